@@ -1,0 +1,6 @@
+export * from "./approvals.ts";
+export * from "./connectors.ts";
+export * from "./kpis.ts";
+export * from "./logs.ts";
+export * from "./people.ts";
+export * from "./threads.ts";

@@ -1,0 +1,64 @@
+/**
+ * The base of every error a person may see: what was wrong, where, what was expected, what to do.
+ * Channels render it as RFC 9457 (`type` is `urn:millwright:<code>`).
+ */
+export interface ErrorDetails {
+  /** File as it was given. */
+  readonly file?: string;
+  /** 1-based line of the file; the header is line 1. */
+  readonly line?: number;
+  readonly column?: string;
+  /** The role that is missing. */
+  readonly role?: "case" | "activity" | "timestamp";
+  readonly value?: string;
+  readonly expected?: string;
+  /** What to do about it. */
+  readonly remedy?: string;
+}
+
+export class MillwrightError extends Error {
+  /** HTTP status this maps to. */
+  readonly status: number;
+  readonly code: string;
+  readonly details: ErrorDetails;
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+    this.status = status;
+    this.details = details;
+  }
+}
+
+/** RFC 9457 problem details. Members beyond the standard five are extensions named as in `ErrorDetails`. */
+export interface Problem extends ErrorDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
+/** A person's errors say what they are; anything else is an internal error whose text stays in the server's log. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof MillwrightError) {
+    return {
+      type: `urn:millwright:${error.code}`,
+      title: error.name,
+      status: error.status,
+      detail: error.message,
+      ...error.details,
+    };
+  }
+  return {
+    type: "about:blank",
+    title: "Internal error",
+    status: 500,
+    detail: "Something failed inside Millwright. The server's log has the trace.",
+  };
+}
