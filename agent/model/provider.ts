@@ -1,0 +1,113 @@
+/**
+ * The model port. A provider makes one LangChain chat model for one turn.
+ *
+ * The graph invokes it with [system, history…, human, (AI with tool_calls, tool messages…)…] until a message without
+ * tool calls comes back. A tool message's `content` is compact JSON for a language model; its `artifact` is a
+ * `ToolOutcome`. The final message's `content` is text in which every figure is a hole `{{factId}}`: code writes the
+ * number, and agent/evidence/verify.ts blocks any other.
+ */
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import type { Fact, Person, ProposalCard, Tool, ToolResult } from "../../tools/define.ts";
+
+/** What is known about a log without opening it (the `vocabulary` column of `logs`). */
+export interface Vocabulary {
+  readonly activities: readonly { readonly name: string; readonly count: number }[];
+  readonly attributes: readonly {
+    readonly name: string;
+    readonly of: "case" | "event";
+    readonly kind: "text" | "number" | "time" | "boolean";
+    /** Up to 200 most frequent values of a text attribute. */
+    readonly values: readonly string[];
+    readonly distinct: number;
+    readonly minimum?: number;
+    readonly maximum?: number;
+  }[];
+  readonly hasStarts: boolean;
+  readonly hasTimes: boolean;
+}
+
+export interface LogBriefing {
+  readonly id: string;
+  readonly name: string;
+  readonly cases: number;
+  readonly events: number;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly vocabulary: Vocabulary;
+}
+
+export interface Briefing {
+  readonly tenant: string;
+  readonly person: Person | null;
+  readonly thread: string;
+  readonly now: Date;
+  /** IANA zone and how it was chosen, for the assumptions line. */
+  readonly zone: string;
+  readonly language: string | null;
+  readonly text: string;
+  readonly tools: readonly Tool[];
+  /** The thread's log; null when none is chosen and more than one exists. */
+  readonly log: LogBriefing | null;
+  readonly logs: readonly LogBriefing[];
+  /** Proposals of this thread and those the person may decide, newest first. */
+  readonly proposals: readonly ProposalCard[];
+  readonly kpis: readonly {
+    name: string;
+    log: string | null;
+    metric: string;
+    activity: unknown;
+    limit: number | null;
+    deadline: string | null;
+  }[];
+  /** What the planner left in the thread last turn (`FinalParts.state`); {} in a new thread. */
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+export type ToolOutcome =
+  | {
+      readonly kind: "result";
+      readonly tool: string;
+      readonly input: unknown;
+      readonly result: ToolResult<unknown>;
+    }
+  | {
+      readonly kind: "proposal";
+      readonly tool: string;
+      readonly input: unknown;
+      readonly proposal: ProposalCard;
+    }
+  | {
+      readonly kind: "problem";
+      readonly tool: string;
+      readonly input: unknown;
+      readonly title: string;
+      readonly detail: string;
+      readonly remedy?: string;
+    };
+
+/** What a final message may carry in `additional_kwargs["millwright"]`. Texts may hold `{{factId}}` holes. */
+export interface FinalParts {
+  readonly language: string;
+  readonly headline: string;
+  readonly figures: readonly string[];
+  readonly assumptions: string;
+  readonly notes: readonly string[];
+  readonly next: null | { readonly label: string; readonly ask: string };
+  readonly clarification: null | {
+    readonly question: string;
+    readonly readings: readonly { readonly label: string; readonly ask: string; readonly result: string }[];
+  };
+  /** Kept in the thread for follow-ups; JSON. */
+  readonly state: Readonly<Record<string, unknown>>;
+  /** Ids of pending proposals that this message changes or withdraws. */
+  readonly supersedes: readonly string[];
+  /** Numbers in the text that are settings or quotations of the person's words rather than measurements. */
+  readonly quoted: readonly string[];
+  /** Facts shown although no tool of this turn made them (a follow-up on an earlier answer). */
+  readonly facts?: readonly Fact[];
+}
+
+export interface ModelProvider {
+  readonly name: "built-in" | "claude" | "scripted";
+  model(briefing: Briefing): BaseChatModel;
+}

@@ -1,0 +1,96 @@
+/**
+ * The pieces of tool inputs that people's words fill. A tool builds its zod input from these, so the built-in planner
+ * can fill any tool: `slot` in a field's metadata says what kind of thing goes there.
+ */
+import { z } from "zod";
+
+export type Slot =
+  | "log"
+  | "filters"
+  | "activity"
+  | "activities"
+  | "attribute"
+  | "metric"
+  | "statistic"
+  | "threshold"
+  | "period"
+  | "limit"
+  | "share"
+  | "proposal"
+  | "rule-words"
+  | "money"
+  | "hours"
+  | "algorithm"
+  | "order"
+  | "selection-a"
+  | "selection-b"
+  | "change";
+
+const slot = <Schema extends z.ZodType>(schema: Schema, name: Slot, description: string): Schema =>
+  schema.meta({ slot: name, description }) as Schema;
+
+export const metrics = [
+  "cycle_time",
+  "time_to",
+  "waiting_time",
+  "throughput",
+  "rework",
+  "error_rate",
+] as const;
+export const statistics = ["mean", "median", "p90", "p95", "min", "max", "sum", "count", "share"] as const;
+export const comparators = ["=", "!=", ">", ">=", "<", "<="] as const;
+
+/** Filters select whole cases; several are combined with "and". */
+export const FilterSchema = z.discriminatedUnion("kind", [
+  /** Cases in which (`mode`) any, all or none of the activities happen. */
+  z.object({
+    kind: z.literal("activity"),
+    activities: z.array(z.string()).min(1),
+    mode: z.enum(["any", "all", "none"]),
+  }),
+  /** Cases whose case attribute, or any of whose events' attribute, compares so. `in` takes a list. */
+  z.object({
+    kind: z.literal("attribute"),
+    attribute: z.string(),
+    comparator: z.enum([...comparators, "in", "not-in"]),
+    value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
+  }),
+  /** Cases whose last event (`completed`, default) or first event (`started`) lies in [from, to). ISO 8601 instants. */
+  z.object({
+    kind: z.literal("window"),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    by: z.enum(["completed", "started"]).default("completed"),
+    /** The words it came from, for the assumptions line: "last week (9 to 15 November)". */
+    label: z.string().optional(),
+  }),
+  /** Cases whose throughput time compares so; seconds. */
+  z.object({ kind: z.literal("duration"), comparator: z.enum(comparators), seconds: z.number() }),
+  /** Cases of these variants (activity sequences). */
+  z.object({ kind: z.literal("variant"), variants: z.array(z.array(z.string())).min(1) }),
+]);
+export type Filter = z.infer<typeof FilterSchema>;
+
+export const log = slot(z.string().optional(), "log", "Log by id or name; the thread's log when absent");
+export const filters = slot(z.array(FilterSchema).default([]), "filters", "Which cases");
+export const activity = slot(z.string(), "activity", "An activity, exactly as in the log");
+export const activities = slot(z.array(z.string()), "activities", "Activities, exactly as in the log");
+export const attribute = slot(
+  z.string(),
+  "attribute",
+  "An attribute of cases or events; `activity` or `resource` too",
+);
+export const metric = slot(z.enum(metrics), "metric", "What to measure");
+export const statistic = slot(z.enum(statistics), "statistic", "How to summarise it");
+export const threshold = slot(z.number().nonnegative(), "threshold", "Seconds");
+export const period = slot(z.enum(["day", "week", "month", "quarter", "year"]), "period", "Split over time");
+export const limit = slot(z.int().positive(), "limit", "How many to show");
+export const share = slot(z.number().min(0).max(1), "share", "A share between 0 and 1");
+export const proposal = slot(z.string(), "proposal", "A proposal's id");
+export const ruleWords = slot(z.string(), "rule-words", "The person's own words of a rule");
+export const money = slot(z.number().nonnegative(), "money", "An amount of money");
+export const hours = slot(z.number().positive(), "hours", "Hours of work");
+/** One side of a comparison: a label and its filters. */
+export const Selection = z.object({ label: z.string(), filters: z.array(FilterSchema) });
+export const selectionA = slot(Selection, "selection-a", "The population or period in question");
+export const selectionB = slot(Selection, "selection-b", "What it is compared with");
