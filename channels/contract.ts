@@ -1,4 +1,7 @@
 /** The wire types that web, HTTP and other clients share. */
+import type { Reply, ThreadEvent } from "../agent/service.ts";
+import type { Fact, ProposalCard, View } from "../tools/define.ts";
+
 export type {
   DecideResult,
   LogSummary,
@@ -22,3 +25,29 @@ export type {
   TableColumn,
   View,
 } from "../tools/define.ts";
+
+type EventBody<Type extends ThreadEvent["body"]["type"]> = Extract<ThreadEvent["body"], { type: Type }>;
+
+/** The data parts (`data-<name>`) of the web chat's UI message stream. A part with the same id replaces the earlier one. */
+export type ChatParts = {
+  plan: EventBody<"plan">;
+  /** Its id is the call's. */
+  progress: EventBody<"progress">;
+  view: { readonly call: string; readonly tool: string; readonly view: View };
+  fact: Fact;
+  /** Its id is the proposal's: a receipt replaces the card. */
+  proposal: ProposalCard;
+  decision: EventBody<"decision">;
+  alert: EventBody<"alert">;
+  reply: Reply;
+  problem: unknown;
+  stopped: { readonly at: string };
+};
+
+/** What every chat message knows of the event it began with. */
+export interface ChatMetadata {
+  readonly turn: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly person: string | null;
+}
