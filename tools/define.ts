@@ -92,7 +92,7 @@ export type Cell = string | number | boolean | null;
 export interface PromisedEffect {
   readonly log: string;
   readonly metric: Metric;
-  readonly activity?: string;
+  readonly activity?: string | undefined;
   readonly unit: string;
   readonly before: number;
   readonly expected: number;
@@ -311,8 +311,8 @@ export interface WriteTool<Input = unknown> extends Declaration<Input> {
   execute(input: Input, context: WriteContext): Promise<Receipt>;
   /** Asks the other side whether the key's effect is there. */
   reconcile?(input: Input, context: WriteContext): Promise<Reconciliation>;
-  /** The input of the proposal that takes it back. */
-  undo?(input: Input, receipt: Receipt): { readonly tool: string; readonly input: unknown };
+  /** The proposal that would take it back; null when nothing can. */
+  undo?(input: Input, receipt: Receipt): { readonly tool: string; readonly input: unknown } | null;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of tools has no common input

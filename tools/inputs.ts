@@ -94,3 +94,17 @@ export const hours = slot(z.number().positive(), "hours", "Hours of work");
 export const Selection = z.object({ label: z.string(), filters: z.array(FilterSchema) });
 export const selectionA = slot(Selection, "selection-a", "The population or period in question");
 export const selectionB = slot(Selection, "selection-b", "What it is compared with");
+
+/** `PromisedEffect` of tools/define.ts, where an input carries one. */
+export const PromisedEffectSchema = z.object({
+  log: z.string(),
+  metric: z.enum(metrics),
+  activity: z.string().optional(),
+  unit: z.string(),
+  before: z.number(),
+  expected: z.number(),
+  low: z.number(),
+  high: z.number(),
+  minimumCases: z.int().positive(),
+  sql: z.string(),
+});
