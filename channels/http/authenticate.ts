@@ -1,0 +1,118 @@
+/**
+ * Who calls: a bearer token, this start's local secret with a person's name (the command line of the same OS user), or
+ * the session cookie. A credential that is wrong is refused, never treated as absent.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import { parse } from "hono/utils/cookie";
+import type { AgentService } from "../../agent/service.ts";
+import type { Person } from "../contract.ts";
+import { CredentialRefusedError, SignInRequiredError, UnknownPersonError } from "./errors.ts";
+import type { Caller, Environment, HttpContext, HttpOptions } from "./options.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
+
+export const sessionCookie = "millwright-session";
+/** Names the person that the holder of the local secret speaks for. */
+export const personHeader = "Millwright-Person";
+
+/** Tells who sends a request; the HTTP channel and the web chat share one. */
+export interface Callers {
+  readonly sessions: Sessions;
+  /** Who calls; a viewer (`person` null) when there is no credential. Throws when the credential is wrong. */
+  identify(request: Request): Promise<Caller>;
+  /** `identify`, refusing those without a credential where one is needed. */
+  speaker(request: Request): Promise<Caller>;
+}
+
+export function createCallers(
+  service: AgentService,
+  options: Pick<HttpOptions, "tenant" | "local" | "secret">,
+): Callers {
+  const sessions = createSessions();
+  const identify = async (request: Request): Promise<Caller> => {
+    const person = await personOf(request, service, options, sessions);
+    return { person, tenant: person?.tenant ?? options.tenant };
+  };
+  return {
+    sessions,
+    identify,
+    async speaker(request) {
+      const caller = await identify(request);
+      if (!caller.person && (!options.local || isProxied(request))) throw new SignInRequiredError();
+      return caller;
+    },
+  };
+}
+
+/** Puts the caller into the context, known or not. */
+export function identified(callers: Callers): MiddlewareHandler<Environment> {
+  return async (context, next) => {
+    context.set("caller", await callers.identify(context.req.raw));
+    await next();
+  };
+}
+
+/** Puts the caller into the context and refuses whoever has no credential where one is needed. */
+export function admitted(callers: Callers): MiddlewareHandler<Environment> {
+  return async (context, next) => {
+    context.set("caller", await callers.speaker(context.req.raw));
+    await next();
+  };
+}
+
+/** The person, or the error that says a name is needed. */
+export function signedIn(context: HttpContext): Person {
+  const { person } = context.var.caller;
+  if (!person) throw new SignInRequiredError();
+  return person;
+}
+
+type Known = Pick<HttpOptions, "tenant" | "secret">;
+
+async function personOf(
+  request: Request,
+  service: AgentService,
+  known: Known,
+  sessions: Sessions,
+): Promise<Person | null> {
+  const header = request.headers.get("authorization");
+  if (header !== null) return byHeader(header, request.headers.get(personHeader), service, known);
+  const session = parse(request.headers.get("cookie") ?? "", sessionCookie)[sessionCookie];
+  const person = session === undefined ? null : sessions.person(session);
+  return person === null ? null : service.identify({ person, tenant: known.tenant });
+}
+
+async function byHeader(
+  header: string,
+  name: string | null,
+  service: AgentService,
+  { secret, tenant }: Known,
+): Promise<Person | null> {
+  const [scheme = "", value = ""] = header.split(/\s+/, 2);
+  if (scheme.toLowerCase() === "bearer") {
+    const person = await service.identify({ token: value });
+    if (!person || person.tenant !== tenant) throw new CredentialRefusedError();
+    return person;
+  }
+  if (scheme.toLowerCase() !== "local" || secret === undefined || !sameText(value, secret)) {
+    throw new CredentialRefusedError();
+  }
+  return name === null ? null : spokenFor(decodeURIComponent(name), service, tenant);
+}
+
+async function spokenFor(name: string, service: AgentService, tenant: string): Promise<Person> {
+  const person = await service.identify({ person: name, tenant });
+  if (!person) throw new UnknownPersonError(name);
+  return person;
+}
+
+/** Compares in a time that does not depend on where the texts differ. */
+function sameText(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** A request that somebody passed on is not a local one, whatever address it comes from. */
+export function isProxied(request: Request): boolean {
+  return request.headers.has("forwarded") || request.headers.has("x-forwarded-for");
+}
