@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   index,
@@ -43,9 +44,13 @@ export const proposals = pgTable(
     /** The instant it lapses; 72 h by default. */
     expiresAt: instant("expires_at").notNull(),
     supersededBy: text("superseded_by"),
+    /** The executed proposal that this one takes back. */
+    undoes: text("undoes"),
     /** Set by the claim: who executes, since when, which attempt. */
     executor: text("executor"),
     claimedAt: instant("claimed_at"),
+    /** The claim's lease; an executor that is alive renews it. */
+    claimedUntil: instant("claimed_until"),
     attempts: integer("attempts").notNull().default(0),
     idempotencyKey: text("idempotency_key").notNull(),
     receipt: jsonb("receipt"),
@@ -55,7 +60,12 @@ export const proposals = pgTable(
   },
   (table) => [
     index("proposals_state").on(table.tenant, table.state),
+    index("proposals_thread").on(table.tenant, table.thread),
     uniqueIndex("proposals_key").on(table.idempotencyKey),
+    /** The same write is not asked for twice in a thread while it waits. */
+    uniqueIndex("proposals_once")
+      .on(table.tenant, sql`coalesce(${table.thread}, '')`, table.digest)
+      .where(sql`${table.state} = 'pending'`),
   ],
 );
 
@@ -95,3 +105,10 @@ export const ledger = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenant, table.seq] })],
 );
+
+/** The end of each tenant's chain, kept by a trigger of its own beside the ledger; it never goes back. */
+export const ledgerHeads = pgTable("ledger_heads", {
+  tenant: text("tenant").primaryKey(),
+  seq: bigint("seq", { mode: "number" }).notNull(),
+  hash: text("hash").notNull(),
+});
