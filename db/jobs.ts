@@ -4,7 +4,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type SendOptions as BossOptions, fromDrizzle, type Db as JobDatabase, PgBoss } from "pg-boss";
 import { MillwrightError } from "../errors.ts";
 import type { OpenDatabase } from "./client.ts";
-import type { Executor } from "./rows.ts";
+import { type Executor, rowsOf } from "./rows.ts";
 
 export interface SendOptions {
   /** One waiting job a key: sending again while it waits does nothing. */
@@ -101,11 +101,15 @@ function bossOptions({ key, startAfter, transaction }: SendOptions): BossOptions
   return {
     singletonKey: key ?? randomUUID(),
     ...(startAfter === undefined ? {} : { startAfter }),
-    ...(transaction === undefined
+    ...(transaction === undefined ? {} : { db: fromDrizzle(overTransaction(transaction), sql) }),
       ? {}
       : { db: fromDrizzle({ execute: async (query) => transaction.execute(query as SQL) }, sql) }),
   };
 }
+
+const overTransaction = (transaction: Executor): DrizzleTransactionLike => ({
+  execute: (query) => rowsOf(transaction, query as SQL),
+});
 
 function overPool({ pool }: OpenDatabase): JobDatabase {
   return {
