@@ -1,0 +1,80 @@
+/** The metrics of metrics.ts as SQL over the log store's relations (db/logs/log-store.ts). */
+import { type KpiDefinition, KpiDefinitionError } from "./metrics.ts";
+import type { Statistic } from "./summarize.ts";
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const name = (value: string): string => `"${value.replaceAll('"', '""')}"`;
+
+const ofActivities = (activities: readonly string[] | null): string =>
+  activities === null ? "" : ` AND activity IN (${activities.map(text).join(", ")})`;
+
+function errorSql(kpi: KpiDefinition): string {
+  if (kpi.activities !== null) {
+    return `SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM steps WHERE true${ofActivities(kpi.activities)}) THEN 1 ELSE 0 END AS value, last_event AS at FROM cases`;
+  }
+  if (kpi.deadline !== null) {
+    const deadline = name(kpi.deadline);
+    return `SELECT case_id, CASE WHEN last_event > ${deadline} THEN 1 ELSE 0 END AS value, last_event AS at FROM cases WHERE ${deadline} IS NOT NULL`;
+  }
+  if (kpi.limit !== null) {
+    return `SELECT case_id, CASE WHEN duration_s > ${kpi.limit} THEN 1 ELSE 0 END AS value, last_event AS at FROM cases`;
+  }
+  throw new KpiDefinitionError(
+    "It is not said what an error is.",
+    "an activity, a deadline or a limit",
+    "Name one.",
+  );
+}
+
+/** A SELECT of (case_id, value, at), one row an observation. */
+export function observationsSql(kpi: KpiDefinition): string {
+  switch (kpi.metric) {
+    case "cycle_time":
+      return "SELECT case_id, duration_s AS value, last_event AS at FROM cases WHERE duration_s IS NOT NULL";
+    case "time_to":
+      return `SELECT c.case_id, (epoch_us(s.reached) - epoch_us(c.first_event)) / 1e6 AS value, s.reached AS at FROM (SELECT case_id, min(completed) AS reached FROM steps WHERE completed IS NOT NULL${ofActivities(kpi.activities)} GROUP BY case_id) s JOIN cases c ON c.case_id = s.case_id`;
+    case "waiting_time":
+      return `SELECT case_id, waiting_s AS value, completed AS at FROM steps WHERE waiting_s IS NOT NULL${ofActivities(kpi.activities)}`;
+    case "throughput":
+      return "SELECT case_id, 1 AS value, last_event AS at FROM cases";
+    case "rework":
+      return `SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM steps WHERE true${ofActivities(kpi.activities)} GROUP BY case_id, activity HAVING count(*) > 1) THEN 1 ELSE 0 END AS value, last_event AS at FROM cases`;
+    case "error_rate":
+      return errorSql(kpi);
+  }
+}
+
+const aggregates: Readonly<Record<Statistic, string>> = {
+  mean: "avg(value)",
+  median: "quantile_cont(value, 0.5)",
+  p90: "quantile_cont(value, 0.9)",
+  p95: "quantile_cont(value, 0.95)",
+  min: "min(value)",
+  max: "max(value)",
+  sum: "sum(value)",
+  count: "count(*)",
+  share: "avg(value)",
+};
+
+export interface MetricQuery {
+  readonly kpi: KpiDefinition;
+  readonly statistic: Statistic;
+  /** A SELECT of the case_ids that count; null for all. */
+  readonly cases?: string | null;
+  /** Further conditions over case_id, value and at. */
+  readonly where?: readonly string[];
+}
+
+/** One SELECT whose first column of its one row is the figure; the second is how many observations it rests on. */
+export function metricSql({ kpi, statistic, cases = null, where = [] }: MetricQuery): string {
+  const conditions = [...(cases === null ? [] : [`case_id IN (${cases})`]), ...where];
+  const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  return `SELECT ${aggregates[statistic]} AS value, count(*) AS n FROM (${observationsSql(kpi)}) o${filter}`;
+}
+
+/** How many observations are over a limit. */
+export const breachesSql = (query: Omit<MetricQuery, "statistic">, limit: number): string =>
+  metricSql({ ...query, statistic: "count", where: [...(query.where ?? []), `value > ${limit}`] });
+
+/** An instant as a SQL literal, exact to the microsecond. */
+export const instantSql = (microseconds: number): string => `make_timestamp(${microseconds})`;

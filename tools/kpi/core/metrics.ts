@@ -1,0 +1,225 @@
+/**
+ * What each KPI measures, as observations on an event log. metric-sql.ts says the same in SQL; a property test holds
+ * the two against each other.
+ *
+ * - `cycle_time`: one observation a case: its throughput time (contract.md), at its last event. Seconds.
+ * - `time_to`: one a case that has one of the activities: from the case's first event to the first completion of one
+ *   of them, at that completion. Seconds.
+ * - `waiting_time`: one a step (of the activities, or of all) whose waiting is known, at its completion. Seconds.
+ * - `throughput`: one a case, always 1, at its last event. Counted: cases that finished.
+ * - `rework`: one a case: 1 when one of the activities (or any) has completed more than once, else 0; at its last event.
+ * - `error_rate`: one a case: 1 when the case is in error, else 0, at its last event. In error is: has one of the
+ *   activities; else: ended after its own deadline (cases without one do not count); else: took longer than the limit.
+ */
+import { MillwrightError } from "../../../errors.ts";
+import type { metrics } from "../../inputs.ts";
+import type { Column, EventLog } from "../../logs/core/event-log.ts";
+import { type StepTable, stepTable } from "./steps.ts";
+
+export type Metric = (typeof metrics)[number];
+
+export interface KpiDefinition {
+  readonly metric: Metric;
+  /** Exact names; null for all. */
+  readonly activities: readonly string[] | null;
+  /** Seconds. */
+  readonly limit: number | null;
+  /** Case attribute that holds the case's own deadline. */
+  readonly deadline: string | null;
+}
+
+export interface Observations {
+  readonly case: Uint32Array;
+  readonly value: Float64Array;
+  /** Microseconds since 1970; NaN in a log without times. */
+  readonly at: Float64Array;
+}
+
+/** The definition lacks what the metric needs. */
+export class KpiDefinitionError extends MillwrightError {
+  constructor(message: string, expected: string, remedy: string) {
+    super("kpi-definition", 400, message, { expected, remedy });
+  }
+}
+
+/** An activity that the log does not have. */
+export class UnknownActivityError extends MillwrightError {
+  constructor(activity: string, known: readonly string[]) {
+    super("unknown-activity", 404, `The log has no activity "${activity}".`, {
+      value: activity,
+      expected: `one of: ${known.slice(0, 20).join(", ")}`,
+      remedy: "Name the activity as it stands in the log.",
+    });
+  }
+}
+
+/** The log has no times (or no starts), so the metric has nothing to measure. */
+export class NotMeasurableError extends MillwrightError {
+  constructor(metric: string, missing: string, remedy: string) {
+    super("not-measurable", 422, `${metric} cannot be measured: ${missing}.`, { value: metric, remedy });
+  }
+}
+
+class Collector {
+  readonly #cases: number[] = [];
+  readonly #values: number[] = [];
+  readonly #times: number[] = [];
+
+  add(caseIndex: number, value: number, at: number): void {
+    this.#cases.push(caseIndex);
+    this.#values.push(value);
+    this.#times.push(at);
+  }
+
+  get observations(): Observations {
+    return {
+      case: Uint32Array.from(this.#cases),
+      value: Float64Array.from(this.#values),
+      at: Float64Array.from(this.#times),
+    };
+  }
+}
+
+type ActivitySet = ReadonlySet<number> | null;
+
+function activityCodes(log: EventLog, names: readonly string[] | null): ActivitySet {
+  if (names === null) return null;
+  return new Set(
+    names.map((name) => {
+      const code = log.activities.indexOf(name);
+      if (code === -1) throw new UnknownActivityError(name, log.activities);
+      return code;
+    }),
+  );
+}
+
+/** One observation a case, where `value` gives one. */
+function perCase(table: StepTable, cases: number, value: (caseIndex: number) => number): Observations {
+  const collector = new Collector();
+  for (let index = 0; index < cases; index++) {
+    const own = value(index);
+    if (!Number.isNaN(own)) collector.add(index, own, table.lastEvent[index]!);
+  }
+  return collector.observations;
+}
+
+const cycleTime = (table: StepTable, index: number): number =>
+  (table.lastEvent[index]! - table.firstEvent[index]!) / 1e6;
+
+function timeTo(log: EventLog, table: StepTable, activities: ActivitySet): Observations {
+  if (activities === null) {
+    throw new KpiDefinitionError(
+      "time_to needs an activity.",
+      "an activity",
+      "Say to which activity the time counts.",
+    );
+  }
+  const collector = new Collector();
+  for (let index = 0; index < log.cases; index++) {
+    for (let step = table.caseStart[index]!; step < table.caseStart[index + 1]!; step++) {
+      const completed = table.completed[step]!;
+      if (!activities.has(table.activity[step]!) || Number.isNaN(completed)) continue;
+      collector.add(index, (completed - table.firstEvent[index]!) / 1e6, completed);
+      break;
+    }
+  }
+  return collector.observations;
+}
+
+function waitingTime(table: StepTable, activities: ActivitySet): Observations {
+  const collector = new Collector();
+  for (let step = 0; step < table.count; step++) {
+    const waiting = table.waiting[step]!;
+    const counts = activities === null || activities.has(table.activity[step]!);
+    if (counts && !Number.isNaN(waiting)) collector.add(table.case[step]!, waiting, table.completed[step]!);
+  }
+  return collector.observations;
+}
+
+function isReworked(table: StepTable, index: number, activities: ActivitySet): boolean {
+  const seen = new Set<number>();
+  for (let step = table.caseStart[index]!; step < table.caseStart[index + 1]!; step++) {
+    const activity = table.activity[step]!;
+    if (activities !== null && !activities.has(activity)) continue;
+    if (seen.has(activity)) return true;
+    seen.add(activity);
+  }
+  return false;
+}
+
+function hasAny(table: StepTable, index: number, activities: ReadonlySet<number>): boolean {
+  for (let step = table.caseStart[index]!; step < table.caseStart[index + 1]!; step++) {
+    if (activities.has(table.activity[step]!)) return true;
+  }
+  return false;
+}
+
+function deadlineColumn(log: EventLog, name: string): Extract<Column, { kind: "time" }> {
+  const column = log.caseAttributes.get(name);
+  if (column?.kind === "time") return column;
+  throw new KpiDefinitionError(
+    `The log has no case attribute "${name}" that holds a time.`,
+    "a case attribute that holds a time",
+    "Name the attribute that holds each case's deadline.",
+  );
+}
+
+function errorRate(log: EventLog, table: StepTable, kpi: KpiDefinition): Observations {
+  const activities = activityCodes(log, kpi.activities);
+  if (activities !== null)
+    return perCase(table, log.cases, (index) => Number(hasAny(table, index, activities)));
+  if (kpi.deadline !== null) {
+    const { values } = deadlineColumn(log, kpi.deadline);
+    return perCase(table, log.cases, (index) =>
+      Number.isNaN(values[index]!) ? Number.NaN : Number(table.lastEvent[index]! > values[index]!),
+    );
+  }
+  const { limit } = kpi;
+  if (limit !== null) return perCase(table, log.cases, (index) => Number(cycleTime(table, index) > limit));
+  throw new KpiDefinitionError(
+    "It is not said what an error is.",
+    "an activity, a deadline attribute or a limit",
+    "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.",
+  );
+}
+
+function requireTimes(log: EventLog, table: StepTable, metric: Metric): void {
+  if (log.completed === null) {
+    throw new NotMeasurableError(metric, "the log has no times", "Import the log with its time column.");
+  }
+  if (metric === "waiting_time" && !table.hasStarts) {
+    throw new NotMeasurableError(
+      metric,
+      "the log has no start times",
+      "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.",
+    );
+  }
+}
+
+/** All observations of a KPI. O(events). Throws when the log or the definition lacks what the metric needs. */
+export function observe(log: EventLog, kpi: KpiDefinition): Observations {
+  const table = stepTable(log);
+  requireTimes(log, table, kpi.metric);
+  switch (kpi.metric) {
+    case "cycle_time":
+      return perCase(table, log.cases, (index) => cycleTime(table, index));
+    case "time_to":
+      return timeTo(log, table, activityCodes(log, kpi.activities));
+    case "waiting_time":
+      return waitingTime(table, activityCodes(log, kpi.activities));
+    case "throughput":
+      return perCase(table, log.cases, (index) =>
+        table.caseStart[index] === table.caseStart[index + 1] ? NaN : 1,
+      );
+    case "rework": {
+      const activities = activityCodes(log, kpi.activities);
+      return perCase(table, log.cases, (index) => Number(isReworked(table, index, activities)));
+    }
+    case "error_rate":
+      return errorRate(log, table, kpi);
+  }
+}
+
+/** What the figure of a metric is counted in. */
+export const unitOf = (metric: Metric): "s" | "cases" | "share" =>
+  metric === "throughput" ? "cases" : metric === "rework" || metric === "error_rate" ? "share" : "s";
