@@ -102,8 +102,6 @@ function bossOptions({ key, startAfter, transaction }: SendOptions): BossOptions
     singletonKey: key ?? randomUUID(),
     ...(startAfter === undefined ? {} : { startAfter }),
     ...(transaction === undefined ? {} : { db: fromDrizzle(overTransaction(transaction), sql) }),
-      ? {}
-      : { db: fromDrizzle({ execute: async (query) => transaction.execute(query as SQL) }, sql) }),
   };
 }
 
