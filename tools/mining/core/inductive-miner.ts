@@ -1,0 +1,127 @@
+import { MillwrightError } from "../../../errors.ts";
+import { type Cut, findCut } from "./cuts.ts";
+import { fallThrough } from "./fall-throughs.ts";
+import { type FollowsGraph, followsGraph, withoutInfrequent } from "./follows-graph.ts";
+import { splitLog } from "./log-splits.ts";
+import {
+  activityLeaf,
+  exclusive,
+  loop,
+  type ProcessTree,
+  parallel,
+  sequence,
+  silent,
+} from "./process-tree.ts";
+import { MOST_ACTIVITIES, type TraceMultiset, toMultiset, totalOf } from "./trace-multiset.ts";
+import type { Variants } from "./variants.ts";
+
+export class TooManyActivitiesError extends MillwrightError {
+  constructor(activities: number) {
+    super(
+      "too-many-activities",
+      422,
+      `A process model cannot be discovered for ${activities} distinct activities; the most is ${MOST_ACTIVITIES}.`,
+      { expected: `at most ${MOST_ACTIVITIES} activities`, remedy: "Map a coarser column to activity." },
+    );
+  }
+}
+
+export interface InductiveMinerOptions {
+  /**
+   * 0 (default): every case fits the model, a guarantee of the algorithm. Above: behaviour rarer than this share of its
+   * most frequent alternative may be left out where no cut exists otherwise (IMf).
+   */
+  readonly noise?: number;
+}
+
+interface Context {
+  readonly names: readonly string[];
+  readonly noise: number;
+}
+
+/**
+ * The inductive miner on the distinct traces of a log: IM (Leemans, Fahland & van der Aalst, "Discovering
+ * block-structured process models from event logs", 2013) with the fall-throughs of his thesis (2017), and IMf
+ * ("… containing infrequent behaviour", 2014) for `noise` above 0. Each activity stands at exactly one leaf.
+ * O(depth × (distinct traces' events + activities³)), of which a log's cases are not part.
+ */
+export function inductiveMiner(variants: Variants, options: InductiveMinerOptions = {}): ProcessTree {
+  if (variants.activities.length > MOST_ACTIVITIES) {
+    throw new TooManyActivitiesError(variants.activities.length);
+  }
+  return discover(toMultiset(variants), { names: variants.activities, noise: options.noise ?? 0 });
+}
+
+function discover(log: TraceMultiset, context: Context): ProcessTree {
+  const empty = log.get("") ?? 0;
+  if (empty > 0 || log.size === 0) return discoverOptional(log, empty, context);
+  const graph = followsGraph(log);
+  if (graph.activities.length === 1 && isOnePerTrace(log, context.noise)) {
+    return activityLeaf(context.names[graph.activities[0]!]!);
+  }
+  const cut = chooseCut(graph, context.noise);
+  return cut === null ? discoverWithoutCut(log, graph, context) : discoverParts(log, graph, cut, context);
+}
+
+/** Empty traces make the rest optional, unless they are too rare to matter. */
+function discoverOptional(log: TraceMultiset, empty: number, context: Context): ProcessTree {
+  const total = totalOf(log);
+  if (empty === total) return silent;
+  const rest = new Map(log);
+  rest.delete("");
+  const tree = discover(rest, context);
+  return empty > context.noise * total ? exclusive([silent, tree]) : tree;
+}
+
+/**
+ * Whether the single activity happens once a trace; with noise, whether its mean number of occurrences is close enough
+ * to one for a geometric distribution (2014, section 3.2).
+ */
+function isOnePerTrace(log: TraceMultiset, noise: number): boolean {
+  let events = 0;
+  for (const [trace, count] of log) events += trace.length * count;
+  const traces = totalOf(log);
+  return noise === 0 ? events === traces : Math.abs(traces / (traces + events) - 0.5) <= noise / 2;
+}
+
+function chooseCut(graph: FollowsGraph, noise: number): Cut | null {
+  if (graph.activities.length < 2) return null;
+  return findCut(graph) ?? (noise > 0 ? findCut(withoutInfrequent(graph, noise)) : null);
+}
+
+function discoverParts(log: TraceMultiset, graph: FollowsGraph, cut: Cut, context: Context): ProcessTree {
+  const partOf = new Map<number, number>();
+  cut.parts.forEach((part, i) => {
+    for (const index of part) partOf.set(graph.activities[index]!, i);
+  });
+  const logs = splitLog(log, cut, partOf);
+  // Infrequent behaviour that was left out may leave a part without any trace: it is no alternative of its own.
+  const parts = logs.filter((part, i) => part.size > 0 || cut.operator === "sequence" || i === 0);
+  const children = parts.map((part) => discover(part, context));
+  switch (cut.operator) {
+    case "exclusive":
+      return exclusive(children);
+    case "sequence":
+      return sequence(children);
+    case "parallel":
+      return parallel(children);
+    case "loop":
+      return loop(children[0]!, exclusive(children.slice(1)));
+  }
+}
+
+function discoverWithoutCut(log: TraceMultiset, graph: FollowsGraph, context: Context): ProcessTree {
+  const found = fallThrough(log, (rest) => {
+    const withoutEmpty = new Map(rest);
+    withoutEmpty.delete("");
+    return chooseCut(followsGraph(withoutEmpty), context.noise) !== null;
+  });
+  switch (found.kind) {
+    case "parallel":
+      return parallel(found.logs.map((part) => discover(part, context)));
+    case "silent-loop":
+      return loop(discover(found.log, context), silent);
+    case "flower":
+      return loop(exclusive(graph.activities.map((code) => activityLeaf(context.names[code]!))), silent);
+  }
+}

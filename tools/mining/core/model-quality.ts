@@ -1,0 +1,115 @@
+import type { ProcessTree } from "./process-tree.ts";
+import { treeAligner } from "./tree-alignment.ts";
+import { DEAD, type TreeAutomaton, treeAutomaton } from "./tree-automaton.ts";
+import type { Variants } from "./variants.ts";
+
+/** Says whether time is up. Checked between traces. */
+export type Deadline = () => boolean;
+
+export interface ModelQuality {
+  /** Share of the log that the model explains, by alignments; 0 to 1. Null where time did not suffice. */
+  readonly fitness: number | null;
+  /** Share of what the model allows that the log shows, by escaping edges; 0 to 1. */
+  readonly precision: number | null;
+  /** Why a figure is missing. */
+  readonly reason?: string;
+  /** Cases that the model replays from start to end. */
+  readonly fittingCases: number;
+}
+
+/**
+ * Fitness and precision of a discovered tree over the log's variants. Fitness is the log fitness of optimal alignments,
+ * 1 - Σ cost / Σ (events + shortest path of the model). Precision is ETC precision (Muñoz-Gama & Carmona 2010) over the
+ * prefixes that fit, each weighted with the cases that go on from it.
+ */
+export function modelQuality(tree: ProcessTree, variants: Variants, deadline: Deadline): ModelQuality {
+  const codeOf = new Map(variants.activities.map((name, code) => [name, code]));
+  const automaton = treeAutomaton(tree, codeOf);
+  const fitting = fittingVariants(automaton, variants, deadline);
+  const fitness = fitting === null ? null : alignmentFitness(tree, codeOf, variants, fitting, deadline);
+  const precision = fitting === null ? null : escapingEdgesPrecision(automaton, variants, deadline);
+  const fittingCases = variants.counts.reduce((sum, count, v) => sum + (fitting?.[v] === 1 ? count : 0), 0);
+  const late = fitness === null || precision === null;
+  return { fitness, precision, fittingCases, ...(late ? { reason: "30 s did not suffice" } : {}) };
+}
+
+function fittingVariants(
+  automaton: TreeAutomaton,
+  variants: Variants,
+  deadline: Deadline,
+): Uint8Array | null {
+  const fitting = new Uint8Array(variants.sequences.length);
+  for (let v = 0; v < fitting.length; v++) {
+    if (deadline()) return null;
+    let state = automaton.initial;
+    for (const activity of variants.sequences[v]!) state = automaton.step(state, activity);
+    fitting[v] = automaton.accepts(state) ? 1 : 0;
+  }
+  return fitting;
+}
+
+function alignmentFitness(
+  tree: ProcessTree,
+  codeOf: ReadonlyMap<string, number>,
+  variants: Variants,
+  fitting: Uint8Array,
+  deadline: Deadline,
+): number | null {
+  const align = treeAligner(tree, codeOf);
+  const shortest = align([]);
+  let cost = 0;
+  let worst = 0;
+  for (let v = 0; v < fitting.length; v++) {
+    if (deadline()) return null;
+    const sequence = variants.sequences[v]!;
+    const cases = variants.counts[v]!;
+    worst += cases * (sequence.length + shortest);
+    if (fitting[v] === 0) cost += cases * align(sequence);
+  }
+  return worst === 0 ? 1 : 1 - cost / worst;
+}
+
+/** A node of the prefix tree of the log: one prefix that some trace goes on from. */
+interface Prefix {
+  readonly state: number;
+  readonly next: Map<number, Prefix>;
+  cases: number;
+}
+
+function escapingEdgesPrecision(
+  automaton: TreeAutomaton,
+  variants: Variants,
+  deadline: Deadline,
+): number | null {
+  const root: Prefix = { state: automaton.initial, next: new Map(), cases: 0 };
+  for (let v = 0; v < variants.sequences.length; v++) {
+    if (deadline()) return null;
+    addToPrefixTree(automaton, root, variants.sequences[v]!, variants.counts[v]!);
+  }
+  let allowed = 0;
+  let escaping = 0;
+  const stack = [root];
+  for (let prefix = stack.pop(); prefix !== undefined; prefix = stack.pop()) {
+    const enabled = automaton.enabled(prefix.state);
+    const taken = enabled.reduce((sum, activity) => sum + (prefix.next.has(activity) ? 1 : 0), 0);
+    allowed += prefix.cases * enabled.length;
+    escaping += prefix.cases * (enabled.length - taken);
+    stack.push(...prefix.next.values());
+  }
+  return allowed === 0 ? 1 : 1 - escaping / allowed;
+}
+
+function addToPrefixTree(automaton: TreeAutomaton, root: Prefix, trace: Uint32Array, cases: number): void {
+  let prefix = root;
+  for (const activity of trace) {
+    prefix.cases += cases;
+    let next = prefix.next.get(activity);
+    if (next === undefined) {
+      const state = automaton.step(prefix.state, activity);
+      if (state === DEAD) return;
+      next = { state, next: new Map(), cases: 0 };
+      prefix.next.set(activity, next);
+    }
+    prefix = next;
+  }
+}

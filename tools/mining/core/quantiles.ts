@@ -1,0 +1,72 @@
+/** Mean, median and 95th percentile; seconds wherever they describe time. */
+export interface Summary {
+  readonly mean: number;
+  readonly median: number;
+  readonly p95: number;
+}
+
+/**
+ * Moves the `k`-th smallest of `values[from..to)` to index `from + k`, smaller ones before it and larger ones
+ * behind it (Hoare's quickselect, median of three). Expected O(to - from). Values must not be NaN.
+ */
+export function select(values: Float64Array, from: number, to: number, k: number): number {
+  let left = from;
+  let right = to - 1;
+  const target = from + k;
+  while (left < right) {
+    const pivot = medianOfThree(values[left]!, values[(left + right) >> 1]!, values[right]!);
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i <= j) {
+        const swapped = values[i]!;
+        values[i++] = values[j]!;
+        values[j--] = swapped;
+      }
+    }
+    if (target <= j) right = j;
+    else if (target >= i) left = i;
+    else break;
+  }
+  return values[target]!;
+}
+
+function medianOfThree(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}
+
+/**
+ * The quantile of `values[from..to)` by linear interpolation between order statistics (R type 7; Hyndman & Fan 1996).
+ * Reorders that part of the array. NaN for an empty part.
+ */
+export function quantile(values: Float64Array, share: number, from = 0, to = values.length): number {
+  const n = to - from;
+  if (n <= 0) return Number.NaN;
+  const position = (n - 1) * share;
+  const low = Math.floor(position);
+  const below = select(values, from, to, low);
+  if (position === low) return below;
+  let above = Number.POSITIVE_INFINITY;
+  for (let i = from + low + 1; i < to; i++) if (values[i]! < above) above = values[i]!;
+  return below + (position - low) * (above - below);
+}
+
+/** Summary of `values[from..to)` divided by `divisor`; null for an empty part. Reorders that part of the array. */
+export function summarize(
+  values: Float64Array,
+  from = 0,
+  to = values.length,
+  divisor = 1_000_000,
+): Summary | null {
+  const n = to - from;
+  if (n <= 0) return null;
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += values[i]!;
+  return {
+    mean: sum / n / divisor,
+    median: quantile(values, 0.5, from, to) / divisor,
+    p95: quantile(values, 0.95, from, to) / divisor,
+  };
+}

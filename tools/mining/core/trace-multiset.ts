@@ -1,0 +1,42 @@
+import type { Variants } from "./variants.ts";
+
+/**
+ * Traces with how often each occurs. A trace is a string whose UTF-16 code units are activity codes: projections and
+ * slices are string operations, and equal traces meet under one key.
+ */
+export type TraceMultiset = ReadonlyMap<string, number>;
+
+/** Activity codes must fit a code unit. */
+export const MOST_ACTIVITIES = 0xffff;
+
+export function toMultiset(variants: Variants): TraceMultiset {
+  const traces = new Map<string, number>();
+  variants.sequences.forEach((sequence, v) => {
+    add(traces, encode(sequence), variants.counts[v]!);
+  });
+  return traces;
+}
+
+/** A trace's key. */
+export function encode(codes: ArrayLike<number>): string {
+  let trace = "";
+  for (let i = 0; i < codes.length; i++) trace += String.fromCharCode(codes[i]!);
+  return trace;
+}
+
+export function add(traces: Map<string, number>, trace: string, count: number): void {
+  traces.set(trace, (traces.get(trace) ?? 0) + count);
+}
+
+export function totalOf(traces: TraceMultiset): number {
+  let total = 0;
+  for (const count of traces.values()) total += count;
+  return total;
+}
+
+/** The part of a trace whose activities satisfy `keep`. */
+export function project(trace: string, keep: (activity: number) => boolean): string {
+  let kept = "";
+  for (let i = 0; i < trace.length; i++) if (keep(trace.charCodeAt(i))) kept += trace[i];
+  return kept;
+}
