@@ -11,7 +11,7 @@ describe("a specification that cannot be used", () => {
   it.each([
     ["empty text", "", /not an API specification/],
     ["broken JSON", '{"openapi": "3.1.0",', /neither JSON nor YAML/],
-    ["broken YAML", "openapi: 3.1.0\n  info: [", /line 2/],
+    ["broken YAML", "openapi: 3.1.0\n  info: [", /line 1/],
     ["a YAML alias bomb", bomb, /alias/i],
     [
       "a reference to nowhere",

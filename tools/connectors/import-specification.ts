@@ -4,7 +4,7 @@ import type { Database } from "../../db/client.ts";
 import type { Credential } from "./authorize.ts";
 import { checkUrl } from "./core/address.ts";
 import type { Specification } from "./core/operation.ts";
-import { readSpecification, SpecificationError } from "./core/read-specification.ts";
+import { readSpecification, requireSpecification, SpecificationError } from "./core/read-specification.ts";
 import { saveConnector, saveCredential } from "./store.ts";
 
 /** Bytes of a specification that are read (GitHub's, the largest we know, has 13 million). */
@@ -18,7 +18,7 @@ export async function parseSpecification(text: string, file?: string): Promise<S
       "Leave out what you do not need.",
       file,
     );
-  const document = await parseDocument(text, file);
+  const document = requireSpecification(await parseDocument(text, file));
   const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
   try {
     const options = { resolve: { external: false }, dereference: { circular: "ignore" as const } };

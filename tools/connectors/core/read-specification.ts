@@ -22,14 +22,20 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
-/** @throws SpecificationError when it is no OpenAPI 3 or Swagger 2 document, or has no operation. */
-export function readSpecification(document: unknown): Specification {
-  if (!isObject(document) || !(text(document["openapi"]).startsWith("3.") || document["swagger"] === "2.0")) {
-    throw new SpecificationError(
-      "This is not an API specification that Millwright reads.",
-      'Give an OpenAPI 3.x or Swagger 2.0 document: its top level says `openapi: "3.…"` or `swagger: "2.0"`.',
-    );
-  }
+/** @throws SpecificationError when it is not an OpenAPI 3 or Swagger 2 document */
+export function requireSpecification(document: unknown): Json {
+  const known =
+    isObject(document) && (text(document["openapi"]).startsWith("3.") || document["swagger"] === "2.0");
+  if (known) return document;
+  throw new SpecificationError(
+    "This is not an API specification that Millwright reads.",
+    'Give an OpenAPI 3.x or Swagger 2.0 document: its top level says `openapi: "3.…"` or `swagger: "2.0"`.',
+  );
+}
+
+/** @throws SpecificationError when it is not a specification, or has no operation */
+export function readSpecification(given: unknown): Specification {
+  const document = requireSpecification(given);
   const info = isObject(document["info"]) ? document["info"] : {};
   const operations = connect(readOperations(document));
   if (operations.length === 0)
