@@ -1,7 +1,13 @@
 /** Background jobs in the database (pg-boss), the same on PGlite and Postgres. */
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
-import { type SendOptions as BossOptions, fromDrizzle, type Db as JobDatabase, PgBoss } from "pg-boss";
+import {
+  type SendOptions as BossOptions,
+  type DrizzleTransactionLike,
+  fromDrizzle,
+  type Db as JobDatabase,
+  PgBoss,
+} from "pg-boss";
 import { MillwrightError } from "../errors.ts";
 import type { OpenDatabase } from "./client.ts";
 import { type Executor, rowsOf } from "./rows.ts";

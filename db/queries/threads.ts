@@ -119,7 +119,7 @@ export function appendEvent(database: Database, event: NewEvent): Promise<EventR
     if (numbered === undefined) throw new ThreadNotFoundError(event.thread);
     const [row] = await transaction
       .insert(events)
-      .values({ ...event, seq: numbered.seq })
+      .values({ ...event, seq: numbered.seq, createdAt: sql`clock_timestamp()` })
       .returning();
     return row!;
   });
