@@ -5,6 +5,7 @@ import { AddressRefusedError } from "../../tools/connectors/core/address.ts";
 import { ArgumentError } from "../../tools/connectors/core/request.ts";
 import { createWorkItems } from "../../tools/connectors/create-work-items.ts";
 import { importSpecification } from "../../tools/connectors/import-specification.ts";
+import { CircuitOpenError } from "../../tools/connectors/protect.ts";
 import { openSecret, SecretError } from "../../tools/connectors/secrets.ts";
 import type { ConnectorSettings } from "../../tools/connectors/settings.ts";
 import { failedCalls, findOperation } from "../../tools/connectors/store.ts";
@@ -149,6 +150,26 @@ describe("the ticket system, a process of its own", () => {
     expect(failed).toBeInstanceOf(SecretError);
     const rows = JSON.stringify([failed, await failedCalls(opened.database, opened.tenant, 100)]);
     expect(rows).not.toContain(token);
+  });
+
+  it("is left alone after five failures in a row", async () => {
+    const around = settings();
+    const once = async () => {
+      const found = await findOperation(opened.database, opened.tenant, "tickets", "listTickets");
+      return callOperation(
+        { ...found, arguments: {} },
+        {
+          database: opened.database,
+          tenant: opened.tenant,
+          settings: around,
+          signal: new AbortController().signal,
+        },
+      );
+    };
+    await fault({ status: 500, times: 5 });
+    await expect(once()).rejects.toThrow(CallFailedError);
+    await expect(once()).rejects.toThrow(CircuitOpenError);
+    await expect(once()).rejects.toThrow(/left alone until/);
   });
 
   it("is found as the place for work items", async () => {

@@ -8,6 +8,7 @@ import { ArgumentError, type Arguments, buildRequest } from "./core/request.ts";
 import { attempts, isSuccess, nextAttempt, type Outcome, retryAfter } from "./core/retry.ts";
 import { argumentsSchema } from "./core/schema.ts";
 import { exchange, type HttpAnswer, type HttpFailure } from "./http-client.ts";
+import { enter, leave } from "./protect.ts";
 import type { ConnectorSettings } from "./settings.ts";
 import { type Connector, recordCall } from "./store.ts";
 
@@ -74,7 +75,7 @@ export function checkArguments(operation: Operation, given: Arguments): void {
 }
 
 /**
- * @throws ArgumentError, AddressRefusedError, SecretError, CredentialError before anything is sent;
+ * @throws ArgumentError, AddressRefusedError, SecretError, CredentialError, CircuitOpenError before anything is sent;
  *   CallFailedError after the last attempt
  */
 export async function callOperation(call: Call, around: Around): Promise<CallResult> {
@@ -108,9 +109,11 @@ async function tryOnce(
   attempt: number,
   around: Around,
 ): Promise<HttpAnswer | HttpFailure> {
+  await enter(call.connector.id, around.settings, around.signal);
   const began = around.settings.now().getTime();
   const answer = await exchange(request, { ...around.settings, signal: around.signal });
   const success = answer.kind === "answer" && isSuccess(answer.status);
+  leave(call.connector.id, around.settings, answer.kind === "answer" && answer.status < 500);
   await recordCall(around.database, {
     id: around.settings.newId(),
     tenant: around.tenant,
