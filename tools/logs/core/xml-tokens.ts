@@ -1,0 +1,368 @@
+/**
+ * A pull-free XML tokenizer over chunks of bytes: elements with their `key` and `value`, nothing else. It makes no
+ * strings and keeps no text; comments, CDATA and processing instructions are skipped; a document type declaration is
+ * refused, and with it every entity of its own (no expansion bombs, no external entities).
+ */
+import { LogFileError } from "./errors.ts";
+import { normaliseValue } from "./xes-entities.ts";
+
+export interface ElementHandler {
+  /** `name`: FNV-1a of the local name. Called before the element's content; `keyEnd` < 0: no key, `valueEnd` < 0: no value. */
+  open(name: number, element: Element): void;
+  close(name: number): void;
+}
+
+/** The element being opened. Byte ranges are valid during the call only. */
+export interface Element {
+  readonly line: number;
+  readonly depth: number;
+  readonly key: Token;
+  readonly value: Token;
+  localName(): string;
+}
+
+/** A byte range with its FNV-1a; `end` < 0 when absent. */
+export class Token {
+  bytes: Uint8Array = new Uint8Array(0);
+  start = 0;
+  end = -1;
+  hash = 0;
+}
+
+const MAXIMUM_MARKUP = 4 << 20;
+const MAXIMUM_DEPTH = 256;
+const [LT, GT, SLASH, EQUALS, BANG, QUESTION, AMP, QUOTE, APOSTROPHE] = [60, 62, 47, 61, 33, 63, 38, 34, 39];
+const OFFSET = 0x811c9dc5;
+const PRIME = 16777619;
+
+export class XmlTokenizer implements Element {
+  readonly #handler: ElementHandler;
+  readonly #maximumMarkup: number;
+  readonly key = new Token();
+  readonly value = new Token();
+  depth = 0;
+  line = 1;
+  #buffer: Uint8Array = new Uint8Array(1 << 16);
+  #end = 0;
+  #nameStart = 0;
+  #nameEnd = 0;
+  #open = new Int32Array(MAXIMUM_DEPTH);
+  #seenRoot = false;
+  #first = true;
+
+  constructor(handler: ElementHandler, maximumMarkup = MAXIMUM_MARKUP) {
+    this.#handler = handler;
+    this.#maximumMarkup = maximumMarkup;
+  }
+
+  localName(): string {
+    return Buffer.from(this.#buffer.subarray(this.#nameStart, this.#nameEnd)).toString("latin1");
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#append(chunk);
+    let at = this.#first && this.#end >= 3 ? this.#skipByteOrderMark() : 0;
+    for (;;) {
+      const markup = this.#skipText(at);
+      if (markup < 0) {
+        this.#end = 0;
+        return;
+      }
+      const line = this.line;
+      const next = this.#markup(markup);
+      if (next < 0) {
+        this.line = line;
+        this.#keepFrom(markup);
+        return;
+      }
+      at = next;
+    }
+  }
+
+  /** Throws where the document is not complete. */
+  finish(): void {
+    if (this.depth > 0 || this.#end > 0) {
+      throw new LogFileError("log-truncated", "the file ends before its last element is closed", {
+        line: this.line,
+        expected: "</log> at the end",
+        remedy: "The file is cut off: get it again.",
+      });
+    }
+    if (!this.#seenRoot) throw this.#syntax("no element in the file", "an XES log");
+  }
+
+  #append(chunk: Uint8Array): void {
+    const needed = this.#end + chunk.length + 1;
+    if (needed > this.#buffer.length) {
+      const wider = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
+      wider.set(this.#buffer.subarray(0, this.#end));
+      this.#buffer = wider;
+    }
+    this.#buffer.set(chunk, this.#end);
+    this.#end += chunk.length;
+    this.#buffer[this.#end] = 0;
+  }
+
+  #keepFrom(start: number): void {
+    const length = this.#end - start;
+    if (length > this.#maximumMarkup) {
+      throw new LogFileError("log-oversized", `a tag or comment of more than ${this.#maximumMarkup} bytes`, {
+        line: this.line,
+        expected: `at most ${this.#maximumMarkup} bytes`,
+        remedy: "Leave that attribute out of the export.",
+      });
+    }
+    this.#buffer.copyWithin(0, start, this.#end);
+    this.#end = length;
+  }
+
+  #skipByteOrderMark(): number {
+    this.#first = false;
+    const [a, b, c] = this.#buffer;
+    return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
+  }
+
+  /** The next "<", or -1. Text between elements means nothing in XES. */
+  #skipText(from: number): number {
+    const buffer = this.#buffer;
+    const end = this.#end;
+    let line = this.line;
+    for (let at = from; at < end; at++) {
+      const byte = buffer[at] as number;
+      if (byte === LT) {
+        this.line = line;
+        return at;
+      }
+      if (byte === 10) line++;
+      else if (byte > 32 && this.depth === 0) throw this.#syntax("text outside of any element", "<log>");
+      else if (byte === 0) throw this.#binary();
+    }
+    this.line = line;
+    return -1;
+  }
+
+  /** Takes the markup at `at`; gives where it ends, or -1 where the buffer ends first. */
+  #markup(at: number): number {
+    if (at + 1 >= this.#end) return -1;
+    switch (this.#buffer[at + 1]) {
+      case SLASH:
+        return this.#endTag(at + 2);
+      case BANG:
+        return this.#declaration(at);
+      case QUESTION:
+        return this.#skipTo("?>", at + 2);
+      default:
+        return this.#startTag(at + 1);
+    }
+  }
+
+  #declaration(at: number): number {
+    const opening = Buffer.from(this.#buffer.subarray(at, Math.min(at + 9, this.#end))).toString("latin1");
+    if (opening.startsWith("<!--")) return this.#skipTo("-->", at + 4);
+    if (opening.startsWith("<![CDATA[")) return this.#skipTo("]]>", at + 9);
+    if ("<!--".startsWith(opening) || "<![CDATA[".startsWith(opening)) return -1;
+    if (at + 9 > this.#end) return -1;
+    throw new LogFileError(
+      "log-declaration",
+      `"${opening}" is refused: a log declares no document type and no entities`,
+      {
+        line: this.line,
+        value: opening,
+        expected: "XES without a DOCTYPE",
+        remedy: "Remove the DOCTYPE with its entities.",
+      },
+    );
+  }
+
+  #skipTo(closing: string, from: number): number {
+    const found = Buffer.from(this.#buffer.buffer, 0, this.#end).indexOf(closing, from, "latin1");
+    if (found < 0) return -1;
+    for (let at = from; at < found; at++) if (this.#buffer[at] === 10) this.line++;
+    return found + closing.length;
+  }
+
+  #endTag(at: number): number {
+    const past = this.#name(at);
+    const closing = this.#skipSpaces(past);
+    if (closing >= this.#end) return -1;
+    if (this.#buffer[closing] !== GT) throw this.#syntax("a malformed end tag", ">");
+    if (this.depth === 0)
+      throw this.#syntax(`</${this.localName()}> closes nothing`, "a start tag before it");
+    if (this.#open[--this.depth] !== this.#nameHash) {
+      throw this.#syntax(`</${this.localName()}> does not close the element that is open`, "matching tags");
+    }
+    this.#handler.close(this.#nameHash);
+    return closing + 1;
+  }
+
+  #nameHash = 0;
+
+  /** Reads a name, leaving its local part in `#nameStart`, `#nameEnd`, `#nameHash`; gives where it ends. */
+  #name(from: number): number {
+    const buffer = this.#buffer;
+    let at = from;
+    let hash = OFFSET;
+    this.#nameStart = from;
+    for (;;) {
+      const byte = buffer[at] as number;
+      if (byte <= 32 || byte === SLASH || byte === GT || byte === EQUALS) break;
+      if (byte === 58) {
+        hash = OFFSET;
+        this.#nameStart = at + 1;
+      } else hash = Math.imul(hash ^ byte, PRIME);
+      at++;
+    }
+    this.#nameEnd = at;
+    this.#nameHash = hash;
+    return at;
+  }
+
+  #skipSpaces(from: number): number {
+    let at = from;
+    for (;;) {
+      const byte = this.#buffer[at] as number;
+      if (byte > 32 || byte === 0) return at;
+      if (byte === 10) this.line++;
+      at++;
+    }
+  }
+
+  #startTag(from: number): number {
+    let at = this.#name(from);
+    if (at >= this.#end) return -1;
+    if (at === from) throw this.#syntax('a "<" that begins no element', "an element's name");
+    const name = this.#nameHash;
+    const { start, end } = { start: this.#nameStart, end: this.#nameEnd };
+    this.key.end = -1;
+    this.value.end = -1;
+    for (;;) {
+      at = this.#skipSpaces(at);
+      if (at >= this.#end) return -1;
+      const byte = this.#buffer[at];
+      if (byte === GT || byte === SLASH) break;
+      at = this.#attribute(at);
+      if (at < 0) return -1;
+    }
+    const selfClosing = this.#buffer[at] === SLASH;
+    if (selfClosing) {
+      if (++at >= this.#end) return -1;
+      if (this.#buffer[at] !== GT) throw this.#syntax('a "/" inside a tag', "/>");
+    }
+    this.#nameStart = start;
+    this.#nameEnd = end;
+    this.#opened(name, selfClosing);
+    return at + 1;
+  }
+
+  #opened(name: number, selfClosing: boolean): void {
+    if (this.depth === 0 && this.#seenRoot) throw this.#syntax("a second root element", "one <log>");
+    if (this.depth === MAXIMUM_DEPTH)
+      throw this.#syntax("elements nested too deeply", `at most ${MAXIMUM_DEPTH}`);
+    this.#seenRoot = true;
+    this.#handler.open(name, this);
+    if (selfClosing) this.#handler.close(name);
+    else this.#open[this.depth++] = name;
+  }
+
+  #attribute(from: number): number {
+    let at = this.#name(from);
+    const token = this.#tokenNamed(from, at);
+    at = this.#skipSpaces(at);
+    if (at >= this.#end) return -1;
+    if (this.#buffer[at] !== EQUALS) throw this.#syntax("an attribute without a value", 'name="value"');
+    at = this.#skipSpaces(at + 1);
+    if (at >= this.#end) return -1;
+    const quote = this.#buffer[at] as number;
+    if (quote !== QUOTE && quote !== APOSTROPHE)
+      throw this.#syntax("an attribute without quotes", 'name="value"');
+    return this.#quoted(at + 1, quote, token);
+  }
+
+  /** The value up to its quote; into `token` where it is wanted. */
+  #quoted(start: number, quote: number, token: Token | null): number {
+    const buffer = this.#buffer;
+    let hash = OFFSET;
+    let special = false;
+    let at = start;
+    for (;;) {
+      const byte = buffer[at] as number;
+      if (byte === quote) break;
+      if (byte < 32 || byte === AMP || byte === LT) {
+        if (at >= this.#end) return -1;
+        this.#checkByte(byte);
+        special = true;
+      }
+      hash = Math.imul(hash ^ byte, PRIME);
+      at++;
+    }
+    if (token === null) return at + 1;
+    if (special) this.#normalise(token, start, at);
+    else {
+      token.bytes = buffer;
+      token.start = start;
+      token.end = at;
+      token.hash = hash;
+    }
+    return at + 1;
+  }
+
+  #checkByte(byte: number): void {
+    if (byte === LT) throw this.#syntax('a "<" inside an attribute', "&lt;");
+    if (byte === 10) this.line++;
+    else if (byte === 0) throw this.#binary();
+  }
+
+  #normalise(token: Token, start: number, end: number): void {
+    const bytes = this.#placed(() => normaliseValue(this.#buffer, start, end));
+    let hash = OFFSET;
+    for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
+    token.bytes = bytes;
+    token.start = 0;
+    token.end = bytes.length;
+    token.hash = hash;
+  }
+
+  #tokenNamed(from: number, to: number): Token | null {
+    const buffer = this.#buffer;
+    if (to - from === 3 && buffer[from] === 107 && buffer[from + 1] === 101 && buffer[from + 2] === 121)
+      return this.key;
+    if (to - from === 5 && buffer[from] === 118 && this.localName() === "value") return this.value;
+    return null;
+  }
+
+  /** Runs `work`, giving its errors the line. */
+  #placed<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw withLine(error, this.line);
+    }
+  }
+
+  #syntax(what: string, expected: string): LogFileError {
+    return new LogFileError("log-syntax", `not well-formed XML: ${what}`, {
+      line: this.line,
+      expected,
+      remedy: "Export the log again as XES.",
+    });
+  }
+
+  #binary(): LogFileError {
+    return new LogFileError("log-format", "a zero byte: this is a binary file", {
+      line: this.line,
+      expected: "XES as text",
+      remedy: "Export the log as XES or CSV.",
+    });
+  }
+}
+
+/** The error with the line it happened on, where it has none. */
+export function withLine(error: unknown, line: number): unknown {
+  if (!(error instanceof LogFileError) || error.details.line !== undefined) return error;
+  return new LogFileError(
+    error.code as "log-syntax",
+    error.message,
+    { ...error.details, line },
+    { cause: error.cause },
+  );
+}

@@ -1,0 +1,457 @@
+/** CSV: a sample gives separator, mapping and kinds; one pass reads; a column that belies the sample starts it anew. */
+import type { ByteSource } from "./byte-source.ts";
+import { type Decode, decodeUtf8, decodeWindows1252, hashOf } from "./core/byte-dictionary.ts";
+import {
+  BooleanBuilder,
+  type ColumnBuilder,
+  NumberBuilder,
+  TextBuilder,
+  TimeBuilder,
+} from "./core/column-builders.ts";
+import { type CellSink, CsvReader, firstRecords, guessSeparator, headerNames } from "./core/csv.ts";
+import { clip, LogFileError, unparsableTimestamp } from "./core/errors.ts";
+import {
+  type Column,
+  type ColumnMapping,
+  type LogColumns,
+  MISSING,
+  type TextColumn,
+} from "./core/event-log.ts";
+import type { Finding } from "./core/findings.ts";
+import { guessMapping, type MappingGuess, type MappingHint, type Sample } from "./core/guess-mapping.ts";
+import type { Role } from "./core/role-names.ts";
+import {
+  describeFormat,
+  guessTimeFormat,
+  type TimeFormat,
+  type TimeGuess,
+  timeParser,
+} from "./core/time-formats.ts";
+import { withLine } from "./core/xml-tokens.ts";
+
+export interface CsvRead {
+  readonly columns: LogColumns;
+  readonly mapping: ColumnMapping;
+  readonly findings: Finding[];
+}
+
+export interface CsvSettings {
+  readonly hint: MappingHint;
+  readonly separator?: string;
+  readonly encoding: "utf-8" | "windows-1252";
+  /** The zone that `toInstant` reads local times in, for the mapping. */
+  readonly zone: string;
+  readonly toInstant: (local: number) => number;
+  readonly attributes: boolean;
+}
+
+type Kind =
+  | { readonly kind: "text" }
+  | { readonly kind: "number"; readonly decimalComma: boolean }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "time"; readonly format: TimeFormat };
+
+/** Columns whose cells a pass found to be of another kind than planned. */
+class ReplanError extends Error {
+  readonly changes: ReadonlyMap<number, Kind>;
+  constructor(changes: ReadonlyMap<number, Kind>) {
+    super("the sample was not telling");
+    this.changes = changes;
+  }
+}
+
+const NOT_AVAILABLE = /^(na|n\/a|nan|null|none|nil|-|\?)$/i;
+const SAMPLE_ROWS = 2000;
+
+export async function readCsv(source: ByteSource, settings: CsvSettings): Promise<CsvRead> {
+  const layout = findLayout(source, settings);
+  const guess = guessMapping(layout.sample, settings.hint);
+  const kinds = planKinds(layout.sample, guess);
+  let decode: Decode = settings.encoding === "utf-8" ? decodeUtf8 : decodeWindows1252;
+  for (let pass = 0; ; pass++) {
+    try {
+      const reading = new CsvPass(layout, guess, kinds, settings, decode);
+      for await (const chunk of source.chunks()) reading.push(chunk);
+      return reading.finish(decode === decodeUtf8 ? "utf-8" : "windows-1252");
+    } catch (error) {
+      if (error instanceof ReplanError && pass < 4)
+        for (const [index, kind] of error.changes) kinds[index] = kind;
+      else if (isNotUtf8(error) && decode === decodeUtf8) decode = decodeWindows1252;
+      else throw error;
+    }
+  }
+}
+
+const isNotUtf8 = (error: unknown): boolean =>
+  error instanceof LogFileError && error.code === "log-encoding" && error.details.expected === "UTF-8";
+
+interface Layout {
+  readonly separator: string;
+  /** Records before the data. */
+  readonly skip: number;
+  readonly sample: Sample;
+}
+
+function findLayout(source: ByteSource, settings: CsvSettings): Layout {
+  const text = (
+    settings.encoding === "utf-8" ? source.head.toString("utf8") : decodeWindows1252(source.head)
+  ).replace(/^\ufeff/, "");
+  const declared = /^sep=(.)\r?\n/.exec(text)?.[1];
+  const body = declared ? text.slice(text.indexOf("\n") + 1) : text;
+  const separator = settings.separator ?? declared ?? guessSeparator(body, source.whole);
+  if (!separator) {
+    throw new LogFileError("log-format", "no separator splits the lines into columns", {
+      line: 1,
+      expected: "a comma, semicolon, tab or bar between cells",
+      remedy: "Export the log as CSV with at least a case, an activity and a time column.",
+    });
+  }
+  const records = firstRecords(body, separator, SAMPLE_ROWS + 1, source.whole);
+  const [header, ...rows] = records;
+  const line = declared ? 2 : 1;
+  if (!header || rows.length === 0) {
+    throw new LogFileError("log-empty", "there is no row below the header", {
+      line,
+      remedy: "Export a log with events.",
+    });
+  }
+  refuseDataAsHeader(header, line);
+  return { separator, skip: declared ? 2 : 1, sample: { names: headerNames(header, line), rows } };
+}
+
+function refuseDataAsHeader(header: readonly string[], line: number): void {
+  const date = header.find((cell) => guessTimeFormat([cell], false) !== null);
+  if (date === undefined) return;
+  throw new LogFileError("log-columns", `the first line has no names: "${clip(date)}" is a date`, {
+    line,
+    value: clip(date),
+    expected: "a header with the columns' names",
+    remedy: "Add a header line.",
+  });
+}
+
+function planKinds({ names, rows }: Sample, guess: MappingGuess): Kind[] {
+  const roleOf = new Map([...guess.roles].map(([role, index]) => [index, role]));
+  return names.map((_, index) => {
+    const role = roleOf.get(index);
+    const cells = rows.map((row) => row[index] ?? "").filter((cell) => cell !== "");
+    if (role === "timestamp" || role === "start")
+      return { kind: "time", format: roleFormat(index, guess, rows) };
+    return role === undefined
+      ? attributeKind(
+          cells.filter((cell) => !NOT_AVAILABLE.test(cell)),
+          guess.times.get(index),
+        )
+      : { kind: "text" };
+  });
+}
+
+/** Where the sample leaves day and month open, the reading that keeps more cases in order; day first by default. */
+function roleFormat(index: number, guess: MappingGuess, rows: Sample["rows"]): TimeFormat {
+  const time = guess.times.get(index);
+  if (!time) return "ymd";
+  const open = [time.format, ...time.alternatives];
+  if (!open.includes("dmy") || !open.includes("mdy")) return time.format;
+  const caseColumn = guess.roles.get("case") ?? 0;
+  const inversions = (format: TimeFormat) => countInversions(rows, caseColumn, index, format);
+  return inversions("mdy") < inversions("dmy") ? "mdy" : "dmy";
+}
+
+function countInversions(
+  rows: Sample["rows"],
+  caseColumn: number,
+  index: number,
+  format: TimeFormat,
+): number {
+  const { parse } = timeParser(format);
+  const last = new Map<string, number>();
+  let inversions = 0;
+  for (const row of rows) {
+    const bytes = Buffer.from(row[index] ?? "");
+    const time = parse(bytes, 0, bytes.length);
+    const key = row[caseColumn] ?? "";
+    if (time < (last.get(key) ?? Number.NEGATIVE_INFINITY)) inversions++;
+    if (!Number.isNaN(time)) last.set(key, time);
+  }
+  return inversions;
+}
+
+const WHOLE_OR_BROKEN = /^[+-]?(0|[1-9]\d*)?(\.\d+)?([eE][+-]?\d+)?$/;
+const WITH_COMMA = /^[+-]?(0|[1-9]\d*|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/;
+
+function attributeKind(cells: readonly string[], time: TimeGuess | undefined): Kind {
+  if (cells.length === 0) return { kind: "text" };
+  if (time && time.share === 1) return { kind: "time", format: time.format };
+  if (cells.every((cell) => WHOLE_OR_BROKEN.test(cell) && cell.length < 17))
+    return { kind: "number", decimalComma: false };
+  if (cells.some((cell) => cell.includes(",")) && cells.every((cell) => WITH_COMMA.test(cell))) {
+    return { kind: "number", decimalComma: true };
+  }
+  return cells.every((cell) => /^(true|false)$/i.test(cell)) ? { kind: "boolean" } : { kind: "text" };
+}
+
+/** One reading of the whole file after one plan. */
+class CsvPass {
+  readonly #layout: Layout;
+  readonly #guess: MappingGuess;
+  readonly #kinds: readonly Kind[];
+  readonly #settings: CsvSettings;
+  readonly #builders: (ColumnBuilder | null)[];
+  readonly #reader: CsvReader;
+  readonly #changes = new Map<number, Kind>();
+  readonly #roleOf: ReadonlyMap<number, string>;
+  #first = true;
+  #unavailable: { count: number; example: Finding["example"] } = { count: 0, example: null };
+
+  constructor(
+    layout: Layout,
+    guess: MappingGuess,
+    kinds: readonly Kind[],
+    settings: CsvSettings,
+    decode: Decode,
+  ) {
+    this.#layout = layout;
+    this.#guess = guess;
+    this.#kinds = kinds;
+    this.#settings = settings;
+    this.#roleOf = new Map([...guess.roles].map(([role, index]) => [index, role]));
+    this.#builders = kinds.map((kind, index) =>
+      settings.attributes || this.#roleOf.has(index) ? makeBuilder(kind, decode, settings.toInstant) : null,
+    );
+    this.#reader = new CsvReader({
+      separator: layout.separator,
+      width: layout.sample.names.length,
+      skip: layout.skip,
+      sinks: this.#builders.map((builder, index) => builder && this.#sink(builder, index)),
+    });
+  }
+
+  push(chunk: Uint8Array): void {
+    const bom = this.#first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    if (chunk.length > 0) this.#first = false;
+    try {
+      this.#reader.push(bom ? chunk.subarray(3) : chunk);
+    } catch (error) {
+      throw withLine(error, this.#reader.line);
+    }
+  }
+
+  finish(encoding: string): CsvRead {
+    try {
+      this.#reader.finish();
+    } catch (error) {
+      throw withLine(error, this.#reader.line);
+    }
+    if (this.#changes.size > 0) throw new ReplanError(this.#changes);
+    const columns = this.#columns();
+    return { columns, mapping: this.#mapping(encoding), findings: this.#findings() };
+  }
+
+  #sink(builder: ColumnBuilder, index: number): CellSink {
+    if (builder instanceof TextBuilder) {
+      return (row, bytes, start, end) => {
+        builder.set(row, bytes, start, end, hashOf(bytes, start, end));
+      };
+    }
+    return (row, bytes, start, end) => {
+      if (!builder.set(row, bytes, start, end, 0)) this.#belied(index, row, bytes.slice(start, end));
+    };
+  }
+
+  /** A cell that is not of the column's kind: another plan, or the person's mistake. */
+  #belied(index: number, row: number, cell: Uint8Array): void {
+    const text = Buffer.from(cell).toString("utf8");
+    if (text.trim() === "") return;
+    const role = this.#roleOf.get(index);
+    const planned = this.#kinds[index] as Kind;
+    if (role !== "timestamp" && NOT_AVAILABLE.test(text)) return this.#noteUnavailable(index, row, text);
+    if (role === undefined) {
+      this.#changes.set(
+        index,
+        planned.kind === "number" &&
+          !planned.decimalComma &&
+          text.includes(",") &&
+          this.#layout.separator !== ","
+          ? { kind: "number", decimalComma: true }
+          : { kind: "text" },
+      );
+      if (this.#isReplanned(index)) this.#changes.set(index, { kind: "text" });
+      return;
+    }
+    if (planned.kind === "time") this.#otherOrder(index, cell, planned.format, text);
+  }
+
+  #isReplanned(index: number): boolean {
+    const planned = this.#kinds[index] as Kind;
+    return planned.kind === "number" && planned.decimalComma;
+  }
+
+  #noteUnavailable(index: number, row: number, value: string): void {
+    const column = this.#layout.sample.names[index] as string;
+    this.#unavailable.example ??= {
+      line: this.#reader.line,
+      row: row + 1,
+      column,
+      value,
+      note: "read as no value",
+    };
+    this.#unavailable.count++;
+  }
+
+  /** Day first and month first are tried in turn; what fits neither is refused. */
+  #otherOrder(index: number, cell: Uint8Array, format: TimeFormat, text: string): void {
+    const column = this.#layout.sample.names[index] as string;
+    const other = format === "dmy" ? "mdy" : format === "mdy" ? "dmy" : null;
+    const builder = this.#builders[index] as TimeBuilder;
+    const fitsOther = other !== null && !Number.isNaN(timeParser(other).parse(cell, 0, cell.length));
+    if (other !== null && fitsOther && !builder.parser.proven) {
+      this.#changes.set(index, { kind: "time", format: other });
+      return;
+    }
+    const expected = fitsOther
+      ? "dates like the others of this column: here day and month stand the other way round"
+      : `a date such as ${this.#example(index)}`;
+    throw unparsableTimestamp(this.#reader.line, column, text, expected);
+  }
+
+  #example(index: number): string {
+    const { parse } = timeParser((this.#kinds[index] as Extract<Kind, { kind: "time" }>).format);
+    const good = this.#layout.sample.rows.find((row) => {
+      const bytes = Buffer.from(row[index] ?? "");
+      return !Number.isNaN(parse(bytes, 0, bytes.length));
+    });
+    return good?.[index] || "2024-03-01 09:30:00";
+  }
+
+  #columns(): LogColumns {
+    const rows = this.#reader.rows;
+    const finished = this.#builders.map((builder) => builder?.finish(rows) ?? null);
+    const role = (name: Role): Column | null => {
+      const index = this.#guess.roles.get(name);
+      return index === undefined ? null : (finished[index] ?? null);
+    };
+    const time = (column: Column | null) => (column?.kind === "time" ? column.values : null);
+    const attributes = new Map<string, Column>();
+    this.#layout.sample.names.forEach((name, index) => {
+      const column = finished[index];
+      if (column && !this.#roleOf.has(index)) attributes.set(name, column);
+    });
+    return {
+      rows,
+      case: withoutMissing(role("case") as TextColumn),
+      activity: role("activity") as TextColumn,
+      completed: time(role("timestamp")),
+      started: time(role("start")),
+      resource: withoutDecimals(role("resource") as TextColumn | null),
+      lifecycle: role("lifecycle") as TextColumn | null,
+      instance: role("instance") as TextColumn | null,
+      attributes,
+      caseAttributes: new Map(),
+    };
+  }
+
+  #mapping(encoding: string): ColumnMapping {
+    const { mapping, roles } = this.#guess;
+    const time = roles.get("timestamp");
+    const kind = time === undefined ? undefined : this.#kinds[time];
+    const reasons: Record<string, string> = { ...mapping.reasons };
+    reasons["separator"] = this.#settings.separator
+      ? "given"
+      : "it splits every line into the same number of cells";
+    let dateFormat: string | null = null;
+    if (time !== undefined && kind?.kind === "time") {
+      dateFormat = describeFormat(this.#example(time), kind.format);
+      reasons["dateFormat"] = this.#orderReason(time, kind.format);
+    }
+    return {
+      ...mapping,
+      separator: this.#layout.separator,
+      dateFormat,
+      encoding,
+      zone: this.#settings.zone,
+      reasons,
+    };
+  }
+
+  #orderReason(index: number, format: TimeFormat): string {
+    if (format !== "dmy" && format !== "mdy") return "every cell reads so";
+    if ((this.#builders[index] as TimeBuilder).parser.proven)
+      return "some day is beyond 12, so the order is certain";
+    return `no day is beyond 12, so the order is not certain; read as ${format === "dmy" ? "day" : "month"} first`;
+  }
+
+  #findings(): Finding[] {
+    const findings: Finding[] = [];
+    if (this.#unavailable.count > 0) findings.push({ kind: "na-text", ...this.#unavailable });
+    for (const role of ["timestamp", "start"] as const) {
+      const index = this.#guess.roles.get(role);
+      const builder = index === undefined ? null : this.#builders[index];
+      if (index === undefined || !(builder instanceof TimeBuilder)) continue;
+      findings.push(...this.#zoneFinding(index, builder), ...this.#orderFinding(index, builder));
+    }
+    return findings;
+  }
+
+  #zoneFinding(index: number, { local, zoned }: TimeBuilder): Finding[] {
+    if (local === 0) return [];
+    const note = zoned > 0 ? "some times of this column carry a zone and some do not" : "no zone";
+    const column = this.#layout.sample.names[index] as string;
+    return [
+      {
+        kind: "zone",
+        count: local,
+        example: {
+          line: this.#layout.skip + 1,
+          column,
+          value: this.#example(index),
+          note: `${note}; read in ${this.#settings.zone}`,
+        },
+      },
+    ];
+  }
+
+  #orderFinding(index: number, { parser }: TimeBuilder): Finding[] {
+    if (parser.order === "ymd" || parser.proven) return [];
+    const column = this.#layout.sample.names[index] as string;
+    const note = `no day is beyond 12: could be day first or month first; read as ${parser.order === "dmy" ? "day" : "month"} first`;
+    return [
+      {
+        kind: "day-month",
+        count: this.#reader.rows,
+        example: { line: this.#layout.skip + 1, column, value: this.#example(index), note },
+      },
+    ];
+  }
+}
+
+function makeBuilder(kind: Kind, decode: Decode, toInstant: (local: number) => number): ColumnBuilder {
+  switch (kind.kind) {
+    case "text":
+      return new TextBuilder(decode);
+    case "number":
+      return new NumberBuilder(kind.decimalComma);
+    case "boolean":
+      return new BooleanBuilder();
+    case "time": {
+      const { parser, parse } = timeParser(kind.format);
+      return new TimeBuilder(toInstant, parser, parse);
+    }
+  }
+}
+
+/** Rows with an empty case cell are one case with an empty name; nothing is dropped in silence. */
+function withoutMissing(column: TextColumn): TextColumn {
+  if (!column.codes.includes(MISSING)) return column;
+  const dictionary = [...column.dictionary, ""];
+  return {
+    kind: "text",
+    dictionary,
+    codes: column.codes.map((code) => (code === MISSING ? dictionary.length - 1 : code)),
+  };
+}
+
+/** `10861.0`, as some programs write whole numbers, is resource 10861. */
+function withoutDecimals(column: TextColumn | null): TextColumn | null {
+  if (!column?.dictionary.every((value) => /^\d+\.0$/.test(value))) return column;
+  return { ...column, dictionary: column.dictionary.map((value) => value.slice(0, -2)) };
+}

@@ -1,0 +1,149 @@
+/** A log file as columns: CSV or XES, plain or gzipped, told apart by content. */
+import { basename } from "node:path";
+import { type ByteSource, openByteSource } from "./byte-source.ts";
+import { withUniqueNames } from "./core/attribute-names.ts";
+import { decodeUtf8, decodeWindows1252 } from "./core/byte-dictionary.ts";
+import { promoteCaseAttributes } from "./core/case-attributes.ts";
+import { LogFileError } from "./core/errors.ts";
+import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
+import type { Finding } from "./core/findings.ts";
+import type { MappingHint } from "./core/guess-mapping.ts";
+import { XES_ROLES, XesReader, type XesResult, type XesRoles } from "./core/xes.ts";
+import { localToInstant } from "./core/zones.ts";
+import { readCsv } from "./read-csv.ts";
+import { sniff } from "./sniff.ts";
+
+export interface ReadLogOptions {
+  /** What to call the file in errors; the path's last part by default. */
+  readonly name?: string;
+  /** Roles that are not to be guessed. `null` or `"none"`: the log has no such column. */
+  readonly mapping?: Partial<ColumnMapping>;
+  /** IANA zone for times that carry none; UTC by default. */
+  readonly zone?: string;
+  /** `false` reads only the columns with a role. */
+  readonly attributes?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (message: string, share: number | null) => void;
+}
+
+export interface ReadLog {
+  readonly columns: LogColumns;
+  readonly mapping: ColumnMapping;
+  /** What was odd about the file itself; `findQuality` adds what is odd about the log. */
+  readonly findings: Finding[];
+  readonly format: "csv" | "xes";
+}
+
+/** Reads all of a file or throws a `LogFileError` that names file, line and column. */
+export async function readLogFile(path: string, options: ReadLogOptions = {}): Promise<ReadLog> {
+  try {
+    const { onProgress, signal } = options;
+    const source = await openByteSource(path, {
+      ...(signal ? { signal } : {}),
+      ...(onProgress ? { onProgress: (share) => onProgress("Reading the log", share) } : {}),
+    });
+    const { format, encoding } = sniff(source.head, source.whole);
+    const read =
+      format === "xes"
+        ? await readXes(source, options, encoding)
+        : await readSeparated(source, options, encoding);
+    const columns = options.attributes === false ? read.columns : promoteCaseAttributes(read.columns);
+    return { ...read, columns: withUniqueNames(columns), format };
+  } catch (error) {
+    throw error instanceof LogFileError ? error.in(options.name ?? basename(path)) : error;
+  }
+}
+
+type Encoding = "utf-8" | "windows-1252";
+type Parts = Omit<ReadLog, "format">;
+
+function readSeparated(source: ByteSource, options: ReadLogOptions, encoding: Encoding): Promise<Parts> {
+  const zone = options.zone ?? "UTC";
+  const { separator } = options.mapping ?? {};
+  return readCsv(source, {
+    hint: hintOf(options.mapping),
+    ...(separator ? { separator } : {}),
+    encoding,
+    zone,
+    toInstant: localToInstant(zone),
+    attributes: options.attributes !== false,
+  });
+}
+
+const ROLES = ["case", "activity", "timestamp", "start", "resource", "lifecycle", "instance"] as const;
+
+function hintOf(mapping: Partial<ColumnMapping> = {}): MappingHint {
+  return Object.fromEntries(
+    ROLES.flatMap((role) => (mapping[role] === undefined ? [] : [[role, mapping[role]]])),
+  );
+}
+
+async function readXes(source: ByteSource, options: ReadLogOptions, encoding: Encoding): Promise<Parts> {
+  const zone = options.zone ?? "UTC";
+  const roles = xesRoles(options.mapping);
+  const reader = new XesReader({
+    roles,
+    columns: options.attributes === false ? "roles" : "all",
+    toInstant: localToInstant(zone),
+    decode: encoding === "utf-8" ? decodeUtf8 : decodeWindows1252,
+  });
+  for await (const chunk of source.chunks()) reader.push(chunk);
+  const result = reader.finish();
+  return {
+    columns: result.columns,
+    mapping: xesMapping(roles, result, zone),
+    findings: xesFindings(roles, result, zone),
+  };
+}
+
+function xesRoles(mapping: Partial<ColumnMapping> = {}): XesRoles {
+  const given = (role: keyof XesRoles): string | null => {
+    const key = mapping[role];
+    return key === undefined ? XES_ROLES[role] : key === "none" ? null : key;
+  };
+  return {
+    activity: given("activity") ?? XES_ROLES.activity,
+    timestamp: given("timestamp"),
+    start: given("start"),
+    resource: given("resource"),
+    lifecycle: given("lifecycle"),
+    instance: given("instance"),
+  };
+}
+
+function xesMapping(roles: XesRoles, { present }: XesResult, zone: string): ColumnMapping {
+  const role = (name: keyof XesRoles) => (present.has(name) ? roles[name] : null);
+  const reasons: Record<string, string> = { case: "one case for each <trace>" };
+  for (const name of present) if (roles[name] === XES_ROLES[name]) reasons[name] = "the standard's key";
+  return {
+    case: "concept:name",
+    activity: roles.activity,
+    timestamp: role("timestamp"),
+    start: role("start"),
+    resource: role("resource"),
+    lifecycle: role("lifecycle"),
+    instance: role("instance"),
+    zone,
+    reasons,
+  };
+}
+
+function xesFindings(roles: XesRoles, { zoned, local, orphans }: XesResult, zone: string): Finding[] {
+  const findings: Finding[] = [];
+  if (local > 0) {
+    const note = zoned > 0 ? "some times carry a zone and some do not" : "times carry no zone";
+    findings.push({
+      kind: "zone",
+      count: local,
+      example: { column: roles.timestamp ?? "", note: `${note}; read in ${zone}` },
+    });
+  }
+  if (orphans > 0) {
+    findings.push({
+      kind: "missing",
+      count: orphans,
+      example: { note: "events outside of any trace belong to no case and are left out" },
+    });
+  }
+  return findings;
+}

@@ -1,0 +1,90 @@
+/** What a file is, from its first bytes. Its name does not matter. */
+import { LogFileError } from "./core/errors.ts";
+
+export interface Sniffed {
+  readonly format: "csv" | "xes";
+  readonly encoding: "utf-8" | "windows-1252";
+}
+
+const OTHER_FORMATS: readonly (readonly [RegExp, string])[] = [
+  [/^PAR1/, "a Parquet file"],
+  [/^PK\x03\x04/, "a ZIP archive (perhaps a spreadsheet)"],
+  [/^%PDF/, "a PDF"],
+  [/^\xd0\xcf\x11\xe0/, "an old Office file"],
+  [/^SQLite format 3/, "an SQLite database"],
+];
+
+export function sniff(head: Buffer, whole: boolean): Sniffed {
+  const start = head.subarray(0, 64).toString("latin1");
+  for (const [magic, name] of OTHER_FORMATS) if (magic.test(start)) throw wrongFormat(`this is ${name}`);
+  refuseBinary(head);
+  const encoding = isUtf8(head, whole) ? "utf-8" : "windows-1252";
+  if (encoding === "windows-1252") refuseUndefined(head);
+  const first = head
+    .subarray(0, 4096)
+    .toString("latin1")
+    .replace(/^\xef\xbb\xbf/, "")
+    .trimStart();
+  if (first === "") {
+    throw new LogFileError("log-empty", "there is nothing but white space in the file", {
+      remedy: "Export the log again.",
+    });
+  }
+  if (first.startsWith("<")) return { format: "xes", encoding: declaredEncoding(first) ?? encoding };
+  if (/^[[{]\s*["{[\]}]/.test(first)) throw wrongFormat("this is JSON");
+  return { format: "csv", encoding };
+}
+
+const wrongFormat = (what: string): LogFileError =>
+  new LogFileError("log-format", `${what}, not an event log that can be read`, {
+    expected: "CSV (any separator) or XES, plain or gzipped",
+    remedy: "Export the log as CSV or XES.",
+  });
+
+/** Bytes that no text has. */
+function refuseBinary(head: Buffer): void {
+  const at = head.findIndex((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
+  if (at < 0) return;
+  const zeros = head.subarray(0, 1024).filter((byte) => byte === 0).length;
+  if (head[at] === 0 && zeros > 200 && zeros < 600 && zeros * 3 > Math.min(head.length, 1024)) {
+    throw new LogFileError("log-encoding", "this looks like UTF-16 without a byte order mark", {
+      expected: "UTF-8, Windows-1252, or UTF-16 with a byte order mark",
+      remedy: "Save the file as UTF-8.",
+    });
+  }
+  throw wrongFormat("this is a binary file");
+}
+
+function isUtf8(head: Buffer, whole: boolean): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: !whole });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Windows-1252 leaves five bytes undefined; text has none of them. */
+function refuseUndefined(head: Buffer): void {
+  if (!head.some((byte) => byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d))
+    return;
+  throw new LogFileError("log-encoding", "the text is neither UTF-8 nor Windows-1252", {
+    expected: "UTF-8, Windows-1252, or UTF-16 with a byte order mark",
+    remedy: "Save the file as UTF-8.",
+  });
+}
+
+/** The XML declaration's word about the encoding. */
+function declaredEncoding(text: string): Sniffed["encoding"] | null {
+  const declared = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/.exec(text)?.[1]?.toLowerCase();
+  if (declared === undefined || ["utf-8", "utf8", "us-ascii", "ascii", "utf-16"].includes(declared))
+    return null;
+  if (["iso-8859-1", "latin1", "windows-1252", "cp1252", "iso-8859-15"].includes(declared))
+    return "windows-1252";
+  throw new LogFileError("log-encoding", `the encoding "${declared}" cannot be read`, {
+    line: 1,
+    value: declared,
+    expected: "UTF-8, UTF-16, ISO-8859-1 or Windows-1252",
+    remedy: "Export the log as UTF-8.",
+  });
+}
