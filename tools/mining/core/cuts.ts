@@ -31,7 +31,46 @@ function sequenceCut(graph: FollowsGraph): Cut | null {
   const parts = components(n, (a, b) => reach[a * n + b] === reach[b * n + a]);
   if (parts.length < 2) return null;
   const ordered = [...parts].sort((p, q) => (reach[p[0]! * n + q[0]!] === 1 ? -1 : 1));
-  return { operator: "sequence", parts: ordered };
+  const strict = joinPivots(graph, ordered);
+  return strict.length < 2 ? null : { operator: "sequence", parts: strict };
+}
+
+/**
+ * Where a part may be skipped, neighbours that are never reached or left past it only happen together with it: they
+ * become one optional part instead of several (Leemans 2017, section 6.1.1, sequence cuts with pivots).
+ */
+function joinPivots(graph: FollowsGraph, parts: readonly (readonly number[])[]): number[][] {
+  const { reachedFrom, leadsTo, skipped } = spans(graph, parts);
+  const joined = parts.map((part) => [...part]);
+  const absorb = (pivot: number, part: number) => {
+    joined[pivot]!.push(...joined[part]!);
+    joined[part] = [];
+  };
+  for (let pivot = 0; pivot < parts.length; pivot++) {
+    if (!skipped[pivot]) continue;
+    for (let q = pivot - 1; q >= 0 && leadsTo[q]! <= pivot; q--) absorb(pivot, q);
+    for (let q = pivot + 1; q < parts.length && reachedFrom[q]! >= pivot; q++) absorb(pivot, q);
+  }
+  return joined.filter((part) => part.length > 0).map((part) => part.sort((a, b) => a - b));
+}
+
+/** The earliest part that leads to each part, the latest that it leads to, and whether traces pass over it. */
+function spans(graph: FollowsGraph, parts: readonly (readonly number[])[]) {
+  const last = parts.length;
+  const starting = parts.map((part) => part.some((a) => graph.starts[a]! > 0));
+  const ending = parts.map((part) => part.some((a) => graph.ends[a]! > 0));
+  const reachedFrom = starting.map((starts) => (starts ? -1 : last));
+  const leadsTo = ending.map((ends) => (ends ? last : -1));
+  const skipped = parts.map((_, p) => starting.includes(true, p + 1) || ending.slice(0, p).includes(true));
+  for (const [p, from] of parts.entries()) {
+    for (const [q, to] of parts.entries()) {
+      if (q < p || !from.some((a) => to.some((b) => follows(graph, a, b)))) continue;
+      reachedFrom[q] = Math.min(reachedFrom[q]!, p);
+      leadsTo[p] = Math.max(leadsTo[p]!, q);
+      skipped.fill(true, p + 1, q);
+    }
+  }
+  return { reachedFrom, leadsTo, skipped };
 }
 
 /** Parts whose activities follow each other both ways across parts, each with a start and an end of its own. */
@@ -113,15 +152,21 @@ function components(n: number, connected: (a: number, b: number) => boolean): nu
   return found;
 }
 
-/** `reach[a * n + b]` is 1 when a path leads from a to b (Warshall 1962). */
+/** `reach[a * n + b]` is 1 when a path leads from a to b (Warshall 1962, 32 columns at a time). */
 function reachability(graph: FollowsGraph): Uint8Array {
   const n = graph.activities.length;
-  const reach = Uint8Array.from(graph.weight, (weight) => (weight > 0 ? 1 : 0));
+  const words = Math.ceil(n / 32);
+  const bits = new Uint32Array(n * words);
+  graph.weight.forEach((weight, edge) => {
+    const b = edge % n;
+    if (weight > 0) bits[((edge - b) / n) * words + (b >> 5)]! |= 1 << (b & 31);
+  });
+  const isSet = (a: number, b: number) => ((bits[a * words + (b >> 5)]! >>> (b & 31)) & 1) as 0 | 1;
   for (let via = 0; via < n; via++) {
     for (let a = 0; a < n; a++) {
-      if (reach[a * n + via] === 0) continue;
-      for (let b = 0; b < n; b++) if (reach[via * n + b] === 1) reach[a * n + b] = 1;
+      if (isSet(a, via) === 0) continue;
+      for (let w = 0; w < words; w++) bits[a * words + w]! |= bits[via * words + w]!;
     }
   }
-  return reach;
+  return Uint8Array.from({ length: n * n }, (_, i) => isSet(Math.floor(i / n), i % n));
 }

@@ -32,11 +32,14 @@ export interface InductiveMinerOptions {
    * most frequent alternative may be left out where no cut exists otherwise (IMf).
    */
   readonly noise?: number;
+  /** Once it says that time is up, parts that are not yet discovered allow their activities in any order. */
+  readonly deadline?: () => boolean;
 }
 
 interface Context {
   readonly names: readonly string[];
   readonly noise: number;
+  readonly deadline: () => boolean;
 }
 
 /**
@@ -49,7 +52,8 @@ export function inductiveMiner(variants: Variants, options: InductiveMinerOption
   if (variants.activities.length > MOST_ACTIVITIES) {
     throw new TooManyActivitiesError(variants.activities.length);
   }
-  return discover(toMultiset(variants), { names: variants.activities, noise: options.noise ?? 0 });
+  const { noise = 0, deadline = () => false } = options;
+  return discover(toMultiset(variants), { names: variants.activities, noise, deadline });
 }
 
 function discover(log: TraceMultiset, context: Context): ProcessTree {
@@ -59,6 +63,7 @@ function discover(log: TraceMultiset, context: Context): ProcessTree {
   if (graph.activities.length === 1 && isOnePerTrace(log, context.noise)) {
     return activityLeaf(context.names[graph.activities[0]!]!);
   }
+  if (context.deadline()) return flower(graph, context);
   const cut = chooseCut(graph, context.noise);
   return cut === null ? discoverWithoutCut(log, graph, context) : discoverParts(log, graph, cut, context);
 }
@@ -112,6 +117,7 @@ function discoverParts(log: TraceMultiset, graph: FollowsGraph, cut: Cut, contex
 
 function discoverWithoutCut(log: TraceMultiset, graph: FollowsGraph, context: Context): ProcessTree {
   const found = fallThrough(log, (rest) => {
+    if (context.deadline()) return false;
     const withoutEmpty = new Map(rest);
     withoutEmpty.delete("");
     return chooseCut(followsGraph(withoutEmpty), context.noise) !== null;
@@ -122,6 +128,10 @@ function discoverWithoutCut(log: TraceMultiset, graph: FollowsGraph, context: Co
     case "silent-loop":
       return loop(discover(found.log, context), silent);
     case "flower":
-      return loop(exclusive(graph.activities.map((code) => activityLeaf(context.names[code]!))), silent);
+      return flower(graph, context);
   }
 }
+
+/** Any of the activities, any number of times. */
+const flower = (graph: FollowsGraph, { names }: Context): ProcessTree =>
+  loop(exclusive(graph.activities.map((code) => activityLeaf(names[code]!))), silent);

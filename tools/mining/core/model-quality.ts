@@ -1,6 +1,6 @@
 import type { ProcessTree } from "./process-tree.ts";
 import { treeAligner } from "./tree-alignment.ts";
-import { DEAD, type TreeAutomaton, treeAutomaton } from "./tree-automaton.ts";
+import { AmbiguousModelError, DEAD, type TreeAutomaton, treeAutomaton } from "./tree-automaton.ts";
 import type { Variants } from "./variants.ts";
 
 /** Says whether time is up. Checked between traces. */
@@ -24,13 +24,44 @@ export interface ModelQuality {
  */
 export function modelQuality(tree: ProcessTree, variants: Variants, deadline: Deadline): ModelQuality {
   const codeOf = new Map(variants.activities.map((name, code) => [name, code]));
-  const automaton = treeAutomaton(tree, codeOf);
-  const fitting = fittingVariants(automaton, variants, deadline);
-  const fitness = fitting === null ? null : alignmentFitness(tree, codeOf, variants, fitting, deadline);
-  const precision = fitting === null ? null : escapingEdgesPrecision(automaton, variants, deadline);
-  const fittingCases = variants.counts.reduce((sum, count, v) => sum + (fitting?.[v] === 1 ? count : 0), 0);
-  const late = fitness === null || precision === null;
-  return { fitness, precision, fittingCases, ...(late ? { reason: "30 s did not suffice" } : {}) };
+  const replayed = replay(tree, codeOf, variants, deadline);
+  const fitting = replayed.fitting ?? new Uint8Array(variants.sequences.length);
+  const fitness = alignmentFitness(tree, codeOf, variants, fitting, deadline);
+  const reason = replayed.reason ?? (fitness === null ? OUT_OF_TIME : undefined);
+  const fittingCases = variants.counts.reduce((sum, count, v) => sum + fitting[v]! * count, 0);
+  return {
+    fitness,
+    precision: replayed.precision,
+    fittingCases,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+const OUT_OF_TIME = "The time allowed did not suffice.";
+
+interface Replayed {
+  /** 1 for variants that fit. */
+  readonly fitting: Uint8Array | null;
+  readonly precision: number | null;
+  readonly reason?: string;
+}
+
+function replay(
+  tree: ProcessTree,
+  codeOf: ReadonlyMap<string, number>,
+  variants: Variants,
+  deadline: Deadline,
+): Replayed {
+  try {
+    const automaton = treeAutomaton(tree, codeOf);
+    const fitting = fittingVariants(automaton, variants, deadline);
+    const precision = fitting === null ? null : escapingEdgesPrecision(automaton, variants, deadline);
+    return { fitting, precision, ...(precision === null ? { reason: OUT_OF_TIME } : {}) };
+  } catch (error) {
+    if (error instanceof AmbiguousModelError)
+      return { fitting: null, precision: null, reason: error.message };
+    throw error;
+  }
 }
 
 function fittingVariants(

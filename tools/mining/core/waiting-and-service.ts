@@ -16,14 +16,19 @@ export interface StepTimes {
 export function stepTimes(steps: Steps): StepTimes {
   const service = new Float64Array(steps.count).fill(Number.NaN);
   const waiting = new Float64Array(steps.count).fill(Number.NaN);
+  const completions = new Float64Array(steps.count);
   let caseBegin = 0;
+  let known = 0;
   for (let i = 0; i < steps.count; i++) {
-    if (steps.case[i] !== steps.case[caseBegin]) caseBegin = i;
+    if (i > 0 && steps.case[i] !== steps.case[i - 1]) caseBegin = known;
     const start = steps.started[i]!;
-    if (Number.isNaN(start)) continue;
-    service[i] = steps.completed[i]! - start;
-    const before = lastNotAfter(steps.completed, caseBegin, i, start);
-    if (before >= caseBegin) waiting[i] = start - steps.completed[before]!;
+    const completion = steps.completed[i]!;
+    if (!Number.isNaN(start)) {
+      service[i] = completion - start;
+      const before = lastNotAfter(completions, caseBegin, known, start);
+      if (before >= caseBegin) waiting[i] = start - completions[before]!;
+    }
+    if (!Number.isNaN(completion)) completions[known++] = completion;
   }
   return { service, waiting };
 }

@@ -1,0 +1,179 @@
+import { buildEventLog } from "../logs/core/build-event-log.ts";
+import type { ColumnMapping, EventLog } from "../logs/core/event-log.ts";
+import type { Finding } from "../logs/core/findings.ts";
+import { readLogFile } from "../logs/read-log.ts";
+import { bottlenecks } from "./core/bottlenecks.ts";
+import { activityCounts, directlyFollows } from "./core/directly-follows.ts";
+import { isoInstant } from "./core/instants.ts";
+import type { Summary } from "./core/quantiles.ts";
+import { steps } from "./core/steps.ts";
+import { throughput } from "./core/throughput.ts";
+import { type Variants, variants } from "./core/variants.ts";
+import { activityTimes, stepTimes } from "./core/waiting-and-service.ts";
+
+export interface MineOptions {
+  /** What to call the file in errors. */
+  readonly name?: string;
+  /** Roles that are not to be guessed. */
+  readonly mapping?: Partial<ColumnMapping>;
+  readonly lifecycle?: "all" | "complete";
+  readonly classifier?: "name" | "name+lifecycle";
+  /** IANA zone of times without one; UTC by default. */
+  readonly zone?: string;
+  /** `false` leaves the model out. */
+  readonly model?: boolean;
+  readonly onProgress?: (message: string, share: number | null) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What `mine --json` prints (contract.md, "JSON"): seconds throughout, instants in UTC. */
+export interface MineResult {
+  readonly log: {
+    readonly cases: number;
+    readonly events: number;
+    readonly activities: number;
+    readonly variants: number;
+    readonly first: string | null;
+    readonly last: string | null;
+  };
+  readonly mapping: ColumnMapping;
+  readonly activities: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly service: Summary | null;
+    readonly waiting: Summary | null;
+  }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly count: number;
+    readonly mean: number | null;
+    readonly median: number | null;
+    readonly p95: number | null;
+  }[];
+  readonly starts: Readonly<Record<string, number>>;
+  readonly ends: Readonly<Record<string, number>>;
+  readonly throughput: Summary | null;
+  readonly bottlenecks: readonly {
+    readonly activity: string;
+    readonly waiting: { readonly mean: number; readonly median: number };
+    readonly share: number;
+  }[];
+  readonly quality: readonly Finding[];
+  readonly model: {
+    readonly fitness: number | null;
+    readonly precision: number | null;
+    /** BPMN 2.0 XML. */
+    readonly bpmn: string;
+    readonly reason?: string;
+  } | null;
+}
+
+/** How long fitness and precision may take, milliseconds (contract.md). */
+const MODEL_TIME = 30_000;
+
+/** Reads a log file and computes everything that `mine` prints. Writes nothing, and loads no agent and no database. */
+export async function mineFile(
+  path: string,
+  options: MineOptions = {},
+): Promise<{ result: MineResult; bpmn: string | null }> {
+  const { name, mapping, zone, onProgress, signal } = options;
+  const read = await readLogFile(path, {
+    attributes: false,
+    ...(name === undefined ? {} : { name }),
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const { lifecycle = "all", classifier = "name" } = options;
+  const log = buildEventLog(read.columns, { lifecycle, classifier });
+  signal?.throwIfAborted();
+  const figures = describeLog(log, { waiting: lifecycle === "all" });
+  signal?.throwIfAborted();
+  if (options.model !== false) onProgress?.("Discovering the model", null);
+  const model = options.model === false ? null : await discoverModel(figures.variants);
+  const quality = withNoStart(read.findings, log, figures.hasStarts);
+  const { log: summary, ...rest } = figures.result;
+  return {
+    result: { log: summary, mapping: read.mapping, ...rest, quality, model },
+    bpmn: model?.bpmn ?? null,
+  };
+}
+
+type Figures = Omit<MineResult, "mapping" | "quality" | "model">;
+
+interface DescribedLog {
+  readonly result: Figures;
+  readonly variants: Variants;
+  readonly hasStarts: boolean;
+}
+
+/** Every figure of a log. `waiting: false` where rows with starts were dropped, so that none can be known. */
+export function describeLog(log: EventLog, options: { readonly waiting: boolean }): DescribedLog {
+  const graph = directlyFollows(log);
+  const found = variants(log);
+  const span = throughput(log);
+  const instances = options.waiting ? steps(log) : null;
+  const times =
+    instances?.hasStarts === true
+      ? activityTimes(instances, stepTimes(instances), log.activities.length)
+      : null;
+  const codeOf = new Map(log.activities.map((activity, code) => [activity, code]));
+  const timesOf = (activity: string) => times?.[codeOf.get(activity)!];
+  const result = {
+    log: {
+      cases: log.cases,
+      events: log.events,
+      activities: log.activities.length,
+      variants: found.counts.length,
+      first: span.first === null ? null : isoInstant(span.first),
+      last: span.last === null ? null : isoInstant(span.last),
+    },
+    activities: Array.from(activityCounts(log), ([name, count]) => ({
+      name,
+      count,
+      service: timesOf(name)?.service ?? null,
+      waiting: timesOf(name)?.waiting ?? null,
+    })),
+    edges: graph.edges.map(({ from, to, count, seconds }) => ({ from, to, count, ...(seconds ?? UNTIMED) })),
+    starts: Object.fromEntries(graph.starts),
+    ends: Object.fromEntries(graph.ends),
+    throughput: span.seconds,
+    bottlenecks: bottlenecks(log.activities, times ?? []).map(({ activity, waiting, share }) => ({
+      activity,
+      waiting: { mean: waiting.mean, median: waiting.median },
+      share,
+    })),
+  };
+  return { result, variants: found, hasStarts: times !== null };
+}
+
+const UNTIMED = { mean: null, median: null, p95: null };
+
+async function discoverModel(found: Variants): Promise<NonNullable<MineResult["model"]>> {
+  const [{ inductiveMiner }, { modelQuality }, { bpmnOf }] = await Promise.all([
+    import("./core/inductive-miner.ts"),
+    import("./core/model-quality.ts"),
+    import("./core/bpmn.ts"),
+  ]);
+  const end = performance.now() + MODEL_TIME;
+  const deadline = () => performance.now() > end;
+  const tree = inductiveMiner(found, { deadline });
+  const { fitness, precision, reason } = modelQuality(tree, found, deadline);
+  const { xml } = bpmnOf(tree);
+  return { fitness, precision, bpmn: xml, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Without starts, waiting and service are unknown: the reader should know. */
+function withNoStart(findings: readonly Finding[], log: EventLog, hasStarts: boolean): readonly Finding[] {
+  if (hasStarts || findings.some(({ kind }) => kind === "no-start")) return findings;
+  return [
+    ...findings,
+    {
+      kind: "no-start",
+      count: log.events,
+      example: { note: "no start times, so waiting and service are unknown" },
+    },
+  ];
+}
