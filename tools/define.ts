@@ -311,6 +311,8 @@ export interface WriteTool<Input = unknown> extends Declaration<Input> {
   execute(input: Input, context: WriteContext): Promise<Receipt>;
   /** Asks the other side whether the key's effect is there. */
   reconcile?(input: Input, context: WriteContext): Promise<Reconciliation>;
+  /** After a crash, where `reconcile` says not-done: may it be tried again under the same key? Never asked of what is irreversible. */
+  repeatable?(input: Input): boolean;
   /** The proposal that would take it back; null when nothing can. */
   undo?(input: Input, receipt: Receipt): { readonly tool: string; readonly input: unknown } | null;
 }
