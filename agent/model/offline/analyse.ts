@@ -1,0 +1,286 @@
+/** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
+import type { Message } from "../../../tools/define.ts";
+import type { Briefing } from "../provider.ts";
+import { amend, carry, isDependent, isEllipsis } from "./followup.ts";
+import { parts } from "./frame/compose.ts";
+import { fieldsOf } from "./frame/fields.ts";
+import { type Ranked, rank } from "./frame/rank.ts";
+import { linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
+import { converse, examplesOf, type Spoken, wordsBeside } from "./moves.ts";
+import { obstacle, reservations } from "./obstacles.ts";
+import type { Frame, Plan } from "./plan.ts";
+import { type PlannerState, stateOf } from "./state.ts";
+import { detectLanguage } from "./text/detect.ts";
+import { understood } from "./understood.ts";
+
+interface Turn {
+  readonly reading: Reading;
+  readonly briefing: Briefing;
+  readonly state: PlannerState;
+}
+
+/** A frame below this is not answered. */
+const least = 0.3;
+
+export function analyse(text: string, briefing: Briefing): Plan {
+  const language = detectLanguage(text, briefing.language);
+  const turn: Turn = { reading: read(text, language, briefing), briefing, state: stateOf(briefing.state) };
+  const spoken = converse(turn);
+  if (spoken) return said(turn, spoken);
+  return (
+    chosenReading(turn) ??
+    goAhead(turn) ??
+    offered(turn) ??
+    evidenceBehind(turn) ??
+    followUp(turn) ??
+    fresh(turn)
+  );
+}
+
+function said({ reading }: Turn, spoken: Spoken): Plan {
+  return {
+    kind: "say",
+    say: spoken.say,
+    said: spoken.said,
+    language: reading.language.code,
+    understood: spoken.say,
+    confidence: spoken.confidence,
+    supersedes: spoken.supersedes ?? [],
+  };
+}
+
+function calls(
+  turn: Turn,
+  frames: readonly Frame[],
+  options: { act: boolean; supersedes?: readonly string[] },
+): Plan {
+  const score = Math.min(...frames.map((frame) => frame.score));
+  return {
+    kind: "calls",
+    frames,
+    act: options.act,
+    notes: reservations(turn.reading, turn.briefing),
+    language: turn.reading.language.code,
+    understood: frames.map(understood).join("; then "),
+    confidence: certainty(score),
+    supersedes: options.supersedes ?? [],
+  };
+}
+
+/** Logistic over the score, fitted by eye on the development cases: 0.3 → a half, 0.6 → nine in ten. */
+const certainty = (score: number): number => Math.round(100 / (1 + Math.exp(-7.3 * (score - 0.3)))) / 100;
+
+const direct = (call: { tool: string; input: Readonly<Record<string, unknown>> }, text: string): Frame => ({
+  ...call,
+  text,
+  score: 0.9,
+  variants: [],
+  assumptions: [],
+  awaits: null,
+  used: [],
+});
+
+/** "the second one", after a clarification. */
+function chosenReading(turn: Turn): Plan | null {
+  const { state, reading } = turn;
+  if (state.readings.length === 0) return null;
+  const place = linksOf(reading, "ordinal")[0]?.position;
+  const lower = reading.text.toLowerCase();
+  const chosen =
+    state.readings.find(({ label }) => lower.includes(label.toLowerCase())) ??
+    (place === undefined ? undefined : state.readings.at(place > 0 ? place - 1 : place));
+  return chosen
+    ? calls(turn, [direct({ tool: chosen.tool, input: chosen.input }, reading.text)], { act: false })
+    : null;
+}
+
+/** "do it": proposes what the last results suggested. */
+function goAhead(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  const asked =
+    reading.moves.has("go-ahead") && wordsBeside(reading, ["go-ahead", "assent", "addition", "thanks"]) <= 1;
+  if (!asked) return null;
+  const known = state.suggests.filter(({ tool }) => briefing.tools.some(({ name }) => name === tool));
+  if (known.length > 0) {
+    const place = linksOf(reading, "ordinal")[0]?.position ?? 1;
+    const chosen = known.at(place > 0 ? place - 1 : place) ?? known[0]!;
+    return calls(turn, [direct(chosen, reading.text)], { act: true });
+  }
+  if (state.next !== null) return null;
+  return said(turn, {
+    say: "clarify",
+    confidence: 0.8,
+    said: {
+      headline: {
+        text: "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?",
+      },
+      next: {
+        label: { text: "Say: {example}", values: { example: "draft rules for that" } },
+        ask: "draft rules for that",
+      },
+    },
+  });
+}
+
+/** A plain "yes" takes the next step that was offered. */
+function offered(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  if (state.next === null || wordsBeside(reading, ["assent", "go-ahead", "addition"]) > 0) return null;
+  return analyse(state.next, { ...briefing, state: { ...briefing.state, next: null } });
+}
+
+/** "the SQL behind that": the last answer's figures with their queries. */
+function evidenceBehind(turn: Turn): Plan | null {
+  const { reading, state } = turn;
+  if (!reading.concepts.has("evidence") || state.facts.length === 0) return null;
+  const notes = state.facts.flatMap((fact): Message[] =>
+    fact.sql === null
+      ? []
+      : [
+          {
+            text: "{label}: {value}, from {rows} rows.\n{sql}",
+            values: {
+              label: fact.label,
+              value: fact,
+              rows: { quantity: fact.rows, unit: "" },
+              sql: fact.sql,
+            },
+          },
+        ],
+  );
+  return said(turn, {
+    say: "answer",
+    confidence: 0.9,
+    said: {
+      headline: { text: "These queries made the figures; each runs again from its evidence mark." },
+      notes,
+      facts: state.facts,
+    },
+  });
+}
+
+/** A text that only makes sense with the last call. */
+function followUp(turn: Turn): Plan | null {
+  const { reading, briefing, state } = turn;
+  if (!isEllipsis(reading, state)) return null;
+  const found = amend(reading, briefing, state);
+  if (!found) return null;
+  const blocked = obstacle(reading, found, briefing);
+  if (blocked) return said(turn, blocked);
+  return calls(turn, [frame(turn, reading, found)], { act: acting(reading, found) });
+}
+
+function fresh(turn: Turn): Plan {
+  const { reading, briefing } = turn;
+  const cut = parts(reading, briefing);
+  const first = cut[0]!.ranked[0];
+  const blocked = obstacle(reading, first, briefing);
+  if (blocked) return said(turn, blocked);
+  if (!first || first.score < least) return said(turn, unclear(turn));
+  const frames: Frame[] = [];
+  for (const { reading: piece, ranked } of cut) {
+    const best = frames.length === 0 ? dependent(turn, piece, ranked) : linked(ranked, frames);
+    if (best) frames.push(frame(turn, piece, best));
+  }
+  const incomplete = cut.length === 1 ? first.filling.missing : [];
+  const leading = cut.length === 1 ? dependent(turn, reading, cut[0]!.ranked) : first;
+  if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading));
+  if (frames.length === 0) return said(turn, incomplete.length > 0 ? missing(first) : unclear(turn));
+  const act = cut.some((part) => part.ranked[0] && acting(part.reading, part.ranked[0]));
+  return calls(turn, frames, { act, supersedes: replaced(turn, frames) });
+}
+
+/** The best frame, with what it leaves out taken from the thread when it leans on it. */
+function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
+  const best = ranked[0];
+  if (!best || state.frames.length === 0 || !isDependent(piece, state)) return best;
+  return withCarried(best, state.frames[0]!.input);
+}
+
+function withCarried(best: Ranked, last: Readonly<Record<string, unknown>>): Ranked {
+  const input = carry(best.tool, best.filling.input, last);
+  const missingFields = best.filling.missing.filter(({ name }) => !(name in input));
+  return { ...best, filling: { ...best.filling, input, missing: missingFields } };
+}
+
+/** A later request of the same text keeps the first one's cases. */
+const linked = (ranked: readonly Ranked[], frames: readonly Frame[]): Ranked | undefined =>
+  ranked[0] && withCarried(ranked[0], frames[0]!.input);
+
+function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
+  return {
+    tool: best.tool.name,
+    input: best.filling.input,
+    text: piece.text,
+    score: Math.min(1, best.score),
+    variants: best.filling.variants.slice(0, 2),
+    assumptions: best.filling.assumed.map((name) => ({
+      text: "The amount is read as the attribute {attribute}.",
+      values: { attribute: name },
+    })),
+    awaits: awaited(piece, best, briefing),
+    used: [...best.filling.used],
+  };
+}
+
+/** "the worst one": an activity that only an earlier result can name. */
+function awaited(piece: Reading, best: Ranked, briefing: Briefing): string | null {
+  const field = fieldsOf(best.tool).find(({ slot }) => slot === "activity");
+  if (!field || field.name in best.filling.input || !briefing.log) return null;
+  return rolesAt(piece, "superlative").length > 0 && rolesAt(piece, "pronoun").length > 0 ? field.name : null;
+}
+
+/** It was asked to be done, not only to be drafted or shown. */
+function acting(reading: Reading, best: Ranked): boolean {
+  if (reading.moves.has("go-ahead")) return true;
+  if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text)) return false;
+  const rule = Object.values(best.filling.input).includes(reading.text);
+  return rule || (reading.concepts.has("fix") && reading.tokens.length <= 4);
+}
+
+/** A rule said again with other numbers takes the place of what this thread proposed last. */
+function replaced({ reading, state, briefing }: Turn, frames: readonly Frame[]): string[] {
+  if (
+    !reading.moves.has("correction") ||
+    frames.every(({ tool }) => !state.frames.some((last) => last.tool === tool))
+  )
+    return [];
+  const pending = briefing.proposals.filter(
+    (proposal) => proposal.state === "pending" && state.proposals.includes(proposal.id),
+  );
+  return pending.slice(0, 1).map(({ id }) => id);
+}
+
+function missing(best: Ranked): Spoken {
+  const what = best.filling.missing.map(({ description, name }) => description || name).join("; ");
+  const example = best.tool.examples.en[0] ?? "";
+  return {
+    say: "clarify",
+    confidence: 0.6,
+    said: {
+      headline: { text: "I need one thing more for that: {what}.", values: { what } },
+      next: { label: { text: "For example: {example}", values: { example } }, ask: example },
+    },
+  };
+}
+
+function unclear({ reading, briefing }: Turn): Spoken {
+  const near = rank(reading, briefing)
+    .slice(0, 3)
+    .flatMap(({ tool }) => tool.examples.en.slice(0, 1));
+  return {
+    say: "clarify",
+    confidence: 0.4,
+    said: {
+      headline: { text: "I am not sure what you mean. The nearest things that I can answer:" },
+      notes:
+        near.length > 0
+          ? near.map((example) => ({ text: '"{example}"', values: { example } }))
+          : examplesOf(briefing, 3),
+      next: {
+        label: { text: "For example: {example}", values: { example: near[0] ?? "what can you do?" } },
+        ask: near[0] ?? "what can you do?",
+      },
+    },
+  };
+}

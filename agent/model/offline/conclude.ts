@@ -1,0 +1,271 @@
+/** From a plan and what its calls gave to the next step: further calls, or the last word. Pure. */
+import type { Fact, Message } from "../../../tools/define.ts";
+import { isWrite } from "../../../tools/define.ts";
+import type { Briefing, FinalParts, ToolOutcome } from "../provider.ts";
+import type { Frame, Plan, Said } from "./plan.ts";
+import { thingsIn } from "./results.ts";
+import { Speaker, type Told, tellAnswer } from "./say.ts";
+import { type PlannerState, stateOf } from "./state.ts";
+
+export interface Call {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export type Step =
+  | { readonly kind: "calls"; readonly calls: readonly Call[] }
+  | { readonly kind: "final"; readonly text: string; readonly parts: FinalParts };
+
+type Outcome<Kind extends ToolOutcome["kind"]> = Extract<ToolOutcome, { kind: Kind }>;
+const ofKind = <Kind extends ToolOutcome["kind"]>(
+  outcomes: readonly ToolOutcome[],
+  kind: Kind,
+): Outcome<Kind>[] => outcomes.filter((outcome): outcome is Outcome<Kind> => outcome.kind === kind);
+
+/** At most this many changes are proposed in one turn. */
+const mostProposals = 5;
+
+export function conclude(plan: Plan, outcomes: readonly ToolOutcome[], briefing: Briefing): Step {
+  if (plan.kind === "say") return { kind: "final", ...speak(plan, briefing) };
+  const calls = nextCalls(plan, outcomes, briefing);
+  return calls.length > 0 ? { kind: "calls", calls } : { kind: "final", ...answer(plan, outcomes, briefing) };
+}
+
+type CallsPlan = Extract<Plan, { kind: "calls" }>;
+type SayPlan = Extract<Plan, { kind: "say" }>;
+
+function nextCalls(plan: CallsPlan, outcomes: readonly ToolOutcome[], briefing: Briefing): Call[] {
+  if (outcomes.length === 0) return plan.frames.filter(({ awaits }) => awaits === null).flatMap(callsOf);
+  const waiting = plan.frames.filter(
+    (frame) => frame.awaits !== null && !outcomes.some(({ tool }) => tool === frame.tool),
+  );
+  const resolved = waiting.flatMap((frame) => resolve(frame, outcomes, briefing));
+  if (resolved.length > 0) return resolved;
+  return plan.act ? proposalsOf(outcomes, briefing) : [];
+}
+
+const callsOf = ({ tool, input, variants }: Frame): Call[] => [
+  { tool, input },
+  ...variants.map((variant) => ({ tool, input: variant.input })),
+];
+
+/** "the worst one": the first activity that the results before it list. */
+function resolve(frame: Frame, outcomes: readonly ToolOutcome[], briefing: Briefing): Call[] {
+  const found = ofKind(outcomes, "result")
+    .flatMap(({ result }) => thingsIn(result, briefing.log))
+    .find(({ kind }) => kind === "activity");
+  const input = found && frame.awaits !== null ? { ...frame.input, [frame.awaits]: found.name } : frame.input;
+  return [{ tool: frame.tool, input }];
+}
+
+/** What results suggest, as calls of writes: the gate makes proposals of them. Each once. */
+function proposalsOf(outcomes: readonly ToolOutcome[], briefing: Briefing): Call[] {
+  if (ofKind(outcomes, "proposal").length > 0) return [];
+  const suggested = ofKind(outcomes, "result").flatMap(({ result }) => result.suggests ?? []);
+  return suggested
+    .filter(({ tool }) => briefing.tools.some((known) => known.name === tool && isWrite(known)))
+    .filter(({ tool }) => !outcomes.some((outcome) => outcome.kind === "problem" && outcome.tool === tool))
+    .slice(0, mostProposals)
+    .map(({ tool, input }) => ({ tool, input: input as Call["input"] }));
+}
+
+/** Something to say at once, without a call. */
+function speak(plan: SayPlan, briefing: Briefing): { text: string; parts: FinalParts } {
+  const speaker = new Speaker(plan.language);
+  const { said } = plan;
+  const headline = speaker.say(said.headline);
+  const notes = (said.notes ?? []).map((note) => speaker.say(note));
+  const next = said.next ? { label: speaker.say(said.next.label), ask: said.next.ask } : null;
+  const asks = plan.say === "clarify" || plan.say === "decide-ui";
+  const parts: FinalParts = {
+    language: plan.language,
+    headline,
+    figures: (said.facts ?? []).slice(0, 3).map(({ id }) => id),
+    assumptions: "",
+    notes,
+    next,
+    clarification: asks ? { question: headline, readings: [...(said.readings ?? offers(said))] } : null,
+    state: { ...stateOf(briefing.state), readings: [], next: null },
+    supersedes: plan.supersedes,
+    quoted: speaker.quoted,
+    ...(said.facts ? { facts: said.facts } : {}),
+  };
+  return { text: [headline, ...notes, next?.label ?? ""].filter((line) => line !== "").join("\n"), parts };
+}
+
+const offers = (said: Said): NonNullable<FinalParts["clarification"]>["readings"] =>
+  said.next ? [{ label: said.next.ask, ask: said.next.ask, result: "" }] : [];
+
+function answer(
+  plan: CallsPlan,
+  outcomes: readonly ToolOutcome[],
+  briefing: Briefing,
+): { text: string; parts: FinalParts } {
+  const doubt = differing(plan, outcomes);
+  if (doubt) return clarify(plan, doubt, briefing);
+  const speaker = new Speaker(plan.language);
+  const told = tellAll(plan, outcomes, speaker);
+  const leading = told.at(0)?.parts ?? { headline: "", figures: [], assumptions: "", notes: [], next: null };
+  const notes = plan.notes.map((note) => speaker.say(note));
+  const parts: FinalParts = {
+    language: plan.language,
+    ...leading,
+    notes: [...leading.notes, ...told.slice(1).flatMap(({ lines }) => lines), ...notes],
+    next: told.at(-1)?.parts.next ?? leading.next,
+    clarification: null,
+    state: kept(plan, outcomes, briefing, leading.next?.ask ?? null),
+    supersedes: plan.supersedes,
+    quoted: speaker.quoted,
+  };
+  return { text: [...told.map(({ lines }) => lines.join("\n")), ...notes].join("\n\n"), parts };
+}
+
+/** Where readings were run beside each other and agree, the first speaks for all. */
+function tellAll(plan: CallsPlan, outcomes: readonly ToolOutcome[], speaker: Speaker): Told[] {
+  const variants = plan.frames.flatMap((frame) =>
+    frame.variants.map(({ input }) => JSON.stringify({ tool: frame.tool, input })),
+  );
+  return outcomes
+    .filter(({ tool, input }) => !variants.includes(JSON.stringify({ tool, input })))
+    .map((outcome) => {
+      const assumptions = plan.frames.find(({ tool }) => tool === outcome.tool)?.assumptions ?? [];
+      return tellOutcome(outcome, speaker, assumptions);
+    });
+}
+
+function tellOutcome(outcome: ToolOutcome, speaker: Speaker, assumptions: readonly Message[]): Told {
+  if (outcome.kind === "result") return tellAnswer(outcome.result.answer, speaker, assumptions);
+  const headline =
+    outcome.kind === "problem"
+      ? outcome.detail
+      : speaker.say({ text: "Proposed, not done: {summary}", values: { summary: outcome.proposal.summary } });
+  const notes = outcome.kind === "problem" ? [outcome.remedy ?? ""] : waitsFor(outcome, speaker);
+  const parts = {
+    headline,
+    figures: [],
+    assumptions: "",
+    notes: notes.filter((note) => note !== ""),
+    next: null,
+  };
+  return { lines: [headline, ...parts.notes], parts };
+}
+
+function waitsFor({ proposal }: Outcome<"proposal">, speaker: Speaker): string[] {
+  const { approvers, id, preview } = proposal;
+  return [
+    speaker.say({
+      text: "Proposal {proposal} waits for a decision by {approvers}, on its card.",
+      values: { proposal: id, approvers: approvers.join(", ") },
+    }),
+    preview.undo.how,
+  ];
+}
+
+interface Differing {
+  readonly frame: Frame;
+  readonly results: readonly {
+    readonly label: string;
+    readonly input: Frame["input"];
+    readonly outcome: Outcome<"result">;
+  }[];
+}
+
+/** Readings of one frame whose headline figures differ; null when all agree. */
+function differing(plan: CallsPlan, outcomes: readonly ToolOutcome[]): Differing | null {
+  for (const frame of plan.frames) {
+    if (frame.variants.length === 0) continue;
+    const own = ofKind(outcomes, "result").filter(({ tool }) => tool === frame.tool);
+    const labels = [firstLabel(frame), ...frame.variants.map(({ label }) => label)];
+    const inputs = [frame.input, ...frame.variants.map(({ input }) => input)];
+    const results = own
+      .slice(0, inputs.length)
+      .map((outcome, at) => ({ label: labels[at]!, input: inputs[at]!, outcome }));
+    const values = results.map(({ outcome }) =>
+      JSON.stringify(outcome.result.answer.figures.map(({ value }) => value)),
+    );
+    if (new Set(values).size > 1) return { frame, results };
+  }
+  return null;
+}
+
+/** What the first reading has where the variant has its label. */
+function firstLabel(frame: Frame): string {
+  const variant = frame.variants[0]!;
+  const field = Object.keys(variant.input).find(
+    (name) => JSON.stringify(variant.input[name]) !== JSON.stringify(frame.input[name]),
+  );
+  const value = field === undefined ? undefined : frame.input[field];
+  if (!Array.isArray(value)) return String(value);
+  const other = variant.input[field!] as readonly unknown[];
+  const changed = value.find((item, at) => JSON.stringify(item) !== JSON.stringify(other[at])) as
+    | { attribute?: string; kind?: string }
+    | undefined;
+  return changed?.attribute ?? changed?.kind ?? "";
+}
+
+function clarify(
+  plan: CallsPlan,
+  { frame, results }: Differing,
+  briefing: Briefing,
+): { text: string; parts: FinalParts } {
+  const speaker = new Speaker(plan.language);
+  const readings = results.map(({ label, outcome }) => ({
+    label,
+    ask: label,
+    result: speaker.say(outcome.result.answer.headline),
+  }));
+  const question = speaker.say({
+    text: "This can be read in two ways, with different results. Which do you mean: {labels}?",
+    values: { labels: readings.map(({ label }) => `"${label}"`).join(" / ") },
+  });
+  const text = [question, ...readings.map(({ label, result }) => `${label}: ${result}`)].join("\n");
+  const state = kept(
+    plan,
+    results.map(({ outcome }) => outcome),
+    briefing,
+    null,
+  );
+  return {
+    text,
+    parts: {
+      language: plan.language,
+      headline: question,
+      figures: results
+        .flatMap(({ outcome }) => outcome.result.answer.figures.slice(0, 1).map(({ id }) => id))
+        .slice(0, 3),
+      assumptions: "",
+      notes: [],
+      next: null,
+      clarification: { question, readings },
+      state: { ...state, readings: results.map(({ label, input }) => ({ label, tool: frame.tool, input })) },
+      supersedes: [],
+      quoted: speaker.quoted,
+    },
+  };
+}
+
+/** What the thread remembers of this turn. */
+function kept(
+  plan: CallsPlan,
+  outcomes: readonly ToolOutcome[],
+  briefing: Briefing,
+  next: string | null,
+): PlannerState {
+  const before = stateOf(briefing.state);
+  const results = ofKind(outcomes, "result");
+  const proposed = ofKind(outcomes, "proposal");
+  const suggests = results
+    .flatMap(({ result }) => result.suggests ?? [])
+    .map(({ tool, input }) => ({ tool, input: input as Call["input"] }));
+  const shown = results.flatMap(({ result }) => thingsIn(result, briefing.log)).slice(0, 50);
+  const facts = results.flatMap(({ result }) => [...result.answer.figures]).slice(0, 3);
+  return {
+    frames: results.length > 0 ? plan.frames.map(({ tool, input }) => ({ tool, input })) : before.frames,
+    suggests: proposed.length > 0 ? [] : suggests,
+    shown: shown.length > 0 ? shown : before.shown,
+    readings: [],
+    next,
+    proposals: [...proposed.map(({ proposal }) => proposal.id), ...before.proposals].slice(0, 20),
+    facts: facts.length > 0 ? (facts as Fact[]) : before.facts,
+  };
+}

@@ -1,0 +1,160 @@
+/** Follow-ups: what a short text leaves out comes from the thread's last call. */
+import type { Tool } from "../../../tools/define.ts";
+import type { Filter } from "../../../tools/inputs.ts";
+import type { Briefing } from "../provider.ts";
+import { fieldsOf } from "./frame/fields.ts";
+import { type Ranked, rank } from "./frame/rank.ts";
+import { type Filling, fill } from "./frame/slots.ts";
+import type { Concept } from "./languages/language.ts";
+import { hasRole, linksOf, type Reading } from "./link/reading.ts";
+import type { PlannerState } from "./state.ts";
+
+export type Input = Readonly<Record<string, unknown>>;
+
+/** Concepts that name no request of their own. */
+const colourless: readonly Concept[] = [
+  "case",
+  "list",
+  "completed",
+  "money",
+  "person",
+  "team",
+  "calendar",
+  "setting",
+  "activity",
+  "process",
+  "good",
+];
+
+const requests = (reading: Reading): Concept[] =>
+  [...reading.concepts].filter((concept) => !colourless.includes(concept));
+
+const startsSo = (reading: Reading): boolean =>
+  reading.senses.some(
+    ({ meaning, from }) =>
+      meaning.kind === "move" &&
+      from === 0 &&
+      (meaning.value === "addition" || meaning.value === "correction"),
+  );
+
+/** The text changes something about the last call rather than asking for something new. */
+export function isEllipsis(reading: Reading, state: PlannerState): boolean {
+  if (state.frames.length === 0) return false;
+  const words = reading.tokens.length;
+  const own = requests(reading).filter((concept) => concept !== "duration" && concept !== "trend").length;
+  const metrics = linksOf(reading, "metric").length;
+  if (own + metrics === 0) return words <= 12;
+  return startsSo(reading) && words <= 9 && own <= 1 && metrics <= 1;
+}
+
+/** The text leans on what was said before, though it asks for something of its own. */
+export function isDependent(reading: Reading, state: PlannerState): boolean {
+  if (state.frames.length === 0) return false;
+  const short = reading.tokens.length <= 4;
+  const scoped = linksOf(reading, "window").length > 0;
+  return short || startsSo(reading) || (hasRole(reading, "pronoun") && !scoped);
+}
+
+/** The last call with what the text says changed; null when the text fits none of its fields. */
+export function amend(reading: Reading, briefing: Briefing, state: PlannerState): Ranked | null {
+  const last = state.frames[0]!;
+  const tool = briefing.tools.find(({ name }) => name === last.tool);
+  if (!tool) return null;
+  const filling = fill(tool, reading, briefing);
+  const given = Object.entries(filling.input).filter(
+    ([name]) => filling.used.size > 0 && explained(filling, name),
+  );
+  if (given.length > 0 && placed(reading, filling)) {
+    return ranked(tool, filling, amended(tool, last.input, Object.fromEntries(given)));
+  }
+  return elsewhere(reading, briefing, last.input);
+}
+
+const explained = (filling: Filling, name: string): boolean => filling.input[name] !== undefined;
+
+/** The log's names, windows and periods in the text all found a field. */
+const placed = (reading: Reading, filling: Filling): boolean =>
+  reading.links
+    .filter(({ kind }) => ["thing", "window", "period", "duration", "share"].includes(kind))
+    .every((link) =>
+      [...filling.used].some((used) => used === link || (used.start < link.end && link.start < used.end)),
+    );
+
+const ranked = (tool: Tool, filling: Filling, input: Input): Ranked => ({
+  tool,
+  filling: {
+    ...filling,
+    input,
+    missing: [],
+    variants: filling.variants.map((variant) => ({ ...variant, input: { ...input, ...variant.input } })),
+  },
+  score: 0.75,
+  coverage: 1,
+});
+
+/** A tool of the same kind of question that has room for what the last one had no field for. */
+function elsewhere(reading: Reading, briefing: Briefing, last: Input): Ranked | null {
+  const found = rank(reading, briefing).find(
+    ({ filling, tool }) => filling.used.size > 0 && placed(reading, filling) && tool.risk === "read",
+  );
+  return found
+    ? {
+        ...found,
+        filling: {
+          ...found.filling,
+          input: carry(found.tool, found.filling.input, last),
+          missing: stillMissing(found, last),
+        },
+      }
+    : null;
+}
+
+const stillMissing = (found: Ranked, last: Input): Filling["missing"] =>
+  found.filling.missing.filter((field) => !(field.name in carry(found.tool, found.filling.input, last)));
+
+/** Filters are merged, everything else is replaced. */
+function amended(tool: Tool, last: Input, given: Input): Input {
+  const next: Record<string, unknown> = { ...last };
+  for (const field of fieldsOf(tool)) {
+    if (!(field.name in given)) continue;
+    next[field.name] =
+      field.slot === "filters"
+        ? mergeFilters(filtersOf(last), given[field.name] as Filter[])
+        : given[field.name];
+  }
+  return next;
+}
+
+const subject = (filter: Filter): string => {
+  if (filter.kind === "attribute") return `attribute ${filter.attribute}`;
+  return filter.kind === "activity" ? `activity ${filter.activities.join(" ")}` : filter.kind;
+};
+
+/** A new filter takes the place of one about the same thing. */
+export function mergeFilters(before: readonly Filter[], given: readonly Filter[]): Filter[] {
+  const replaced = new Set(given.map(subject));
+  return [...before.filter((filter) => !replaced.has(subject(filter))), ...given];
+}
+
+/** The filters of a call, whichever way it holds them. */
+export function filtersOf(input: Input): readonly Filter[] {
+  const own = input["filters"] ?? (input["a"] as { filters?: unknown } | undefined)?.filters;
+  return Array.isArray(own) ? (own as Filter[]) : [];
+}
+
+/** Fields that a new question keeps from the last one when it leans on it. */
+const kept = new Set(["log", "filters", "activity", "metric", "proposal"]);
+
+export function carry(tool: Tool, input: Input, last: Input): Input {
+  const next: Record<string, unknown> = { ...input };
+  for (const { name, slot, schema } of fieldsOf(tool)) {
+    if (!slot || !kept.has(slot)) continue;
+    if (slot === "filters") {
+      const merged = mergeFilters(filtersOf(last), filtersOf(input));
+      if (merged.length > 0) next[name] = merged;
+    } else if (!(name in next) && last[name] !== undefined && schema.safeParse(last[name]).success) {
+      next[name] = last[name];
+    }
+  }
+  return next;
+}

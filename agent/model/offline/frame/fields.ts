@@ -1,0 +1,52 @@
+/** What a tool's zod input asks for: its fields, their slots, and which must be filled. */
+import { z } from "zod";
+import type { Tool } from "../../../../tools/define.ts";
+import type { Slot } from "../../../../tools/inputs.ts";
+
+export interface Field {
+  readonly name: string;
+  readonly slot: Slot | null;
+  readonly required: boolean;
+  /** The values of an enumeration. */
+  readonly choices: readonly string[];
+  readonly schema: z.ZodType;
+  readonly description: string;
+}
+
+const cache = new WeakMap<Tool, readonly Field[]>();
+
+export function fieldsOf(tool: Tool): readonly Field[] {
+  let fields = cache.get(tool);
+  if (!fields) {
+    fields = tool.input instanceof z.ZodObject ? Object.entries(tool.input.shape).map(field) : [];
+    cache.set(tool, fields);
+  }
+  return fields;
+}
+
+function field([name, schema]: [string, unknown]): Field {
+  const layers = [...unwrap(schema as z.ZodType)];
+  const metas = layers.map((layer) => z.globalRegistry.get(layer));
+  const slot = metas.map((meta) => meta?.["slot"]).find((found) => typeof found === "string");
+  const inner = layers.at(-1)!;
+  return {
+    name,
+    slot: (slot as Slot | undefined) ?? null,
+    required: !layers.some((layer) =>
+      ["optional", "default", "prefault", "nullable"].includes(layer.def.type),
+    ),
+    choices: inner instanceof z.ZodEnum ? inner.options.map(String) : [],
+    schema: inner,
+    description: String(metas.map((meta) => meta?.description).find((text) => text) ?? ""),
+  };
+}
+
+/** The schema and what its optional, default and nullable wrappers hold, outside in. */
+function* unwrap(schema: z.ZodType): Generator<z.ZodType> {
+  yield schema;
+  const inner = (schema.def as { innerType?: z.ZodType }).innerType;
+  if (inner && schema.def.type !== "array") yield* unwrap(inner);
+}
+
+export const hasSlot = (tool: Tool, slot: Slot): boolean =>
+  fieldsOf(tool).some((field) => field.slot === slot);

@@ -1,0 +1,183 @@
+/** Which cases a text is about: windows, attribute values, comparisons, activities that happen or do not. */
+import type { Filter } from "../../../../tools/inputs.ts";
+import type { Vocabulary } from "../../provider.ts";
+import type { Comparator } from "../languages/language.ts";
+import type { Link, LinkOf } from "../link/links.ts";
+import { comparatorAt, linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
+import type { Span } from "../text/utterance.ts";
+
+export interface FoundFilter {
+  readonly filter: Filter;
+  readonly links: readonly Link[];
+  /** Equally good readings of the same words (a value that two attributes have). */
+  readonly alternatives: readonly Filter[];
+  /** An attribute that was chosen because of its kind rather than named. */
+  readonly assumed?: string;
+}
+
+export interface FilterOptions {
+  readonly vocabulary: Vocabulary | null;
+  /** The tool takes a duration elsewhere (a threshold). */
+  readonly durationsElsewhere: boolean;
+  /** The tool has no activity of its own: one that is named selects cases. */
+  readonly activitiesHere: boolean;
+}
+
+export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
+  return [
+    ...linksOf(reading, "window").map(windowFilter),
+    ...valueFilters(reading),
+    ...comparisons(reading, options),
+    ...activityFilters(reading, options),
+  ];
+}
+
+export function windowFilter(link: LinkOf<"window">): FoundFilter {
+  const { from, to, label } = link.window;
+  return { filter: { kind: "window", from, to, label, by: "completed" }, links: [link], alternatives: [] };
+}
+
+/** A word of the role stands before the span, with at most `distance` words between. */
+export function preceded(
+  reading: Reading,
+  span: Span,
+  role: "exclude" | "include" | "group-by",
+  distance: number,
+): boolean {
+  return rolesAt(reading, role).some(
+    (sense) => sense.end <= span.start && tokensBetween(reading, sense.end, span.start).length <= distance,
+  );
+}
+
+type Valued = LinkOf<"thing"> & {
+  readonly thing: { readonly kind: "value"; attribute: string; name: string };
+};
+const isValued = (link: LinkOf<"thing">): link is Valued => link.thing.kind === "value";
+
+/** Values of one attribute make one list; one that follows "without" is left out. */
+function valueFilters(reading: Reading): FoundFilter[] {
+  const groups = new Map<string, Valued[]>();
+  for (const link of linksOf(reading, "thing").filter(isValued)) {
+    const negated = preceded(reading, link, "exclude", 2) || chained(reading, link, groups);
+    const key = `${negated ? "not" : "is"} ${link.thing.attribute}`;
+    groups.set(key, [...(groups.get(key) ?? []), link]);
+  }
+  return [...groups].map(([key, links]) => {
+    const filterFor = (attribute: string): Filter =>
+      valueFilter(
+        attribute,
+        links.map(({ thing }) => thing.name),
+        key.startsWith("not"),
+      );
+    const others = links[0]!.alternatives.flatMap((thing) =>
+      thing.kind === "value" && thing.name === links[0]!.thing.name ? [thing.attribute] : [],
+    );
+    return {
+      filter: filterFor(links[0]!.thing.attribute),
+      links,
+      alternatives: [...new Set(others)].map(filterFor),
+    };
+  });
+}
+
+/** "without Germany and France": the second is left out too. */
+function chained(reading: Reading, link: Valued, groups: ReadonlyMap<string, readonly Valued[]>): boolean {
+  const before = groups.get(`not ${link.thing.attribute}`)?.at(-1);
+  return before !== undefined && tokensBetween(reading, before.end, link.start).length <= 1;
+}
+
+export function valueFilter(attribute: string, values: readonly string[], negated: boolean): Filter {
+  const [only, ...more] = values;
+  if (more.length === 0) {
+    return { kind: "attribute", attribute, comparator: negated ? "!=" : "=", value: only! };
+  }
+  return { kind: "attribute", attribute, comparator: negated ? "not-in" : "in", value: [...values] };
+}
+
+const numeric = (vocabulary: Vocabulary | null): Vocabulary["attributes"] =>
+  vocabulary?.attributes.filter(({ kind }) => kind === "number") ?? [];
+
+const moneyNames =
+  /amount|value|price|cost|total|sum|betrag|wert|preis|montant|importe|valor|kwota|bedrag|loan|fee/iu;
+
+/** "orders over $500", "amount at most 1000", "cases longer than 5 days". */
+function comparisons(reading: Reading, options: FilterOptions): FoundFilter[] {
+  return reading.links.flatMap((link): FoundFilter[] => {
+    if (link.kind === "duration") return durationFilter(reading, link, options);
+    if (link.kind !== "money" && link.kind !== "number") return [];
+    const comparator = comparatorAt(reading, link);
+    if (!comparator) return [];
+    return attributeComparison(reading, link, comparator, options);
+  });
+}
+
+function durationFilter(reading: Reading, link: LinkOf<"duration">, options: FilterOptions): FoundFilter[] {
+  const comparator = comparatorAt(reading, link);
+  if (!comparator || options.durationsElsewhere) return [];
+  return [
+    { filter: { kind: "duration", comparator, seconds: link.seconds }, links: [link], alternatives: [] },
+  ];
+}
+
+function attributeComparison(
+  reading: Reading,
+  link: LinkOf<"money"> | LinkOf<"number">,
+  comparator: Comparator,
+  options: FilterOptions,
+): FoundFilter[] {
+  const value = link.kind === "money" ? link.amount : link.value;
+  const named = numericAttributeNear(reading, link, options.vocabulary);
+  const filterFor = (attribute: string): Filter => ({ kind: "attribute", attribute, comparator, value });
+  if (named) return [{ filter: filterFor(named.name), links: [link, named.link], alternatives: [] }];
+  const candidates = numeric(options.vocabulary).filter(({ name }) => moneyNames.test(name));
+  const [first, ...others] = candidates.length > 0 ? candidates : numeric(options.vocabulary);
+  if (!first || (candidates.length === 0 && others.length > 0)) return [];
+  return [
+    {
+      filter: filterFor(first.name),
+      links: [link],
+      alternatives: others.map(({ name }) => filterFor(name)),
+      assumed: first.name,
+    },
+  ];
+}
+
+function numericAttributeNear(
+  reading: Reading,
+  span: Span,
+  vocabulary: Vocabulary | null,
+): { name: string; link: LinkOf<"thing"> } | null {
+  const names = new Set(numeric(vocabulary).map(({ name }) => name));
+  const found = linksOf(reading, "thing")
+    .flatMap((link) =>
+      [link.thing, ...link.alternatives].flatMap((thing) =>
+        names.has(thing.name) ? [{ name: thing.name, link }] : [],
+      ),
+    )
+    .sort((left, right) => Math.abs(left.link.start - span.start) - Math.abs(right.link.start - span.start));
+  return found[0] ?? null;
+}
+
+/** "with Rework", "without Credit check", "that skip approval". */
+function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[] {
+  const links = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
+  return links.flatMap((link): FoundFilter[] => {
+    const left = preceded(reading, link, "exclude", 1);
+    const kept = preceded(reading, link, "include", 1) && casesBefore(reading, link);
+    if (!left && !kept && !options.activitiesHere) return [];
+    if (left && !casesBefore(reading, link) && !options.activitiesHere) return [];
+    const filter: Filter = { kind: "activity", activities: [link.thing.name], mode: left ? "none" : "any" };
+    return [{ filter, links: [link], alternatives: [] }];
+  });
+}
+
+/** A word for cases stands shortly before ("orders with …"). */
+const casesBefore = (reading: Reading, span: Span): boolean =>
+  reading.senses.some(
+    ({ meaning, start, end }) =>
+      meaning.kind === "concept" &&
+      meaning.value === "case" &&
+      end <= span.start &&
+      tokensBetween(reading, end, span.start).length <= 3 &&
+      start < span.start,
+  );

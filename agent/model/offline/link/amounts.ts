@@ -1,0 +1,107 @@
+/** Numbers with their units: durations, money, shares, ordinals, comparators as signs. */
+import type { Language } from "../languages/language.ts";
+import { phrases } from "../text/lexicon.ts";
+import type { Utterance } from "../text/utterance.ts";
+import type { Link } from "./links.ts";
+
+const number = String.raw`(?<![\p{L}\p{N}#_])(\d+(?:[.,\u202f '\u00a0]\d{3})*(?:[.,]\d+)?|\d+)`;
+
+/** Reads "1,500.50" or "1.500,50" as the language writes it; the other way round where only that makes sense. */
+export function readNumber(written: string, decimal: "." | ","): number {
+  const plain = written.replace(/[\u202f\u00a0 ']/gu, "");
+  const group = decimal === "." ? "," : ".";
+  const separators = plain.match(/[.,]/gu) ?? [];
+  if (separators.length === 1 && separators[0] === group && !/[.,]\d{3}$/u.test(plain)) {
+    return Number(plain.replace(group, "."));
+  }
+  return Number(plain.replaceAll(group, "").replace(decimal, "."));
+}
+
+const alternatives = (words: readonly string[]): string =>
+  [...words]
+    .sort((left, right) => right.length - left.length)
+    .map((word) => word.replace(/[$.*+?^(){}|[\]\\]/gu, "\\$&"))
+    .join("|");
+
+interface Patterns {
+  readonly amount: RegExp;
+  readonly worded: RegExp;
+}
+const cache = new WeakMap<Language, Patterns>();
+
+function patternsOf(language: Language): Patterns {
+  let found = cache.get(language);
+  if (!found) {
+    const { numbers } = language;
+    const currency = alternatives(Object.keys(numbers.currencies));
+    const magnitude = alternatives(Object.keys(numbers.magnitudes));
+    const unit = alternatives([...Object.keys(numbers.durations), ...phrases(numbers.percent)]);
+    const boundary = String.raw`(?![\p{L}\p{N}])`;
+    const tail = `(?:\\s?(${magnitude})${boundary})?(?:[\\s-]?(${unit}|${currency})${boundary})?`;
+    found = {
+      amount: new RegExp(`(?:(${currency})\\s?)?${number}${tail}`, "giu"),
+      worded: new RegExp(
+        `(?<![\\p{L}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:\\s(${magnitude}))?[\\s-](?:an?\\s)?(${unit}|${currency})${boundary}`,
+        "giu",
+      ),
+    };
+    cache.set(language, found);
+  }
+  return found;
+}
+
+const lookup = <Value>(
+  table: Readonly<Record<string, Value>>,
+  word: string | undefined,
+): Value | undefined => (word === undefined ? undefined : (table[word] ?? table[word.toLowerCase()]));
+
+export function linkAmounts(utterance: Utterance): Link[] {
+  const { language, text } = utterance;
+  const patterns = patternsOf(language);
+  const links: Link[] = [];
+  for (const match of text.matchAll(patterns.amount)) {
+    const [whole, before, digits, magnitude, after] = match;
+    const value = readNumber(digits!, language.numbers.decimal);
+    links.push(amount(language, value, magnitude, before ?? after, match.index, match.index + whole.length));
+  }
+  for (const match of text.matchAll(patterns.worded)) {
+    const value = lookup(language.numbers.values, match[1])!;
+    links.push(amount(language, value, match[2], match[3], match.index, match.index + match[0].length));
+  }
+  return links;
+}
+
+function amount(
+  language: Language,
+  base: number,
+  magnitude: string | undefined,
+  unit: string | undefined,
+  start: number,
+  end: number,
+): Link {
+  const { numbers } = language;
+  const span = { start, end, score: 1 };
+  const minutes = magnitude?.toLowerCase() === "m" && unit === undefined;
+  const scale = minutes ? 1 : (lookup(numbers.magnitudes, magnitude) ?? 1);
+  const value = base * scale;
+  const currency = lookup(numbers.currencies, unit);
+  if (currency) return { kind: "money", amount: value, currency, ...span };
+  if (unit !== undefined && phrases(numbers.percent).includes(unit.toLowerCase())) {
+    return { kind: "share", share: value / 100, ...span };
+  }
+  const seconds = lookup(numbers.durations, minutes ? magnitude : unit);
+  if (seconds !== undefined)
+    return { kind: "duration", seconds: value * seconds, unit: (unit ?? magnitude)!, ...span };
+  return { kind: "number", value, ...span };
+}
+
+/** "the second one", "third", "#2", "number 2", "rule 4". */
+export function linkOrdinals(utterance: Utterance): Link[] {
+  const { ordinals } = utterance.language.numbers;
+  return utterance.tokens.flatMap((token, index): Link[] => {
+    const position = ordinals[token.lower];
+    const follows = utterance.tokens[index + 1]?.lower ?? "";
+    if (position === undefined || (position === -1 && follows !== "one")) return [];
+    return [{ kind: "ordinal", position, start: token.start, end: token.end, score: 1 }];
+  });
+}

@@ -1,0 +1,110 @@
+/** A language's words for time, compiled for the windows grammar. */
+import type { Language, Phrases, TimeUnit } from "../languages/language.ts";
+import { phrases, stems } from "../text/lexicon.ts";
+import type { Token } from "../text/utterance.ts";
+
+type Numbered = `month-${number}` | `weekday-${number}` | `quarter-${number}` | `half-${number}`;
+type Named =
+  | "today"
+  | "yesterday"
+  | "dayBeforeYesterday"
+  | "last"
+  | "current"
+  | "ago"
+  | "since"
+  | "before"
+  | "after"
+  | "until"
+  | "between"
+  | "to"
+  | "in"
+  | "of"
+  | "calendarWeek";
+export type TimeClass = Named | Numbered | TimeUnit;
+
+export interface TimeLexicon {
+  /** How many tokens from `at` on belong to the class; 0 for none. */
+  match(tokens: readonly Token[], at: number, name: TimeClass): number;
+  readonly articles: ReadonlySet<string>;
+  isConjunction(token: Token): boolean;
+  isDoubtful(token: Token): boolean;
+  /** The number at `at` is followed by a unit or preceded by a comparison: an amount, not a year. */
+  isAmount(tokens: readonly Token[], at: number): boolean;
+}
+
+const named: readonly Named[] = [
+  "today",
+  "yesterday",
+  "dayBeforeYesterday",
+  "last",
+  "current",
+  "ago",
+  "since",
+  "before",
+  "after",
+  "until",
+  "between",
+  "to",
+  "in",
+  "of",
+  "calendarWeek",
+];
+
+const cache = new WeakMap<Language, TimeLexicon>();
+
+export function timeLexicon(language: Language): TimeLexicon {
+  let found = cache.get(language);
+  if (!found) {
+    found = compile(language);
+    cache.set(language, found);
+  }
+  return found;
+}
+
+function compile(language: Language): TimeLexicon {
+  const classes = new Map<TimeClass, readonly (readonly string[])[]>();
+  const put = (name: TimeClass, list: Phrases): void => {
+    const compiled = phrases(list)
+      .map((phrase) => stems(phrase, language))
+      .filter((parts) => parts.length > 0);
+    classes.set(
+      name,
+      compiled.sort((left, right) => right.length - left.length),
+    );
+  };
+  const { time } = language;
+  for (const name of named) put(name, time[name]);
+  for (const unit of Object.keys(time.units) as TimeUnit[]) put(unit, time.units[unit]);
+  for (const [name, lists] of [
+    ["month", time.months],
+    ["weekday", time.weekdays],
+    ["quarter", time.quarters],
+    ["half", time.halves],
+  ] as const) {
+    for (const [index, list] of lists.entries()) put(`${name}-${index + 1}` as TimeClass, list);
+  }
+  const match = (tokens: readonly Token[], at: number, name: TimeClass): number => {
+    for (const parts of classes.get(name) ?? []) {
+      if (parts.every((part, offset) => tokens[at + offset]?.stem === part)) return parts.length;
+    }
+    return 0;
+  };
+  const conjunctions = new Set(phrases(language.conjunctions));
+  const comparators = new Set(
+    Object.values(language.comparators)
+      .flatMap(phrases)
+      .flatMap((phrase) => phrase.split(" ").at(-1)!),
+  );
+  const doubtful = new Set(phrases(time.doubtful));
+  return {
+    match,
+    articles: new Set(phrases(time.articles)),
+    isConjunction: (token) => conjunctions.has(token.lower),
+    isDoubtful: (token) => doubtful.has(token.lower),
+    isAmount: (tokens, at) => {
+      const [before, after] = [tokens[at - 1]?.lower ?? "", tokens[at + 1]?.lower ?? ""];
+      const unit = after in language.numbers.durations || after in language.numbers.currencies;
+      return unit || (comparators.has(before) && match(tokens, at - 1, "since") === 0);
+    },
+  };
+}

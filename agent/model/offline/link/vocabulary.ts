@@ -1,0 +1,273 @@
+/**
+ * The index of a log's own names: activities, attributes and values, found by words, stems, parts of compounds and
+ * with slips of the hand. Built once per log and language, and kept.
+ */
+import type { LogBriefing } from "../../provider.ts";
+import type { Language } from "../languages/language.ts";
+import { allowedSlips, editDistance } from "../text/distance.ts";
+import { lexiconOf } from "../text/lexicon.ts";
+import { fold } from "../text/stem.ts";
+import type { Token, Utterance } from "../text/utterance.ts";
+import { inside, normalise, tokenise } from "../text/utterance.ts";
+import type { Link, LinkOf, Thing } from "./links.ts";
+
+interface Entry {
+  readonly thing: Thing;
+  readonly stems: readonly string[];
+  /** Sum of the weights of its stems. */
+  readonly weight: number;
+}
+
+export interface VocabularyIndex {
+  readonly entries: readonly Entry[];
+  readonly byStem: ReadonlyMap<string, readonly number[]>;
+  readonly weights: ReadonlyMap<string, number>;
+  /** Whole names without case, accents or spaces. */
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+}
+
+const cache = new Map<string, VocabularyIndex>();
+
+/** Up to 32 indices are kept; the key changes when the log does. */
+export function vocabularyIndex(log: LogBriefing, language: Language): VocabularyIndex {
+  const key = [log.id, log.events, log.last, log.vocabulary.attributes.length, language.code].join("\u0000");
+  let index = cache.get(key);
+  if (!index) {
+    index = buildIndex(log, language);
+    if (cache.size >= 32) cache.delete(cache.keys().next().value!);
+    cache.set(key, index);
+  }
+  return index;
+}
+
+function* things(log: LogBriefing): Generator<Thing> {
+  for (const { name } of log.vocabulary.activities) yield { kind: "activity", name };
+  for (const attribute of log.vocabulary.attributes) {
+    yield { kind: "attribute", name: attribute.name };
+    for (const value of attribute.values) {
+      if (/\p{L}/u.test(value)) yield { kind: "value", attribute: attribute.name, name: value };
+    }
+  }
+}
+
+/** Words of a name: `CreditCheck`, `credit_check` and "Credit check" are the same. */
+const nameStems = (name: string, language: Language): string[] =>
+  tokenise(normalise(name).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "), language).map((token) => token.stem);
+
+const compact = (text: string): string => fold(text.toLowerCase()).replace(/[\s_.-]+/gu, "");
+
+export function buildIndex(log: LogBriefing, language: Language): VocabularyIndex {
+  const listed = [...things(log)].map((thing) => ({ thing, stems: nameStems(thing.name, language) }));
+  const counts = new Map<string, number>();
+  for (const { stems, thing } of listed) {
+    if (thing.kind === "attribute") continue;
+    for (const word of new Set(stems)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const weights = new Map<string, number>();
+  const byStem = new Map<string, number[]>();
+  const byName = new Map<string, number[]>();
+  const weigh = (word: string): number => 1 / (1 + Math.log2(counts.get(word) ?? 1));
+  const functionStems = lexiconOf(language).functionStems;
+  const entries = listed.map(({ thing, stems }, position): Entry => {
+    const content = stems.filter((word) => !functionStems.has(word));
+    const kept = content.length > 0 ? content : stems;
+    let weight = 0;
+    for (const word of kept) {
+      weights.set(word, weigh(word));
+      weight += weigh(word);
+      push(byStem, word, position);
+    }
+    push(byName, compact(thing.name), position);
+    return { thing, stems: kept, weight };
+  });
+  return { entries, byStem, byName, weights };
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (!list) map.set(key, [value]);
+  else if (list.at(-1) !== value) list.push(value);
+}
+
+/** The index's stem that a word most likely is: itself, a form of it, or a slip of the hand. Best score first. */
+function nearStems(
+  word: string,
+  index: VocabularyIndex,
+  fuzzy: boolean,
+): readonly (readonly [string, number])[] {
+  if (index.byStem.has(word)) return [[word, 1]];
+  if (!fuzzy || word.length < 4) return [];
+  const found: (readonly [string, number])[] = [];
+  for (const candidate of index.byStem.keys()) {
+    if (candidate.length < 4) continue;
+    const shared = sharedPrefix(word, candidate);
+    if (shared >= 5 && shared >= 0.7 * Math.max(word.length, candidate.length)) {
+      found.push([candidate, 0.85]);
+    } else if (word[0] === candidate[0] || word[1] === candidate[1]) {
+      const limit = allowedSlips(Math.min(word.length, candidate.length));
+      if (limit > 0 && editDistance(word, candidate, limit) <= limit) found.push([candidate, 0.75]);
+    }
+  }
+  return found.sort((left, right) => right[1] - left[1]).slice(0, 4);
+}
+
+function sharedPrefix(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length += 1;
+  return length;
+}
+
+interface Candidate {
+  readonly entry: number;
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+}
+
+/**
+ * Names of the log in the text. `known(token index)`: the word has a meaning of its own in the language, so it is
+ * neither misspelt nor enough by itself to stand for a longer name.
+ */
+export function linkThings(
+  utterance: Utterance,
+  index: VocabularyIndex,
+  known: (token: number) => boolean,
+): Link[] {
+  const candidates = utterance.tokens.flatMap((_, at) => candidatesAt(utterance, index, at, known));
+  const links = choose(candidates, utterance, index);
+  return [...links, ...unknownQuotes(utterance, index, links)];
+}
+
+function candidatesAt(
+  utterance: Utterance,
+  index: VocabularyIndex,
+  at: number,
+  known: (token: number) => boolean,
+): Candidate[] {
+  const token = utterance.tokens[at]!;
+  const functionWord = lexiconOf(utterance.language).functionStems.has(token.stem);
+  const near = nearStems(token.stem, index, !known(at) && !functionWord);
+  const entries = new Set(near.flatMap(([word]) => index.byStem.get(word) ?? []));
+  const found: Candidate[] = [];
+  for (const position of entries) {
+    const candidate = match(utterance.tokens, index, position, at, known);
+    if (candidate) found.push(candidate);
+  }
+  return found;
+}
+
+/** How much of the entry's name stands in the words from `at` on, in any order, with at most one word between. */
+function match(
+  tokens: readonly Token[],
+  index: VocabularyIndex,
+  position: number,
+  at: number,
+  known: (token: number) => boolean,
+): Candidate | null {
+  const entry = index.entries[position]!;
+  const open = new Set(entry.stems);
+  let gained = 0;
+  let last = at;
+  let meaningful = false;
+  let first = -1;
+  for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
+    const hit = nearStems(tokens[offset]!.stem, index, !known(offset)).find(([word]) => open.has(word));
+    if (!hit) {
+      if (offset === at) return null;
+      continue;
+    }
+    if (first < 0) first = offset;
+    open.delete(hit[0]);
+    gained += (index.weights.get(hit[0]) ?? 1) * hit[1];
+    last = offset;
+    if (!known(offset)) meaningful = true;
+  }
+  const complete = open.size === 0;
+  if (first < 0 || (!complete && !meaningful)) return null;
+  const score = (gained / entry.weight) * (complete ? 1 : 0.8);
+  const least = entry.thing.kind === "activity" ? 0.3 : complete ? 0.5 : 0.55;
+  return score >= least ? { entry: position, from: first, to: last + 1, score } : null;
+}
+
+const rank = (candidate: Candidate, index: VocabularyIndex): number => {
+  const { thing, stems } = index.entries[candidate.entry]!;
+  const preference = { activity: 0.02, value: 0.01, attribute: 0 }[thing.kind];
+  return candidate.score + preference + 0.05 * Math.min(stems.length, candidate.to - candidate.from);
+};
+
+/** Longer and surer first; what overlaps with the same span and nearly the same score becomes an alternative. */
+function choose(
+  candidates: readonly Candidate[],
+  utterance: Utterance,
+  index: VocabularyIndex,
+): LinkOf<"thing">[] {
+  const ordered = [...candidates].sort((left, right) => rank(right, index) - rank(left, index));
+  const taken: { candidate: Candidate; link: LinkOf<"thing">; alternatives: Thing[] }[] = [];
+  for (const candidate of ordered) {
+    const { thing } = index.entries[candidate.entry]!;
+    const rival = taken.find(
+      ({ candidate: other }) => other.from < candidate.to && candidate.from < other.to,
+    );
+    if (rival) {
+      const close = rank(rival.candidate, index) - rank(candidate, index) < 0.1;
+      if (close && rival.candidate.from === candidate.from && !same(rival.link.thing, thing)) {
+        rival.alternatives.push(thing);
+      }
+      continue;
+    }
+    const alternatives: Thing[] = [];
+    const [start, end] = [utterance.tokens[candidate.from]!.start, utterance.tokens[candidate.to - 1]!.end];
+    const link = {
+      kind: "thing" as const,
+      thing,
+      alternatives,
+      start,
+      end,
+      score: Math.min(1, candidate.score),
+    };
+    taken.push({ candidate, link, alternatives });
+  }
+  return taken.map(({ link }) => link);
+}
+
+const same = (left: Thing, right: Thing): boolean => left.kind === right.kind && left.name === right.name;
+
+/** A quoted name that the log does not have, with the nearest that it has. */
+function unknownQuotes(
+  utterance: Utterance,
+  index: VocabularyIndex,
+  links: readonly LinkOf<"thing">[],
+): LinkOf<"unknown">[] {
+  return utterance.quotes.flatMap((quote) => {
+    const text = utterance.text.slice(quote.start, quote.end);
+    const exact = index.byName.has(compact(text));
+    const linked = links.some((link) => inside(link, quote) && link.score > 0.75);
+    if (exact || linked || text.split(" ").length > 5) return [];
+    return [{ kind: "unknown" as const, text, near: nearest(text, index), ...quote, score: 1 }];
+  });
+}
+
+/** The three activities or values most like the text, by shared trigrams. */
+export function nearest(
+  text: string,
+  index: VocabularyIndex,
+  kinds: readonly Thing["kind"][] = ["activity"],
+): Thing[] {
+  const wanted = trigrams(compact(text));
+  const scored = index.entries
+    .filter(({ thing }) => kinds.includes(thing.kind))
+    .map(({ thing }) => ({ thing, likeness: dice(wanted, trigrams(compact(thing.name))) }))
+    .sort((left, right) => right.likeness - left.likeness);
+  return scored.slice(0, 3).map(({ thing }) => thing);
+}
+
+function trigrams(text: string): Set<string> {
+  const padded = `  ${text} `;
+  return new Set(Array.from({ length: padded.length - 2 }, (_, at) => padded.slice(at, at + 3)));
+}
+
+function dice(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const gram of left) if (right.has(gram)) shared += 1;
+  return (2 * shared) / (left.size + right.size);
+}

@@ -1,0 +1,407 @@
+/**
+ * Dates and windows in words. Word classes come from the language (`Language.time`); the order of the parts is tried
+ * in every way that the languages we speak use. "Last week" is the last complete one; a month without a year is the
+ * latest that has begun.
+ */
+import type { Language, TimeUnit } from "../languages/language.ts";
+import type { Token, Utterance } from "../text/utterance.ts";
+import type { LocalDate } from "./calendar.ts";
+import {
+  add,
+  addDays,
+  daysBetween,
+  instants,
+  isBefore,
+  isoWeek,
+  isValid,
+  localDate,
+  rangeLabel,
+  startOf,
+  weekday,
+} from "./calendar.ts";
+import type { LinkOf, Window } from "./links.ts";
+import { type TimeClass, type TimeLexicon, timeLexicon } from "./time-lexicon.ts";
+import { writtenDates } from "./written-dates.ts";
+
+const units: readonly TimeUnit[] = ["day", "week", "month", "quarter", "year"];
+
+/** [from, end) of local dates that tokens up to `to` (exclusive) name. */
+interface Extent {
+  readonly to: number;
+  readonly from: LocalDate | null;
+  readonly end: LocalDate | null;
+  readonly unit: TimeUnit | null;
+}
+
+interface Reader {
+  readonly tokens: readonly Token[];
+  readonly lexicon: TimeLexicon;
+  readonly language: Language;
+  readonly today: LocalDate;
+  readonly dates: ReadonlyMap<number, { readonly to: number; readonly date: LocalDate }>;
+}
+
+/** All windows in the text, longest first at each place, not overlapping. */
+export function linkWindows(utterance: Utterance, now: Date, zone: string): LinkOf<"window">[] {
+  const reader: Reader = {
+    tokens: utterance.tokens,
+    lexicon: timeLexicon(utterance.language),
+    language: utterance.language,
+    today: localDate(now, zone),
+    dates: writtenDates(utterance),
+  };
+  const links: LinkOf<"window">[] = [];
+  for (let index = 0; index < reader.tokens.length; ) {
+    const extent = window(reader, index);
+    if (!extent) {
+      index += 1;
+      continue;
+    }
+    const [first, last] = [reader.tokens[index]!, reader.tokens[extent.to - 1]!];
+    links.push({
+      kind: "window",
+      score: 1,
+      start: first.start,
+      end: last.end,
+      window: asWindow(extent, utterance, [first.start, last.end], now, zone),
+    });
+    index = extent.to;
+  }
+  return links;
+}
+
+function asWindow(
+  extent: Extent,
+  utterance: Utterance,
+  span: readonly [number, number],
+  now: Date,
+  zone: string,
+): Window {
+  const range = instants(extent.from, extent.end, zone);
+  const words = utterance.text
+    .slice(span[0], span[1])
+    .replace(/^(?:in|on|during|for|of|over|within) (?:the )?/iu, "");
+  const label = rangeLabel(extent.from, extent.end, utterance.language.code);
+  const partial =
+    extent.end !== null &&
+    Date.parse(range.to!) > now.getTime() &&
+    (!range.from || Date.parse(range.from) <= now.getTime());
+  return {
+    ...range,
+    label: words.includes(label) ? label : `${words} (${label})`,
+    partial,
+    unit: extent.unit,
+  };
+}
+
+const longest = (extents: readonly (Extent | null)[]): Extent | null =>
+  extents.reduce((best, extent) => (extent && (!best || extent.to > best.to) ? extent : best), null);
+
+function window(reader: Reader, at: number): Extent | null {
+  const start = skip(reader, at, "in");
+  const plain = longest([between(reader, start), open(reader, start), extent(reader, start)]);
+  return (
+    plain ?? (start === at ? null : longest([between(reader, at), open(reader, at), extent(reader, at)]))
+  );
+}
+
+const is = (reader: Reader, at: number, name: TimeClass): number =>
+  reader.lexicon.match(reader.tokens, at, name);
+const skip = (reader: Reader, at: number, name: TimeClass): number => {
+  const length = is(reader, at, name);
+  return article(reader, at + length);
+};
+const article = (reader: Reader, at: number): number =>
+  reader.lexicon.articles.has(reader.tokens[at]?.lower ?? "") ? at + 1 : at;
+
+/** "since March", "before 12 October", "after Q2", "until last week". */
+function open(reader: Reader, at: number): Extent | null {
+  for (const name of ["since", "before", "after", "until"] as const) {
+    const length = is(reader, at, name);
+    if (length === 0) continue;
+    const point = extent(reader, article(reader, at + length));
+    if (!point?.from || !point.end) continue;
+    const bounds = {
+      since: { from: point.from, end: null },
+      before: { from: null, end: point.from },
+      after: { from: point.end, end: null },
+      until: { from: null, end: point.end },
+    }[name];
+    return { to: point.to, unit: null, ...bounds };
+  }
+  return null;
+}
+
+/** "between 3 and 12 October", "from March to May", "2026-01-01 to 2026-02-01". */
+function between(reader: Reader, at: number): Extent | null {
+  const first = at + is(reader, at, "between");
+  const left = extent(reader, article(reader, first));
+  const bare = left ? null : dayNumber(reader, article(reader, first));
+  const join = left?.to ?? (bare ? article(reader, first) + 1 : null);
+  if (join === null) return null;
+  const link = is(reader, join, "to");
+  const dash = reader.tokens[join - 1] && reader.tokens[join] ? gapIsDash(reader, join) : false;
+  if (link === 0 && !dash) return null;
+  if (link > 0 && first === at && reader.lexicon.isConjunction(reader.tokens[join]!)) return null;
+  const right = extent(reader, article(reader, join + link));
+  if (!right?.end) return null;
+  const from = left?.from ?? (bare && right.from ? { ...right.from, day: bare } : null);
+  if (!from) return null;
+  const ordered = isBefore(from, right.end) ? from : add("year", from, -1);
+  return { to: right.to, from: ordered, end: right.end, unit: null };
+}
+
+/** Tokens joined by a dash alone. The tokeniser drops it, so the distance tells. */
+const gapIsDash = (reader: Reader, at: number): boolean => {
+  const distance = reader.tokens[at]!.start - reader.tokens[at - 1]!.end;
+  return distance === 1 || distance === 3;
+};
+
+function dayNumber(reader: Reader, at: number): number | null {
+  const match = /^(\d{1,2})(?:st|nd|rd|th)?$/u.exec(reader.tokens[at]?.lower ?? "");
+  const day = match ? Number(match[1]) : 0;
+  return day >= 1 && day <= 31 ? day : null;
+}
+
+function extent(reader: Reader, at: number): Extent | null {
+  return longest([
+    relativeDay(reader, at),
+    relativeUnit(reader, at),
+    ago(reader, at),
+    written(reader, at),
+    dayAndMonth(reader, at),
+    partOfYear(reader, at),
+    calendarWeek(reader, at),
+    month(reader, at),
+    year(reader, at),
+    weekdayName(reader, at),
+    unitOf(reader, at),
+  ]);
+}
+
+const day = (date: LocalDate, to: number): Extent => ({ to, from: date, end: addDays(date, 1), unit: "day" });
+const whole = (unit: TimeUnit, from: LocalDate, to: number, count = 1): Extent => ({
+  to,
+  from,
+  end: add(unit, from, count),
+  unit,
+});
+
+function relativeDay(reader: Reader, at: number): Extent | null {
+  for (const [name, back] of [
+    ["dayBeforeYesterday", 2],
+    ["yesterday", 1],
+    ["today", 0],
+  ] as const) {
+    const length = is(reader, at, name);
+    if (length > 0) return day(addDays(reader.today, -back), at + length);
+  }
+  return null;
+}
+
+/** "last week", "this month", "the last 30 days", "the past two quarters". */
+function relativeUnit(reader: Reader, at: number): Extent | null {
+  for (const name of ["last", "current"] as const) {
+    const length = is(reader, at, name);
+    if (length === 0) continue;
+    const count = name === "last" ? number(reader, at + length) : null;
+    const unitAt = at + length + (count === null ? 0 : 1);
+    for (const unit of units) {
+      const words = is(reader, unitAt, unit);
+      if (words === 0) continue;
+      const current = startOf(unit, reader.today);
+      if (name === "current") return whole(unit, current, unitAt + words);
+      return whole(unit, add(unit, current, -(count ?? 1)), unitAt + words, count ?? 1);
+    }
+  }
+  return null;
+}
+
+function number(reader: Reader, at: number): number | null {
+  const lower = reader.tokens[at]?.lower ?? "";
+  const value = /^\d{1,4}$/u.test(lower) ? Number(lower) : reader.language.numbers.values[lower];
+  return value !== undefined && Number.isInteger(value) && value > 0 ? value : null;
+}
+
+/** "3 days ago", "two weeks ago": that day, that week. */
+function ago(reader: Reader, at: number): Extent | null {
+  const before = is(reader, at, "ago");
+  const count = number(reader, at + before);
+  if (count === null) return null;
+  for (const unit of units) {
+    const words = is(reader, at + before + 1, unit);
+    const after = words > 0 && before === 0 ? is(reader, at + 1 + words, "ago") : 0;
+    if (words === 0 || before + after === 0) continue;
+    return whole(unit, add(unit, startOf(unit, reader.today), -count), at + before + 1 + words + after);
+  }
+  return null;
+}
+
+function written(reader: Reader, at: number): Extent | null {
+  const found = reader.dates.get(at);
+  return found ? day(found.date, found.to) : null;
+}
+
+/** "12 October", "October 12th, 2026". */
+function dayAndMonth(reader: Reader, at: number): Extent | null {
+  const leading = dayNumber(reader, at);
+  const monthAt = leading === null ? at : at + 1 + is(reader, at + 1, "of");
+  const found = monthNumber(reader, monthAt);
+  if (!found) return null;
+  const date = leading ?? dayNumber(reader, found.to);
+  if (date === null) return null;
+  const next = leading === null ? found.to + 1 : found.to;
+  const stated = yearNumber(reader, next);
+  const built = { year: stated ?? reader.today.year, month: found.month, day: date };
+  if (!isValid(built)) return null;
+  const past = stated !== null || !isBefore(reader.today, built) ? built : { ...built, year: built.year - 1 };
+  return day(past, stated === null ? next : next + 1);
+}
+
+function monthNumber(reader: Reader, at: number): { month: number; to: number } | null {
+  const token = reader.tokens[at];
+  if (!token) return null;
+  for (let index = 0; index < 12; index++) {
+    const length = is(reader, at, `month-${index + 1}` as TimeClass);
+    if (length > 0 && certain(reader, at)) return { month: index + 1, to: at + length };
+  }
+  return null;
+}
+
+/** "may", "march", "sun", "sat" are months and weekdays only where their company says so. */
+function certain(reader: Reader, at: number): boolean {
+  const token = reader.tokens[at]!;
+  if (!reader.lexicon.isDoubtful(token)) return true;
+  const before = reader.tokens[at - 1];
+  const company = [
+    "in",
+    "since",
+    "last",
+    "current",
+    "between",
+    "until",
+    "before",
+    "after",
+    "of",
+    "to",
+  ] as const;
+  const introduced = before !== undefined && company.some((name) => is(reader, at - 1, name) > 0);
+  const numbered = dayNumber(reader, at - 1) !== null || dayNumber(reader, at + 1) !== null;
+  return (
+    introduced || numbered || yearNumber(reader, at + 1) !== null || (at > 0 && /^\p{Lu}/u.test(token.text))
+  );
+}
+
+function month(reader: Reader, at: number): Extent | null {
+  const found = monthNumber(reader, at);
+  if (!found) return null;
+  const stated = yearNumber(reader, found.to);
+  const from = { year: stated ?? reader.today.year, month: found.month, day: 1 };
+  const past = stated !== null || !isBefore(reader.today, from) ? from : { ...from, year: from.year - 1 };
+  return whole("month", past, stated === null ? found.to : found.to + 1);
+}
+
+function yearNumber(reader: Reader, at: number): number | null {
+  const lower = reader.tokens[at]?.lower ?? "";
+  return /^(?:19|20)\d{2}$/u.test(lower) ? Number(lower) : null;
+}
+
+/** A bare "2019" is a year unless a unit or a currency sign makes it an amount. */
+function year(reader: Reader, at: number): Extent | null {
+  const found = yearNumber(reader, at);
+  if (found === null || reader.lexicon.isAmount(reader.tokens, at)) return null;
+  return whole("year", { year: found, month: 1, day: 1 }, at + 1);
+}
+
+/** "Q2", "second quarter of 2025", "H1 2026". */
+function partOfYear(reader: Reader, at: number): Extent | null {
+  for (const [name, count, months] of [
+    ["quarter", 4, 3],
+    ["half", 2, 6],
+  ] as const) {
+    for (let index = 0; index < count; index++) {
+      const length = is(reader, at, `${name}-${index + 1}` as TimeClass);
+      if (length === 0) continue;
+      const after = at + length + is(reader, at + length, "of");
+      const stated = yearNumber(reader, after);
+      const from = { year: stated ?? reader.today.year, month: index * months + 1, day: 1 };
+      const past = stated !== null || !isBefore(reader.today, from) ? from : { ...from, year: from.year - 1 };
+      const to = stated === null ? at + length : after + 1;
+      return { to, from: past, end: add("month", past, months), unit: name === "quarter" ? "quarter" : null };
+    }
+  }
+  return null;
+}
+
+/** "week 12", "KW 12 2026", "KW12": ISO weeks. */
+function calendarWeek(reader: Reader, at: number): Extent | null {
+  const joined = /^(?:kw|cw|wk|w)(\d{1,2})$/u.exec(reader.tokens[at]?.lower ?? "");
+  const length = joined ? 1 : is(reader, at, "calendarWeek");
+  if (length === 0) return null;
+  const week = joined
+    ? Number(joined[1])
+    : Number(/^\d{1,2}$/u.exec(reader.tokens[at + length]?.lower ?? "")?.[0]);
+  if (!(week >= 1 && week <= 53)) return null;
+  const next = at + length + (joined ? 0 : 1);
+  const after = next + is(reader, next, "of");
+  const stated = yearNumber(reader, after);
+  const from = isoWeek(stated ?? reader.today.year, week);
+  const past = stated !== null || !isBefore(reader.today, from) ? from : isoWeek(reader.today.year - 1, week);
+  return whole("week", past, stated === null ? next : after + 1);
+}
+
+/** "Monday", "last Tuesday": the latest one before today. */
+function weekdayName(reader: Reader, at: number): Extent | null {
+  const first = at + is(reader, at, "last");
+  for (let index = 0; index < 7; index++) {
+    const length = is(reader, first, `weekday-${index + 1}` as TimeClass);
+    if (length === 0 || (first === at && !certain(reader, first))) continue;
+    const back = (weekday(reader.today) - index - 1 + 7) % 7 || 7;
+    return day(addDays(reader.today, -back), first + length);
+  }
+  return null;
+}
+
+/** "the week of 12 October"; "the week before last"; "the month before". */
+function unitOf(reader: Reader, at: number): Extent | null {
+  for (const unit of units) {
+    const words = is(reader, at, unit);
+    if (words === 0) continue;
+    const before = is(reader, at + words, "before");
+    const last = before > 0 ? is(reader, at + words + before, "last") : 0;
+    if (last > 0) {
+      return whole(unit, add(unit, startOf(unit, reader.today), -2), at + words + before + last);
+    }
+    const of = is(reader, at + words, "of");
+    const point = of > 0 && unit !== "day" ? dayOnly(reader, at + words + of) : null;
+    if (point?.from) return whole(unit, startOf(unit, point.from), point.to);
+  }
+  return null;
+}
+
+function dayOnly(reader: Reader, at: number): Extent | null {
+  return longest([written(reader, at), dayAndMonth(reader, at)]);
+}
+
+/** The window of the same length just before; a partial one is cut to the same days first. */
+export function previousWindow(
+  window: Window,
+  now: Date,
+  zone: string,
+  language: string,
+): readonly [Window, Window] {
+  const from = localDate(new Date(window.from ?? now), zone);
+  const today = localDate(now, zone);
+  const fullEnd = localDate(new Date(window.to ?? now), zone);
+  const end = window.partial ? addDays(today, 1) : fullEnd;
+  const length = daysBetween(from, end);
+  const earlier = window.unit ? add(window.unit, from, -1) : addDays(from, -length);
+  const earlierEnd = window.unit && !window.partial ? from : addDays(earlier, length);
+  const make = (start: LocalDate, stop: LocalDate, partial: boolean): Window => ({
+    ...instants(start, stop, zone),
+    label: rangeLabel(start, stop, language),
+    partial,
+    unit: null,
+  });
+  return [window.partial ? make(from, end, true) : window, make(earlier, earlierEnd, false)];
+}

@@ -1,0 +1,303 @@
+/** What is said rather than asked: greetings, thanks, assent, refusals. A thin table; everything else is ranked. */
+import type { Message } from "../../../tools/define.ts";
+import type { Briefing } from "../provider.ts";
+import type { Concept, MoveName } from "./languages/language.ts";
+import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
+import type { Said, SayKind } from "./plan.ts";
+import type { PlannerState } from "./state.ts";
+import { lexiconOf } from "./text/lexicon.ts";
+
+export interface Spoken {
+  readonly say: SayKind;
+  readonly said: Said;
+  readonly confidence: number;
+  readonly supersedes?: readonly string[];
+}
+
+interface Situation {
+  readonly reading: Reading;
+  readonly briefing: Briefing;
+  readonly state: PlannerState;
+}
+
+/** Words outside the move's own phrases, function words aside. */
+export function wordsBeside(reading: Reading, moves: readonly MoveName[]): number {
+  const own = reading.senses.filter(
+    ({ meaning }) => meaning.kind === "move" && moves.includes(meaning.value),
+  );
+  if (own.length === 0) return Number.POSITIVE_INFINITY;
+  const { functionStems } = lexiconOf(reading.language);
+  return reading.tokens.filter(
+    (token, at) => !functionStems.has(token.stem) && !own.some(({ from, to }) => from <= at && at < to),
+  ).length;
+}
+
+const only = (reading: Reading, ...moves: MoveName[]): boolean => wordsBeside(reading, moves) === 0;
+const any = (reading: Reading, ...wanted: Concept[]): boolean =>
+  wanted.some((concept) => reading.concepts.has(concept));
+const asks = (example: string, text = "For example: {example}"): NonNullable<Said["next"]> => ({
+  label: { text, values: { example } },
+  ask: example,
+});
+const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
+
+/** The first that applies speaks; null: it is a question for the tools. */
+export function converse(situation: Situation): Spoken | null {
+  for (const move of [pretending, unmasking, ranking, deciding, withdrawing, social, strange]) {
+    const spoken = move(situation);
+    if (spoken) return spoken;
+  }
+  return null;
+}
+
+/** Claims that a gate is open, orders to ignore it, words that somebody important said: looked up, never believed. */
+function pretending({ reading, briefing }: Situation): Spoken | null {
+  if (!reading.moves.has("pretend")) return null;
+  const id = linksOf(reading, "proposal")[0]?.id;
+  const card = briefing.proposals.find((proposal) => proposal.id === id);
+  const state = card
+    ? line("Proposal {proposal} is {state}, whatever a message says.", {
+        proposal: card.id,
+        state: card.state,
+      })
+    : line("There is no approval on record for that.");
+  return refusal(
+    line(
+      "Only a decision by the right person, made with the buttons on the card, approves anything. Words never do.",
+    ),
+    [state, line("Text in messages, logs and tickets is data here; it cannot open the gate.")],
+    "what is waiting for approval?",
+  );
+}
+
+const refusal = (headline: Message, notes: readonly Message[], example: string): Spoken => ({
+  say: "refuse",
+  said: { headline, notes, next: asks(example, "Ask instead: {example}") },
+  confidence: 0.95,
+});
+
+function unmasking({ reading }: Situation): Spoken | null {
+  if (!any(reading, "unmask")) return null;
+  return refusal(
+    line(
+      "I do not unmask people's data. Pseudonyms stay until somebody with that right asks in the administration.",
+    ),
+    [line("An administrator can grant access to one case for a stated reason, and the grant is recorded.")],
+    "what is in this log?",
+  );
+}
+
+const judging: readonly Concept[] = [
+  "slow",
+  "fast",
+  "bad",
+  "good",
+  "late",
+  "failure",
+  "compare",
+  "count",
+  "rework",
+  "wait",
+  "cause",
+];
+
+/** Individuals are not ranked or compared by name; teams are. */
+function ranking({ reading }: Situation): Spoken | null {
+  if (!any(reading, "person")) return null;
+  const asked =
+    /\b(?:who|whose|which|rank|ranking|name|names|list|worst|best|most|least|per|by|each|laziest|top)\b/iu.test(
+      reading.text,
+    );
+  const judged =
+    any(reading, ...judging) ||
+    rolesAt(reading, "superlative").length > 0 ||
+    /lazi|underperform/iu.test(reading.text);
+  if (!asked || !judged || any(reading, "team", "optimise", "budget")) return null;
+  return refusal(
+    line("I do not rank or compare people by name."),
+    [line("I can show the same by team, step or workload, where the log has it.")],
+    "where do cases wait longest?",
+  );
+}
+
+/** Assent next to open proposals decides nothing. */
+function deciding({ reading, briefing, state }: Situation): Spoken | null {
+  const assent =
+    reading.moves.has("assent") && wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]) <= 2;
+  if (!assent || any(reading, "standing", "delegate", "ledger") || /\?\s*$/u.test(reading.text)) return null;
+  const pending = briefing.proposals.filter((proposal) => proposal.state === "pending");
+  if (pending.length === 0) return noneToDecide(reading, state);
+  if (state.suggests.length > 0 && reading.moves.has("go-ahead")) return null;
+  const named = mentioned(reading, pending);
+  return {
+    say: "decide-ui",
+    confidence: 0.95,
+    said: {
+      headline:
+        pending.length === 1
+          ? line("A message does not decide. One proposal is waiting; its card has the buttons.")
+          : line("A message does not decide. {count} proposals are waiting; their cards have the buttons.", {
+              count: { quantity: pending.length, unit: "" },
+            }),
+      notes: named.map((proposal) =>
+        line("{proposal}: {summary}", { proposal: proposal.id, summary: proposal.summary }),
+      ),
+      next: asks("what is waiting for me?", "Ask: {example}"),
+    },
+  };
+}
+
+/** "the first two", "the second one": the proposals meant; else all, at most five. */
+function mentioned<Proposal>(reading: Reading, pending: readonly Proposal[]): readonly Proposal[] {
+  const places = linksOf(reading, "ordinal");
+  const count = reading.tokens.find(
+    (token, at) =>
+      places.some(({ end }) => end === reading.tokens[at - 1]?.end) &&
+      token.lower in reading.language.numbers.values,
+  );
+  const many = count ? reading.language.numbers.values[count.lower]! : 1;
+  const first = places[0]?.position;
+  if (first === undefined) return pending.slice(0, 5);
+  const from = first > 0 ? first - 1 : pending.length - many;
+  return pending.slice(from, from + many);
+}
+
+function noneToDecide(reading: Reading, state: PlannerState): Spoken | null {
+  if (state.suggests.length > 0 || state.next !== null) return null;
+  if (!only(reading, "assent", "addition")) return null;
+  return {
+    say: "clarify",
+    confidence: 0.8,
+    said: {
+      headline: line("Nothing is waiting for a decision. What would you like to look at?"),
+      next: asks("where do cases wait longest?"),
+    },
+  };
+}
+
+/** "never mind": proposals that this thread made are taken back. */
+function withdrawing({ reading, briefing, state }: Situation): Spoken | null {
+  if (!reading.moves.has("withdraw") || wordsBeside(reading, ["withdraw", "addition", "correction"]) > 2)
+    return null;
+  const own = briefing.proposals.filter(
+    (proposal) =>
+      proposal.state === "pending" &&
+      state.proposals.includes(proposal.id) &&
+      proposal.requester === (briefing.person?.id ?? ""),
+  );
+  if (own.length === 0) {
+    return {
+      say: "answer",
+      confidence: 0.8,
+      said: { headline: line("Nothing of yours is waiting here, so there is nothing to withdraw.") },
+    };
+  }
+  return {
+    say: "answer",
+    confidence: 0.9,
+    supersedes: own.map(({ id }) => id),
+    said: {
+      headline: line("Withdrawn. Nothing has been done."),
+      notes: own.map((proposal) =>
+        line("{proposal}: {summary}", { proposal: proposal.id, summary: proposal.summary }),
+      ),
+    },
+  };
+}
+
+function social({ reading, briefing }: Situation): Spoken | null {
+  const friendly = wordsBeside(reading, ["greeting", "thanks", "goodbye", "assent"]) === 0;
+  if (friendly && reading.moves.has("thanks")) return say("redirect", "You are welcome.");
+  if (friendly && reading.moves.has("goodbye"))
+    return say("redirect", "Goodbye. The thread will be here when you come back.");
+  if (friendly && reading.moves.has("greeting")) {
+    return say(
+      "redirect",
+      "Hello. Ask me where time is lost, why, and what could be done.",
+      "where do cases wait longest?",
+    );
+  }
+  if (reading.moves.has("identity") && wordsBeside(reading, ["identity", "greeting"]) <= 1) {
+    return say(
+      "answer",
+      "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.",
+      "what can you do?",
+    );
+  }
+  const plain = [...reading.concepts].every((concept) => ["list", "process", "case"].includes(concept));
+  if (reading.moves.has("help") && wordsBeside(reading, ["help", "greeting"]) <= 1 && plain)
+    return help(briefing);
+  if (reading.moves.has("off-topic") && !processWords(reading)) {
+    return say(
+      "redirect",
+      "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.",
+      "where do cases wait longest?",
+    );
+  }
+  return null;
+}
+
+const processConcepts: readonly Concept[] = [
+  "case",
+  "activity",
+  "process",
+  "bottleneck",
+  "wait",
+  "late",
+  "sla",
+  "variant",
+  "rule",
+  "optimise",
+  "log",
+  "connector",
+  "approval",
+  "ledger",
+];
+const processWords = (reading: Reading): boolean =>
+  any(reading, ...processConcepts) ||
+  linksOf(reading, "metric").length > 0 ||
+  linksOf(reading, "thing").some(({ score }) => score > 0.9);
+
+function say(kind: SayKind, text: string, example?: string): Spoken {
+  const headline = line(text);
+  return { say: kind, confidence: 0.95, said: example ? { headline, next: asks(example) } : { headline } };
+}
+
+function help(briefing: Briefing): Spoken {
+  return {
+    say: "answer",
+    confidence: 0.95,
+    said: {
+      headline: line(
+        "I answer questions about your process with evidence, draft rules and improvements, and propose changes that people approve.",
+      ),
+      notes: examplesOf(briefing, 5),
+      next: asks("where do cases wait longest?"),
+    },
+  };
+}
+
+/** One example of each of the first few families. */
+export function examplesOf(briefing: Briefing, count: number): Message[] {
+  const families = new Map<string, string>();
+  for (const tool of briefing.tools) {
+    const family = tool.name.split(".")[0]!;
+    const example = tool.examples.en[0];
+    if (example && !families.has(family) && !/\d/u.test(example)) families.set(family, example);
+  }
+  return [...families.values()].slice(0, count).map((example) => line('"{example}"', { example }));
+}
+
+/** No word at all. */
+function strange({ reading, briefing }: Situation): Spoken | null {
+  if (reading.tokens.length > 0) return null;
+  return {
+    say: "clarify",
+    confidence: 0.9,
+    said: {
+      headline: line("What would you like to know? These are things I can answer:"),
+      notes: examplesOf(briefing, 4),
+      next: asks("where do cases wait longest?"),
+    },
+  };
+}

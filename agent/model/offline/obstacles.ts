@@ -1,0 +1,168 @@
+/** What stands in the way of an honest answer: names the log does not have, times it does not cover, abilities not built. */
+import type { Message } from "../../../tools/define.ts";
+import type { Briefing } from "../provider.ts";
+import { hasSlot } from "./frame/fields.ts";
+import type { Ranked } from "./frame/rank.ts";
+import { toolIndex } from "./frame/tool-index.ts";
+import type { Concept } from "./languages/language.ts";
+import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
+import { nearest } from "./link/vocabulary.ts";
+import type { Spoken } from "./moves.ts";
+import { lexiconOf } from "./text/lexicon.ts";
+import { overlap } from "./text/utterance.ts";
+
+const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
+const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
+  say: "cannot",
+  confidence: 0.85,
+  said: ask
+    ? { headline, notes, next: { label: line("Ask instead: {example}", { example: ask }), ask } }
+    : { headline, notes },
+});
+const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
+
+/** The first thing that makes the best frame dishonest to answer; null when nothing does. */
+export function obstacle(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  return (
+    missingAbility(reading, briefing) ??
+    outsideTheLog(reading, briefing) ??
+    unknownName(reading, best, briefing) ??
+    unknownGrouping(reading, briefing)
+  );
+}
+
+/** Ideas that need a tool of their own, and what they are called. */
+const abilities: Readonly<Partial<Record<Concept, string>>> = {
+  predict: "predict single cases",
+  evaluate: "run or report evaluations",
+  memory: "recall earlier conversations",
+  delegate: "delegate approvals",
+  credential: "manage credentials",
+  backup: "make or restore backups",
+  "personal-data": "export or erase a person's data",
+  handover: "show handovers between people or departments",
+  export: "export files",
+  conformance: "compare with a reference model",
+  standing: "set up standing approvals",
+};
+
+function missingAbility(reading: Reading, briefing: Briefing): Spoken | null {
+  const { tools } = toolIndex(briefing.tools);
+  for (const [concept, ability] of Object.entries(abilities)) {
+    if (!reading.concepts.has(concept as Concept)) continue;
+    if (tools.some(({ profile }) => (profile.get(`concept:${concept}`) ?? 0) >= 1.5)) continue;
+    const notes = concept === "handover" ? columns(briefing) : [];
+    return cannot(line("I cannot {ability} yet.", { ability }), notes, "what can you do?");
+  }
+  return null;
+}
+
+/** The attributes there are, for a question about one that is not. */
+function columns(briefing: Briefing): Message[] {
+  const names = briefing.log?.vocabulary.attributes.map(({ name }) => name).slice(0, 8) ?? [];
+  return names.length > 0 ? [line("The log has these attributes: {names}.", { names: list(names) })] : [];
+}
+
+/** A window that lies wholly before the log's first or after its last event. */
+function outsideTheLog(reading: Reading, briefing: Briefing): Spoken | null {
+  const { log } = briefing;
+  if (!log?.first || !log.last) return null;
+  for (const { window } of linksOf(reading, "window")) {
+    const before = window.to !== null && Date.parse(window.to) <= Date.parse(log.first);
+    const after = window.from !== null && Date.parse(window.from) > Date.parse(log.last);
+    if (!before && !after) continue;
+    const write = new Intl.DateTimeFormat(reading.language.code === "en" ? "en-GB" : reading.language.code, {
+      dateStyle: "long",
+      timeZone: briefing.zone,
+    });
+    const [first, last] = [write.format(Date.parse(log.first)), write.format(Date.parse(log.last))];
+    return cannot(
+      line("There is nothing in this log for {window}: it runs from {first} to {last}.", {
+        window: window.label,
+        first,
+        last,
+      }),
+      [],
+      "how long do cases take?",
+    );
+  }
+  return null;
+}
+
+/** A name in quotation marks, or with a capital after "for" and the like, that the log does not have. */
+function unknownName(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  const quoted = linksOf(reading, "unknown")[0];
+  const wanted =
+    best &&
+    (hasSlot(best.tool, "activity") || hasSlot(best.tool, "filters")) &&
+    !hasSlot(best.tool, "rule-words");
+  const name = quoted?.text ?? capitalised(reading);
+  if (!name || !wanted || !reading.index) return null;
+  const near = nearest(name, reading.index, ["activity", "value"]).map((thing) => thing.name);
+  if (near.length === 0) return null;
+  return {
+    say: "clarify",
+    confidence: 0.8,
+    said: {
+      headline: line('This log has no "{name}". The nearest names are {near}. Which one is meant?', {
+        name,
+        near: list(near),
+      }),
+      notes: briefing.log
+        ? [
+            line("Activities: {names}", {
+              names: list(briefing.log.vocabulary.activities.slice(0, 12).map((activity) => activity.name)),
+            }),
+          ]
+        : [],
+      next: { label: line("For example: {example}", { example: near[0]! }), ask: near[0]! },
+    },
+  };
+}
+
+/** Words with a capital inside a sentence that mean nothing here: "for Atlantis". */
+function capitalised(reading: Reading): string | null {
+  const { functionStems, entries } = lexiconOf(reading.language);
+  const introduced = rolesAt(reading, "include");
+  const found = reading.tokens.find(
+    (token, at) =>
+      at > 0 &&
+      /^\p{Lu}\p{Ll}{2,}/u.test(token.text) &&
+      !functionStems.has(token.stem) &&
+      !entries.has(token.stem) &&
+      !reading.spellings.has(at) &&
+      introduced.some((role) => role.to === at) &&
+      !reading.links.some((link) => overlap(link, token)),
+  );
+  return found?.text ?? null;
+}
+
+/** "by department", "between departments": an attribute that the log does not have. */
+function unknownGrouping(reading: Reading, briefing: Briefing): Spoken | null {
+  if (!briefing.log) return null;
+  const { functionStems, entries } = lexiconOf(reading.language);
+  for (const role of rolesAt(reading, "group-by")) {
+    const token = reading.tokens[role.to];
+    if (!token || functionStems.has(token.stem)) continue;
+    const team =
+      entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "team") ?? false;
+    const unknown = !entries.has(token.stem) && !reading.spellings.has(role.to);
+    if ((!team && !unknown) || reading.links.some((link) => link.kind !== "unknown" && overlap(link, token)))
+      continue;
+    return cannot(
+      line('This log has no attribute "{name}".', { name: token.lower }),
+      columns(briefing),
+      "what is in this log?",
+    );
+  }
+  return null;
+}
+
+/** Settings that were asked for and that no tool can honour: said beside the answer. */
+export function reservations(reading: Reading, briefing: Briefing): Message[] {
+  const { tools } = toolIndex(briefing.tools);
+  const supported = tools.some(({ profile }) => (profile.get("concept:calendar") ?? 0) >= 1.5);
+  return reading.concepts.has("calendar") && !supported
+    ? [line("All times here are calendar time, around the clock; business hours are not taken out yet.")]
+    : [];
+}

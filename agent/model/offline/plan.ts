@@ -1,0 +1,49 @@
+/** What a turn comes to: calls to make, or something to say at once. */
+import type { Fact, Message } from "../../../tools/define.ts";
+import type { Link } from "./link/links.ts";
+
+/** One tool and its input, as one way to read (a part of) the text. */
+export interface Frame {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The words it was read from. */
+  readonly text: string;
+  /** 0…1 */
+  readonly score: number;
+  /** Other readings of an ambiguous word, run beside it; the label says which. */
+  readonly variants: readonly { readonly input: Readonly<Record<string, unknown>>; readonly label: string }[];
+  /** What was assumed without being said. */
+  readonly assumptions: readonly Message[];
+  /** The field that takes what an earlier frame of the turn finds ("the worst one"). */
+  readonly awaits: string | null;
+  readonly used: readonly Link[];
+}
+
+export type SayKind = "answer" | "clarify" | "cannot" | "refuse" | "redirect" | "decide-ui";
+
+export interface Said {
+  readonly headline: Message;
+  readonly notes?: readonly Message[];
+  readonly next?: { readonly label: Message; readonly ask: string };
+  readonly readings?: readonly { readonly label: string; readonly ask: string; readonly result: string }[];
+  readonly facts?: readonly Fact[];
+}
+
+export type Plan = {
+  readonly language: string;
+  /** What was understood, in words and tool names. */
+  readonly understood: string;
+  /** 0…1: how likely it is that this is what was meant. */
+  readonly confidence: number;
+  readonly supersedes: readonly string[];
+} & (
+  | {
+      readonly kind: "calls";
+      readonly frames: readonly Frame[];
+      /** The person asked for it to be done: what a result suggests is proposed. */
+      readonly act: boolean;
+      /** Said beside the answer ("words do not approve"). */
+      readonly notes: readonly Message[];
+    }
+  | { readonly kind: "say"; readonly say: SayKind; readonly said: Said }
+);

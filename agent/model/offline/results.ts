@@ -1,0 +1,21 @@
+/** What a result lists by name, in its order: so that "the second one" and "the worst one" mean something. */
+import type { ToolResult } from "../../../tools/define.ts";
+import type { LogBriefing } from "../provider.ts";
+import type { PlannerState } from "./state.ts";
+
+type Shown = PlannerState["shown"][number];
+
+/** The rows of its tables whose cells are names of the log; else the activities that the headline names. */
+export function thingsIn(result: ToolResult<unknown>, log: LogBriefing | null): Shown[] {
+  if (!log) return [];
+  const activities = new Set(log.vocabulary.activities.map(({ name }) => name));
+  const table = result.views.find((view) => view.kind === "table");
+  const rows = table?.rows.flatMap((row) => {
+    const name = Object.values(row).find((cell) => typeof cell === "string" && activities.has(cell));
+    return typeof name === "string" ? [{ kind: "activity" as const, name }] : [];
+  });
+  if (rows && rows.length > 0) return rows;
+  return Object.values(result.answer.headline.values ?? {}).flatMap((value) =>
+    typeof value === "string" && activities.has(value) ? [{ kind: "activity" as const, name: value }] : [],
+  );
+}

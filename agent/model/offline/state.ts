@@ -1,0 +1,34 @@
+/** What a thread remembers between turns, as plain JSON in `FinalParts.state`. */
+import { z } from "zod";
+import type { Fact } from "../../../tools/define.ts";
+
+const Call = z.object({ tool: z.string(), input: z.record(z.string(), z.unknown()) });
+const Shown = z.object({
+  kind: z.enum(["activity", "value", "row"]),
+  name: z.string(),
+  attribute: z.string().optional(),
+});
+
+const StateSchema = z.object({
+  /** The last turn's calls, the leading one first. */
+  frames: z.array(Call).default([]),
+  /** Changes that results suggested and nobody has proposed. */
+  suggests: z.array(Call).default([]),
+  /** What the last table listed, in its order: "the second one". */
+  shown: z.array(Shown).default([]),
+  /** Readings that the last clarification offered. */
+  readings: z.array(Call.extend({ label: z.string() })).default([]),
+  /** The words of the next step that was offered. */
+  next: z.string().nullable().default(null),
+  /** Proposals that this thread has made. */
+  proposals: z.array(z.string()).default([]),
+  /** The last answer's own figures. */
+  facts: z.array(z.custom<Fact>()).default([]),
+});
+export type PlannerState = z.infer<typeof StateSchema>;
+
+/** A state that an older version wrote, or none, is an empty one. */
+export function stateOf(kept: Readonly<Record<string, unknown>>): PlannerState {
+  const parsed = StateSchema.safeParse(kept);
+  return parsed.success ? parsed.data : StateSchema.parse({});
+}

@@ -1,0 +1,163 @@
+/** A language's phrases, compiled: stems → what they mean. */
+import type { Metric } from "../../../../tools/define.ts";
+import type { Comparator, Concept, Language, MoveName, Phrases, Statistic } from "../languages/language.ts";
+import { allowedSlips, editDistance } from "./distance.ts";
+import type { Span, Token } from "./utterance.ts";
+import { normalise, tokenise } from "./utterance.ts";
+
+export type Meaning =
+  | { readonly kind: "concept"; readonly value: Concept }
+  | { readonly kind: "metric"; readonly value: Metric }
+  | { readonly kind: "statistic"; readonly value: Statistic }
+  | { readonly kind: "comparator"; readonly value: Comparator }
+  | { readonly kind: "option"; readonly value: string }
+  | { readonly kind: "move"; readonly value: MoveName }
+  | { readonly kind: "role"; readonly value: Role };
+
+/** Words with a job in the sentence. */
+export type Role =
+  | "exclude"
+  | "include"
+  | "group-by"
+  | "versus"
+  | "rest"
+  | "pronoun"
+  | "superlative"
+  | "conjunction";
+
+export interface Sense extends Span {
+  readonly meaning: Meaning;
+  /** Indices into the tokens; `to` exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** 1 as written in the lexicon, less where a slip of the hand was forgiven. */
+  readonly score: number;
+}
+
+export interface Lexicon {
+  readonly entries: ReadonlyMap<string, readonly Meaning[]>;
+  /** Single stems by first letter, for slips of the hand. */
+  readonly singles: ReadonlyMap<string, readonly string[]>;
+  readonly longest: number;
+  readonly functionStems: ReadonlySet<string>;
+}
+
+export const phrases = (list: Phrases): string[] =>
+  list
+    .split(",")
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== "");
+
+export const stems = (phrase: string, language: Language): string[] =>
+  tokenise(normalise(phrase), language).map((token) => token.stem);
+
+const compiled = new WeakMap<Language, Lexicon>();
+
+export function lexiconOf(language: Language): Lexicon {
+  let lexicon = compiled.get(language);
+  if (!lexicon) {
+    lexicon = compile(language);
+    compiled.set(language, lexicon);
+  }
+  return lexicon;
+}
+
+function* meanings(language: Language): Generator<readonly [Phrases, Meaning]> {
+  for (const [value, list] of entries(language.concepts)) if (list) yield [list, { kind: "concept", value }];
+  for (const [value, list] of entries(language.metrics)) yield [list, { kind: "metric", value }];
+  for (const [value, list] of entries(language.statistics)) yield [list, { kind: "statistic", value }];
+  for (const [value, list] of entries(language.comparators)) yield [list, { kind: "comparator", value }];
+  for (const [value, list] of entries(language.options)) yield [list, { kind: "option", value }];
+  for (const [value, list] of entries(language.moves)) yield [list, { kind: "move", value }];
+  const roles: readonly (readonly [Role, Phrases])[] = [
+    ["exclude", language.exclude],
+    ["include", language.include],
+    ["group-by", language.groupBy],
+    ["versus", language.versus],
+    ["rest", language.rest],
+    ["pronoun", language.pronouns],
+    ["superlative", language.superlatives],
+    ["conjunction", language.conjunctions],
+  ];
+  for (const [value, list] of roles) yield [list, { kind: "role", value }];
+}
+
+const entries = <Key extends string, Value>(record: Partial<Record<Key, Value>>): [Key, Value][] =>
+  Object.entries(record) as [Key, Value][];
+
+function compile(language: Language): Lexicon {
+  const found = new Map<string, Meaning[]>();
+  let longest = 1;
+  for (const [list, meaning] of meanings(language)) {
+    for (const phrase of phrases(list)) {
+      const parts = stems(phrase, language);
+      if (parts.length === 0) continue;
+      longest = Math.max(longest, parts.length);
+      const key = parts.join(" ");
+      const known = found.get(key) ?? [];
+      if (!known.some((other) => other.kind === meaning.kind && other.value === meaning.value)) {
+        known.push(meaning);
+      }
+      found.set(key, known);
+    }
+  }
+  const functionStems = new Set(stems(language.functionWords, language));
+  return { entries: found, singles: byFirstLetter(found), longest, functionStems };
+}
+
+function byFirstLetter(found: ReadonlyMap<string, unknown>): Map<string, string[]> {
+  const singles = new Map<string, string[]>();
+  for (const key of found.keys()) {
+    if (key.includes(" ") || key.length < 5) continue;
+    const letter = key[0]!;
+    singles.set(letter, [...(singles.get(letter) ?? []), key]);
+  }
+  return singles;
+}
+
+/** The lexicon's word that a misspelt stem most likely is; null when none is near or two are equally near. */
+export function nearestStem(stem: string, lexicon: Lexicon): string | null {
+  const limit = allowedSlips(stem.length);
+  let best: string | null = null;
+  let distance = limit + 1;
+  for (const candidate of lexicon.singles.get(stem[0] ?? "") ?? []) {
+    const slips = editDistance(stem, candidate, limit);
+    if (slips < distance) [best, distance] = [candidate, slips];
+    else if (slips === distance) best = null;
+  }
+  return distance <= limit ? best : null;
+}
+
+/**
+ * Every sense in the tokens. Of one kind (of concepts: of any) a longer phrase hides the shorter ones inside it.
+ * `spellings` replaces stems that were misspelt.
+ */
+export function senses(
+  tokens: readonly Token[],
+  language: Language,
+  spellings?: ReadonlyMap<number, string>,
+): Sense[] {
+  const lexicon = lexiconOf(language);
+  const words = tokens.map((token, index) => spellings?.get(index) ?? token.stem);
+  const found: Sense[] = [];
+  for (let length = Math.min(lexicon.longest, tokens.length); length >= 1; length--) {
+    for (let from = 0; from + length <= tokens.length; from++) {
+      const to = from + length;
+      const slips = words.slice(from, to).some((_, offset) => spellings?.has(from + offset));
+      for (const meaning of lexicon.entries.get(words.slice(from, to).join(" ")) ?? []) {
+        const hidden = found.some(
+          (other) =>
+            other.meaning.kind === meaning.kind &&
+            (meaning.kind !== "role" || other.meaning.value === meaning.value) &&
+            other.from < to &&
+            from < other.to &&
+            other.to - other.from > length,
+        );
+        if (hidden) continue;
+        const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
+        found.push({ meaning, from, to, start, end, score: slips ? 0.8 : 1 });
+      }
+    }
+  }
+  return found.sort((left, right) => left.from - right.from || right.to - left.to);
+}

@@ -1,0 +1,44 @@
+/** Light stemming by a language's table of endings: the same word in question, lexicon and log gets the same stem. */
+import type { Language } from "../languages/language.ts";
+
+const caches = new WeakMap<Language, Map<string, string>>();
+
+export function stem(word: string, language: Language): string {
+  let cache = caches.get(language);
+  if (!cache) {
+    cache = new Map();
+    caches.set(language, cache);
+  }
+  const known = cache.get(word);
+  if (known !== undefined) return known;
+  const made = strip(fold(word), language);
+  if (cache.size > 20_000) cache.clear();
+  cache.set(word, made);
+  return made;
+}
+
+/** Without diacritics, so that "uber" meets "über". Scripts without case or accents stay as they are. */
+export function fold(word: string): string {
+  return word
+    .normalize("NFD")
+    .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, "")
+    .replaceAll("ß", "ss")
+    .normalize("NFC");
+}
+
+function strip(word: string, language: Language): string {
+  if (/\p{N}/u.test(word)) return word;
+  for (const [ending, replacement, remain] of language.endings) {
+    if (word.endsWith(ending) && word.length - ending.length >= remain) {
+      const bare = word.slice(0, word.length - ending.length) + replacement;
+      return language.doubledConsonants ? single(bare) : bare;
+    }
+  }
+  return language.doubledConsonants ? single(word) : word;
+}
+
+/** "plann" → "plan", "note" and "not(ed)" → "not": final e and doubled final consonants go. */
+function single(word: string): string {
+  const bare = word.length > 3 && word.endsWith("e") ? word.slice(0, -1) : word;
+  return /([bcdfgklmnprstz])\1$/u.test(bare) && bare.length > 3 ? bare.slice(0, -1) : bare;
+}

@@ -1,0 +1,92 @@
+/** Text as the planner sees it: normalised, cut into words, in a language. */
+import type { Language } from "../languages/language.ts";
+import { stem } from "./stem.ts";
+
+export interface Span {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+export interface Token extends Span {
+  /** As written, after normalisation. */
+  readonly text: string;
+  readonly lower: string;
+  readonly stem: string;
+}
+
+export interface Utterance {
+  /** NFKC, straight quotes, single spaces. All spans are offsets into it. */
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly language: Language;
+  /** What stands in quotation marks, without them. */
+  readonly quotes: readonly Span[];
+}
+
+const quoteMarks = /[“”„‟«»〝〞「」『』]/gu;
+const apostrophes = /[‘’‚‛`´]/gu;
+
+export function normalise(raw: string): string {
+  return raw
+    .normalize("NFKC")
+    .replace(quoteMarks, '"')
+    .replace(apostrophes, "'")
+    .replace(/[\u2010-\u2015\u2212]/gu, "-")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+function segmenter(language: string): Intl.Segmenter {
+  let found = segmenters.get(language);
+  if (!found) {
+    found = new Intl.Segmenter(language, { granularity: "word" });
+    segmenters.set(language, found);
+  }
+  return found;
+}
+
+/** Words of the text; numbers keep their separators, `snake_case` and `a-b` come apart. */
+export function tokenise(text: string, language: Language): Token[] {
+  const tokens: Token[] = [];
+  for (const segment of segmenter(language.code).segment(text)) {
+    if (segment.isWordLike) pushParts(tokens, segment.segment, segment.index, language);
+  }
+  return tokens;
+}
+
+function pushParts(tokens: Token[], word: string, offset: number, language: Language): void {
+  for (const part of word.matchAll(/[^_'.:]+(?:[.:](?=\p{N})[^_'.:]+)*|'(?:t|s|re|ll|ve|d|m)\b/gu)) {
+    if (part[0].startsWith("'")) continue;
+    const lower = part[0].toLocaleLowerCase(language.code);
+    const start = offset + part.index;
+    tokens.push({
+      text: part[0],
+      lower,
+      stem: stem(lower, language),
+      start,
+      end: start + part[0].length,
+    });
+  }
+}
+
+/** Pairs of double quotes, and single quotes that stand at word edges. */
+export function quotations(text: string): Span[] {
+  const found: Span[] = [];
+  for (const match of text.matchAll(
+    /"([^"]+)"|(?<![\p{L}\p{N}])'([^']+(?:'\p{L}[^']*)*)'(?![\p{L}\p{N}])/gu,
+  )) {
+    found.push({ start: match.index + 1, end: match.index + match[0].length - 1 });
+  }
+  return found;
+}
+
+export function utterance(raw: string, language: Language): Utterance {
+  const text = normalise(raw);
+  return { text, tokens: tokenise(text, language), language, quotes: quotations(text) };
+}
+
+export const inside = (inner: Span, outer: Span): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
+export const overlap = (left: Span, right: Span): boolean => left.start < right.end && right.start < left.end;
