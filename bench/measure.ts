@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+
+export interface Run {
+  /** From starting the process to its end, seconds. */
+  readonly seconds: number;
+  /** Largest resident set, MiB. */
+  readonly memory: number;
+  /** The last line it printed: one JSON object. */
+  readonly output: Readonly<Record<string, unknown>>;
+}
+
+/** Runs one whole process under GNU time, which reports its peak memory. */
+export async function measure(command: readonly string[]): Promise<Run> {
+  const begun = performance.now();
+  const child = spawn("/usr/bin/time", ["-f", "peak %M", ...command], { stdio: ["ignore", "pipe", "pipe"] });
+  const [output, report, code] = await Promise.all([
+    read(child.stdout),
+    read(child.stderr),
+    new Promise<number | null>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", resolve);
+    }),
+  ]);
+  const seconds = (performance.now() - begun) / 1000;
+  const peak = /^peak (\d+)$/m.exec(report);
+  if (code !== 0 || peak === null) throw new Error(`${command.join(" ")} ended with ${code}: ${report}`);
+  return {
+    seconds,
+    memory: Number(peak[1]) / 1024,
+    output: JSON.parse(output.trimEnd().split("\n").at(-1)!),
+  };
+}
+
+async function read(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) text += chunk;
+  return text;
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
