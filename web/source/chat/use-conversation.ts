@@ -1,0 +1,99 @@
+/** One thread as a chat: its history, what streams now, and what others do to it meanwhile. */
+import { useChat } from "@ai-sdk/react";
+import { useQueryClient } from "@tanstack/react-query";
+import { DefaultChatTransport } from "ai";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { request, requestJson } from "../api.ts";
+import { keys } from "../queries.ts";
+import { readEvents } from "../sse.ts";
+import type { ChatMessage } from "./messages.ts";
+
+interface History {
+  readonly messages: ChatMessage[];
+  readonly running: boolean;
+  readonly lastSeq: number;
+}
+
+const threadPath = (thread: string): string => `/v1/chat/${encodeURIComponent(thread)}`;
+
+const transport = new DefaultChatTransport<ChatMessage>({
+  api: "/v1/chat",
+  prepareSendMessagesRequest: ({ id, messages, body }) => ({
+    body: { ...body, id, message: messages.at(-1), zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  }),
+});
+
+export function useConversation(thread: string, isNew: boolean) {
+  const client = useQueryClient();
+  const [loading, setLoading] = useState<"loading" | "ready" | Error>(isNew ? "ready" : "loading");
+  const began = useRef(!isNew);
+  const chat = useChat<ChatMessage>({
+    id: thread,
+    transport,
+    throttle: 50,
+    onFinish: () => {
+      void client.invalidateQueries({ queryKey: keys.threads });
+      void client.invalidateQueries({ queryKey: keys.proposals });
+    },
+  });
+  const { setMessages, resumeStream, sendMessage, stop: stopReading, status } = chat;
+  const load = useCallback(async () => {
+    const history = await requestJson<History>(threadPath(thread));
+    setMessages(history.messages);
+    return history;
+  }, [thread, setMessages]);
+
+  useEffect(() => {
+    if (isNew && !began.current) return;
+    let open = true;
+    load().then(
+      (history) => {
+        if (!open) return;
+        setLoading("ready");
+        if (history.running) void resumeStream();
+      },
+      (error: unknown) => open && setLoading(error instanceof Error ? error : new Error(String(error))),
+    );
+    return () => {
+      open = false;
+    };
+  }, [load, isNew, resumeStream]);
+
+  const busy = status === "submitted" || status === "streaming";
+  useOthers(thread, loading === "ready" && !busy && began.current && chat.messages.length > 0, load);
+
+  const ask = (text: string, log: string | null) => {
+    began.current = true;
+    void sendMessage({ text }, { body: log === null ? {} : { log } });
+  };
+  const stop = async () => {
+    await requestJson(`/v1/threads/${encodeURIComponent(thread)}/stop`, { method: "POST", body: {} });
+    setTimeout(() => void stopReading(), 1_500);
+  };
+  return { messages: chat.messages, busy, error: chat.error, loading, ask, stop, reload: load };
+}
+
+/** Follows the thread while it rests: a decision, a receipt or an alert of somebody else is read in at once. */
+function useOthers(thread: string, resting: boolean, load: () => Promise<unknown>): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!resting) return;
+    const leaving = new AbortController();
+    const follow = async () => {
+      const { lastSeq } = await requestJson<History>(threadPath(thread), { signal: leaving.signal });
+      const response = await request(`/v1/threads/${encodeURIComponent(thread)}/events?from=${lastSeq}`, {
+        accept: "text/event-stream",
+        signal: leaving.signal,
+      });
+      for await (const event of readEvents(response)) {
+        if (Number(event.id) <= lastSeq) continue;
+        await client.invalidateQueries({ queryKey: keys.proposals });
+        await load();
+      }
+    };
+    follow().catch((error: unknown) => {
+      if (!leaving.signal.aborted) console.warn("The thread is not followed live any more.", error);
+    });
+    return () => leaving.abort();
+  }, [thread, resting, load, client]);
+}

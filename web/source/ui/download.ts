@@ -1,0 +1,9 @@
+/** Hands text over as a file. */
+export function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name.replaceAll(/[\\/:*?"<>|]+/g, " ").trim();
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,24 @@
+/** A series view as the rows a chart and a table take: one row a point on the x axis. */
+import type { View } from "../../../channels/contract.ts";
+
+export type SeriesViewData = Extract<View, { kind: "series" }>;
+
+export interface ChartRow {
+  readonly x: string;
+  /** By the series' position. */
+  readonly [series: `s${number}`]: number | null;
+}
+
+/** Points with the same x stand in one row; time is in order, categories stay as given. */
+export function chartRows(view: Pick<SeriesViewData, "series" | "x">): readonly ChartRow[] {
+  const rows = new Map<string, { x: string; [series: `s${number}`]: number | null }>();
+  view.series.forEach((series, index) => {
+    for (const [x, value] of series.points) {
+      const row = rows.get(x) ?? { x };
+      row[`s${index}`] = value;
+      rows.set(x, row);
+    }
+  });
+  const all = [...rows.values()];
+  return view.x === "time" ? all.sort((a, b) => a.x.localeCompare(b.x)) : all;
+}
