@@ -10,5 +10,5 @@ const steps = [
   step("type check", "tsc", ["--noEmit"]),
   step("lint", "biome", ["check", "--error-on-warnings", "."]),
 ];
-const suites = await runSuites("test", ["unit", "database", "e2e"], { coverage: strict });
+const suites = runSuites("test", ["unit", "database", "e2e"], { coverage: strict });
 process.exitCode = steps.every(Boolean) && suites ? 0 : 1;

@@ -7,6 +7,7 @@ import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type PostgresVersion, startPostgres } from "./fixtures/postgres.ts";
+import { record, reporting } from "./suites.ts";
 
 const { values, positionals } = parseArgs({
   options: { postgres: { type: "string", default: "18" } },
@@ -25,7 +26,9 @@ for (const signal of signals) process.on(signal, () => stopping.abort(signal));
 const server = await startPostgres(Number(values.postgres) as PostgresVersion);
 console.log(`Postgres ${server.version} at ${new URL(server.url).host}`);
 try {
-  process.exitCode = await runTests(server.url);
+  const status = await runTests(server.url);
+  record("servers", status);
+  process.exitCode = status;
 } finally {
   await server.stop();
 }
@@ -34,7 +37,7 @@ try {
 function runTests(url: string): Promise<number> {
   const runner = spawn(
     process.execPath,
-    [vitest, "run", "--project", "database", "--project", "servers", ...positionals],
+    [vitest, "run", "--project", "database", "--project", "servers", ...reporting("servers"), ...positionals],
     { stdio: "inherit", env: { ...process.env, MILLWRIGHT_TEST_DATABASE_URL: url } },
   );
   const stop = (): boolean => runner.kill("SIGTERM");

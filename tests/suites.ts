@@ -21,29 +21,35 @@ export function step(name: string, program: string, parameters: readonly string[
   return passed;
 }
 
-/** Runs vitest projects; `name` names the counts file. Returns whether all passed and coverage suffices. */
-export async function runSuites(
-  name: string,
-  projects: readonly string[],
-  options: { coverage?: boolean; environment?: NodeJS.ProcessEnv } = {},
-): Promise<boolean> {
-  const report = `${results}${name}.vitest.json`;
+/** What vitest is told so that its counts can be read afterwards. */
+export const reporting = (name: string): string[] => {
+  const report = reportOf(name);
   mkdirSync(results, { recursive: true });
   rmSync(report, { force: true });
-  const parameters = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  for (const project of projects) parameters.push("--project", project);
-  if (options.coverage) parameters.push("--coverage");
-  const done = spawnSync(`${root}node_modules/.bin/vitest`, parameters, {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, ...options.environment },
-  });
-  const counts = countsOf(report);
+  return ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+};
+
+const reportOf = (name: string): string => `${results}${name}.vitest.json`;
+
+/** Writes down how a run of vitest went, for the closing line. */
+export function record(name: string, status: number | null): void {
+  const counts = countsOf(reportOf(name));
   // A run that ended badly although no test failed (a crash, an error outside tests) is a failure of its own.
-  if (done.status !== 0 && counts.failed === 0) counts.failed = 1;
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
   count(name, counts);
-  const covered = options.coverage ? coverageSuffices() : true;
-  return done.status === 0 && covered;
+}
+
+/** Runs vitest projects; `name` names the counts file. Returns whether all passed and coverage suffices. */
+export function runSuites(
+  name: string,
+  projects: readonly string[],
+  options: { coverage?: boolean } = {},
+): boolean {
+  const parameters = ["run", ...reporting(name), ...projects.flatMap((project) => ["--project", project])];
+  if (options.coverage) parameters.push("--coverage");
+  const done = spawnSync(`${root}node_modules/.bin/vitest`, parameters, { cwd: root, stdio: "inherit" });
+  record(name, done.status);
+  return done.status === 0 && (options.coverage ? coverageSuffices() : true);
 }
 
 function countsOf(report: string): Counts {
