@@ -1,0 +1,113 @@
+/** What a command of the command line is. */
+import type { ServeOptions } from "../main.ts";
+import type { Connection, Connector } from "./connection.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface OptionSpec {
+  readonly type: "string" | "boolean";
+  /** What stands for the value in the usage: `FILE`. */
+  readonly value?: string;
+  readonly description: string;
+}
+
+export interface Globals {
+  readonly json: boolean;
+  readonly data: string;
+  /** IANA zone; undefined when `--tz` was not given. */
+  readonly zone: string | undefined;
+}
+
+export interface Invocation {
+  readonly globals: Globals;
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly engines: Engines;
+  /** Opens the database, or the server that holds it; closed when the command ends. */
+  connect(): Promise<Connection>;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+export interface Command {
+  /** `ledger verify` is one name. */
+  readonly name: string;
+  readonly summary: string;
+  /** Positional arguments as the usage shows them. */
+  readonly takes: string;
+  /** How many positionals there may be, least and most. */
+  readonly arity: readonly [number, number];
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Returns the exit code. */
+  run(invocation: Invocation, context: CommandContext): Promise<number>;
+}
+
+export interface MineOptions {
+  readonly mapping?: Readonly<Record<string, string | null>>;
+  readonly lifecycle?: "all" | "complete";
+  readonly classifier?: "name" | "name+lifecycle";
+  readonly model: boolean;
+  readonly zone?: string;
+}
+
+/** What the composition root brings in: everything heavy, loaded when it is asked for. */
+export interface Engines {
+  mine(file: string, options: MineOptions): Promise<MineResult>;
+  readonly connector: Connector;
+  serve(options: ServeOptions): Promise<{ close(): Promise<void> }>;
+}
+
+interface Spread {
+  readonly mean: number;
+  readonly median: number;
+  readonly p95: number;
+}
+
+/** The contract's `mine`. Seconds. */
+export interface MineResult {
+  readonly log: {
+    readonly cases: number;
+    readonly events: number;
+    readonly activities: number;
+    readonly variants: number;
+    readonly first: string | null;
+    readonly last: string | null;
+  };
+  readonly mapping: Readonly<Record<string, unknown>>;
+  readonly activities: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly service: Spread | null;
+    readonly waiting: Spread | null;
+  }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly count: number;
+    readonly mean: number | null;
+    readonly median: number | null;
+    readonly p95: number | null;
+  }[];
+  readonly starts: Readonly<Record<string, number>>;
+  readonly ends: Readonly<Record<string, number>>;
+  readonly throughput: Spread | null;
+  readonly bottlenecks: readonly {
+    readonly activity: string;
+    readonly waiting: { readonly mean: number; readonly median: number };
+    readonly share: number;
+  }[];
+  readonly quality: readonly { readonly kind: string; readonly count: number; readonly example: unknown }[];
+  readonly model: null | {
+    readonly fitness: number | null;
+    readonly precision: number | null;
+    readonly bpmn: string;
+    readonly reason?: string;
+  };
+}
+
+export const text = (value: string | boolean | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;

@@ -1,0 +1,93 @@
+import { writeFile } from "node:fs/promises";
+import { type Command, type MineOptions, text } from "../command.ts";
+import { FileUnreadableError, UsageError } from "../errors.ts";
+import { drawMine } from "../render/mine.ts";
+
+const roles = ["case", "activity", "timestamp", "start", "resource", "lifecycle", "instance"] as const;
+
+export const mine: Command = {
+  name: "mine",
+  summary: "Counts, edges, times, bottlenecks, quality findings and a model of a log. Stores nothing.",
+  takes: "LOG [options]",
+  arity: [1, 1],
+  options: {
+    map: {
+      type: "string",
+      value: "ROLE=COLUMN,…",
+      description: `Columns by role: ${roles.join(", ")}; guessed when absent`,
+    },
+    lifecycle: {
+      type: "string",
+      value: "all|complete",
+      description: "`complete` drops all other rows first",
+    },
+    classifier: {
+      type: "string",
+      value: "name|name+lifecycle",
+      description: "What an activity is; `name+lifecycle` adds +TRANSITION",
+    },
+    bpmn: { type: "string", value: "FILE", description: "Write the model as BPMN 2.0" },
+    "no-model": { type: "boolean", description: "Leave the model out" },
+  },
+  async run({ globals, positionals, options }, { terminal, engines }) {
+    const file = positionals[0] ?? "";
+    const result = await engines.mine(file, mineOptions(options, globals.zone));
+    const bpmn = text(options["bpmn"]);
+    if (bpmn !== undefined && result.model) await writeModel(bpmn, result.model.bpmn);
+    await terminal.out(globals.json ? `${JSON.stringify(result)}\n` : drawMine(result, terminal));
+    return 0;
+  },
+};
+
+function mineOptions(
+  options: Readonly<Record<string, string | boolean | undefined>>,
+  zone: string | undefined,
+): MineOptions {
+  const lifecycle = choice(options["lifecycle"], "lifecycle", ["all", "complete"] as const);
+  const classifier = choice(options["classifier"], "classifier", ["name", "name+lifecycle"] as const);
+  const mapping = text(options["map"]);
+  const bpmn = text(options["bpmn"]);
+  if (bpmn !== undefined && options["no-model"] === true) {
+    throw new UsageError("--bpmn needs the model that --no-model leaves out.", "mine");
+  }
+  return {
+    model: options["no-model"] !== true,
+    ...(mapping === undefined ? {} : { mapping: parseMapping(mapping) }),
+    ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(classifier === undefined ? {} : { classifier }),
+    ...(zone === undefined ? {} : { zone }),
+  };
+}
+
+/** `case=Order, No.,activity=Step`: a comma ends a column's name only where a role follows. */
+export function parseMapping(words: string): Record<string, string | null> {
+  const mapping: Record<string, string | null> = {};
+  for (const part of words.split(new RegExp(`,(?=\\s*(?:${roles.join("|")})=)`))) {
+    const [role = "", ...rest] = part.split("=");
+    const column = rest.join("=");
+    if (!roles.some((known) => known === role.trim()) || column === "") {
+      throw new UsageError(`“${part}” is not ROLE=COLUMN; roles are ${roles.join(", ")}.`, "mine");
+    }
+    mapping[role.trim()] = column === "none" ? null : column;
+  }
+  return mapping;
+}
+
+function choice<Value extends string>(
+  given: string | boolean | undefined,
+  name: string,
+  values: readonly Value[],
+): Value | undefined {
+  if (given === undefined) return undefined;
+  const found = values.find((value) => value === given);
+  if (!found) throw new UsageError(`--${name} is one of ${values.join(", ")}.`, "mine");
+  return found;
+}
+
+async function writeModel(file: string, xml: string): Promise<void> {
+  try {
+    await writeFile(file, xml);
+  } catch (error) {
+    throw new FileUnreadableError(file, error);
+  }
+}

@@ -1,0 +1,27 @@
+import { type Command, text } from "../command.ts";
+import { UsageError } from "../errors.ts";
+
+export const token: Command = {
+  name: "token",
+  summary: "Makes an API token for a person. It is shown once; only its hash is kept.",
+  takes: "--as PERSON [options]",
+  arity: [0, 0],
+  options: {
+    as: { type: "string", value: "PERSON", description: "Whose token" },
+    label: { type: "string", value: "TEXT", description: "What it is for" },
+  },
+  async run({ globals, options }, context) {
+    const name = text(options["as"]);
+    if (name === undefined && !context.environment["MILLWRIGHT_TOKEN"]) {
+      throw new UsageError("Whose token? token needs --as PERSON.", "token");
+    }
+    const connection = await context.connect();
+    const person = await connection.person(name);
+    if (!person) throw new UsageError("Whose token? token needs --as PERSON.", "token");
+    const issued = await connection.issueToken(person, text(options["label"]) ?? "command line");
+    await context.terminal.out(
+      globals.json ? `${JSON.stringify({ person: person.id, token: issued })}\n` : `${issued}\n`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,28 @@
+/** The agent as a command reaches it: in this process, or in the server that holds the embedded database. */
+import type { AgentService } from "../../agent/service.ts";
+import type { Person } from "../contract.ts";
+
+export type CommandService = Pick<
+  AgentService,
+  "ask" | "call" | "decide" | "ledger" | "logs" | "proposals" | "run" | "upload"
+>;
+
+export interface Connection {
+  readonly service: CommandService;
+  readonly tenant: string;
+  /** The person who speaks: by token where there is one, else by name; null without a name. Throws when unknown. */
+  person(name: string | undefined): Promise<Person | null>;
+  /** Adds or replaces KPIs by name. */
+  setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
+  issueToken(person: Person, label: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface ConnectRequest {
+  /** `--data`. */
+  readonly data: string;
+  readonly zone: string | undefined;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export type Connector = (request: ConnectRequest) => Promise<Connection>;

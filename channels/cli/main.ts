@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/** The command line's composition root. `mine` loads tools/logs and tools/mining and nothing of the agent. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Engines } from "./command.ts";
+import type { Connector } from "./connection.ts";
+
+const enough = Number.parseInt(process.versions.node, 10) >= 24;
+
+async function start(): Promise<number> {
+  const [{ runCommandLine }, { processTerminal }] = await Promise.all([
+    import("./run.ts"),
+    import("./terminal.ts"),
+  ]);
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  return runCommandLine(process.argv.slice(2), {
+    terminal: processTerminal(),
+    environment: process.env,
+    engines,
+    signal: stopping.signal,
+  });
+}
+
+const engines: Engines = {
+  async mine(file, options) {
+    const { mineFile } = await import("../../tools/mining/mine.ts");
+    const { mapping, ...rest } = options;
+    const { result } = await mineFile(file, {
+      ...rest,
+      ...(mapping && { mapping: mapping as Record<string, string> }),
+    });
+    return { ...result, mapping: { ...result.mapping } };
+  },
+  serve: async (options) => (await import("../main.ts")).serve(options),
+  connector: async (request) => (await connector())(request),
+};
+
+async function connector(): Promise<Connector> {
+  const { createConnector } = await import("./connect.ts");
+  return createConnector({
+    open: async (options) => (await import("../main.ts")).openMillwright(options),
+    async holder(data) {
+      const [{ dataFolder }, { folderHolder }] = await Promise.all([
+        import("../data-folder.ts"),
+        import("../../db/lock.ts"),
+      ]);
+      return folderHolder(dataFolder(data).database);
+    },
+    async secret(data) {
+      const { dataFolder, readSecret } = await import("../data-folder.ts");
+      return readSecret(dataFolder(data));
+    },
+  });
+}
+
+/** On an older Node: the one that npm brought along, else a clear word. */
+function startOnOwnNode(): number {
+  const own = fileURLToPath(new URL("../../node_modules/.bin/node", import.meta.url));
+  if (existsSync(own) && process.execPath !== own) {
+    return spawnSync(own, process.argv.slice(1), { stdio: "inherit" }).status ?? 1;
+  }
+  process.stderr.write(
+    `millwright: Millwright needs Node 24 or newer; this is ${process.versions.node}. Run \`npm ci\` here and start it through npx, or install Node 24.\n`,
+  );
+  return 1;
+}
+
+process.exitCode = enough ? await start() : startOnOwnNode();

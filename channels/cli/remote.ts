@@ -1,0 +1,162 @@
+/** The service of the server that holds the database's lock, over loopback HTTP. */
+import { openAsBlob } from "node:fs";
+import type { Reply, SendRequest, ThreadEvent, UploadRequest } from "../../agent/service.ts";
+import type { DecideResult, LogSummary, Person, Problem, ProposalCard, RunResult } from "../contract.ts";
+import type { CommandService } from "./connection.ts";
+import { RemoteError, ServerUnreachableError } from "./errors.ts";
+import { readServerEvents, type ServerEvent } from "./server-events.ts";
+
+export interface Remote {
+  readonly service: CommandService;
+  /** The person whom the server knows by this name, or by the credential; throws its refusal. */
+  session(person: string | undefined): Promise<Person | null>;
+  /** Whose token it is; null when it is nobody's. */
+  byToken(token: string): Promise<Person | null>;
+  setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
+  issueToken(person: Person, label: string): Promise<string>;
+}
+
+export interface RemoteOptions {
+  /** `http://127.0.0.1:4117`. */
+  readonly address: string;
+  /** The server's secret of this start, from the file that only its OS user can read. */
+  readonly secret: string;
+}
+
+/** Speaks for whichever person a request names: the secret shows that we are the server's own OS user. */
+export function createRemote(options: RemoteOptions): Remote {
+  const caller = callerOf(options);
+  return {
+    service: {
+      ask: (request) => ask(caller, request),
+      async decide({ person, proposal, digest, verdict, reason }) {
+        const exact = digest ?? (await findProposal(caller, person, proposal)).digest;
+        const body = { digest: exact, verdict, ...(reason === undefined ? {} : { reason }) };
+        return caller.json<DecideResult>(
+          person,
+          "POST",
+          `/v1/proposals/${encodeURIComponent(proposal)}/decision`,
+          body,
+        );
+      },
+      proposals: ({ person, state }) =>
+        caller.json(
+          person,
+          "GET",
+          `/v1/proposals${state === undefined ? "" : `?state=${encodeURIComponent(state)}`}`,
+        ),
+      call: ({ person, tool, signal: _signal, tenant: _tenant, ...body }) =>
+        caller.json(person, "POST", `/v1/tools/${encodeURIComponent(tool)}`, body),
+      ledger: ({ person, verify, after, limit }) => {
+        const query = Object.entries({ verify: verify ? "1" : undefined, after, limit })
+          .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+          .join("&");
+        return caller.json(person, "GET", `/v1/ledger?${query}`);
+      },
+      logs: ({ person }) => caller.json(person, "GET", "/v1/logs"),
+      run: ({ person, tenant: _tenant, ...body }) => caller.json<RunResult>(person, "POST", "/run", body),
+      upload: (request) => upload(caller, request),
+    },
+    async session(person) {
+      const found = await caller.json<{ person: Person | null }>({ id: person ?? "" }, "GET", "/v1/session");
+      return found.person;
+    },
+    async byToken(token) {
+      const response = await fetch(`${options.address}/v1/session`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return response.ok ? ((await response.json()) as { person: Person | null }).person : null;
+    },
+    async setKpis(person, kpis) {
+      return (await caller.json<{ set: number }>(person, "PUT", "/v1/kpis", kpis)).set;
+    },
+    async issueToken(person, label) {
+      return (await caller.json<{ token: string }>(person, "POST", "/v1/tokens", { label })).token;
+    },
+  };
+}
+
+type Named = { readonly id: string } | null;
+
+interface Caller {
+  fetch(person: Named, path: string, init: RequestInit & { duplex?: "half" }): Promise<Response>;
+  json<Result>(person: Named, method: string, path: string, body?: unknown): Promise<Result>;
+}
+
+function callerOf({ address, secret }: RemoteOptions): Caller {
+  const send: Caller["fetch"] = async (person, path, init) => {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Local ${secret}`);
+    if (person && person.id !== "") headers.set("millwright-person", encodeURIComponent(person.id));
+    const response = await fetch(address + path, { ...init, headers }).catch((error: unknown) => {
+      throw new ServerUnreachableError(address, error);
+    });
+    if (!response.ok) throw new RemoteError(await problemOf(response));
+    return response;
+  };
+  return {
+    fetch: send,
+    async json<Result>(person: Named, method: string, path: string, body?: unknown) {
+      const headers = { accept: "application/json", "content-type": "application/json" };
+      const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+      return (await (await send(person, path, init)).json()) as Result;
+    },
+  };
+}
+
+async function problemOf(response: Response): Promise<Problem & Record<string, unknown>> {
+  if (response.headers.get("content-type")?.startsWith("application/problem+json")) {
+    return (await response.json()) as Problem & Record<string, unknown>;
+  }
+  return { type: "about:blank", title: "Refused", status: response.status, detail: await response.text() };
+}
+
+/** Streamed, so that a long turn keeps the connection alive. */
+async function ask(caller: Caller, request: SendRequest): Promise<Reply> {
+  const { person, text, log, private: secret, now, zone, signal } = request;
+  const thread = request.thread ?? crypto.randomUUID();
+  const body = { text, log, private: secret, now: now?.toISOString(), zone };
+  const response = await caller.fetch(person, `/v1/threads/${encodeURIComponent(thread)}/messages`, {
+    method: "POST",
+    headers: { accept: "text/event-stream", "content-type": "application/json" },
+    body: JSON.stringify(body),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  for await (const event of readServerEvents(response)) {
+    const found = replyIn(event);
+    if (found) return found;
+  }
+  throw new RemoteError({ status: 502, detail: "The server ended the turn without a reply." });
+}
+
+function replyIn({ data }: ServerEvent): Reply | null {
+  const event = data as ThreadEvent | Problem;
+  if (!("body" in event)) throw new RemoteError({ ...event });
+  if (event.body.type === "problem") throw new RemoteError({ ...(event.body.problem as Problem) });
+  if (event.body.type === "stopped") throw new RemoteError({ status: 499, detail: "The turn was stopped." });
+  return event.body.type === "reply" ? event.body.reply : null;
+}
+
+async function findProposal(caller: Caller, person: Named, id: string): Promise<ProposalCard> {
+  return caller.json(person, "GET", `/v1/proposals/${encodeURIComponent(id)}`);
+}
+
+async function upload(caller: Caller, request: UploadRequest): Promise<LogSummary> {
+  const { person, name, path, mapping, zone, thread, onProgress } = request;
+  const query = new URLSearchParams({ name });
+  if (mapping !== undefined) query.set("mapping", JSON.stringify(mapping));
+  if (zone !== undefined) query.set("zone", zone);
+  if (thread !== undefined) query.set("thread", thread);
+  const response = await caller.fetch(person, `/v1/logs?${query}`, {
+    method: "POST",
+    headers: { accept: "text/event-stream", "content-type": "application/octet-stream" },
+    body: await openAsBlob(path),
+  });
+  for await (const { event, data } of readServerEvents(response)) {
+    if (event === "log") return data as LogSummary;
+    if (event === "problem") throw new RemoteError({ ...(data as Problem) });
+    const progress = data as { message: string; share: number | null };
+    onProgress?.(progress.message, progress.share);
+  }
+  throw new RemoteError({ status: 502, detail: "The server ended the import without an answer." });
+}

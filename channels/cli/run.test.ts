@@ -1,0 +1,241 @@
+import { describe, expect, it } from "vitest";
+import { MillwrightError } from "../../errors.ts";
+import { ana, createServiceDouble, maya, type ServiceDouble } from "../fixtures/service.ts";
+import { proposal } from "../fixtures/views.ts";
+import type { Engines } from "./command.ts";
+import type { Connection } from "./connection.ts";
+import { errorLine, runCommandLine } from "./run.ts";
+import type { Terminal } from "./terminal.ts";
+
+function commandLine(service: ServiceDouble = createServiceDouble(), environment: NodeJS.ProcessEnv = {}) {
+  const written = { out: "", error: "", lines: [] as string[], kpis: [] as unknown[], closed: 0 };
+  const terminal: Terminal = {
+    columns: 100,
+    color: false,
+    out: async (text) => {
+      written.out += text;
+      written.lines.push(text);
+    },
+    error: async (text) => {
+      written.error += text;
+    },
+  };
+  const people = new Map([maya, ana].map((person) => [person.id, person]));
+  const connection: Connection = {
+    service,
+    tenant: "local",
+    async person(name) {
+      if (name === undefined) return null;
+      const person = people.get(name);
+      if (!person) throw new MillwrightError("unknown-person", 403, `Nobody here is called ${name}.`);
+      return person;
+    },
+    setKpis: async (_person, kpis) => written.kpis.push(...kpis),
+    issueToken: async (person) => `mw_${person.id}`,
+    close: async () => {
+      written.closed += 1;
+    },
+  };
+  const engines: Engines = {
+    mine: async () => {
+      throw new MillwrightError("log-unreadable", 400, "This is not a date.", {
+        file: "orders.csv",
+        line: 17,
+        column: "when",
+        role: "timestamp",
+        remedy: "Name its format.",
+      });
+    },
+    connector: async () => connection,
+    serve: async () => ({ close: async () => undefined }),
+  };
+  const run = (...words: string[]) =>
+    runCommandLine(words, { terminal, environment, engines, signal: new AbortController().signal });
+  return { run, written, service };
+}
+
+describe("exit codes", () => {
+  it.each([
+    ["no command", []],
+    ["an unknown command", ["dig"]],
+    ["an unknown option", ["ask", "where?", "--colour"]],
+    ["an option without its value", ["ask", "where?", "--log"]],
+    ["an argument too many", ["mine", "a.csv", "b.csv"]],
+    ["no argument", ["mine"]],
+    ["no question", ["ask"]],
+    ["an empty question", ["ask", "  "]],
+    ["a question and a batch", ["ask", "where?", "--batch", "x.jsonl"]],
+    ["a zone that is none", ["mine", "a.csv", "--tz", "Mars/Olympus"]],
+    ["a time that is none", ["ask", "where?", "--now", "soon"]],
+    ["a choice that is none", ["mine", "a.csv", "--lifecycle", "some"]],
+    ["a mapping that is none", ["mine", "a.csv", "--map", "colour=red"]],
+    ["an approval by nobody", ["approve", "p-1"]],
+    ["half a command", ["ledger"]],
+  ])("2 and the usage for %s", async (_, words) => {
+    const { run, written } = commandLine();
+    expect(await run(...words)).toBe(2);
+    expect(written.error).toContain("Usage: millwright");
+    expect(written.out).toBe("");
+  });
+
+  it("0 for help, which goes to standard output", async () => {
+    const { run, written } = commandLine();
+    expect(await run("--help")).toBe(0);
+    expect(await run("ledger", "verify", "--help")).toBe(0);
+    expect(written.out).toContain("ledger verify");
+    expect(written.error).toBe("");
+  });
+
+  it("1 for what is not allowed, and the connection is closed", async () => {
+    const { run, written } = commandLine();
+    expect(await run("approve", "p-1", "--as", "maya")).toBe(1);
+    expect(await run("approve", "p-1", "--as", "mallory")).toBe(1);
+    expect(written.closed).toBe(2);
+  });
+});
+
+describe("errors", () => {
+  it("are one line that names the file as it was given, the line, the column and what to do", async () => {
+    const { run, written } = commandLine();
+    expect(await run("mine", "orders.csv")).toBe(1);
+    expect(written.error).toBe(
+      "millwright: orders.csv, line 17, column “when”, missing timestamp: This is not a date. Name its format.\n",
+    );
+  });
+
+  it("are one RFC 9457 object with --json, wherever it stands", async () => {
+    const { run, written } = commandLine();
+    await run("--json", "mine", "orders.csv");
+    expect(JSON.parse(written.error)).toMatchObject({
+      type: "urn:millwright:log-unreadable",
+      file: "orders.csv",
+      line: 17,
+    });
+    const other = commandLine();
+    expect(await other.run("mine", "--colour", "--json")).toBe(2);
+    expect(JSON.parse(other.written.error)).toMatchObject({ type: "urn:millwright:usage" });
+  });
+
+  it("cannot steer the terminal", () => {
+    const detail = "bad\u001b[2Jname\nmore";
+    expect(errorLine({ type: "x", title: "x", status: 400, detail })).toBe("millwright: bad[2Jname more.");
+  });
+});
+
+describe("ask", () => {
+  it("prints the answer with evidence marks and the evidence below", async () => {
+    const { run, written } = commandLine();
+    expect(await run("ask", "where do we wait?", "--as", "maya")).toBe(0);
+    expect(written.out).toContain("Approve order waits longest: 1.1 d[1] on average.");
+    expect(written.out).toMatch(
+      /\[1\] Mean waiting time before Approve order, all cases: 1\.1 d, from 412 rows/,
+    );
+    expect(written.out).toContain("built-in planner");
+  });
+
+  it("prints the reply as one JSON object with --json, and says who asked what", async () => {
+    const { run, written, service } = commandLine();
+    await run(
+      "ask",
+      "where?",
+      "--json",
+      "--as",
+      "maya",
+      "--thread",
+      "t",
+      "--now",
+      "2026-03-01T09:00:00+02:00",
+    );
+    expect(JSON.parse(written.out)).toMatchObject({ thread: "t", planner: "built-in" });
+    expect(service.requests[0]?.request).toMatchObject({
+      person: { id: "maya" },
+      text: "where?",
+      zone: "+02:00",
+      now: new Date("2026-03-01T07:00:00Z"),
+    });
+  });
+});
+
+describe("ask --batch", () => {
+  it("answers line by line in order, and ends with 1 when one failed", async () => {
+    const { mkdtemp, rm, writeFile } = await import("node:fs/promises");
+    const { join } = await import("node:path");
+    const folder = await mkdtemp(join((await import("node:os")).tmpdir(), "millwright-batch-"));
+    const file = join(folder, "questions.jsonl");
+    const lines = [
+      { id: 1, text: "where?", thread: "a" },
+      { id: "two", text: "why?", as: "mallory" },
+      { id: 3, text: "" },
+      "not json",
+      { id: 5, text: "which?", log: "nowhere" },
+      { id: 6, text: "and then?", thread: "a" },
+    ];
+    await writeFile(
+      file,
+      lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n\n"),
+    );
+    const { run, written } = commandLine();
+    expect(await run("ask", "--batch", file)).toBe(1);
+    await rm(folder, { recursive: true });
+    const answers = written.lines.map((line) => JSON.parse(line));
+    expect(answers.map(({ id }) => id)).toEqual([1, "two", 3, null, 5, 6]);
+    expect(answers.map((answer) => "problem" in answer)).toEqual([false, true, true, true, true, false]);
+    expect(answers[0].thread).toBe("a");
+  });
+
+  it("says that the file is not there", async () => {
+    const { run, written } = commandLine();
+    expect(await run("ask", "--batch", "nowhere.jsonl")).toBe(1);
+    expect(written.error).toBe("millwright: nowhere.jsonl: There is no such file.\n");
+  });
+});
+
+describe("decisions", () => {
+  it("prints id, state, receipt and whether it was decided before", async () => {
+    const { run, written } = commandLine();
+    expect(await run("approve", proposal.id, "--as", "ana", "--json")).toBe(0);
+    expect(await run("approve", proposal.id, "--as", "ana", "--json", "--digest", proposal.digest)).toBe(0);
+    const [first, second] = written.lines.map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ id: proposal.id, state: "executed", already: false });
+    expect(second.already).toBe(true);
+  });
+
+  it("refuses a digest that is not the proposal's", async () => {
+    const { run } = commandLine();
+    expect(await run("approve", proposal.id, "--as", "ana", "--digest", "00")).toBe(1);
+  });
+
+  it("lists proposals as the contract has them", async () => {
+    const { run, written } = commandLine();
+    await run("proposals", "--json");
+    expect(Object.keys(JSON.parse(written.out)[0])).toEqual([
+      "id",
+      "state",
+      "tool",
+      "summary",
+      "digest",
+      "requester",
+      "approvers",
+      "expires",
+    ]);
+    const none = commandLine(createServiceDouble({ proposals: async () => [] }));
+    await none.run("proposals", "--json");
+    expect(none.written.out).toBe("[]\n");
+  });
+});
+
+describe("the rest", () => {
+  it("ledger verify ends with 1 when the chain does not hold", async () => {
+    const broken = { entries: [], verified: { ok: false, entries: 7, problem: "Entry 4 was changed." } };
+    const { run, written } = commandLine(createServiceDouble({ ledger: async () => broken }));
+    expect(await run("ledger", "verify")).toBe(1);
+    expect(written.out).toContain("Entry 4 was changed.");
+    expect(await commandLine().run("ledger", "verify")).toBe(0);
+  });
+
+  it("token prints the token and nothing else", async () => {
+    const { run, written } = commandLine();
+    expect(await run("token", "--as", "ana")).toBe(0);
+    expect(written.out).toBe("mw_ana\n");
+  });
+});

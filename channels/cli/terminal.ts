@@ -1,0 +1,109 @@
+/** Where the command line writes, and how: colours and width only where a person looks. */
+export interface Terminal {
+  readonly columns: number;
+  readonly color: boolean;
+  /** Resolves when the text has been handed to the system: lines of a batch appear as they are answered. */
+  out(text: string): Promise<void>;
+  error(text: string): Promise<void>;
+}
+
+export function processTerminal(environment: NodeJS.ProcessEnv = process.env): Terminal {
+  const { stdout, stderr } = process;
+  return {
+    columns: Math.max(40, Math.min(stdout.columns ?? 100, 120)),
+    color: stdout.isTTY === true && environment["NO_COLOR"] === undefined && environment["TERM"] !== "dumb",
+    out: (text) => write(stdout, text),
+    error: (text) => write(stderr, text),
+  };
+}
+
+/** A reader that has gone (`| head`) is not an error of ours: the rest is dropped. */
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error && !("code" in error && error.code === "EPIPE")) reject(error);
+      else resolve();
+    });
+  });
+}
+
+export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "blue" | "magenta" | "cyan";
+const codes: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  magenta: [35, 39],
+  cyan: [36, 39],
+};
+
+export type Paint = (style: Style, text: string) => string;
+
+export const painter =
+  (color: boolean): Paint =>
+  (style, text) => {
+    const [open, close] = codes[style];
+    return color && text !== "" ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  };
+
+/**
+ * Text that came from outside (activity names, messages) without the control characters that would steer a terminal:
+ * a log must not be able to move the cursor or set the title.
+ */
+export function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "");
+}
+
+const segments = new Intl.Segmenter("en", { granularity: "grapheme" });
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
+
+/** Columns a text takes: East Asian and emoji graphemes take two. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const { segment } of segments.segment(text)) width += wide.test(segment) ? 2 : 1;
+  return width;
+}
+
+/** Cut to a number of columns, with an ellipsis where something is missing. */
+export function cut(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let kept = "";
+  let width = 0;
+  for (const { segment } of segments.segment(text)) {
+    const next = wide.test(segment) ? 2 : 1;
+    if (width + next > columns - 1) break;
+    kept += segment;
+    width += next;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+export const padEnd = (text: string, columns: number): string =>
+  text + " ".repeat(Math.max(0, columns - widthOf(text)));
+export const padStart = (text: string, columns: number): string =>
+  " ".repeat(Math.max(0, columns - widthOf(text))) + text;
+
+/** Wraps at spaces; continuation lines are indented. */
+export function wrap(text: string, columns: number, indent = ""): string {
+  return text
+    .split("\n")
+    .map((line) => wrapLine(line, columns, indent))
+    .join("\n");
+}
+
+function wrapLine(line: string, columns: number, indent: string): string {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.split(" ")) {
+    const candidate = current === "" ? word : `${current} ${word}`;
+    if (current.trim() !== "" && widthOf(candidate) > columns) {
+      lines.push(current);
+      current = indent + word;
+    } else current = candidate;
+  }
+  return [...lines, current].join("\n");
+}
