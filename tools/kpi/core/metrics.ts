@@ -183,8 +183,9 @@ function errorRate(log: EventLog, table: StepTable, kpi: KpiDefinition): Observa
   );
 }
 
-function requireTimes(log: EventLog, table: StepTable, metric: Metric): void {
-  if (log.completed === null) {
+function requireTimes(log: EventLog, table: StepTable, { metric, activities }: KpiDefinition): void {
+  const countsOnly = metric === "rework" || (metric === "error_rate" && activities !== null);
+  if (log.completed === null && !countsOnly) {
     throw new NotMeasurableError(metric, "the log has no times", "Import the log with its time column.");
   }
   if (metric === "waiting_time" && !table.hasStarts) {
@@ -199,7 +200,7 @@ function requireTimes(log: EventLog, table: StepTable, metric: Metric): void {
 /** All observations of a KPI. O(events). Throws when the log or the definition lacks what the metric needs. */
 export function observe(log: EventLog, kpi: KpiDefinition): Observations {
   const table = stepTable(log);
-  requireTimes(log, table, kpi.metric);
+  requireTimes(log, table, kpi);
   switch (kpi.metric) {
     case "cycle_time":
       return perCase(table, log.cases, (index) => cycleTime(table, index));

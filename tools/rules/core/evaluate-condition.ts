@@ -52,7 +52,9 @@ function lastValue(column: Column, from: number, end: number): Value | null {
   return null;
 }
 
-const now = (log: EventLog, point: DecisionPoint): number => log.completed?.[point.end - 1] ?? Number.NaN;
+/** The time of the last known event; NaN before the first. */
+const now = (log: EventLog, point: DecisionPoint): number =>
+  point.end === log.caseStart[point.case] ? Number.NaN : (log.completed?.[point.end - 1] ?? Number.NaN);
 
 function isKnown({ log, steps }: CaseData, point: DecisionPoint, step: number): boolean {
   return log.completed === null ? steps.event[step]! < point.end : steps.completed[step]! <= now(log, point);
