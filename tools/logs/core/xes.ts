@@ -236,6 +236,7 @@ class Slot {
   /** Name hash of the element the builder is for. */
   tag = 0;
   next: Slot | null = null;
+  #source: object | null = null;
 
   constructor(key: string, bytes: Uint8Array, role: "text" | "time" | null) {
     this.key = key;
@@ -244,10 +245,12 @@ class Slot {
   }
 
   matches(token: Token): boolean {
-    const { bytes, start, end } = token;
+    const { bytes, start, end, source } = token;
+    if (source !== null && source === this.#source) return true;
     const own = this.bytes;
     if (own.length !== end - start) return false;
     for (let at = 0; at < own.length; at++) if (own[at] !== bytes[start + at]) return false;
+    this.#source = source;
     return true;
   }
 }

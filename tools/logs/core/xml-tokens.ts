@@ -27,11 +27,61 @@ export class Token {
   start = 0;
   end = -1;
   hash = 0;
+  /** Where set, tokens with the same one have the same bytes. */
+  source: object | null = null;
+}
+
+/**
+ * The bytes of a start tag from its name to the quote that opens its value, as in `string key="org:resource" value="`.
+ * The events of a log repeat the same few in the same order, so each is looked for where it last followed the one before.
+ */
+class Header {
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+  readonly name: number;
+  /** Offsets in `bytes`. */
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly keyHash: number;
+  next: Header | null = null;
+
+  constructor(
+    bytes: Uint8Array,
+    name: number,
+    nameRange: readonly [number, number],
+    key: readonly [number, number, number],
+  ) {
+    this.bytes = bytes;
+    this.words = littleEndianWords(bytes);
+    this.name = name;
+    [this.nameStart, this.nameEnd] = nameRange;
+    [this.keyStart, this.keyEnd, this.keyHash] = key;
+  }
+
+  /** Four bytes at a time: this is the innermost loop of reading a log. */
+  isAt(view: DataView, from: number): boolean {
+    const { words, bytes } = this;
+    for (let word = 0; word < words.length; word++) {
+      if (view.getUint32(from + word * 4, true) !== words[word]) return false;
+    }
+    for (let at = words.length * 4; at < bytes.length; at++) {
+      if (view.getUint8(from + at) !== bytes[at]) return false;
+    }
+    return true;
+  }
+}
+
+function littleEndianWords(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Uint32Array.from({ length: bytes.length >> 2 }, (_, word) => view.getUint32(word * 4, true));
 }
 
 const MAXIMUM_MARKUP = 4 << 20;
 const MAXIMUM_DEPTH = 256;
 const [LT, GT, SLASH, EQUALS, BANG, QUESTION, AMP, QUOTE, APOSTROPHE] = [60, 62, 47, 61, 33, 63, 38, 34, 39];
+const VALUE = [118, 97, 108, 117, 101];
 const OFFSET = 0x811c9dc5;
 const PRIME = 16777619;
 
@@ -43,12 +93,16 @@ export class XmlTokenizer implements Element {
   depth = 0;
   line = 1;
   #buffer: Uint8Array = new Uint8Array(1 << 16);
+  #view = new DataView(this.#buffer.buffer);
   #end = 0;
   #nameStart = 0;
   #nameEnd = 0;
   #open = new Int32Array(MAXIMUM_DEPTH);
   #seenRoot = false;
   #first = true;
+  /** The header of the tag before, and all by the hash of name and key. */
+  #header = new Header(new Uint8Array(0), 0, [0, 0], [0, 0, 0]);
+  readonly #headers = new Map<number, Header>();
 
   constructor(handler: ElementHandler, maximumMarkup = MAXIMUM_MARKUP) {
     this.#handler = handler;
@@ -97,6 +151,7 @@ export class XmlTokenizer implements Element {
       const wider = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
       wider.set(this.#buffer.subarray(0, this.#end));
       this.#buffer = wider;
+      this.#view = new DataView(wider.buffer);
     }
     this.#buffer.set(chunk, this.#end);
     this.#end += chunk.length;
@@ -152,7 +207,7 @@ export class XmlTokenizer implements Element {
       case QUESTION:
         return this.#skipTo("?>", at + 2);
       default:
-        return this.#startTag(at + 1);
+        return this.#foreseenTag(at + 1) || this.#startTag(at + 1);
     }
   }
 
@@ -227,6 +282,61 @@ export class XmlTokenizer implements Element {
     }
   }
 
+  /** A tag that begins as foreseen and ends right after its value; 0 where it is another. */
+  #foreseenTag(from: number): number {
+    const header = this.#header.next;
+    const buffer = this.#buffer;
+    if (header === null || from + header.bytes.length >= this.#end || !header.isAt(this.#view, from))
+      return 0;
+    const { line } = this;
+    const value = from + header.bytes.length;
+    const at = this.#quoted(value, buffer[value - 1] as number, this.value);
+    if (at < 0 || at + 1 >= this.#end) return -1;
+    const selfClosing = buffer[at] === SLASH && buffer[at + 1] === GT;
+    if (!selfClosing && buffer[at] !== GT) {
+      this.line = line;
+      return 0;
+    }
+    const { key } = this;
+    key.bytes = buffer;
+    key.start = from + header.keyStart;
+    key.end = from + header.keyEnd;
+    key.hash = header.keyHash;
+    key.source = header;
+    this.#nameStart = from + header.nameStart;
+    this.#nameEnd = from + header.nameEnd;
+    this.#header = header;
+    this.#opened(header.name, selfClosing);
+    return selfClosing ? at + 2 : at + 1;
+  }
+
+  /** Remembers the tag's header, if its value comes last and holds nothing to normalise. */
+  #foresee(from: number, end: number, name: number): void {
+    const { key, value } = this;
+    const plain =
+      key.end >= 0 && value.end >= key.end && key.bytes === this.#buffer && value.bytes === this.#buffer;
+    if (!plain || value.end + 1 !== end) return;
+    const known = this.#headers.get(name ^ key.hash);
+    const length = value.start - from;
+    if (known?.bytes.length === length && known.isAt(this.#view, from)) {
+      this.#header.next = known;
+      this.#header = known;
+      return;
+    }
+    const bytes = this.#buffer.slice(from, value.start);
+    if (!bytes.includes(10)) {
+      const header = new Header(
+        bytes,
+        name,
+        [this.#nameStart - from, this.#nameEnd - from],
+        [key.start - from, key.end - from, key.hash],
+      );
+      this.#headers.set(name ^ key.hash, header);
+      this.#header.next = header;
+      this.#header = header;
+    }
+  }
+
   #startTag(from: number): number {
     let at = this.#name(from);
     if (at >= this.#end) return -1;
@@ -234,6 +344,7 @@ export class XmlTokenizer implements Element {
     const name = this.#nameHash;
     const { start, end } = { start: this.#nameStart, end: this.#nameEnd };
     this.key.end = -1;
+    this.key.source = null;
     this.value.end = -1;
     for (;;) {
       at = this.#skipSpaces(at);
@@ -243,6 +354,7 @@ export class XmlTokenizer implements Element {
       at = this.#attribute(at);
       if (at < 0) return -1;
     }
+    const tagEnd = at;
     const selfClosing = this.#buffer[at] === SLASH;
     if (selfClosing) {
       if (++at >= this.#end) return -1;
@@ -250,6 +362,7 @@ export class XmlTokenizer implements Element {
     }
     this.#nameStart = start;
     this.#nameEnd = end;
+    this.#foresee(from, tagEnd, name);
     this.#opened(name, selfClosing);
     return at + 1;
   }
@@ -326,8 +439,7 @@ export class XmlTokenizer implements Element {
     const buffer = this.#buffer;
     if (to - from === 3 && buffer[from] === 107 && buffer[from + 1] === 101 && buffer[from + 2] === 121)
       return this.key;
-    if (to - from === 5 && buffer[from] === 118 && this.localName() === "value") return this.value;
-    return null;
+    return to - from === 5 && VALUE.every((byte, at) => buffer[from + at] === byte) ? this.value : null;
   }
 
   /** Runs `work`, giving its errors the line. */
