@@ -264,7 +264,10 @@ class CsvPass {
     if (text.trim() === "") return;
     const role = this.#roleOf.get(index);
     const planned = this.#kinds[index] as Kind;
-    if (role !== "timestamp" && NOT_AVAILABLE.test(text)) return this.#noteUnavailable(index, row, text);
+    if (role !== "timestamp" && NOT_AVAILABLE.test(text)) {
+      this.#noteUnavailable(index, row, text);
+      return;
+    }
     if (role === undefined) {
       this.#changes.set(
         index,

@@ -260,7 +260,10 @@ class Guess {
   instance(): void {
     if (!this.#open("instance")) return;
     const named = this.#bestNamed("instance", () => true);
-    if (named) return this.#choose("instance", named.index, `named "${this.#sample.names[named.index]}"`);
+    if (named) {
+      this.#choose("instance", named.index, `named "${this.#sample.names[named.index]}"`);
+      return;
+    }
     const activity = this.#roles.get("activity");
     if (activity === undefined || !this.#roles.has("lifecycle")) return;
     const wanted = `${plainName(this.#sample.names[activity] as string)} id`;

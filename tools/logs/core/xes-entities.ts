@@ -17,7 +17,7 @@ export function normaliseValue(bytes: Uint8Array, start: number, end: number): U
       length += out.write(String.fromCodePoint(reference(bytes, at + 1, stop)), length, "utf8");
       at = stop;
     } else if (byte === 13 && bytes[at + 1] === 10) continue;
-    else out[length++] = byte < 32 ? 32 : byte;
+    else out[length++] = Math.max(32, byte);
   }
   return out.subarray(0, length);
 }
