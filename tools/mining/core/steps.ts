@@ -21,7 +21,7 @@ export interface Steps {
 /**
  * Finds the activity instances. Starts come from a start column; else from rows with the lifecycle transitions start
  * and complete, paired first in, first out by (case, activity, `concept:instance`); else there are none and every
- * event is a step. Rows without a transition count as complete (IEEE 1849, lifecycle extension). O(events).
+ * event is a step. O(events).
  */
 export function steps(log: EventLog): Steps {
   if (log.completed === null) return everyEvent(log, new Float64Array(log.events).fill(Number.NaN), null);
@@ -70,7 +70,7 @@ function paired(log: EventLog, completed: Float64Array, kinds: Uint8Array): Step
   for (let c = 0; c < log.cases; c++) {
     const open = new Map<string | number, number[]>();
     for (let i = log.caseStart[c]!; i < log.caseStart[c + 1]!; i++) {
-      const kind = codes[i] === MISSING ? COMPLETE : kinds[codes[i]!]!;
+      const kind = kinds[codes[i]!] ?? OTHER;
       if (kind === START) enqueue(open, instanceKey(log, i), completed[i]!);
       if (kind !== COMPLETE) continue;
       const start = open.get(instanceKey(log, i))?.shift();

@@ -9,26 +9,32 @@ export interface StepTimes {
 }
 
 /**
- * Service is completion minus start. Waiting is start minus the latest completion of an earlier step of the case that
- * is not after that start; none for a case's first step (contract.md, "Definitions"). Steps of a case stand in order of
+ * Service is completion minus start. Waiting is start minus the latest completion of another step of the case that is
+ * not after that start; none for a case's first step (contract.md, "Definitions"). Steps of a case stand in order of
  * completion, so the latest completion is found by bisection: O(steps × log(steps of a case)).
  */
 export function stepTimes(steps: Steps): StepTimes {
   const service = new Float64Array(steps.count).fill(Number.NaN);
   const waiting = new Float64Array(steps.count).fill(Number.NaN);
   const completions = new Float64Array(steps.count);
-  let caseBegin = 0;
-  let known = 0;
-  for (let i = 0; i < steps.count; i++) {
-    if (i > 0 && steps.case[i] !== steps.case[i - 1]) caseBegin = known;
-    const start = steps.started[i]!;
-    const completion = steps.completed[i]!;
-    if (!Number.isNaN(start)) {
-      service[i] = completion - start;
-      const before = lastNotAfter(completions, caseBegin, known, start);
-      if (before >= caseBegin) waiting[i] = start - completions[before]!;
+  for (let begin = 0; begin < steps.count; ) {
+    let end = begin;
+    let known = 0;
+    for (; end < steps.count && steps.case[end] === steps.case[begin]; end++) {
+      if (!Number.isNaN(steps.completed[end]!)) completions[known++] = steps.completed[end]!;
     }
-    if (!Number.isNaN(completion)) completions[known++] = completion;
+    for (let i = begin, own = -1; i < end; i++) {
+      const start = steps.started[i]!;
+      const completed = !Number.isNaN(steps.completed[i]!);
+      if (completed) own++;
+      if (Number.isNaN(start)) continue;
+      service[i] = steps.completed[i]! - start;
+      if (completed && own === 0) continue;
+      const latest = lastNotAfter(completions, 0, known, start);
+      const before = completed && latest === own ? latest - 1 : latest;
+      if (before >= 0) waiting[i] = start - completions[before]!;
+    }
+    begin = end;
   }
   return { service, waiting };
 }
