@@ -22,7 +22,11 @@ function sourceOf(draft: FactDraft, digestOf: DigestOf): { source: Fact["source"
   if (draft.log !== undefined) {
     const opened = digestOf(draft.log);
     if (opened === null) {
-      throw new FactDraftError(`The log "${draft.log}" was not opened`, draft.label, "a log this call opened");
+      throw new FactDraftError(
+        `The log "${draft.log}" was not opened`,
+        draft.label,
+        "a log this call opened",
+      );
     }
     return { source: { kind: "log", log: opened.id }, digest: opened.digest };
   }
@@ -50,7 +54,10 @@ export function createFactory(digestOf: DigestOf): (draft: FactDraft) => Fact {
 }
 
 /** Wraps a log access so that the digests of what it opens are known to `createFactory`. */
-export function rememberDigests(access: LogAccess): { readonly logs: LogAccess; readonly digestOf: DigestOf } {
+export function rememberDigests(access: LogAccess): {
+  readonly logs: LogAccess;
+  readonly digestOf: DigestOf;
+} {
   const opened = new Map<string, OpenLog>();
   const logs: LogAccess = {
     list: () => access.list(),

@@ -1,0 +1,121 @@
+/** What the model is told about the thread, its log, the waiting proposals and the KPIs before it plans. */
+import { and, desc, eq, or } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { findThread, type ThreadRow } from "../db/queries/threads.ts";
+import { kpis, logs } from "../db/schema/index.ts";
+import type { Fact, Person } from "../tools/define.ts";
+import { NotFoundError } from "./errors.ts";
+import type { LiveTurn } from "./graph/run.ts";
+import type { TurnRequest } from "./graph/state.ts";
+import type { Briefing, LogBriefing, Vocabulary } from "./model/provider.ts";
+import type { AgentServiceOptions } from "./options.ts";
+import { waitingFor } from "./proposals.ts";
+import type { Reply } from "./service.ts";
+import { eventsOfTypes } from "./threads/events.ts";
+
+type LogRow = typeof logs.$inferSelect;
+
+/** Questions and replies of the thread that a model is shown. */
+const historyLength = 12;
+
+const toBriefing = (row: LogRow): LogBriefing => ({
+  id: row.id,
+  name: row.name,
+  cases: row.cases,
+  events: row.events,
+  first: row.firstEvent?.toISOString() ?? null,
+  last: row.lastEvent?.toISOString() ?? null,
+  vocabulary: row.vocabulary as Vocabulary,
+});
+
+/** A log of the tenant by id or name. Throws `NotFoundError`. */
+export async function findLog(database: Database, tenant: string, idOrName: string): Promise<LogRow> {
+  const rows = await database
+    .select()
+    .from(logs)
+    .where(and(eq(logs.tenant, tenant), or(eq(logs.id, idOrName), eq(logs.name, idOrName))));
+  const row = rows.find(({ id }) => id === idOrName) ?? rows[0];
+  if (row === undefined) throw new NotFoundError("log", idOrName);
+  return row;
+}
+
+export async function briefingFor(
+  options: AgentServiceOptions,
+  request: TurnRequest,
+  person: Person | null,
+): Promise<Briefing> {
+  const { database } = options;
+  const { tenant, thread } = request;
+  const asking = { tenant, person: person?.id ?? null };
+  const row = await findThread(database, asking, thread);
+  if (row === null) throw new NotFoundError("thread", thread);
+  const all = await database.select().from(logs).where(eq(logs.tenant, tenant)).orderBy(desc(logs.createdAt));
+  return {
+    tenant,
+    person,
+    thread,
+    now: new Date(request.now),
+    zone: request.zone,
+    language: row.language,
+    text: request.text,
+    tools: options.registry.forPerson(person),
+    log: await chosenLog(database, request, row, all),
+    logs: all.map(toBriefing),
+    proposals: await waitingFor(database, tenant, thread, person),
+    kpis: await kpisOf(database, tenant),
+    state: row.state as Briefing["state"],
+  };
+}
+
+/** The log that was named, else the thread's, else the only one. */
+async function chosenLog(
+  database: Database,
+  request: TurnRequest,
+  thread: ThreadRow,
+  all: readonly LogRow[],
+): Promise<LogBriefing | null> {
+  if (request.log !== null) return toBriefing(await findLog(database, request.tenant, request.log));
+  const remembered = all.find(({ id }) => id === thread.log);
+  const only = all.length === 1 ? all[0] : undefined;
+  const chosen = remembered ?? only;
+  return chosen === undefined ? null : toBriefing(chosen);
+}
+
+async function kpisOf(database: Database, tenant: string): Promise<Briefing["kpis"]> {
+  const rows = await database.select().from(kpis).where(eq(kpis.tenant, tenant)).orderBy(kpis.name);
+  return rows.map(({ name, log, metric, activity, limit, deadline }) => ({
+    name,
+    log,
+    metric,
+    activity,
+    limit,
+    deadline,
+  }));
+}
+
+/** A reply as a template again, so that a model sees figures as holes. */
+function asTemplate(reply: Reply): string {
+  let text = reply.reply;
+  for (const mark of [...reply.marks].sort((a, b) => b.start - a.start)) {
+    text = `${text.slice(0, mark.start)}{{${mark.fact}}}${text.slice(mark.end)}`;
+  }
+  return text;
+}
+
+/** What was said in the thread before this turn, and the facts of those replies. */
+export async function historyOf(
+  database: Database,
+  request: TurnRequest,
+): Promise<Pick<LiveTurn, "history" | "earlierFacts">> {
+  const events = await eventsOfTypes(database, request, ["message", "reply"]);
+  const began = events.findIndex((event) => event.turn === request.turn);
+  const earlier = (began === -1 ? events : events.slice(0, began)).slice(-historyLength);
+  const facts: Fact[] = [];
+  const history = earlier.flatMap(({ body }): LiveTurn["history"][number][] => {
+    if (body.type === "message") return [{ from: "person", text: body.text }];
+    if (body.type !== "reply" || body.reply.reply.trim() === "") return [];
+    facts.push(...body.reply.facts);
+    return [{ from: "agent", text: asTemplate(body.reply) }];
+  });
+  return { history, earlierFacts: facts };
+}

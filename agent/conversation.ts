@@ -1,0 +1,282 @@
+/** Messages and the turns that answer them: begin, run, stop, and go on after a restart. */
+import type { Database } from "../db/client.ts";
+import { findThread, openThread, updateThread } from "../db/queries/threads.ts";
+import { MillwrightError, toProblem } from "../errors.ts";
+import { briefingFor, historyOf } from "./briefing.ts";
+import {
+  EmptyMessageError,
+  MessageTooLongError,
+  NotFoundError,
+  TurnEndedError,
+  TurnLimitError,
+} from "./errors.ts";
+import type { LiveTurn } from "./graph/run.ts";
+import type { TurnRequest } from "./graph/state.ts";
+import type { GraphRuns } from "./graph-runs.ts";
+import type { AgentServiceOptions, Limits } from "./options.ts";
+import { proposalsOfTurn } from "./proposals.ts";
+import type { Reply, SendRequest, Speaker, ThreadEvent } from "./service.ts";
+import { resolveSpeaker } from "./speaker.ts";
+import { appendEvents, type Body, eventsOfTypes, type ThreadKey, unfinishedTurns } from "./threads/events.ts";
+import type { Leases } from "./threads/lease.ts";
+import { followThread, type Live } from "./threads/live.ts";
+import { createRecorder } from "./threads/recorder.ts";
+
+export interface ConversationServices {
+  readonly options: AgentServiceOptions;
+  readonly limits: Limits;
+  readonly live: Live;
+  readonly leases: Leases;
+  readonly runs: GraphRuns;
+  /** Keeps a promise that nobody waits for until it is settled; failures are reported. */
+  background(work: Promise<unknown>, where: string): void;
+  report(error: unknown, where: string): void;
+}
+
+export interface Conversation {
+  send(request: SendRequest): AsyncGenerator<ThreadEvent>;
+  ask(request: SendRequest): Promise<Reply>;
+  stop(request: { person: Speaker; tenant: string; thread: string }): Promise<void>;
+  /** Goes on with the turns that a process which is gone left unfinished. */
+  recover(): Promise<number>;
+  /** Ends what runs here without recording an end, so that it can be recovered. */
+  close(): void;
+}
+
+class ClosingError extends MillwrightError {
+  constructor() {
+    super("closing", 503, "Millwright is shutting down", { remedy: "The turn goes on at the next start." });
+  }
+}
+
+/** The turn ended in a problem; `ask` throws it. */
+export class TurnProblemError extends MillwrightError {
+  readonly problem: unknown;
+  constructor(problem: { title?: string; detail?: string; status?: number; type?: string }) {
+    const code = problem.type?.replace(/^urn:millwright:/, "") ?? "turn-problem";
+    super(code, problem.status ?? 500, problem.detail ?? problem.title ?? "The turn failed");
+    this.problem = problem;
+  }
+}
+
+const isEnd = (body: Body): boolean =>
+  body.type === "reply" || body.type === "problem" || body.type === "stopped";
+
+export function createConversation(services: ConversationServices): Conversation {
+  const { options, limits, live, leases } = services;
+  const { database } = options;
+  /** Controllers of the turns that this process runs. */
+  const active = new Map<string, AbortController>();
+
+  const runTurn = async (request: TurnRequest, lost: AbortSignal): Promise<void> => {
+    const controller = active.get(request.turn) ?? new AbortController();
+    active.set(request.turn, controller);
+    const deadline = AbortSignal.timeout(limits.turnMilliseconds);
+    const signal = AbortSignal.any([controller.signal, lost, deadline]);
+    const recorder = createRecorder(database, live, request, request.person, (error) => {
+      if (error instanceof TurnEndedError) controller.abort(error);
+      else services.report(error, "events");
+    });
+    try {
+      signal.throwIfAborted();
+      const turn = await liveTurn(services, request, signal, recorder);
+      await services.runs.runTurn(turn);
+      services.background(letProposalsWait(services, request), "gate");
+    } catch (error) {
+      if (endedElsewhere(error) || endedElsewhere(controller.signal.reason) || lost.aborted) return;
+      const failure = deadline.aborted
+        ? new TurnLimitError("seconds", limits.turnMilliseconds / 1000)
+        : error;
+      if (!(failure instanceof MillwrightError)) services.report(failure, "turn");
+      await recordEnd(database, live, request, { type: "problem", problem: toProblem(failure) });
+    } finally {
+      active.delete(request.turn);
+    }
+  };
+
+  const launch = (request: TurnRequest): void => {
+    const work = leases.hold(request, async (lost) => {
+      await runTurn(request, lost);
+    });
+    services.background(
+      work.catch((error: unknown) =>
+        recordEnd(database, live, request, { type: "problem", problem: toProblem(error) }),
+      ),
+      "turn",
+    );
+  };
+
+  const begin = async (request: SendRequest): Promise<{ turn: TurnRequest; from: number }> => {
+    const turn = await accept(services, request);
+    active.set(turn.turn, new AbortController());
+    const from = await recordMessage(database, turn);
+    live.wake(turn);
+    launch(turn);
+    return { turn, from };
+  };
+
+  const endTurn = async (key: ThreadKey, turn: string, person: string | null): Promise<void> => {
+    await recordEnd(database, live, { ...key, turn, person }, { type: "stopped" });
+    active.get(turn)?.abort(new TurnEndedError(turn));
+  };
+
+  async function* send(request: SendRequest): AsyncGenerator<ThreadEvent> {
+    const { turn, from } = await begin(request);
+    const cancel = (): void => services.background(endTurn(turn, turn.turn, turn.person), "stop");
+    request.signal?.addEventListener("abort", cancel, { once: true });
+    if (request.signal?.aborted === true) cancel();
+    try {
+      for await (const event of followThread(database, live, turn, from, undefined)) {
+        if (event.turn !== turn.turn) continue;
+        yield event;
+        if (isEnd(event.body)) return;
+      }
+    } finally {
+      request.signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  return {
+    send,
+    async ask(request) {
+      for await (const { body } of send(request)) {
+        if (body.type === "reply") return body.reply;
+        if (body.type === "problem") throw new TurnProblemError(body.problem as object);
+      }
+      throw new TurnEndedError(request.thread ?? "new");
+    },
+    async stop(request) {
+      const person = await resolveSpeaker(database, request.tenant, request.person);
+      const thread = await findThread(
+        database,
+        { tenant: request.tenant, person: person?.id ?? null },
+        request.thread,
+      );
+      if (thread === null) throw new NotFoundError("thread", request.thread);
+      const running = await unfinishedTurns(database, { tenant: request.tenant, thread: request.thread });
+      for (const turn of running) {
+        const asked = (turn.hidden as TurnRequest | undefined)?.person ?? null;
+        if (person !== null || asked === null) await endTurn(turn, turn.turn, person?.id ?? null);
+      }
+    },
+    async recover() {
+      const left = (await unfinishedTurns(database)).filter(({ turn }) => !active.has(turn));
+      for (const { hidden, ...turn } of left) services.background(goOn(turn, hidden), "recover");
+      return left.length;
+    },
+    close() {
+      for (const controller of active.values()) controller.abort(new ClosingError());
+    },
+  };
+
+  async function goOn(key: ThreadKey & { turn: string }, hidden: unknown): Promise<void> {
+    await leases.hold(key, async (lost) => {
+      const still = await unfinishedTurns(database, key);
+      if (!still.some(({ turn }) => turn === key.turn)) return;
+      await runTurn(hidden as TurnRequest, lost);
+    });
+  }
+}
+
+const endedElsewhere = (error: unknown): boolean =>
+  error instanceof TurnEndedError || error instanceof ClosingError;
+
+/** Checks a message and opens its thread. */
+async function accept(services: ConversationServices, request: SendRequest): Promise<TurnRequest> {
+  const { options, limits } = services;
+  const { tenant } = request;
+  const text = request.text.trim();
+  if (text === "") throw new EmptyMessageError();
+  if (text.length > limits.messageCharacters)
+    throw new MessageTooLongError(text.length, limits.messageCharacters);
+  const person = await resolveSpeaker(options.database, tenant, request.person);
+  const asking = { tenant, person: person?.id ?? null };
+  const name = request.thread ?? options.newId();
+  const thread = await openThread(options.database, asking, name, request.private === true);
+  if (thread.title === "") await updateThread(options.database, tenant, name, { title: titleOf(text) });
+  return {
+    tenant,
+    thread: name,
+    turn: options.newId(),
+    person: person?.id ?? null,
+    channel: request.channel,
+    text: text.toWellFormed().replaceAll("\0", "\ufffd"),
+    log: request.log ?? null,
+    now: (request.now ?? options.clock()).toISOString(),
+    zone: request.zone ?? "UTC",
+  };
+}
+
+function titleOf(text: string): string {
+  const line = text.split("\n")[0]!.toWellFormed().replaceAll("\0", "");
+  return line.length <= 80 ? line : `${[...line].slice(0, 79).join("")}…`;
+}
+
+/** Records the message; returns the `seq` before it. */
+async function recordMessage(database: Database, turn: TurnRequest): Promise<number> {
+  const body: Body = { type: "message", text: turn.text, channel: turn.channel };
+  return (await appendEvents(database, { ...turn, bodies: [body], hidden: turn })) - 1;
+}
+
+/** Ends a turn unless it has ended already. */
+async function recordEnd(
+  database: Database,
+  live: Live,
+  turn: ThreadKey & { turn: string; person: string | null },
+  body: Body,
+): Promise<void> {
+  try {
+    await appendEvents(database, { ...turn, channel: null, bodies: [body] });
+    live.wake(turn);
+  } catch (error) {
+    if (!(error instanceof TurnEndedError)) throw error;
+  }
+}
+
+/** A turn's proposals wait in a run of their own, so that the thread goes on meanwhile. */
+async function letProposalsWait(
+  { options, runs }: ConversationServices,
+  request: TurnRequest,
+): Promise<void> {
+  const rows = await proposalsOfTurn(options.database, request.tenant, request.turn);
+  if (rows.length > 0)
+    await runs.wait(
+      request,
+      rows.map(({ id }) => id),
+    );
+}
+
+async function liveTurn(
+  services: ConversationServices,
+  request: TurnRequest,
+  signal: AbortSignal,
+  recorder: LiveTurn["recorder"],
+): Promise<LiveTurn> {
+  const { database } = services.options;
+  const speaker =
+    request.person === null ? null : { id: request.person, tenant: request.tenant, name: "", roles: [] };
+  const person = await resolveSpeaker(database, request.tenant, speaker);
+  const briefing = await briefingFor(services.options, request, person);
+  const { history, earlierFacts } = await historyOf(database, request);
+  return {
+    request,
+    person,
+    signal,
+    recorder,
+    briefing,
+    history,
+    earlierFacts,
+    recorded: await alreadyRecorded(database, request),
+  };
+}
+
+/** Plans and results of this turn that stand in the thread from before a restart. */
+async function alreadyRecorded(database: Database, request: TurnRequest): Promise<ReadonlySet<string>> {
+  const events = await eventsOfTypes(database, request, ["plan", "result"], request.turn);
+  return new Set(
+    events.map(({ body }) => {
+      if (body.type === "plan") return `plan:${body.calls[0]?.id ?? ""}`;
+      return body.type === "result" ? `result:${body.call}` : "";
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+/** Puts the one door to the agent together. */
+import { randomUUID } from "node:crypto";
+import { createAnalysis } from "./analysis.ts";
+import type { ExecutorPorts } from "./approvals/execute.ts";
+import type { Gate } from "./approvals/gate.ts";
+import { fileLedgerHead } from "./approvals/ledger-head.ts";
+import { createBackground } from "./background.ts";
+import { createConversation } from "./conversation.ts";
+import { createDecisions } from "./decisions.ts";
+import { executorContext } from "./executor-context.ts";
+import { createGraphRuns } from "./graph-runs.ts";
+import { createLibrary } from "./library.ts";
+import { type AgentServiceOptions, defaultLimits } from "./options.ts";
+import { createOversight } from "./oversight.ts";
+import { createPeople } from "./people.ts";
+import { createPipeline } from "./pipeline.ts";
+import { settle } from "./proposals.ts";
+import type { AgentService } from "./service.ts";
+import { createLeases } from "./threads/lease.ts";
+import { createLive } from "./threads/live.ts";
+import { createReading } from "./threads/reading.ts";
+
+const reportToStandardError = (error: unknown, where: string): void => {
+  console.error(`millwright ${where}:`, error);
+};
+
+/**
+ * The agent over its ports. Turns that a process which is gone left unfinished go on in the background as soon as the
+ * service is made; `close` waits for what runs.
+ */
+export function createAgentService(options: AgentServiceOptions): AgentService {
+  const limits = { ...defaultLimits, ...options.limits };
+  const report = options.report ?? reportToStandardError;
+  const { database } = options;
+  const runner = randomUUID();
+  const gate: Gate = {
+    database,
+    head: typeof options.ledgerHead === "string" ? fileLedgerHead(options.ledgerHead) : options.ledgerHead,
+  };
+  const ports: ExecutorPorts = {
+    gate,
+    executor: runner,
+    findTool: (name) => options.registry.find(name) ?? undefined,
+    makeContext: executorContext(options),
+    report,
+  };
+  const live = createLive(limits.pollMilliseconds);
+  const background = createBackground(report);
+  const proposals = { ports, live };
+  const runs = createGraphRuns({
+    options,
+    limits,
+    gate,
+    report,
+    settle: async (tenant, proposal) => {
+      await settle(proposals, tenant, proposal);
+    },
+  });
+  const leases = createLeases({ database, runner, report: (error) => report(error, "lease"), ...limits });
+  const shared = { options, limits, live, leases, runs, gate, ports, report, background: background.run };
+  const conversation = createConversation(shared);
+  const decisions = createDecisions(shared);
+  const { send, ask, stop } = conversation;
+
+  background.run(Promise.all([conversation.recover(), decisions.recover()]), "recover");
+  return {
+    send,
+    ask,
+    stop,
+    ...createReading(shared),
+    ...decisions.service,
+    ...createAnalysis(shared),
+    ...createLibrary(shared),
+    ...createOversight(shared),
+    ...createPeople(database),
+    ...createPipeline(shared),
+    async close() {
+      conversation.close();
+      await background.settled();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** Deciding on proposals, and bringing to an end what a crash left between a decision and its record. */
+import { tenants } from "../db/schema/index.ts";
+import { decide } from "./approvals/decide.ts";
+import type { ExecutorPorts } from "./approvals/execute.ts";
+import { findProposal, toCards } from "./approvals/gate.ts";
+import { anchorLedger } from "./approvals/ledger.ts";
+import { recover } from "./approvals/recover.ts";
+import type { GraphRuns } from "./graph-runs.ts";
+import type { AgentServiceOptions } from "./options.ts";
+import { announce, listProposals, settle, unannounced } from "./proposals.ts";
+import type { AgentService } from "./service.ts";
+import { resolveSpeaker } from "./speaker.ts";
+import type { Live } from "./threads/live.ts";
+
+export interface DecisionServices {
+  readonly options: AgentServiceOptions;
+  readonly ports: ExecutorPorts;
+  readonly live: Live;
+  readonly runs: GraphRuns;
+  background(work: Promise<unknown>, where: string): void;
+}
+
+export interface Decisions {
+  readonly service: Pick<AgentService, "decide" | "proposals">;
+  recover(): Promise<void>;
+}
+
+export function createDecisions(services: DecisionServices): Decisions {
+  const { ports, runs, options } = services;
+  const { database } = options;
+  return {
+    service: {
+      async decide(request) {
+        const decided = await decide(ports.gate, request);
+        const row = await settle(services, request.tenant, request.proposal);
+        if (row.turn !== null) services.background(runs.resume(row.turn), "resume");
+        const [proposal] = await toCards(database, [await findProposal(database, row.tenant, row.id)]);
+        return { ...decided, proposal: proposal! };
+      },
+      async proposals({ person, tenant, state }) {
+        await resolveSpeaker(database, tenant, person);
+        return listProposals(services, tenant, state);
+      },
+    },
+    async recover() {
+      for (const { id: tenant } of await database.select({ id: tenants.id }).from(tenants)) {
+        await anchorLedger(ports.gate, tenant);
+        await recover(ports, { tenant });
+        const left = await unannounced(database, tenant);
+        for (const row of left) await announce(services, row);
+        for (const turn of new Set(left.map((row) => row.turn))) {
+          if (turn !== null) services.background(runs.resume(turn), "resume");
+        }
+      }
+    },
+  };
+}

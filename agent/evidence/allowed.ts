@@ -1,0 +1,140 @@
+/**
+ * What a reply may contain with digits in it although it is no measurement: words of the person, names from the log,
+ * ids, settings of the calls, their dates and window labels. Everything here comes from code, never from the model.
+ */
+import type { Answer, Message, ProposalCard, Quantity } from "../../tools/define.ts";
+import type { LogBriefing, ToolOutcome } from "../model/provider.ts";
+import { numbersInDigits, readings } from "./numbers.ts";
+
+export interface Allowed {
+  /** Texts that may stand as they are: names, ids, labels, dates, sentences made by code. */
+  readonly phrases: readonly string[];
+  /** The person's message: any number in it may be said back. */
+  readonly personText: string;
+  /** Numbers a `quoted` setting may state: those in calls' inputs and in tools' own sentences. */
+  readonly settings: readonly number[];
+}
+
+export interface AllowedSources {
+  readonly text: string;
+  readonly language: string;
+  readonly zone: string;
+  readonly now: Date;
+  readonly outcomes: readonly ToolOutcome[];
+  readonly logs: readonly LogBriefing[];
+  readonly proposals: readonly ProposalCard[];
+  /** Limits of the tenant's KPIs, seconds. */
+  readonly limits: readonly number[];
+}
+
+const hasDigit = (text: string): boolean => /[\p{Nd}\p{No}\p{Nl}]/u.test(text);
+
+/** Every string and number anywhere in a JSON value. */
+function leaves(value: unknown, strings: string[], numbers: number[]): void {
+  if (typeof value === "string") strings.push(value);
+  else if (typeof value === "number") numbers.push(value);
+  else if (Array.isArray(value)) for (const item of value) leaves(item, strings, numbers);
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      strings.push(key);
+      leaves(item, strings, numbers);
+    }
+  }
+}
+
+const isQuantity = (value: object): value is Quantity => "quantity" in value;
+
+function fromMessage(message: Message, strings: string[], numbers: number[]): void {
+  numbers.push(...numbersInDigits(message.text).flatMap((span) => readings(span.text)));
+  for (const value of Object.values(message.values ?? {})) {
+    if (typeof value === "string") strings.push(value);
+    else if (isQuantity(value)) numbers.push(value.quantity);
+  }
+}
+
+const messagesOf = (answer: Answer): Message[] => [
+  answer.headline,
+  ...answer.assumptions,
+  ...(answer.notes ?? []),
+  ...(answer.next === undefined ? [] : [answer.next.label, { text: "", values: { ask: answer.next.ask } }]),
+];
+
+function fromOutcome(outcome: ToolOutcome, strings: string[], numbers: number[]): void {
+  leaves(outcome.input, strings, numbers);
+  if (outcome.kind === "problem") strings.push(outcome.title, outcome.detail, outcome.remedy ?? "");
+  if (outcome.kind === "proposal") fromProposal(outcome.proposal, strings, numbers);
+  if (outcome.kind !== "result") return;
+  for (const message of messagesOf(outcome.result.answer)) fromMessage(message, strings, numbers);
+  for (const fact of outcome.result.facts) strings.push(fact.id, fact.label);
+  for (const suggestion of outcome.result.suggests ?? []) {
+    fromMessage(suggestion.why, strings, numbers);
+    leaves(suggestion.input, strings, numbers);
+  }
+}
+
+function fromProposal(card: ProposalCard, strings: string[], numbers: number[]): void {
+  strings.push(card.id, card.digest, card.digest.slice(0, 8), card.digest.slice(0, 12));
+  strings.push(card.summary, card.policy, card.preview.summary, card.preview.why);
+  strings.push(...card.preview.risks, card.preview.undo.how);
+  leaves(card.input, strings, numbers);
+}
+
+function fromLog(log: LogBriefing, strings: string[]): void {
+  strings.push(log.id, log.name);
+  for (const activity of log.vocabulary.activities) strings.push(activity.name);
+  for (const attribute of log.vocabulary.attributes) strings.push(attribute.name, ...attribute.values);
+}
+
+const isoInstant = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** The ways a date may be written in the reply's language; for an exclusive end, the day before it too. */
+function spellings(instant: Date, language: string, zone: string): string[] {
+  const styles: Intl.DateTimeFormatOptions[] = [
+    ...(["full", "long", "medium", "short"] as const).map((dateStyle) => ({ dateStyle })),
+    ...(["long", "medium", "short"] as const).map((dateStyle) => ({
+      dateStyle,
+      timeStyle: "short" as const,
+    })),
+    { day: "numeric", month: "long" },
+    { day: "numeric", month: "short" },
+    { month: "long", year: "numeric" },
+    { month: "short", year: "numeric" },
+    { year: "numeric" },
+  ];
+  const zones = zone === "UTC" ? ["UTC"] : [zone, "UTC"];
+  const languages = language.startsWith("en") ? ["en-GB", "en-US"] : [language];
+  const written = zones.flatMap((timeZone) =>
+    languages.flatMap((locale) =>
+      styles.map((style) => new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(instant)),
+    ),
+  );
+  const iso = instant.toISOString();
+  return [...written, iso, iso.slice(0, 10), iso.slice(0, 16).replace("T", " "), iso.slice(0, 7)];
+}
+
+function dates(strings: readonly string[], sources: AllowedSources): string[] {
+  const instants = [
+    sources.now,
+    ...sources.logs
+      .flatMap((log) => [log.first, log.last])
+      .flatMap((at) => (at === null ? [] : [new Date(at)])),
+    ...strings.filter((text) => isoInstant.test(text)).map((text) => new Date(text)),
+  ].filter((at) => !Number.isNaN(at.getTime()));
+  const unique = [...new Set(instants.flatMap((at) => [at.getTime(), at.getTime() - 1]))];
+  return unique.slice(0, 200).flatMap((at) => spellings(new Date(at), sources.language, sources.zone));
+}
+
+/** Collects what this turn allows. */
+export function allowedIn(sources: AllowedSources): Allowed {
+  const strings: string[] = [sources.zone];
+  const settings: number[] = [...sources.limits];
+  for (const outcome of sources.outcomes) fromOutcome(outcome, strings, settings);
+  for (const proposal of sources.proposals) fromProposal(proposal, strings, settings);
+  for (const log of sources.logs) fromLog(log, strings);
+  const phrases = new Set([...strings, ...dates(strings, sources)].filter(hasDigit));
+  return {
+    phrases: [...phrases].sort((a, b) => b.length - a.length),
+    personText: sources.text,
+    settings: [...new Set(settings)],
+  };
+}

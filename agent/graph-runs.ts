@@ -1,0 +1,128 @@
+/** Runs the graph: loads it when the first turn begins, gives each run its live side, resumes what waits. */
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import type { Gate } from "./approvals/gate.ts";
+import type { RunGraph } from "./graph/graph.ts";
+import type { GraphServices, LiveTurn } from "./graph/run.ts";
+import type { TurnRequest } from "./graph/state.ts";
+import type { AgentServiceOptions, Limits } from "./options.ts";
+
+export interface GraphRuns {
+  /** Runs a turn from its beginning, or from where a process that is gone left it. */
+  runTurn(turn: LiveTurn): Promise<void>;
+  /** Lets a turn's proposals wait in a run of their own. */
+  wait(request: TurnRequest, proposals: readonly string[]): Promise<void>;
+  /** Resumes the run that waits for a turn's proposals, if there is one: it looks at the rows. */
+  resume(turn: string): Promise<void>;
+}
+
+export interface GraphRunsServices {
+  readonly options: AgentServiceOptions;
+  readonly limits: Limits;
+  readonly gate: Gate;
+  settle(tenant: string, proposal: string): Promise<void>;
+  report(error: unknown, where: string): void;
+}
+
+/** Steps of LangGraph: each model call takes three. */
+const recursionLimit = (limits: Limits): number => 10 + 4 * limits.steps;
+
+const batchOf = (turn: string): string => `batch:${turn}`;
+
+export function createGraphRuns(services: GraphRunsServices): GraphRuns {
+  const turns = new Map<string, LiveTurn>();
+  const graphServices: GraphServices = {
+    ...services,
+    turnOf(config: LangGraphRunnableConfig) {
+      const id = String(config.configurable?.["thread_id"]);
+      const turn = turns.get(id);
+      if (turn === undefined) throw new Error(`Run ${id} is not a turn of this process`);
+      return turn;
+    },
+  };
+  let loading: Promise<RunGraph> | null = null;
+  const graph = (): Promise<RunGraph> => {
+    loading ??= loadGraph(graphServices).catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+  const oneAtATime = createMutex();
+
+  return {
+    async runTurn(turn) {
+      const loaded = await graph();
+      const id = turn.request.turn;
+      const config = { configurable: { thread_id: id } };
+      turns.set(id, turn);
+      try {
+        const begun = (await loaded.getState(config)).config.configurable?.["checkpoint_id"] !== undefined;
+        const input = begun ? null : { kind: "turn" as const, request: turn.request };
+        await abortable(
+          loaded.invoke(input, {
+            ...config,
+            signal: turn.signal,
+            recursionLimit: recursionLimit(services.limits),
+            durability: "sync",
+          }),
+          turn.signal,
+        );
+      } finally {
+        turns.delete(id);
+      }
+    },
+    async wait(request, proposals) {
+      const loaded = await graph();
+      const config = { configurable: { thread_id: batchOf(request.turn) }, durability: "sync" as const };
+      await oneAtATime(batchOf(request.turn), async () => {
+        const snapshot = await loaded.getState(config);
+        if (snapshot.config.configurable?.["checkpoint_id"] !== undefined) return;
+        await loaded.invoke({ kind: "batch", request, batch: [...proposals] }, config);
+      });
+    },
+    async resume(turn) {
+      const [loaded, { Command }] = await Promise.all([graph(), import("@langchain/langgraph")]);
+      const config = { configurable: { thread_id: batchOf(turn) }, durability: "sync" as const };
+      await oneAtATime(batchOf(turn), async () => {
+        const snapshot = await loaded.getState(config);
+        if (snapshot.next.length > 0) await loaded.invoke(new Command({ resume: true }), config);
+      });
+    },
+  };
+}
+
+async function loadGraph(services: GraphServices): Promise<RunGraph> {
+  const [{ buildGraph }, { openCheckpointer }] = await Promise.all([
+    import("./graph/graph.ts"),
+    import("../memory/checkpoints.ts"),
+  ]);
+  return buildGraph(services, await openCheckpointer(services.options.pool));
+}
+
+/** Rejects as soon as the signal aborts, whatever the work is busy with. */
+async function abortable<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    work.catch(() => undefined);
+  }
+}
+
+/** Runs pieces of work of one name one after another. */
+function createMutex(): <Result>(name: string, work: () => Promise<Result>) => Promise<Result> {
+  const tails = new Map<string, Promise<unknown>>();
+  return (name, work) => {
+    const mine = (tails.get(name) ?? Promise.resolve()).then(work, work);
+    tails.set(name, mine);
+    const forget = (): void => {
+      if (tails.get(name) === mine) tails.delete(name);
+    };
+    mine.then(forget, forget);
+    return mine;
+  };
+}

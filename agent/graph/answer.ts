@@ -1,0 +1,178 @@
+/** Turns the model's last message into a reply: rendered, verified, recorded. What cannot be verified is not sent. */
+import { type AIMessage, HumanMessage } from "@langchain/core/messages";
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { and, eq, inArray } from "drizzle-orm";
+import { updateThread } from "../../db/queries/threads.ts";
+import { facts } from "../../db/schema/index.ts";
+import type { Fact } from "../../tools/define.ts";
+import { UnverifiedReplyError } from "../errors.ts";
+import { allowedIn } from "../evidence/allowed.ts";
+import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verify.ts";
+import type { FinalParts } from "../model/provider.ts";
+import { storable } from "../threads/events.ts";
+import { type CheckedReply, type CheckOptions, checkReply } from "./check-reply.ts";
+import { compose, type Draft, emptyParts, lastResort } from "./compose.ts";
+import { providerOf } from "./plan.ts";
+import { deltas, replyOf } from "./reply.ts";
+import type { GraphServices, LiveTurn } from "./run.ts";
+import type { RunStateUpdate, RunStateValue } from "./state.ts";
+import { supersedeFor } from "./supersede.ts";
+
+export function answerNode(services: GraphServices) {
+  return async (state: RunStateValue, config: LangGraphRunnableConfig): Promise<RunStateUpdate> => {
+    const turn = services.turnOf(config);
+    turn.signal.throwIfAborted();
+    const said = state.remark === null ? (state.messages.at(-1) as AIMessage) : null;
+    const draft = said === null ? compose(state.outcomes, state.remark!) : draftOf(said);
+    const options = await checkOptions(services, turn, state, draft);
+    const checked = await look(services, turn, withFallbackNote(state, draft), options);
+    if (checked.doubts.length > 0) {
+      report(services, turn, checked.doubts);
+      if (said !== null && options.words && state.blocked === 0) return sayAgain(state, checked.doubts);
+    }
+    const good =
+      checked.doubts.length === 0 ? { draft, checked } : await saved(services, turn, state, options);
+    await finish(services, turn, state, good.draft, good.checked, options.language);
+    return { next: "end" };
+  };
+}
+
+function draftOf(said: AIMessage): Draft {
+  const parts = said.additional_kwargs["millwright"] as FinalParts | undefined;
+  return { text: said.text, parts: parts === undefined ? null : { ...emptyParts, ...parts } };
+}
+
+const withFallbackNote = (state: RunStateValue, draft: Draft): Draft =>
+  state.fellBack === null
+    ? draft
+    : { ...draft, text: `${draft.text}\n\n(The built-in planner answered. ${state.fellBack}.)` };
+
+async function checkOptions(
+  services: GraphServices,
+  turn: LiveTurn,
+  state: RunStateValue,
+  draft: Draft,
+): Promise<CheckOptions> {
+  const language = draft.parts?.language ?? turn.briefing.language ?? "en";
+  const { briefing, request } = turn;
+  const allowed = allowedIn({
+    text: request.text,
+    language,
+    zone: request.zone,
+    now: new Date(request.now),
+    outcomes: state.outcomes,
+    logs: briefing.log === null ? briefing.logs : [briefing.log, ...briefing.logs],
+    proposals: briefing.proposals,
+    limits: briefing.kpis.flatMap(({ limit }) => (limit === null ? [] : [limit])),
+  });
+  const phrases = state.fellBack === null ? allowed.phrases : [state.fellBack, ...allowed.phrases];
+  return {
+    facts: await knownFacts(services, turn, state, draft),
+    language,
+    allowed: { ...allowed, phrases },
+    words: state.fellBack === null && providerOf(services, state).name !== "built-in",
+  };
+}
+
+/** Facts that code established: in this turn, in earlier replies, or kept in the table under the same hash. */
+async function knownFacts(
+  services: GraphServices,
+  turn: LiveTurn,
+  state: RunStateValue,
+  draft: Draft,
+): Promise<ReadonlyMap<string, Fact>> {
+  const made = state.outcomes.flatMap((outcome) => {
+    if (outcome.kind === "result") return outcome.result.facts;
+    return outcome.kind === "proposal" ? outcome.proposal.preview.facts : [];
+  });
+  const pending = turn.briefing.proposals.flatMap(({ preview }) => preview.facts);
+  const brought = await keptFacts(services, turn.request.tenant, draft.parts?.facts ?? []);
+  const all = [...turn.earlierFacts, ...pending, ...brought, ...made];
+  return new Map(all.map((fact) => [fact.id, fact]));
+}
+
+/** Of the facts a planner brings along, those that a tool once established. */
+async function keptFacts(
+  services: GraphServices,
+  tenant: string,
+  brought: readonly Fact[],
+): Promise<readonly Fact[]> {
+  if (brought.length === 0) return [];
+  const ids = brought.map(({ id }) => id);
+  const rows = await services.options.database
+    .select({ id: facts.id, hash: facts.hash, value: facts.value, unit: facts.unit, sql: facts.sql })
+    .from(facts)
+    .where(and(eq(facts.tenant, tenant), inArray(facts.id, ids)));
+  const kept = new Map(rows.map((row) => [row.id, row]));
+  return brought.filter((fact) => {
+    const row = kept.get(fact.id);
+    return (
+      row?.hash === fact.hash && row.value === fact.value && row.unit === fact.unit && row.sql === fact.sql
+    );
+  });
+}
+
+/** Checks the words, then asks every used fact's query again. */
+async function look(
+  services: GraphServices,
+  turn: LiveTurn,
+  draft: Draft,
+  options: CheckOptions,
+): Promise<CheckedReply> {
+  const checked = checkReply(draft, options);
+  if (checked.doubts.length > 0) return checked;
+  const logs = services.options.logAccess(turn.request.tenant, turn.briefing.log?.id ?? null);
+  return { ...checked, doubts: await recomputationDoubts(checked.used, logs) };
+}
+
+function report(services: GraphServices, turn: LiveTurn, doubts: readonly Doubt[]): void {
+  services.report(new UnverifiedReplyError(turn.request.turn, doubts.map(explainDoubt)), "answer");
+}
+
+/** A language model may write its reply once more. */
+function sayAgain(state: RunStateValue, doubts: readonly Doubt[]): RunStateUpdate {
+  const reasons = [...new Set(doubts.map(explainDoubt))].slice(0, 12).join("\n- ");
+  const note = new HumanMessage(
+    `(From Millwright, not from the person.) Your reply was not sent:\n- ${reasons}\nWrite it again. Figures only as {{factId}}; no other numbers.`,
+  );
+  return { messages: [...state.messages, note], blocked: 1, next: "plan" };
+}
+
+/** What code composes from the tools' answers, or at last a sentence without figures. */
+async function saved(
+  services: GraphServices,
+  turn: LiveTurn,
+  state: RunStateValue,
+  options: CheckOptions,
+): Promise<{ draft: Draft; checked: CheckedReply }> {
+  const composed = withFallbackNote(state, compose(state.outcomes, state.remark ?? "unverified"));
+  const plain = { ...options, words: false };
+  const checked = await look(services, turn, composed, plain);
+  if (checked.doubts.length === 0) return { draft: composed, checked };
+  report(services, turn, checked.doubts);
+  return { draft: lastResort, checked: checkReply(lastResort, plain) };
+}
+
+async function finish(
+  services: GraphServices,
+  turn: LiveTurn,
+  state: RunStateValue,
+  draft: Draft,
+  checked: CheckedReply,
+  language: string,
+): Promise<void> {
+  const { tenant, thread } = turn.request;
+  await supersedeFor(services, turn, state, draft.parts?.supersedes ?? []);
+  const reply = replyOf(turn, state, checked, {
+    language,
+    planner: providerOf(services, state).name,
+    registry: services.options.registry,
+  });
+  const log = turn.briefing.log?.id ?? reply.facts.find((fact) => fact.source.kind === "log")?.source;
+  await updateThread(services.options.database, tenant, thread, {
+    language,
+    ...(draft.parts === null ? {} : { state: storable(draft.parts.state) }),
+    ...(typeof log === "string" ? { log } : log?.kind === "log" ? { log: log.log } : {}),
+  });
+  await turn.recorder.record(...deltas(reply.reply), { type: "reply", reply });
+}

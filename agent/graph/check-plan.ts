@@ -1,0 +1,62 @@
+/** Checks all calls of a plan before any of them runs. */
+import type { AIMessage } from "@langchain/core/messages";
+import { z } from "zod";
+import type { Person, Tool } from "../../tools/define.ts";
+import { mayAskFor, type Registry } from "../../tools/registry.ts";
+import { NotAllowedError, NotFoundError, ToolInputError } from "../errors.ts";
+import type { CheckedCall } from "./state.ts";
+
+export interface BadCall {
+  readonly id: string;
+  readonly tool: string;
+  readonly input: unknown;
+  readonly error: NotFoundError | NotAllowedError | ToolInputError;
+}
+
+export interface CheckedPlan {
+  readonly good: readonly CheckedCall[];
+  readonly bad: readonly BadCall[];
+}
+
+/** The tool of a name. Throws when there is none or the person may not ask for it. */
+export function toolFor(registry: Registry, name: string, person: Person | null): Tool {
+  const tool = registry.find(name);
+  if (tool === null) throw new NotFoundError("tool", name);
+  if (!mayAskFor(tool, person)) {
+    const who = person === null ? "Somebody without a name" : `${person.name} (${person.roles.join(", ")})`;
+    throw new NotAllowedError(`${who} may not ask for ${name}`, tool.roles?.join(" or ") ?? "a known person");
+  }
+  return tool;
+}
+
+/** The parsed input. Throws `ToolInputError` naming every field that does not fit. */
+export function parseInput(tool: Tool, input: unknown): unknown {
+  const parsed = tool.input.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new ToolInputError(tool.name, z.prettifyError(parsed.error).replace(/\s*\n\s*/g, " "));
+}
+
+const isExpected = (error: unknown): error is BadCall["error"] =>
+  error instanceof NotFoundError || error instanceof NotAllowedError || error instanceof ToolInputError;
+
+/** Sorts a plan's calls into those that may run and those that may not, with the reason. */
+export function checkPlan(message: AIMessage, registry: Registry, person: Person | null): CheckedPlan {
+  const good: CheckedCall[] = [];
+  const bad: BadCall[] = [];
+  for (const [index, call] of (message.tool_calls ?? []).entries()) {
+    const id = call.id ?? `call-${index}`;
+    try {
+      const tool = toolFor(registry, call.name, person);
+      good.push({ id, tool: call.name, input: parseInput(tool, call.args) });
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      bad.push({ id, tool: call.name, input: call.args, error });
+    }
+  }
+  for (const [index, call] of (message.invalid_tool_calls ?? []).entries()) {
+    const tool = call.name ?? "unknown";
+    const error = new ToolInputError(tool, `not valid JSON: ${(call.args ?? "").slice(0, 200)}`);
+    bad.push({ id: call.id ?? `invalid-${index}`, tool, input: call.args ?? null, error });
+  }
+  return { good, bad };
+}

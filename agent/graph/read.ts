@@ -1,0 +1,146 @@
+/** Runs the reads and drafts of a checked plan, side by side, and keeps what they found. */
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { analyses, facts } from "../../db/schema/index.ts";
+import { MillwrightError, toProblem } from "../../errors.ts";
+import { type Fact, isWrite, type ReadTool, type ToolContext, type ToolResult } from "../../tools/define.ts";
+import type { ToolOutcome } from "../model/provider.ts";
+import type { AgentServiceOptions } from "../options.ts";
+import { storable } from "../threads/events.ts";
+import { toolContext } from "./context.ts";
+import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
+import type { CheckedCall, RunStateUpdate, RunStateValue } from "./state.ts";
+import { toolMessage } from "./tool-message.ts";
+
+/** Reads that run at the same time. */
+const abreast = 4;
+
+export function readNode(services: GraphServices) {
+  return async (state: RunStateValue, config: LangGraphRunnableConfig): Promise<RunStateUpdate> => {
+    const turn = services.turnOf(config);
+    const reads = state.calls.flatMap((call): { call: CheckedCall; tool: ReadTool }[] => {
+      const tool = services.options.registry.find(call.tool);
+      return tool === null || isWrite(tool) ? [] : [{ call, tool: tool as ReadTool }];
+    });
+    const found = await mapAbreast(reads, abreast, ({ call, tool }) => runRead(services, turn, call, tool));
+    return {
+      outcomes: [...state.outcomes, ...found],
+      messages: [
+        ...state.messages,
+        ...found.map((outcome, index) => toolMessage(reads[index]!.call.id, outcome)),
+      ],
+    };
+  };
+}
+
+/** Results in the order of the items, at most `width` at a time; the first failure ends it. */
+async function mapAbreast<Item, Result>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const entries = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of entries) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return results;
+}
+
+async function runRead(
+  services: GraphServices,
+  turn: LiveTurn,
+  call: CheckedCall,
+  tool: ReadTool,
+): Promise<ToolOutcome> {
+  const context = contextFor(services, turn, call.id);
+  try {
+    const result = await executeRead(services.options, tool, call.input, context);
+    await recordCall(turn, call.id, {
+      type: "result",
+      call: call.id,
+      tool: tool.name,
+      views: result.views,
+      facts: result.facts,
+    });
+    return { kind: "result", tool: tool.name, input: call.input, result };
+  } catch (error) {
+    if (turn.signal.aborted) throw turn.signal.reason;
+    return problemOutcome(services, call, error);
+  }
+}
+
+/** A tool's failure as the model and the person hear of it; what is not meant for them goes to the report. */
+export function problemOutcome(services: GraphServices, call: CheckedCall, error: unknown): ToolOutcome {
+  if (!(error instanceof MillwrightError)) services.report(error, call.tool);
+  const { title, detail, remedy } = toProblem(error);
+  const { tool, input } = call;
+  return { kind: "problem", tool, input, title, detail, ...(remedy === undefined ? {} : { remedy }) };
+}
+
+export const contextFor = (services: GraphServices, turn: LiveTurn, call: string): ToolContext =>
+  toolContext(services.options, {
+    tenant: turn.request.tenant,
+    person: turn.person,
+    thread: turn.request.thread,
+    log: turn.briefing.log?.id ?? null,
+    now: new Date(turn.request.now),
+    zone: turn.request.zone,
+    signal: turn.signal,
+    progress: (message, share) =>
+      turn.recorder.note({ type: "progress", call, message, share: share ?? null }),
+  });
+
+/** Executes a read and keeps the analysis and its facts. */
+export async function executeRead(
+  options: Pick<AgentServiceOptions, "database" | "newId">,
+  tool: ReadTool,
+  input: unknown,
+  context: ToolContext,
+): Promise<ToolResult<unknown>> {
+  context.signal.throwIfAborted();
+  const result = await tool.execute(input, context);
+  context.signal.throwIfAborted();
+  const analysis = options.newId();
+  await options.database.insert(analyses).values({
+    id: analysis,
+    tenant: context.tenant,
+    thread: context.thread,
+    person: context.person?.id ?? null,
+    log: logOf(result.facts),
+    tool: tool.name,
+    toolVersion: tool.version,
+    input: storable(input ?? null),
+    result: storable({ data: result.data ?? null, facts: result.facts.map(({ id }) => id) }),
+  });
+  await keepFacts(options, context.tenant, result.facts, analysis);
+  return result;
+}
+
+const logOf = (found: readonly Fact[]): string | null => {
+  const source = found.find((fact) => fact.source.kind === "log")?.source;
+  return source?.kind === "log" ? source.log : null;
+};
+
+/** Keeps facts under their content's id; one that is there already stays as it is. */
+export async function keepFacts(
+  options: Pick<AgentServiceOptions, "database">,
+  tenant: string,
+  found: readonly Fact[],
+  analysis: string | null,
+): Promise<void> {
+  const unique = [...new Map(found.map((fact) => [fact.id, fact])).values()];
+  if (unique.length === 0) return;
+  await options.database
+    .insert(facts)
+    .values(
+      unique.map((fact) => ({
+        tenant,
+        analysis,
+        ...fact,
+        label: storable(fact.label),
+        source: storable(fact.source),
+      })),
+    )
+    .onConflictDoNothing();
+}

@@ -1,0 +1,64 @@
+/**
+ * What a run of the graph keeps between its steps; every field is JSON or a LangChain message, so that a checkpoint
+ * holds it. A `turn` run answers one message; a `batch` run waits for the decisions on one turn's proposals.
+ */
+import type { BaseMessage } from "@langchain/core/messages";
+import { Annotation } from "@langchain/langgraph";
+import type { ToolOutcome } from "../model/provider.ts";
+import type { SendRequest } from "../service.ts";
+
+/** A message and its circumstances, as JSON. */
+export interface TurnRequest {
+  readonly tenant: string;
+  readonly thread: string;
+  readonly turn: string;
+  /** Null: a viewer without a name. */
+  readonly person: string | null;
+  readonly channel: SendRequest["channel"];
+  readonly text: string;
+  /** Log id or name. */
+  readonly log: string | null;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly zone: string;
+}
+
+/** A call that was checked: the tool exists, the person may ask for it, the input fits. */
+export interface CheckedCall {
+  readonly id: string;
+  readonly tool: string;
+  readonly input: unknown;
+}
+
+/** Why the model's own words are not used; code composes the reply from what the tools found. */
+export type Remark = "limit" | "budget" | "refused" | "truncated" | "unverified" | "unavailable" | "bad-plan";
+
+const latest = <Value>(initial: Value) =>
+  Annotation<Value>({ reducer: (_old, value) => value, default: () => initial });
+
+export const RunState = Annotation.Root({
+  kind: latest<"turn" | "batch">("turn"),
+  request: latest<TurnRequest | null>(null),
+  messages: latest<readonly BaseMessage[]>([]),
+  /** What the calls of this turn came to, in the order of the calls. */
+  outcomes: latest<readonly ToolOutcome[]>([]),
+  /** The checked calls of the current plan. */
+  calls: latest<readonly CheckedCall[]>([]),
+  /** Model calls so far. */
+  steps: latest(0),
+  /** Plans that were handed back for correction. */
+  repairs: latest(0),
+  /** Replies that were blocked. */
+  blocked: latest(0),
+  /** Millionths of a US dollar. */
+  spent: latest(0),
+  /** The primary provider failed; the fallback answers. */
+  fellBack: latest<string | null>(null),
+  remark: latest<Remark | null>(null),
+  /** Where `plan` and `answer` send the run next. */
+  next: latest<"read" | "plan" | "answer" | "end">("answer"),
+  /** For a batch: the proposals it waits for. */
+  batch: latest<readonly string[]>([]),
+});
+export type RunStateValue = typeof RunState.State;
+export type RunStateUpdate = typeof RunState.Update;

@@ -1,0 +1,122 @@
+/** Logs: which there are, uploads, events that are added; and the facts that were found in them. */
+import { and, asc, eq } from "drizzle-orm";
+import { openThread, updateThread } from "../db/queries/threads.ts";
+import { facts, logs } from "../db/schema/index.ts";
+import type { Fact } from "../tools/define.ts";
+import { raiseAlerts } from "./alerts.ts";
+import type { Gate } from "./approvals/gate.ts";
+import { findLog } from "./briefing.ts";
+import { NotAllowedError, NotFoundError } from "./errors.ts";
+import { createFactory, rememberDigests } from "./evidence/facts.ts";
+import { agrees } from "./evidence/verify.ts";
+import type { AgentServiceOptions } from "./options.ts";
+import type { AgentService, LogSummary } from "./service.ts";
+import { requirePerson, resolveSpeaker } from "./speaker.ts";
+import type { Live } from "./threads/live.ts";
+
+export interface LibraryServices {
+  readonly options: AgentServiceOptions;
+  readonly gate: Gate;
+  readonly live: Live;
+}
+
+const never = new AbortController().signal;
+
+export const toSummary = (row: typeof logs.$inferSelect): LogSummary => ({
+  id: row.id,
+  name: row.name,
+  cases: row.cases,
+  events: row.events,
+  first: row.firstEvent?.toISOString() ?? null,
+  last: row.lastEvent?.toISOString() ?? null,
+  mapping: row.mapping,
+  findings: row.findings as LogSummary["findings"],
+});
+
+export function createLibrary(
+  services: LibraryServices,
+): Pick<AgentService, "logs" | "upload" | "append" | "fact"> {
+  const { options } = services;
+  const { database } = options;
+  return {
+    async logs({ person, tenant }) {
+      await resolveSpeaker(database, tenant, person);
+      const rows = await database.select().from(logs).where(eq(logs.tenant, tenant)).orderBy(asc(logs.name));
+      return rows.map(toSummary);
+    },
+    async upload(request) {
+      const { tenant, thread, name, path, mapping, zone } = request;
+      const person = await requirePerson(database, tenant, request.person, "upload a log");
+      refuseViewers(person.roles, "upload a log");
+      const summary = await options.importLog({
+        tenant,
+        person: person.id,
+        name,
+        path,
+        signal: request.signal ?? never,
+        progress: (message, share) => request.onProgress?.(message, share),
+        ...(mapping === undefined ? {} : { mapping }),
+        ...(zone === undefined ? {} : { zone }),
+      });
+      if (thread !== undefined) {
+        await openThread(database, { tenant, person: person.id }, thread);
+        await updateThread(database, tenant, thread, { log: summary.id });
+      }
+      return summary;
+    },
+    async append(request) {
+      const { tenant, events } = request;
+      const person = await requirePerson(database, tenant, request.person, "add events");
+      refuseViewers(person.roles, "add events");
+      const { id } = await findLog(database, tenant, request.log);
+      const { added, log } = await options.appendEvents({ tenant, log: id, events });
+      const { logs: access, digestOf } = rememberDigests(options.logAccess(tenant, id));
+      const now = request.now ?? options.clock();
+      const fact = createFactory(digestOf);
+      const alerts = await options.evaluateWatches({ tenant, log: id, now, logs: access, fact });
+      await raiseAlerts(services, tenant, alerts);
+      return { added, alerts: alerts.length, log };
+    },
+    async fact({ person, tenant, id }) {
+      await resolveSpeaker(database, tenant, person);
+      const [row] = await database
+        .select()
+        .from(facts)
+        .where(and(eq(facts.tenant, tenant), eq(facts.id, id)));
+      if (row === undefined) throw new NotFoundError("fact", id);
+      const fact = toFact(row);
+      return { fact, rerun: await rerun(options, tenant, fact) };
+    },
+  };
+}
+
+function refuseViewers(roles: readonly string[], what: string): void {
+  if (roles.every((role) => role === "viewer")) {
+    throw new NotAllowedError(`A viewer may not ${what}`, "any role but viewer");
+  }
+}
+
+const toFact = (row: typeof facts.$inferSelect): Fact => ({
+  id: row.id,
+  value: row.value,
+  unit: row.unit,
+  label: row.label,
+  sql: row.sql,
+  source: row.source as Fact["source"],
+  rows: row.rows,
+  hash: row.hash,
+});
+
+type Rerun = Awaited<ReturnType<AgentService["fact"]>>["rerun"];
+
+/** Runs the fact's query on the log as it is now. A figure of a call has no query to run. */
+async function rerun(options: AgentServiceOptions, tenant: string, fact: Fact): Promise<Rerun> {
+  if (fact.sql === null || fact.source.kind !== "log") {
+    return { value: null, agrees: false, columns: [], rows: [] };
+  }
+  const log = await options.logAccess(tenant, fact.source.log).open(fact.source.log);
+  const { columns, rows } = await log.query(fact.sql);
+  const cell = rows[0]?.[0];
+  const value = typeof cell === "number" ? cell : null;
+  return { value, agrees: value !== null && agrees(value, fact.value), columns, rows: rows.slice(0, 100) };
+}

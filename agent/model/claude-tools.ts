@@ -1,0 +1,109 @@
+/** The tools' declarations as the Messages API takes them, and the tool by which Claude hands in its reply. */
+import type { Anthropic } from "@anthropic-ai/sdk";
+import { z } from "zod";
+import { isWrite, type Tool } from "../../tools/define.ts";
+import type { Briefing, FinalParts } from "./provider.ts";
+
+/** Tool names on the wire have no dots. */
+export const wireName = (name: string): string => name.replace(".", "__");
+
+export const answerTool = "answer";
+
+const Answer = z.object({
+  language: z.string().min(2).describe("BCP 47 code of the language you reply in: the person's"),
+  text: z.string().min(1).describe("The whole reply in Markdown; figures only as {{factId}}"),
+  headline: z.string().describe("The reply's first sentence on its own; figures only as {{factId}}"),
+  figures: z.array(z.string()).max(3).default([]).describe("Ids of the at most three facts that matter most"),
+  assumptions: z.string().default("").describe("One line: window, time zone, filter, how many cases"),
+  notes: z.array(z.string()).default([]),
+  next: z
+    .object({ label: z.string(), ask: z.string().describe("What the person would say to have it done") })
+    .nullable()
+    .default(null),
+  clarification: z
+    .object({
+      question: z.string(),
+      readings: z.array(z.object({ label: z.string(), ask: z.string(), result: z.string() })).min(2),
+    })
+    .nullable()
+    .default(null)
+    .describe("Only when the readings of the question give different results"),
+  supersedes: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Ids of waiting proposals that this message of the person changes or withdraws. Never for questions.",
+    ),
+  quoted: z
+    .array(z.string())
+    .default([])
+    .describe('Settings of your calls that stand in the text as numbers, exactly as written there ("2 h")'),
+});
+
+type JsonSchema = Record<string, unknown>;
+
+/** JSON Schema of a tool's input; what is not an object at its top is wrapped, for the API wants objects. */
+function inputSchema(schema: z.ZodType): { schema: JsonSchema; wrapped: boolean } {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      delete (jsonSchema as JsonSchema)["slot"];
+    },
+  }) as JsonSchema;
+  if (json["type"] === "object") return { schema: json, wrapped: false };
+  return {
+    schema: { type: "object", properties: { input: json }, required: ["input"] },
+    wrapped: true,
+  };
+}
+
+function describe(tool: Tool): string {
+  const examples = tool.examples.en.slice(0, 4).map((example) => `"${example}"`);
+  const gated = isWrite(tool) ? " Calling it only proposes; an approver decides." : "";
+  const asked = examples.length === 0 ? "" : ` Asked for like: ${examples.join(", ")}.`;
+  return `${tool.description}${gated}${asked}`;
+}
+
+export interface WireTools {
+  readonly tools: readonly Anthropic.Tool[];
+  /** From the wire back to the tool's name and input. */
+  unwire(name: string, input: unknown): { readonly name: string; readonly input: unknown };
+}
+
+/** The tools of a turn, cached up to the last one. */
+export function wireTools(declared: readonly Tool[]): WireTools {
+  const byWire = new Map(declared.map((tool) => [wireName(tool.name), { tool, ...inputSchema(tool.input) }]));
+  const tools: Anthropic.Tool[] = [...byWire].map(([name, { tool, schema }]) => ({
+    name,
+    description: describe(tool),
+    input_schema: schema as Anthropic.Tool.InputSchema,
+  }));
+  tools.push({
+    name: answerTool,
+    description:
+      "Hands in your reply to the person. Use it once, alone, when you have found out what you need.",
+    input_schema: inputSchema(Answer).schema as Anthropic.Tool.InputSchema,
+    cache_control: { type: "ephemeral" },
+  });
+  return {
+    tools,
+    unwire(name, input) {
+      const known = byWire.get(name);
+      if (known === undefined) return { name, input };
+      const inner = known.wrapped ? (input as { input?: unknown } | null)?.input : input;
+      return { name: known.tool.name, input: inner };
+    },
+  };
+}
+
+/** A handed-in reply; `null` with the reasons when it does not fit. */
+export function readAnswer(
+  input: unknown,
+  briefing: Briefing,
+): { readonly text: string; readonly parts: FinalParts } | { readonly problem: string } {
+  const parsed = Answer.safeParse(input);
+  if (!parsed.success) return { problem: z.prettifyError(parsed.error) };
+  const { text, ...parts } = parsed.data;
+  return { text, parts: { ...parts, state: briefing.state } };
+}

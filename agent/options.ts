@@ -1,0 +1,97 @@
+/** What the composition roots give to `createAgentService`. */
+import type { Pool } from "pg";
+import type { Database } from "../db/client.ts";
+import type { Fact, LogAccess, ToolServices } from "../tools/define.ts";
+import type { Registry } from "../tools/registry.ts";
+import type { LedgerHead } from "./approvals/ledger-head.ts";
+import type { ModelProvider } from "./model/provider.ts";
+import type { LogSummary } from "./service.ts";
+
+export interface ImportLogRequest {
+  readonly tenant: string;
+  readonly person: string;
+  readonly name: string;
+  readonly path: string;
+  readonly mapping?: Readonly<Record<string, string>>;
+  readonly zone?: string;
+  readonly signal: AbortSignal;
+  progress(message: string, share: number | null): void;
+}
+
+export interface AppendEventsRequest {
+  readonly tenant: string;
+  readonly log: string;
+  readonly events: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** A limit that was passed, or a promise that was kept or broken. */
+export interface Alert {
+  readonly watch: string;
+  readonly title: string;
+  readonly text: string;
+  readonly facts: readonly Fact[];
+  /** Where to say it; null for none. */
+  readonly thread: string | null;
+  readonly data?: unknown;
+}
+
+export interface EvaluateWatchesRequest {
+  readonly tenant: string;
+  readonly log: string;
+  readonly now: Date;
+  readonly logs: LogAccess;
+  /** Makes facts of the logs opened through `logs`. */
+  fact(draft: Parameters<import("../tools/define.ts").ToolContext["fact"]>[0]): Fact;
+}
+
+export interface Limits {
+  /** Model calls in a turn. */
+  readonly steps: number;
+  /** Tool calls in a turn. */
+  readonly calls: number;
+  readonly turnMilliseconds: number;
+  /** Millionths of a US dollar a turn may cost. */
+  readonly turnBudgetMicros: number;
+  readonly messageCharacters: number;
+  /** How long a message waits for the one before it. */
+  readonly patienceMilliseconds: number;
+  readonly leaseMilliseconds: number;
+  /** How often a thread is looked at for what other processes recorded. */
+  readonly pollMilliseconds: number;
+}
+
+export const defaultLimits: Limits = {
+  steps: 12,
+  calls: 24,
+  turnMilliseconds: 5 * 60_000,
+  turnBudgetMicros: 1_000_000,
+  messageCharacters: 20_000,
+  patienceMilliseconds: 120_000,
+  leaseMilliseconds: 30_000,
+  pollMilliseconds: 1000,
+};
+
+export interface AgentServiceOptions {
+  readonly database: Database;
+  /** For the graph's checkpoints. */
+  readonly pool: Pool;
+  readonly registry: Registry;
+  readonly provider: ModelProvider;
+  /** Answers when the provider cannot be reached; the built-in planner. */
+  readonly fallback?: ModelProvider;
+  /** The logs of a tenant; `threadLog` is what `open()` without a name means. */
+  logAccess(tenant: string, threadLog: string | null): LogAccess;
+  importLog(request: ImportLogRequest): Promise<LogSummary>;
+  appendEvents(request: AppendEventsRequest): Promise<{ readonly added: number; readonly log: LogSummary }>;
+  evaluateWatches(request: EvaluateWatchesRequest): Promise<readonly Alert[]>;
+  readonly services: ToolServices;
+  /** The clock for words and windows; decisions and the ledger use the database's. */
+  clock(): Date;
+  newId(): string;
+  random(): number;
+  /** Where the end of the ledger is kept outside the table: a file, or any other place. */
+  readonly ledgerHead: string | LedgerHead;
+  readonly limits?: Partial<Limits>;
+  /** Failures nobody waits for (a background renewal), and replies that were blocked. Standard error when absent. */
+  report?(error: unknown, where: string): void;
+}
