@@ -8,6 +8,7 @@ import type { Database } from "../../db/client.ts";
 import { type Executor, rowsOf } from "../../db/rows.ts";
 import { ledger, ledgerHeads } from "../../db/schema/index.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
+import { storedForm } from "./digest.ts";
 import type { Gate } from "./gate.ts";
 import type { Head, LedgerHead } from "./ledger-head.ts";
 
@@ -47,7 +48,8 @@ export async function appendLedger(transaction: Executor, entry: LedgerEntry): P
     transaction,
     sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
   );
-  const unhashed = { ...entry, seq: last.seq + 1, at: clock!.at, previous: last.hash };
+  const data = storedForm(entry.data) as LedgerEntry["data"];
+  const unhashed = { ...entry, data, seq: last.seq + 1, at: clock!.at, previous: last.hash };
   const hash = entryHash(unhashed);
   await transaction.insert(ledger).values({ ...unhashed, hash });
   return { seq: unhashed.seq, hash };

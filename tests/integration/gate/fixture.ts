@@ -64,17 +64,21 @@ export const previewOf = ({ order, limit }: LimitInput): Preview => ({
   facts: [],
 });
 
-/** Another system in this process, which counts every request and every effect. */
-export function countingSystem(): OtherSystem & {
-  readonly effects: Map<string, LimitInput>;
-  requests: number;
-} {
+export interface CountingSystem extends OtherSystem {
+  readonly effects: ReadonlyMap<string, LimitInput>;
+  /** The key of every request to act. */
+  readonly requests: readonly string[];
+}
+
+/** Another system in this process. */
+export function countingSystem(): CountingSystem {
   const effects = new Map<string, LimitInput>();
+  const requests: string[] = [];
   return {
     effects,
-    requests: 0,
+    requests,
     async act(key, input) {
-      this.requests += 1;
+      requests.push(key);
       if (!effects.has(key)) effects.set(key, input);
       return `E-${key}`;
     },
