@@ -16,7 +16,7 @@ export function drawSheet(sheet: Sheet, columns: number, paint: Paint): string {
   const cells = [sheet.header, ...sheet.rows].map((row) =>
     row.map((cell) => plain(cell).replaceAll("\n", " ")),
   );
-  const widths = fit(
+  const widths = fitWidths(
     sheet.header.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? "")))),
     columns,
   );
@@ -33,7 +33,7 @@ function drawRow(row: readonly string[], widths: readonly number[], right: reado
 }
 
 /** Narrows the widest columns until the row fits; none gets narrower than 6. */
-function fit(natural: readonly number[], columns: number): number[] {
+function fitWidths(natural: readonly number[], columns: number): number[] {
   const widths = [...natural];
   const total = () => widths.reduce((sum, width) => sum + width + gap, -gap);
   while (total() > columns) {
