@@ -1,9 +1,9 @@
 /** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
-import type { Message } from "../../../tools/define.ts";
+import type { Message, Tool } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import { amend, carry, isDependent, isEllipsis } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
-import { fieldsOf } from "./frame/fields.ts";
+import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
 import { converse, examplesOf, type Spoken, wordsBeside } from "./moves.ts";
@@ -29,6 +29,7 @@ export function analyse(text: string, briefing: Briefing): Plan {
   if (spoken) return said(turn, spoken);
   return (
     chosenReading(turn) ??
+    judged(turn) ??
     goAhead(turn) ??
     offered(turn) ??
     evidenceBehind(turn) ??
@@ -92,6 +93,27 @@ function chosenReading(turn: Turn): Plan | null {
   return chosen
     ? calls(turn, [direct({ tool: chosen.tool, input: chosen.input }, reading.text)], { act: false })
     : null;
+}
+
+/** "Is 42 hours good?": held against the limit and the past, by a tool that takes a metric and a threshold. */
+function judged(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  const amount = linksOf(reading, "duration")[0];
+  const wanted = ["good", "bad", "slow", "fast"] as const;
+  if (!amount || !wanted.some((concept) => reading.concepts.has(concept)) || reading.tokens.length > 7)
+    return null;
+  if (linksOf(reading, "thing").length > 0 || linksOf(reading, "comparator").length > 0) return null;
+  const fits = (tool: Tool): boolean =>
+    hasSlot(tool, "metric") && hasSlot(tool, "threshold") && tool.risk === "read";
+  const tool =
+    briefing.tools.find((known) => known.name === state.frames[0]?.tool && fits(known)) ??
+    briefing.tools.find(fits);
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "threshold");
+  if (!tool || !field) return null;
+  const metric = fieldsOf(tool).find(({ slot }) => slot === "metric")!;
+  const last = state.frames[0] ? carry(tool, {}, state.frames[0].input) : {};
+  const input = { [metric.name]: "cycle_time", ...last, [field.name]: amount.seconds };
+  return calls(turn, [direct({ tool: tool.name, input }, reading.text)], { act: false });
 }
 
 /** "do it": proposes what the last results suggested. */
@@ -167,7 +189,7 @@ function followUp(turn: Turn): Plan | null {
   if (!found) return null;
   const blocked = obstacle(reading, found, briefing);
   if (blocked) return said(turn, blocked);
-  return calls(turn, [frame(turn, reading, found)], { act: acting(reading, found) });
+  return calls(turn, framesOf(turn, reading, found), { act: acting(reading, found) });
 }
 
 function fresh(turn: Turn): Plan {
@@ -180,7 +202,7 @@ function fresh(turn: Turn): Plan {
   const frames: Frame[] = [];
   for (const { reading: piece, ranked } of cut) {
     const best = frames.length === 0 ? dependent(turn, piece, ranked) : linked(ranked, frames);
-    if (best) frames.push(frame(turn, piece, best));
+    if (best) frames.push(...framesOf(turn, piece, best));
   }
   const incomplete = cut.length === 1 ? first.filling.missing : [];
   const leading = cut.length === 1 ? dependent(turn, reading, cut[0]!.ranked) : first;
@@ -206,6 +228,15 @@ function withCarried(best: Ranked, last: Readonly<Record<string, unknown>>): Ran
 /** A later request of the same text keeps the first one's cases. */
 const linked = (ranked: readonly Ranked[], frames: readonly Frame[]): Ranked | undefined =>
   ranked[0] && withCarried(ranked[0], frames[0]!.input);
+
+/** One frame, and one more for each further value of a field that takes only one. */
+function framesOf(turn: Turn, piece: Reading, best: Ranked): Frame[] {
+  const first = frame(turn, piece, best);
+  return [
+    first,
+    ...best.filling.also.map((input) => ({ ...first, input: { ...first.input, ...input }, variants: [] })),
+  ];
+}
 
 function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
   return {

@@ -32,7 +32,6 @@ export function wordsBeside(reading: Reading, moves: readonly MoveName[]): numbe
   ).length;
 }
 
-const only = (reading: Reading, ...moves: MoveName[]): boolean => wordsBeside(reading, moves) === 0;
 const any = (reading: Reading, ...wanted: Concept[]): boolean =>
   wanted.some((concept) => reading.concepts.has(concept));
 const asks = (example: string, text = "For example: {example}"): NonNullable<Said["next"]> => ({
@@ -43,7 +42,7 @@ const line = (text: string, values?: Message["values"]): Message => (values ? { 
 
 /** The first that applies speaks; null: it is a question for the tools. */
 export function converse(situation: Situation): Spoken | null {
-  for (const move of [pretending, unmasking, ranking, deciding, withdrawing, social, strange]) {
+  for (const move of [pretending, unmasking, ranking, deciding, withdrawing, social, strange, dangling]) {
     const spoken = move(situation);
     if (spoken) return spoken;
   }
@@ -164,7 +163,7 @@ function mentioned<Proposal>(reading: Reading, pending: readonly Proposal[]): re
 
 function noneToDecide(reading: Reading, state: PlannerState): Spoken | null {
   if (state.suggests.length > 0 || state.next !== null) return null;
-  if (!only(reading, "assent", "addition")) return null;
+  if (wordsBeside(reading, ["assent", "addition", "thanks"]) > 2) return null;
   return {
     say: "clarify",
     confidence: 0.8,
@@ -298,6 +297,45 @@ function strange({ reading, briefing }: Situation): Spoken | null {
       headline: line("What would you like to know? These are things I can answer:"),
       notes: examplesOf(briefing, 4),
       next: asks("where do cases wait longest?"),
+    },
+  };
+}
+
+/** "is it late?" where nothing was spoken of before. */
+function dangling({ reading, briefing, state }: Situation): Spoken | null {
+  const pointing = rolesAt(reading, "pronoun").length > 0 && reading.tokens.length <= 5;
+  const named = reading.links.some(({ kind }) =>
+    ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
+  );
+  const process = any(
+    reading,
+    "case",
+    "activity",
+    "process",
+    "log",
+    "health",
+    "connector",
+    "map",
+    "variant",
+    "rule",
+  );
+  if (!pointing || named || process || state.frames.length > 0 || briefing.proposals.length > 0) return null;
+  return {
+    say: "clarify",
+    confidence: 0.7,
+    said: {
+      headline: line("What do you mean by that: which case, step or period?"),
+      notes: briefing.log
+        ? [
+            line("Steps of this log: {names}.", {
+              names: briefing.log.vocabulary.activities
+                .slice(0, 6)
+                .map(({ name }) => name)
+                .join(", "),
+            }),
+          ]
+        : [],
+      next: asks("how many cases are late?"),
     },
   };
 }

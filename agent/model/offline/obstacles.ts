@@ -44,6 +44,7 @@ const abilities: Readonly<Partial<Record<Concept, string>>> = {
   export: "export files",
   conformance: "compare with a reference model",
   standing: "set up standing approvals",
+  spending: "report what a language model has cost",
 };
 
 function missingAbility(reading: Reading, briefing: Briefing): Spoken | null {

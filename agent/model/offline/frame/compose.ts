@@ -39,7 +39,12 @@ function cuts(reading: Reading): string[] {
   const at = new Set<number>();
   for (const match of text.matchAll(/[.;?!]\s+(?=\S)|,\s+(?=(?:and|then|also)\s)/giu))
     at.add(match.index + match[0].length);
-  for (const role of rolesAt(reading, "conjunction")) if (role.start > 0) at.add(role.start);
+  for (const role of rolesAt(reading, "conjunction")) {
+    const next = reading.senses.some(
+      ({ meaning, from }) => meaning.kind === "role" && meaning.value === "request" && from === role.to,
+    );
+    if (role.start > 0 && next) at.add(role.start);
+  }
   const bounds = [0, ...[...at].sort((left, right) => left - right), text.length];
   return bounds
     .slice(0, -1)

@@ -45,8 +45,8 @@ function addWords(reading: Reading, add: (name: string, weight: number) => void)
     ["thing", "window", "number", "money", "duration", "share"].includes(link.kind),
   );
   let before = "";
-  for (const [position, token] of reading.tokens.entries()) {
-    const word = reading.spellings.get(position) ?? token.stem;
+  for (const token of reading.tokens) {
+    const word = token.stem;
     if (named.some((link) => overlap(link, token)) || reading.quotes.some((quote) => overlap(quote, token))) {
       before = "*";
       continue;

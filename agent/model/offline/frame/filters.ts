@@ -41,7 +41,7 @@ export function windowFilter(link: LinkOf<"window">): FoundFilter {
 export function preceded(
   reading: Reading,
   span: Span,
-  role: "exclude" | "include" | "group-by",
+  role: "exclude" | "having" | "group-by",
   distance: number,
 ): boolean {
   return rolesAt(reading, role).some(
@@ -102,12 +102,35 @@ const moneyNames =
 
 /** "orders over $500", "amount at most 1000", "cases longer than 5 days". */
 function comparisons(reading: Reading, options: FilterOptions): FoundFilter[] {
-  return reading.links.flatMap((link): FoundFilter[] => {
-    if (link.kind === "duration") return durationFilter(reading, link, options);
-    if (link.kind !== "money" && link.kind !== "number") return [];
-    const comparator = comparatorAt(reading, link);
-    if (!comparator) return [];
-    return attributeComparison(reading, link, comparator, options);
+  const ranges = amountRanges(reading, options);
+  const ranged = new Set(ranges.flatMap(({ links }) => links));
+  const single = reading.links.filter((link) => !ranged.has(link));
+  return ranges.concat(
+    single.flatMap((link): FoundFilter[] => {
+      if (link.kind === "duration") return durationFilter(reading, link, options);
+      if (link.kind !== "money" && link.kind !== "number") return [];
+      const comparator = comparatorAt(reading, link);
+      if (!comparator) return [];
+      return attributeComparison(reading, link, comparator, options);
+    }),
+  );
+}
+
+/** "between $100 and $500": both ends belong to the range. */
+function amountRanges(reading: Reading, options: FilterOptions): FoundFilter[] {
+  const amounts = reading.links.filter((link) => link.kind === "money" || link.kind === "number");
+  return amounts.flatMap((low, at): FoundFilter[] => {
+    const high = amounts[at + 1];
+    if (
+      !high ||
+      !/\bbetween\s*$|\bfrom\s*$|\bzwischen\s*$|\bvon\s*$/iu.test(reading.text.slice(0, low.start))
+    )
+      return [];
+    if (tokensBetween(reading, low.end, high.start).length > 1) return [];
+    return [
+      ...attributeComparison(reading, low, ">=", options),
+      ...attributeComparison(reading, high, "<=", options),
+    ];
   });
 }
 
@@ -163,7 +186,7 @@ function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[
   const links = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
   return links.flatMap((link): FoundFilter[] => {
     const left = preceded(reading, link, "exclude", 1);
-    const kept = preceded(reading, link, "include", 1) && casesBefore(reading, link);
+    const kept = preceded(reading, link, "having", 1) && casesBefore(reading, link);
     if (!left && !kept && !options.activitiesHere) return [];
     if (left && !casesBefore(reading, link) && !options.activitiesHere) return [];
     const filter: Filter = { kind: "activity", activities: [link.thing.name], mode: left ? "none" : "any" };

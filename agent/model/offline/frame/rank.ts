@@ -1,8 +1,9 @@
 /** Ranks tools for a text: how near its examples are, and how well what was linked fills its input. */
-import type { Tool } from "../../../../tools/define.ts";
+import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Link } from "../link/links.ts";
 import type { Reading } from "../link/reading.ts";
+import type { Sense } from "../text/lexicon.ts";
 import { featuresOf } from "./features.ts";
 import { type Filling, fill } from "./slots.ts";
 import { likenesses, toolIndex } from "./tool-index.ts";
@@ -17,13 +18,13 @@ export interface Ranked {
 
 /** What it costs to leave a link of this kind without a place. */
 const unexplained: Readonly<Record<Link["kind"], number>> = {
-  thing: 0.12,
-  window: 0.1,
-  duration: 0.1,
-  money: 0.1,
-  share: 0.08,
-  period: 0.12,
-  number: 0.03,
+  thing: 0.2,
+  window: 0.15,
+  duration: 0.2,
+  money: 0.12,
+  share: 0.12,
+  period: 0.15,
+  number: 0.06,
   metric: 0.04,
   statistic: 0.03,
   comparator: 0,
@@ -34,27 +35,45 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
   unknown: 0.05,
 };
 const missingField = 0.2;
-const usedLink = 0.025;
+/** A question seldom asks for a change. */
+const questionOfWrite = 0.25;
+const isQuestion = ({ meaning, from }: Sense): boolean =>
+  from === 0 && meaning.kind === "role" && meaning.value === "question";
+/** What a place for it is worth; most for what few tools can take. */
+const explained: Readonly<Partial<Record<Link["kind"], number>>> = {
+  thing: 0.06,
+  window: 0.03,
+  period: 0.1,
+  duration: 0.08,
+  share: 0.06,
+  money: 0.04,
+  metric: 0.05,
+  statistic: 0.04,
+  proposal: 0.1,
+  number: 0.04,
+};
 
 /** Best first; only the ten likeliest by their examples are filled. */
 export function rank(reading: Reading, briefing: Briefing): Ranked[] {
   const near = likenesses(featuresOf(reading), toolIndex(briefing.tools))
-    .map((likeness) => ({ ...likeness, words: 0.55 * likeness.example + 0.45 * likeness.coverage }))
+    .map((likeness) => ({ ...likeness, words: 0.48 * likeness.example + 0.52 * likeness.coverage }))
     .sort((left, right) => right.words - left.words)
     .slice(0, 10);
   return near
     .map(({ tool, words, coverage }) => {
       const filling = fill(tool, reading, briefing);
-      return { tool, filling, coverage, score: words + slotScore(reading, filling) };
+      const asked = isWrite(tool) && reading.senses.some(isQuestion) ? questionOfWrite : 0;
+      return { tool, filling, coverage, score: words + slotScore(reading, filling) - asked };
     })
     .sort((left, right) => right.score - left.score);
 }
 
 function slotScore(reading: Reading, filling: Filling): number {
-  let score = -missingField * filling.missing.length;
+  let score =
+    -missingField * filling.missing.length + (filling.contrast ? 0.25 : 0) + (filling.grouped ? 0.12 : 0);
   for (const link of reading.links) {
-    if (filling.used.has(link)) score += unexplained[link.kind] > 0 ? usedLink : 0;
-    else if (!takenBeside(link, filling)) score -= unexplained[link.kind] * link.score;
+    if (filling.used.has(link)) score += explained[link.kind] ?? 0;
+    else if (!takenBeside(link, filling)) score -= unexplained[link.kind] * link.score ** 2;
   }
   return score;
 }

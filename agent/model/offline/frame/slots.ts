@@ -19,6 +19,12 @@ export interface Filling {
   readonly variants: readonly { readonly input: Readonly<Record<string, unknown>>; readonly label: string }[];
   /** Attributes taken because of their kind rather than named. */
   readonly assumed: readonly string[];
+  /** Two sides of a comparison were both named. */
+  readonly contrast: boolean;
+  /** An attribute was named to group by. */
+  readonly grouped: boolean;
+  /** The other values of a field that takes one, where several were named ("median and p95"). */
+  readonly also: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface SlotContext {
@@ -45,7 +51,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     hasSlot(tool, "filters") || hasSlot(tool, "selection-a")
       ? filtersIn(reading, {
           vocabulary: briefing.log?.vocabulary ?? null,
-          durationsElsewhere: hasSlot(tool, "threshold"),
+          durationsElsewhere: hasSlot(tool, "threshold") || hasSlot(tool, "hours"),
           activitiesHere: !fields.some(
             ({ slot }) => slot === "activity" || slot === "activities" || slot === "change",
           ),
@@ -76,15 +82,42 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     missing,
     variants: variants.map((variant) => ({ ...variant, input: { ...input, ...variant.input } })),
     assumed: filters.flatMap(({ assumed }) => (assumed && "filters" in input ? [assumed] : [])),
+    contrast: fields.some(({ slot }) => slot === "selection-a") && namesTwoSides(context),
+    grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
+    also: alsoAsked(context, fields, input),
   };
 }
+
+/** Several statistics or metrics joined by "and" are asked for one after the other. */
+function alsoAsked(
+  context: SlotContext,
+  fields: readonly Field[],
+  input: Readonly<Record<string, unknown>>,
+): Filling["also"] {
+  const field = fields.find(({ slot, name }) => slot === "statistic" && name in input);
+  if (!field) return [];
+  const named = freeOf(context, "statistic").map(({ statistic }) => statistic);
+  const others = [...new Set(named)].filter(
+    (statistic) => statistic !== input[field.name] && field.choices.includes(statistic),
+  );
+  const summed = named.includes("count") || named.includes("share") || named.includes("sum");
+  return summed ? [] : others.map((statistic) => ({ ...input, [field.name]: statistic }));
+}
+
+const namesTwoSides = (context: SlotContext): boolean =>
+  (comparing(context.reading) || hasRole(context.reading, "question")) &&
+  (twoWindows(context) ?? twoValues(context)) !== null;
 
 function fillField(context: SlotContext, field: Field): Filled | null {
   const filler = field.slot ? fillers[field.slot] : null;
   const filled = filler ? filler(context, field) : null;
-  if (!filled) return field.choices.length > 0 ? choose(context, field) : null;
+  if (!filled) return chosenByWord(field) ? choose(context, field) : null;
   return field.schema.safeParse(filled.value).success ? filled : null;
 }
+
+/** Options that are asked for by name; what has a grammar of its own is not taken from a bare word. */
+const chosenByWord = ({ slot, choices }: Field): boolean =>
+  choices.length > 0 && (slot === null || slot === "order" || slot === "algorithm");
 
 const freeOf = <Kind extends Link["kind"]>(context: SlotContext, kind: Kind): LinkOf<Kind>[] =>
   context.free.filter((link): link is LinkOf<Kind> => link.kind === kind);
@@ -93,8 +126,8 @@ const things = (context: SlotContext, kind: "activity" | "attribute" | "value"):
   freeOf(context, "thing").filter(({ thing }) => thing.kind === kind);
 
 const fillers: Readonly<Record<Slot, Filler>> = {
-  log: ({ reading }) => {
-    const found = linksOf(reading, "log")[0];
+  log: ({ reading, briefing }) => {
+    const found = linksOf(reading, "log").find(({ id }) => id !== briefing.log?.id);
     return found ? { value: found.id, links: [found] } : null;
   },
   filters: fillFilters,

@@ -1,8 +1,10 @@
 /** Tools by what people say for them: an index over their own examples and descriptions. */
 import type { Tool } from "../../../../tools/define.ts";
+import type { Slot } from "../../../../tools/inputs.ts";
 import { languageOf, languages } from "../languages/index.ts";
 import { read } from "../link/reading.ts";
 import { denseVector, dot, type Features, featuresOf } from "./features.ts";
+import { fieldsOf } from "./fields.ts";
 
 interface Example {
   readonly features: Features;
@@ -20,6 +22,8 @@ interface Indexed {
 export interface ToolIndex {
   readonly tools: readonly Indexed[];
   idf(feature: string): number;
+  /** Some tool speaks of it. */
+  knows(feature: string): boolean;
 }
 
 export interface Likeness {
@@ -64,6 +68,7 @@ function buildIndex(tools: readonly Tool[]): ToolIndex {
     Math.log(1 + (indexed.length + 1) / ((frequency.get(feature) ?? 0) + 0.5));
   return {
     idf,
+    knows: (feature) => frequency.has(feature),
     tools: indexed.map(({ tool, spoken, profile }) => ({
       tool,
       profile,
@@ -101,7 +106,7 @@ export function likenesses(said: Features, index: ToolIndex): Likeness[] {
         (example) => 0.8 * cosine(said, size, example, index.idf) + 0.2 * dot(vector, example.vector),
       ),
     ),
-    coverage: coverage(said, profile, index.idf),
+    coverage: coverage(said, profile, index, slotsOf(tool)),
   }));
 }
 
@@ -121,14 +126,46 @@ function cosine(said: Features, size: number, example: Example, idf: (feature: s
 }
 
 /** Pairs of words say little about coverage; everything else counts by weight and rarity. */
-function coverage(said: Features, profile: Features, idf: (feature: string) => number): number {
+function coverage(said: Features, profile: Features, index: ToolIndex, slots: ReadonlySet<Slot>): number {
   let [covered, all] = [0, 0];
   for (const [feature, weight] of said) {
     if (feature.startsWith("pair:")) continue;
-    const mass = weight * idf(feature);
+    const mass = weight * index.idf(feature) * (index.knows(feature) ? 1 : strangeWord);
     all += mass;
     const known = profile.get(feature);
     if (known !== undefined) covered += mass * Math.min(1, known / weight);
+    else if (takenBy(feature).some((slot) => slots.has(slot))) covered += mass;
   }
   return all === 0 ? 0 : covered / all;
 }
+
+/** Words that no tool speaks of say little about which tool is meant. */
+const strangeWord = 0.5;
+
+const slotsOf = (tool: Tool): ReadonlySet<Slot> =>
+  new Set(fieldsOf(tool).flatMap(({ slot }) => (slot ? [slot] : [])));
+
+/** Slots that take what a feature stands for: a tool that has one need not speak of it. */
+function takenBy(feature: string): readonly Slot[] {
+  if (feature.startsWith("metric:") || measured.has(feature)) return ["metric"];
+  if (feature.startsWith("statistic:")) return ["statistic"];
+  return places[feature] ?? [];
+}
+
+const measured = new Set(
+  ["wait", "rework", "failure", "completed", "duration", "slow", "fast"].map(
+    (concept) => `concept:${concept}`,
+  ),
+);
+const places: Readonly<Record<string, readonly Slot[]>> = {
+  period: ["period"],
+  "concept:trend": ["period"],
+  duration: ["threshold", "hours", "filters"],
+  money: ["money", "filters"],
+  share: ["share"],
+  window: ["filters", "selection-a"],
+  "thing:activity": ["activity", "filters"],
+  "thing:value": ["filters"],
+  "thing:attribute": ["attribute", "filters"],
+  "group-by": ["attribute"],
+};

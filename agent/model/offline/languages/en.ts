@@ -48,6 +48,7 @@ export const english: Language = {
     ["us", "us", 2],
     ["is", "is", 2],
     ["es", "e", 3],
+    ["er", "", 4],
     ["s", "", 3],
   ],
   doubledConsonants: true,
@@ -63,7 +64,7 @@ export const english: Language = {
       "bottleneck, bottle neck, choke point, chokepoint, constraint, congestion, jam, clog, hold up, holdup, holdups, pile up, piling up, pain point, sticking point, traffic jam, clogged, hotspot, time is lost, lose time, losing time, lost time, time lost, waste time, wasting time, time goes, time go, lose most time, lose the most time, lose hours, lose days, losing hours, losing days, hold us up, holds us up, holding us up, holding things up, holds things up, gets stuck, get stuck, stuck",
     wait: "wait, waiting, idle, queue, backlog, sit around, sits around, sitting, sit, stall, dwell, linger, unattended, lie around, wait time, waiting time, queueing, queuing, parked, on hold",
     work: "service time, processing time, touch time, working time, hands-on, work time, handling time",
-    slow: "slow, sluggish, long, longer, longest, drag, takes forever, take forever, slowdown, slow down, delay, delays, lengthy, too long, time-consuming, time consuming, crawl",
+    slow: "slow, slowest, sluggish, long, longer, longest, drag, takes forever, take forever, slowdown, slow down, delay, delays, lengthy, too long, time-consuming, time consuming, crawl",
     fast: "fast, quick, quickly, short, shorter, shorten, rapid, speed, speed up, faster, fastest",
     late: "late, overdue, behind schedule, miss, missed, breach, breached, breaches, violate, violation, past due, tardy, on time, on-time, punctual, in time, too late, exceed, delayed, lateness",
     sla: "sla, slas, deadline, target, due date, service level, promised date, agreement, target time, promise date",
@@ -95,13 +96,13 @@ export const english: Language = {
       "staff, staffing, workload, capacity, resource, resources, headcount, shift, shifts, workforce, people, employees, load, manpower, who works",
     budget: "budget, max, at most, maximum, no more than, limit of, cap",
     "what-if":
-      "what if, what-if, suppose, imagine, what would happen, what happens if, what happens when, would it help, would happen, if we, assume we, save us, what changes if, would dropping, would skipping, would removing, would automating, effect of, impact of, say we, scenario, hypothetically, would save, would we save, gain if, how much faster, how much time would",
+      "what if, what-if, suppose, imagine, what would happen, what happens if, what happens when, do we gain, would we gain, would it help, would happen, if we, assume we, save us, what changes if, would dropping, would skipping, would removing, would automating, effect of, impact of, say we, scenario, hypothetically, would save, would we save, gain if, how much faster, how much time would",
     skip: "skip, drop, remove, leave out, eliminate, get rid of, bypass, omit, cut out, do away with, scrap, without the, waive",
     automate: "automate, automatic, automatically, automation, robot",
     watch:
       "watch, monitor, alert me, alert us, remind me, tell me when, let me know when, let me know if, warn me, keep an eye, notify me, ping me, tell me if, alarm, inform me, keep track, track, send me an alert, alert when, alert if, message me, raise an alert, give me a shout, warn us",
     promise:
-      "promise, promised, turn out, turned out, did it work, did that work, delivered, kept, come true, came true, measured effect, did it help, did that help, pay off, paid off, worked out, deliver what, track record",
+      "promise, promised, turn out, turned out, did it work, did that work, kept, come true, came true, measured effect, did it help, did that help, pay off, paid off, worked out, deliver what, track record",
     connector:
       "connector, connectors, integration, api, connected, systems, external system, interface, endpoint, sap, salesforce, servicenow, jira, slack, ticket system, ticketing system, target system, connection",
     failure: "fail, failure, error, broken, crash, fault, failed, go wrong, went wrong, defect, mistake",
@@ -125,7 +126,7 @@ export const english: Language = {
       "healthy, health, system status, alive, everything ok, everything okay, all systems, up and running, running fine, is broken, working properly, operational, reachable, status of the system, are you up, all good with the system, systems go, service status, database up, is down, outage",
     rework:
       "rework, repeat, repeated, redo, redone, twice, more than once, done again, self-loop, self loop, back and forth, ping-pong, ping pong, repetition, repetitions, iterate, do over, send back, sent back",
-    noise: "noise, infrequent, rare, rare paths, frequent paths, only paths, main flow",
+    noise: "noise, infrequent, rare, rare paths, main flow",
     loop: "loop, loops, cycle back, circle, circular",
     count: "how many, number of, count, amount of, quantity, how often, total number, volume",
     duration: "how long, duration, time, takes, take, took, days, hours, minutes",
@@ -155,7 +156,7 @@ export const english: Language = {
     evidence:
       "sql, evidence, query behind, row ids, proof, prove, how did you get, how did you calculate, where does this number, where does that number, where do you get, how do you know, show your work, show the query, how was that computed, how is that calculated, come from",
     conformance:
-      "conform, conformance, deviation, deviate, reference model, compliant, compliance, should-be, to-be model, fitness, precision, as it should be, follow the process",
+      "conform, conformance, deviation, deviate, reference model, compliant, compliance, to-be model, fitness, precision, as it should be, follow the process",
     simplify: "simplify, simpler, shorten the rule, make rule",
     attribute: "attribute, attributes, column, columns, field, fields, property, characteristic",
     distribution: "distribution, histogram, spread, scatter, range of",
@@ -163,11 +164,13 @@ export const english: Language = {
     completed:
       "complete, completed, finish, finished, close, closed, done, delivered, got through, get through, processed, handle, handled, throughput, arrive, came in, come in, start, started",
     standing:
-      "from now on, always approve, approve everything, approve all, without approval, without asking, standing approval, auto-approve everything, stop asking",
+      "from now on, always approve, approve everything, without approval, without asking, standing approval, auto-approve everything, stop asking",
     cancel:
       "never mind, nevermind, withdraw, call it off, scrap that proposal, cancel the proposal, cancel that, take the proposal back, forget the proposal",
     contradict: "contradict, conflict, overlap, clash",
     setting: "set, change the, settings, configure",
+    spending:
+      "did the model cost, model cost, model costs, token cost, token costs, cost us in, api cost, spend on the model, tokens used, how many tokens, claude cost, claude costs, llm cost",
     money: "revenue, cash, value",
   },
   metrics: {
@@ -188,8 +191,8 @@ export const english: Language = {
     median: "median, typical, typically, p50, 50th percentile, middle",
     p90: "p90, 90th percentile, 90 percentile, 90th, percentile 90",
     p95: "p95, 95th percentile, 95 percentile, 95th, percentile 95",
-    min: "minimum, min, shortest, lowest, fastest, smallest, quickest",
-    max: "maximum, longest, highest, slowest, largest",
+    min: "minimum, min, shortest, lowest, smallest",
+    max: "maximum, longest, highest, largest",
     sum: "sum, in total, total, altogether, overall sum, summed, combined",
     count: "how many, number of, count",
     share:
@@ -197,7 +200,7 @@ export const english: Language = {
   },
   comparators: {
     ">": "over, more than, above, greater than, longer than, exceeds, exceed, exceeding, higher than, bigger than, larger than, beyond, >, later than, in excess of, slower than, upwards of, worth more than",
-    ">=": "at least, from, >=, or more, no less than, minimum of, not less than, ≥",
+    ">=": "at least, >=, or more, no less than, minimum of, not less than, ≥",
     "<": "under, less than, below, fewer than, shorter than, lower than, smaller than, <, faster than, within, quicker than, cheaper than",
     "<=": "at most, up to, no more than, <=, or less, maximum of, max, maximum, not more than, ≤",
     "=": "exactly, equals, equal to, =, is exactly",
@@ -207,6 +210,10 @@ export const english: Language = {
     "without, except, excluding, exclude, not, no, ignore, ignoring, leave out, leaving out, minus, but not, never, skip, skipped, skipping, omit, other than, apart from, besides, filter out, non, outside, lacking, drop, missing, take out, aren't, isn't",
   include:
     "only, just, with, for, in, from, where, through, containing, contain, include, including, that had, having, of, restricted to, limited to, among, about",
+  having:
+    "with, having, that had, containing, contain, through, including, include, that include, that have, went through, go through, that went through, involving",
+  questions:
+    "what, which, why, how, where, who, when, is, are, was, were, do, does, did, has, have, would, could, can, should",
   groupBy:
     "by, per, each, for each, split by, broken down by, break down by, breakdown by, group by, grouped by, for every, across, split, by each, segmented by, slice by, depending on",
   versus: "versus, vs, against, compared to, compared with, relative to, than, with, and, or, to",
@@ -215,6 +222,8 @@ export const english: Language = {
   superlatives:
     "worst, slowest, biggest, top, main, largest, longest, first one, most important, leading, number one",
   conjunctions: "and, then, also, plus, as well as, and then, and also, after that, afterwards",
+  requests:
+    "show, tell, give, list, what, which, why, how, where, who, when, draft, compare, simulate, publish, watch, fix, export, predict, draw, explain, suggest, propose, find, optimise, improve, is, are, can, does, do, did, alert, warn, then, let, make, test, check, describe, summarise, discover, also, recommend, write, create",
   options: {
     duration: "slow, slowest, longest, duration, time, slower, fastest",
     frequency: "frequent, common, often, most frequent, most common, popular, frequency",
@@ -234,7 +243,31 @@ export const english: Language = {
       "faster, halve, half as long, speed up, twice as fast, quicker, cut in half, shorten, reduce, accelerate",
     staff: "add people, more people, one more, another person, more staff, hire, additional",
   },
-  business: {},
+  business: {
+    german: "germany",
+    french: "france",
+    polish: "poland",
+    spanish: "spain",
+    italian: "italy",
+    british: "uk",
+    english: "uk",
+    dutch: "netherlands",
+    austrian: "austria",
+    swiss: "switzerland",
+    american: "usa",
+    chinese: "china",
+    japanese: "japan",
+    belgian: "belgium",
+    danish: "denmark",
+    swedish: "sweden",
+    norwegian: "norway",
+    portuguese: "portugal",
+    northern: "north",
+    southern: "south",
+    eastern: "east",
+    western: "west",
+    urgent: "rush",
+  },
   numbers: {
     decimal: ".",
     values: {

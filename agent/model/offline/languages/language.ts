@@ -90,6 +90,7 @@ export const concepts = [
   "contradict",
   "setting",
   "money",
+  "spending",
 ] as const;
 export type Concept = (typeof concepts)[number];
 
@@ -176,6 +177,10 @@ export interface Language {
   readonly exclude: Phrases;
   /** Before a value or activity: only cases with it. */
   readonly include: Phrases;
+  /** Before an activity: only cases in which it happens. */
+  readonly having: Phrases;
+  /** Words that a question begins with. */
+  readonly questions: Phrases;
   readonly groupBy: Phrases;
   readonly versus: Phrases;
   /** "the rest", "others". */
@@ -183,9 +188,11 @@ export interface Language {
   readonly pronouns: Phrases;
   readonly superlatives: Phrases;
   readonly conjunctions: Phrases;
+  /** Words that a request begins with, after "and". */
+  readonly requests: Phrases;
   /** Words that options of tools' inputs are asked for with ("slowest" → duration). */
   readonly options: Readonly<Record<string, Phrases>>;
-  /** Business words that name activities and values, as English words ("Bonität" → credit). */
+  /** Words that mean a word of logs' names: demonyms, and business words of other languages ("Bonität" → credit). */
   readonly business: Readonly<Record<string, string>>;
   readonly numbers: NumberWords;
   readonly time: TimeWords;

@@ -95,6 +95,16 @@ function amount(
   return { kind: "number", value, ...span };
 }
 
+/** "ten variants": a number in a word, without a unit. */
+export function linkNumberWords(utterance: Utterance): Link[] {
+  const { values } = utterance.language.numbers;
+  return utterance.tokens.flatMap((token): Link[] => {
+    const value = values[token.lower];
+    if (value === undefined || !Number.isInteger(value) || value < 3) return [];
+    return [{ kind: "number", value, start: token.start, end: token.end, score: 1 }];
+  });
+}
+
 /** "the second one", "third", "#2", "number 2", "rule 4". */
 export function linkOrdinals(utterance: Utterance): Link[] {
   const { ordinals } = utterance.language.numbers;

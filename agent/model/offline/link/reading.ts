@@ -3,9 +3,9 @@ import type { Briefing } from "../../provider.ts";
 import type { Comparator, Concept, Language, MoveName } from "../languages/language.ts";
 import { lexiconOf, nearestStem, type Role, type Sense, senses } from "../text/lexicon.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
-import { linkAmounts, linkOrdinals } from "./amounts.ts";
+import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
-import { linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
+import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
 import { linkWindows } from "./windows.ts";
 
 export interface Reading extends Utterance {
@@ -22,25 +22,26 @@ export type ReadingContext = Pick<Briefing, "now" | "zone" | "log" | "logs" | "p
 
 /** Reads a text against the log at hand. Spans of different kinds may overlap only where the surer one is a name. */
 export function read(text: string, language: Language, context: ReadingContext): Reading {
-  const base = utterance(text, language);
+  const written = utterance(text, language);
   const index = context.log ? vocabularyIndex(context.log, language) : null;
-  const spellings = correct(base, index);
-  const found = senses(base.tokens, language, spellings).filter(
-    (sense) => !base.quotes.some((quote) => inside(sense, quote)),
-  );
+  const spellings = correct(written, index);
+  const base = {
+    ...written,
+    tokens: written.tokens.map((token, at) => ({ ...token, stem: spellings.get(at) ?? token.stem })),
+  };
+  const everywhere = senses(base.tokens, language);
+  const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
   const windows = linkWindows(base, context.now, context.zone);
   const periods = linkPeriods(base, windows);
-  const known = (token: number): boolean =>
-    found.some((sense) => isMeaning(sense) && sense.from <= token && token < sense.to);
+  const known = (token: number): Familiarity =>
+    familiarity(found.filter((sense) => sense.from <= token && token < sense.to));
   const things = index ? linkThings(base, index, known) : [];
   const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
   const sure = [...windows, ...periods, ...named];
   const links = [
     ...sure,
     ...things.filter((thing) => !sure.some((other) => overlap(other, thing) && !strong(thing))),
-    ...[...linkAmounts(base), ...linkOrdinals(base)].filter(
-      (amount) => ![...sure, ...things].some((other) => overlap(other, amount)),
-    ),
+    ...amountsIn(base).filter((amount) => ![...sure, ...things].some((other) => overlap(other, amount))),
   ];
   links.push(...linkSenses(found, things));
   links.sort((left, right) => left.start - right.start);
@@ -50,10 +51,45 @@ export function read(text: string, language: Language, context: ReadingContext):
     senses: found,
     links,
     concepts: new Set(visible.flatMap(({ meaning }) => (meaning.kind === "concept" ? [meaning.value] : []))),
-    moves: new Set(found.flatMap(({ meaning }) => (meaning.kind === "move" ? [meaning.value] : []))),
+    moves: movesIn(found, everywhere),
     index,
     spellings,
   };
+}
+
+function amountsIn(base: Utterance): Link[] {
+  const amounts = linkAmounts(base);
+  const words = linkNumberWords(base).filter((word) => !amounts.some((amount) => overlap(word, amount)));
+  return [...amounts, ...words, ...linkOrdinals(base)];
+}
+
+/** Words in quotation marks are data; only that they claim an approval is noticed. */
+function movesIn(found: readonly Sense[], everywhere: readonly Sense[]): Set<MoveName> {
+  const names = (list: readonly Sense[]) =>
+    list.flatMap(({ meaning }) => (meaning.kind === "move" ? [meaning.value] : []));
+  return new Set([...names(found), ...names(everywhere).filter((name) => name === "pretend")]);
+}
+
+/** Ideas whose words are also parts of activities' names ("Send invoice", "Approve order"). */
+const soft: ReadonlySet<string> = new Set([
+  "case",
+  "decide",
+  "approval",
+  "act",
+  "money",
+  "completed",
+  "failure",
+  "import",
+  "cancel",
+  "draft",
+  "promise",
+  "setting",
+]);
+
+function familiarity(meanings: readonly Sense[]): Familiarity {
+  const own = meanings.filter(isMeaning);
+  if (own.length === 0) return "unknown";
+  return own.every(({ meaning }) => meaning.kind === "option" || soft.has(meaning.value)) ? "soft" : "known";
 }
 
 const isMeaning = (sense: Sense): boolean =>
@@ -76,10 +112,10 @@ function correct(base: Utterance, index: VocabularyIndex | null): Map<number, st
   const lexicon = lexiconOf(base.language);
   const spellings = new Map<number, string>();
   for (const [position, token] of base.tokens.entries()) {
-    const { stem } = token;
-    if (stem.length < 5 || /\p{N}/u.test(stem)) continue;
+    const { stem, lower } = token;
+    if (lower.length < 4 || /\p{N}/u.test(lower)) continue;
     if (lexicon.functionStems.has(stem) || lexicon.entries.has(stem) || index?.byStem.has(stem)) continue;
-    const near = nearestStem(stem, lexicon);
+    const near = nearestStem(lower, lexicon);
     if (near) spellings.set(position, near);
   }
   return spellings;
@@ -124,17 +160,25 @@ function linkNames<Kind extends "log" | "kpi">(
   });
 }
 
-const linkLogs = (base: Utterance, context: ReadingContext): LinkOf<"log">[] =>
-  linkNames<"log">(
-    base,
-    context.logs.map(({ name }) => name),
-    (name, span) => ({
-      kind: "log",
-      id: context.logs.find((log) => log.name === name)!.id,
-      ...span,
-      score: 1,
-    }),
-  );
+/** A log called like a common word ("orders") is only meant where the word for a log stands beside it. */
+function linkLogs(base: Utterance, context: ReadingContext): LinkOf<"log">[] {
+  const { entries } = lexiconOf(base.language);
+  const names = context.logs.map(({ name }) => name);
+  const idOf = (name: string): string => context.logs.find((log) => log.name === name)!.id;
+  const found = linkNames<"log">(base, names, (name, span) => ({
+    kind: "log",
+    id: idOf(name),
+    ...span,
+    score: 1,
+  }));
+  const isLogWord = (token: Token | undefined): boolean =>
+    entries.get(token?.stem ?? "")?.some(({ value }) => value === "log") ?? false;
+  return found.filter((link) => {
+    const at = base.tokens.findIndex((token) => overlap(token, link));
+    const common = entries.has(base.tokens[at]?.stem ?? "");
+    return !common || isLogWord(base.tokens[at - 1]) || isLogWord(base.tokens[at + 1]);
+  });
+}
 
 const linkKpis = (base: Utterance, context: ReadingContext): LinkOf<"kpi">[] =>
   linkNames<"kpi">(
@@ -145,7 +189,7 @@ const linkKpis = (base: Utterance, context: ReadingContext): LinkOf<"kpi">[] =>
 
 function linkSenses(found: readonly Sense[], things: readonly Link[]): Link[] {
   return found.flatMap((sense): Link[] => {
-    const span = { start: sense.start, end: sense.end, score: sense.score };
+    const span = { start: sense.start, end: sense.end, score: 1 };
     if (hiddenByName(sense, things)) return [];
     switch (sense.meaning.kind) {
       case "metric":

@@ -4,9 +4,9 @@
  */
 import type { LogBriefing } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
-import { allowedSlips, editDistance } from "../text/distance.ts";
+import { isSlip } from "../text/distance.ts";
 import { lexiconOf } from "../text/lexicon.ts";
-import { fold } from "../text/stem.ts";
+import { fold, stem } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
 import { inside, normalise, tokenise } from "../text/utterance.ts";
 import type { Link, LinkOf, Thing } from "./links.ts";
@@ -24,6 +24,8 @@ export interface VocabularyIndex {
   readonly weights: ReadonlyMap<string, number>;
   /** Whole names without case, accents or spaces. */
   readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** All words of all names as they are written, lower case. */
+  readonly words: ReadonlySet<string>;
 }
 
 const cache = new Map<string, VocabularyIndex>();
@@ -80,7 +82,14 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
     push(byName, compact(thing.name), position);
     return { thing, stems: kept, weight };
   });
-  return { entries, byStem, byName, weights };
+  const words = new Set(
+    listed.flatMap(({ thing }) =>
+      normalise(thing.name)
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u),
+    ),
+  );
+  return { entries, byStem, byName, weights, words };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -89,23 +98,25 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   else if (list.at(-1) !== value) list.push(value);
 }
 
+/** `exact`: the stem itself; `forms`: other forms of the word; `slips`: misspellings too. */
+type Fuzziness = "exact" | "forms" | "slips";
+
 /** The index's stem that a word most likely is: itself, a form of it, or a slip of the hand. Best score first. */
 function nearStems(
   word: string,
   index: VocabularyIndex,
-  fuzzy: boolean,
+  fuzzy: Fuzziness,
 ): readonly (readonly [string, number])[] {
   if (index.byStem.has(word)) return [[word, 1]];
-  if (!fuzzy || word.length < 4) return [];
+  if (fuzzy === "exact" || word.length < 4) return [];
   const found: (readonly [string, number])[] = [];
   for (const candidate of index.byStem.keys()) {
     if (candidate.length < 4) continue;
     const shared = sharedPrefix(word, candidate);
     if (shared >= 5 && shared >= 0.7 * Math.max(word.length, candidate.length)) {
       found.push([candidate, 0.85]);
-    } else if (word[0] === candidate[0] || word[1] === candidate[1]) {
-      const limit = allowedSlips(Math.min(word.length, candidate.length));
-      if (limit > 0 && editDistance(word, candidate, limit) <= limit) found.push([candidate, 0.75]);
+    } else if (fuzzy === "slips" && (word[0] === candidate[0] || word[1] === candidate[1])) {
+      if (isSlip(word, candidate)) found.push([candidate, 0.75]);
     }
   }
   return found.sort((left, right) => right[1] - left[1]).slice(0, 4);
@@ -122,16 +133,32 @@ interface Candidate {
   readonly from: number;
   readonly to: number;
   readonly score: number;
+  /** How many of its words mean nothing else. */
+  readonly meaningful: number;
+}
+
+/** Whether the language has a meaning for a word, and whether that meaning leaves room for a name. */
+export type Familiarity = "unknown" | "soft" | "known";
+const fuzziness = (familiarity: Familiarity): Fuzziness =>
+  (({ unknown: "slips", soft: "forms", known: "exact" }) as const)[familiarity];
+
+/** Another form of the word than the name has. */
+const inflected = 0.97;
+
+/** The word that logs use for it ("French" → France). */
+function aliasOf(token: Token, language: Language): string {
+  const alias = language.business[token.lower];
+  return alias === undefined ? token.stem : stem(alias, language);
 }
 
 /**
- * Names of the log in the text. `known(token index)`: the word has a meaning of its own in the language, so it is
- * neither misspelt nor enough by itself to stand for a longer name.
+ * Names of the log in the text. `known` says whether a word has a meaning of its own in the language: then
+ * it is neither misspelt nor enough by itself to stand for a longer name.
  */
 export function linkThings(
   utterance: Utterance,
   index: VocabularyIndex,
-  known: (token: number) => boolean,
+  known: (token: number) => Familiarity,
 ): Link[] {
   const candidates = utterance.tokens.flatMap((_, at) => candidatesAt(utterance, index, at, known));
   const links = choose(candidates, utterance, index);
@@ -142,15 +169,19 @@ function candidatesAt(
   utterance: Utterance,
   index: VocabularyIndex,
   at: number,
-  known: (token: number) => boolean,
+  known: (token: number) => Familiarity,
 ): Candidate[] {
   const token = utterance.tokens[at]!;
   const functionWord = lexiconOf(utterance.language).functionStems.has(token.stem);
-  const near = nearStems(token.stem, index, !known(at) && !functionWord);
+  const near = nearStems(
+    aliasOf(token, utterance.language),
+    index,
+    functionWord ? "exact" : fuzziness(known(at)),
+  );
   const entries = new Set(near.flatMap(([word]) => index.byStem.get(word) ?? []));
   const found: Candidate[] = [];
   for (const position of entries) {
-    const candidate = match(utterance.tokens, index, position, at, known);
+    const candidate = match(utterance.tokens, index, position, at, known, utterance.language);
     if (candidate) found.push(candidate);
   }
   return found;
@@ -162,37 +193,42 @@ function match(
   index: VocabularyIndex,
   position: number,
   at: number,
-  known: (token: number) => boolean,
+  known: (token: number) => Familiarity,
+  language: Language,
 ): Candidate | null {
   const entry = index.entries[position]!;
   const open = new Set(entry.stems);
   let gained = 0;
   let last = at;
-  let meaningful = false;
+  let meaningful = 0;
   let first = -1;
   for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
-    const hit = nearStems(tokens[offset]!.stem, index, !known(offset)).find(([word]) => open.has(word));
+    const token = tokens[offset]!;
+    const hit = nearStems(aliasOf(token, language), index, fuzziness(known(offset))).find(([word]) =>
+      open.has(word),
+    );
     if (!hit) {
       if (offset === at) return null;
       continue;
     }
     if (first < 0) first = offset;
     open.delete(hit[0]);
-    gained += (index.weights.get(hit[0]) ?? 1) * hit[1];
+    const weight = index.weights.get(hit[0]) ?? 1;
+    gained += weight * hit[1] * (index.words.has(token.lower) ? 1 : inflected);
+    if (known(offset) === "unknown" || (known(offset) === "soft" && weight === 1)) meaningful += 1;
     last = offset;
-    if (!known(offset)) meaningful = true;
   }
   const complete = open.size === 0;
-  if (first < 0 || (!complete && !meaningful)) return null;
+  if (first < 0 || (!complete && meaningful === 0)) return null;
   const score = (gained / entry.weight) * (complete ? 1 : 0.8);
   const least = entry.thing.kind === "activity" ? 0.3 : complete ? 0.5 : 0.55;
-  return score >= least ? { entry: position, from: first, to: last + 1, score } : null;
+  return score >= least ? { entry: position, from: first, to: last + 1, score, meaningful } : null;
 }
 
 const rank = (candidate: Candidate, index: VocabularyIndex): number => {
-  const { thing, stems } = index.entries[candidate.entry]!;
+  const { thing } = index.entries[candidate.entry]!;
   const preference = { activity: 0.02, value: 0.01, attribute: 0 }[thing.kind];
-  return candidate.score + preference + 0.05 * Math.min(stems.length, candidate.to - candidate.from);
+  return candidate.score + preference + 0.05 * Math.max(1, candidate.meaningful);
 };
 
 /** Longer and surer first; what overlaps with the same span and nearly the same score becomes an alternative. */
@@ -242,7 +278,7 @@ function unknownQuotes(
     const text = utterance.text.slice(quote.start, quote.end);
     const exact = index.byName.has(compact(text));
     const linked = links.some((link) => inside(link, quote) && link.score > 0.75);
-    if (exact || linked || text.split(" ").length > 5) return [];
+    if (exact || linked || text.split(" ").length > 4 || /[:,;]/u.test(text)) return [];
     return [{ kind: "unknown" as const, text, near: nearest(text, index), ...quote, score: 1 }];
   });
 }

@@ -20,5 +20,16 @@ export function editDistance(left: string, right: string, limit: number): number
   return above[right.length]!;
 }
 
+/** The words differ by no more than a slip of the hand; short ones only by two letters that changed places. */
+export function isSlip(left: string, right: string): boolean {
+  const shorter = Math.min(left.length, right.length);
+  if (shorter === 4 && left.length === right.length) {
+    const letters = (word: string): string => [...word].sort().join("");
+    return letters(left) === letters(right) && editDistance(left, right, 1) <= 1;
+  }
+  const limit = allowedSlips(shorter);
+  return limit > 0 && editDistance(left, right, limit) <= limit;
+}
+
 /** How many typing slips a word of this length may have and still be taken for another. */
-export const allowedSlips = (length: number): number => (length < 5 ? 0 : length < 8 ? 1 : 2);
+export const allowedSlips = (length: number): number => (length < 5 ? 0 : length < 11 ? 1 : 2);

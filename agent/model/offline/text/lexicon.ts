@@ -1,7 +1,7 @@
 /** A language's phrases, compiled: stems → what they mean. */
 import type { Metric } from "../../../../tools/define.ts";
 import type { Comparator, Concept, Language, MoveName, Phrases, Statistic } from "../languages/language.ts";
-import { allowedSlips, editDistance } from "./distance.ts";
+import { isSlip } from "./distance.ts";
 import type { Span, Token } from "./utterance.ts";
 import { normalise, tokenise } from "./utterance.ts";
 
@@ -23,21 +23,22 @@ export type Role =
   | "rest"
   | "pronoun"
   | "superlative"
-  | "conjunction";
+  | "conjunction"
+  | "request"
+  | "having"
+  | "question";
 
 export interface Sense extends Span {
   readonly meaning: Meaning;
   /** Indices into the tokens; `to` exclusive. */
   readonly from: number;
   readonly to: number;
-  /** 1 as written in the lexicon, less where a slip of the hand was forgiven. */
-  readonly score: number;
 }
 
 export interface Lexicon {
   readonly entries: ReadonlyMap<string, readonly Meaning[]>;
-  /** Single stems by first letter, for slips of the hand. */
-  readonly singles: ReadonlyMap<string, readonly string[]>;
+  /** Single words as written with their stems, by first letter, for slips of the hand. */
+  readonly singles: ReadonlyMap<string, readonly (readonly [string, string])[]>;
   readonly longest: number;
   readonly functionStems: ReadonlySet<string>;
 }
@@ -78,6 +79,9 @@ function* meanings(language: Language): Generator<readonly [Phrases, Meaning]> {
     ["pronoun", language.pronouns],
     ["superlative", language.superlatives],
     ["conjunction", language.conjunctions],
+    ["request", language.requests],
+    ["having", language.having],
+    ["question", language.questions],
   ];
   for (const [value, list] of roles) yield [list, { kind: "role", value }];
 }
@@ -87,6 +91,7 @@ const entries = <Key extends string, Value>(record: Partial<Record<Key, Value>>)
 
 function compile(language: Language): Lexicon {
   const found = new Map<string, Meaning[]>();
+  const words = new Map<string, string>();
   let longest = 1;
   for (const [list, meaning] of meanings(language)) {
     for (const phrase of phrases(list)) {
@@ -94,6 +99,7 @@ function compile(language: Language): Lexicon {
       if (parts.length === 0) continue;
       longest = Math.max(longest, parts.length);
       const key = parts.join(" ");
+      if (parts.length === 1 && !phrase.includes("-")) words.set(phrase.toLowerCase(), key);
       const known = found.get(key) ?? [];
       if (!known.some((other) => other.kind === meaning.kind && other.value === meaning.value)) {
         known.push(meaning);
@@ -102,48 +108,37 @@ function compile(language: Language): Lexicon {
     }
   }
   const functionStems = new Set(stems(language.functionWords, language));
-  return { entries: found, singles: byFirstLetter(found), longest, functionStems };
+  return { entries: found, singles: byFirstLetter(words), longest, functionStems };
 }
 
-function byFirstLetter(found: ReadonlyMap<string, unknown>): Map<string, string[]> {
-  const singles = new Map<string, string[]>();
-  for (const key of found.keys()) {
-    if (key.includes(" ") || key.length < 5) continue;
-    const letter = key[0]!;
-    singles.set(letter, [...(singles.get(letter) ?? []), key]);
+function byFirstLetter(words: ReadonlyMap<string, string>): Map<string, (readonly [string, string])[]> {
+  const singles = new Map<string, (readonly [string, string])[]>();
+  for (const [word, stem] of words) {
+    const letter = word[0]!;
+    if (word.length >= 4) singles.set(letter, [...(singles.get(letter) ?? []), [word, stem]]);
   }
   return singles;
 }
 
-/** The lexicon's word that a misspelt stem most likely is; null when none is near or two are equally near. */
-export function nearestStem(stem: string, lexicon: Lexicon): string | null {
-  const limit = allowedSlips(stem.length);
-  let best: string | null = null;
-  let distance = limit + 1;
-  for (const candidate of lexicon.singles.get(stem[0] ?? "") ?? []) {
-    const slips = editDistance(stem, candidate, limit);
-    if (slips < distance) [best, distance] = [candidate, slips];
-    else if (slips === distance) best = null;
-  }
-  return distance <= limit ? best : null;
+/** The stem of the lexicon's word that a misspelt one most likely is; null when none is near or two are equally near. */
+export function nearestStem(word: string, lexicon: Lexicon): string | null {
+  const near = (lexicon.singles.get(word[0] ?? "") ?? []).filter(([candidate]) => isSlip(word, candidate));
+  const stems = new Set(near.map(([, stem]) => stem));
+  if (stems.size === 1) return near[0]![1];
+  const swapped = new Set(
+    near.filter(([candidate]) => candidate.length === word.length).map(([, stem]) => stem),
+  );
+  return swapped.size === 1 ? [...swapped][0]! : null;
 }
 
-/**
- * Every sense in the tokens. Of one kind (of concepts: of any) a longer phrase hides the shorter ones inside it.
- * `spellings` replaces stems that were misspelt.
- */
-export function senses(
-  tokens: readonly Token[],
-  language: Language,
-  spellings?: ReadonlyMap<number, string>,
-): Sense[] {
+/** Every sense in the tokens. Of one kind (of concepts: of any) a longer phrase hides the shorter ones inside it. */
+export function senses(tokens: readonly Token[], language: Language): Sense[] {
   const lexicon = lexiconOf(language);
-  const words = tokens.map((token, index) => spellings?.get(index) ?? token.stem);
+  const words = tokens.map((token) => token.stem);
   const found: Sense[] = [];
   for (let length = Math.min(lexicon.longest, tokens.length); length >= 1; length--) {
     for (let from = 0; from + length <= tokens.length; from++) {
       const to = from + length;
-      const slips = words.slice(from, to).some((_, offset) => spellings?.has(from + offset));
       for (const meaning of lexicon.entries.get(words.slice(from, to).join(" ")) ?? []) {
         const hidden = found.some(
           (other) =>
@@ -155,7 +150,7 @@ export function senses(
         );
         if (hidden) continue;
         const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
-        found.push({ meaning, from, to, start, end, score: slips ? 0.8 : 1 });
+        found.push({ meaning, from, to, start, end });
       }
     }
   }
