@@ -1,6 +1,7 @@
 import { buildEventLog } from "../logs/core/build-event-log.ts";
 import type { ColumnMapping, EventLog } from "../logs/core/event-log.ts";
-import type { Finding } from "../logs/core/findings.ts";
+import { type Finding, mergeFindings } from "../logs/core/findings.ts";
+import { findQuality } from "../logs/core/quality.ts";
 import { readLogFile } from "../logs/read-log.ts";
 import { bottlenecks } from "./core/bottlenecks.ts";
 import { activityCounts, directlyFollows } from "./core/directly-follows.ts";
@@ -79,7 +80,6 @@ export async function mineFile(
 ): Promise<{ result: MineResult; bpmn: string | null }> {
   const { name, mapping, zone, onProgress, signal } = options;
   const read = await readLogFile(path, {
-    attributes: false,
     ...(name === undefined ? {} : { name }),
     ...(mapping === undefined ? {} : { mapping }),
     ...(zone === undefined ? {} : { zone }),
@@ -93,7 +93,8 @@ export async function mineFile(
   signal?.throwIfAborted();
   if (options.model !== false) onProgress?.("Discovering the model", null);
   const model = options.model === false ? null : await discoverModel(figures.variants);
-  const quality = withNoStart(read.findings, log, figures.hasStarts);
+  const findings = mergeFindings(read.findings, findQuality(log, read.columns));
+  const quality = withNoStart(findings, log, figures.hasStarts);
   const { log: summary, ...rest } = figures.result;
   return {
     result: { log: summary, mapping: read.mapping, ...rest, quality, model },

@@ -1,0 +1,244 @@
+import { z } from "zod";
+import {
+  type Answer,
+  type Fact,
+  type Message,
+  readTool,
+  type ToolContext,
+  type ToolResult,
+  type View,
+} from "../define.ts";
+import { activity, filters, log, threshold } from "../inputs.ts";
+import { type Bottleneck, bottlenecks, DEFAULT_THRESHOLD } from "./core/bottlenecks.ts";
+import { directlyFollows, type Edge } from "./core/directly-follows.ts";
+import { processMap } from "./core/process-map.ts";
+import { steps } from "./core/steps.ts";
+import { type ActivityTimes, activityTimes, stepTimes } from "./core/waiting-and-service.ts";
+import { NoTimesError, UnknownActivityError } from "./errors.ts";
+import { assumptions, type Selection, select } from "./selection.ts";
+import { text, where } from "./sql.ts";
+
+const Input = z.object({
+  log,
+  filters,
+  threshold: threshold.default(DEFAULT_THRESHOLD),
+  activity: activity.optional(),
+});
+type Input = z.infer<typeof Input>;
+
+interface Data {
+  /** Seconds; worst first. Empty without start times. */
+  readonly bottlenecks: readonly Bottleneck[];
+  readonly hasStarts: boolean;
+}
+
+export default readTool<Input, Data>({
+  name: "mining.bottlenecks",
+  version: 1,
+  description:
+    "Where cases wait: activities whose mean waiting time (start minus the latest completion before it) exceeds a " +
+    "threshold, worst first, with their share of all waiting. Waiting is kept apart from working time.",
+  examples: {
+    en: [
+      "where do we wait?",
+      "what are the bottlenecks?",
+      "which step takes the longest to get started?",
+      "where is time lost?",
+      "which step holds us up?",
+      "where do cases get stuck?",
+      "how long do we wait before approval?",
+      "show steps that wait more than 4 hours",
+      "what slows the process down?",
+      "which activity has the longest queue?",
+      "where is the biggest delay?",
+    ],
+  },
+  input: Input,
+  execute,
+});
+
+async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
+  const selection = await select(context, input);
+  if (selection.log.completed === null) throw new NoTimesError(selection.open.name);
+  const { activities } = selection.log;
+  if (input.activity !== undefined && !activities.includes(input.activity)) {
+    throw new UnknownActivityError(input.activity, activities);
+  }
+  const instances = steps(selection.log);
+  if (!instances.hasStarts) return withoutStarts(input, context, selection);
+  const times = activityTimes(instances, stepTimes(instances), activities.length);
+  const ranked = bottlenecks(activities, times, -1);
+  const worst = ranked.filter(({ waiting }) => waiting.mean > input.threshold);
+  const given = assumptions(context, selection, input.filters);
+  const subject =
+    ranked.find((row) => row.activity === input.activity) ?? (input.activity ? undefined : ranked[0]);
+  const facts = subject === undefined ? [] : waitingFacts(selection, subject);
+  return {
+    data: { bottlenecks: worst, hasStarts: true },
+    facts: [...facts, ...given.facts],
+    views: views(selection, times, ranked, worst),
+    answer: {
+      headline: headline(input, subject, facts, worst.length > 0),
+      figures: facts,
+      assumptions: [
+        ...given.lines,
+        { text: "Threshold {threshold}", values: { threshold: { quantity: input.threshold, unit: "s" } } },
+      ],
+      ...(subject === undefined ? {} : { next: why(subject.activity) }),
+    },
+  };
+}
+
+/** Mean waiting, share of all waiting, and how many waits they rest on. */
+function waitingFacts(selection: Selection, { activity, waiting, share, steps: n }: Bottleneck): Fact[] {
+  const { condition } = selection;
+  const own = where(`activity = ${text(activity)}`, condition);
+  const rows = n;
+  const all = `select sum(waiting_s) filter (where activity = ${text(activity)}) / sum(waiting_s) from steps`;
+  return [
+    selection.fact({
+      value: waiting.mean,
+      unit: "s",
+      label: `Mean waiting before ${activity}`,
+      sql: `select avg(waiting_s) from steps${own}`,
+      rows,
+    }),
+    selection.fact({
+      value: share,
+      unit: "share",
+      label: `Share of all waiting that is before ${activity}`,
+      sql: `${all}${where(condition)}`,
+      rows,
+    }),
+    selection.fact({
+      value: n,
+      unit: "waits",
+      label: `Times that ${activity} was waited for`,
+      sql: `select count(waiting_s) from steps${own}`,
+      rows,
+    }),
+  ];
+}
+
+function headline(
+  input: Input,
+  subject: Bottleneck | undefined,
+  facts: readonly Fact[],
+  any: boolean,
+): Message {
+  if (subject === undefined) {
+    return {
+      text: "Nothing is known about waiting before {activity}.",
+      values: { activity: input.activity ?? "" },
+    };
+  }
+  const values = { activity: subject.activity, mean: facts[0]!, share: facts[1]! };
+  if (input.activity !== undefined) {
+    return { text: "Cases wait {mean} on average before {activity}: {share} of all waiting.", values };
+  }
+  return any
+    ? { text: "Cases wait longest before {activity}: {mean} on average, {share} of all waiting.", values }
+    : {
+        text: "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.",
+        values: { ...values, threshold: { quantity: input.threshold, unit: "s" } },
+      };
+}
+
+const why = (activity: string): NonNullable<Answer["next"]> => ({
+  label: { text: "What do the cases that wait for {activity} have in common?", values: { activity } },
+  ask: `why do we wait before ${activity}?`,
+});
+
+function views(
+  { log }: Selection,
+  times: readonly ActivityTimes[],
+  ranked: readonly Bottleneck[],
+  worst: readonly Bottleneck[],
+): View[] {
+  const service = new Map(log.activities.map((name, code) => [name, times[code]!.service]));
+  return [
+    {
+      kind: "table",
+      title: "Waiting and working by activity",
+      columns: [
+        { key: "activity", label: "Activity", kind: "text" },
+        { key: "mean", label: "Mean waiting", unit: "s", kind: "number" },
+        { key: "median", label: "Median waiting", unit: "s", kind: "number" },
+        { key: "p95", label: "95 % wait at most", unit: "s", kind: "number" },
+        { key: "share", label: "Share of all waiting", unit: "share", kind: "number" },
+        { key: "working", label: "Mean working", unit: "s", kind: "number" },
+        { key: "n", label: "Waits", kind: "number" },
+      ],
+      rows: ranked.map(({ activity, waiting, share, steps: n }) => ({
+        activity,
+        ...waiting,
+        share: Number.isNaN(share) ? 0 : share,
+        working: service.get(activity)?.mean ?? null,
+        n,
+      })),
+    },
+    { kind: "process-map", title: "Where cases wait", ...processMap(log, times, worst) },
+  ];
+}
+
+/** Without starts, waiting cannot be told from working: what there is instead are the times between completions. */
+function withoutStarts(input: Input, context: ToolContext, selection: Selection): ToolResult<Data> {
+  const { log, open } = selection;
+  const edges = directlyFollows(log).edges.filter(
+    ({ seconds, to }) => seconds !== null && (input.activity === undefined || to === input.activity),
+  );
+  const total = ({ count, seconds }: Edge) => count * seconds!.mean;
+  const slowest = [...edges].sort((a, b) => total(b) - total(a));
+  const given = assumptions(context, selection, input.filters);
+  const worst = slowest[0];
+  const facts = worst === undefined ? [] : [edgeFact(selection, worst)];
+  return {
+    data: { bottlenecks: [], hasStarts: false },
+    facts: [...facts, ...given.facts],
+    views: [
+      edgeTable(slowest),
+      { kind: "process-map", title: "Times from completion to completion", ...processMap(log, null, []) },
+    ],
+    answer: {
+      headline: {
+        text:
+          worst === undefined
+            ? "{log} has no start times and no two steps in a row, so there are no waits to show."
+            : "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.",
+        values: {
+          log: open.name,
+          ...(worst === undefined ? {} : { from: worst.from, to: worst.to, mean: facts[0]! }),
+        },
+      },
+      figures: facts,
+      assumptions: given.lines,
+      notes: [{ text: "Map a start column, or start and complete rows, to see waiting and working apart." }],
+    },
+  };
+}
+
+function edgeFact(selection: Selection, { from, to, count, seconds }: Edge): Fact {
+  const own = where(`from_activity = ${text(from)}`, `to_activity = ${text(to)}`, selection.condition);
+  return selection.fact({
+    value: seconds!.mean,
+    unit: "s",
+    label: `Mean time from ${from} to ${to}, completion to completion`,
+    sql: `select avg(seconds) from edges${own}`,
+    rows: count,
+  });
+}
+
+const edgeTable = (edges: readonly Edge[]): View => ({
+  kind: "table",
+  title: "Time from completion to completion",
+  columns: [
+    { key: "from", label: "From", kind: "text" },
+    { key: "to", label: "To", kind: "text" },
+    { key: "count", label: "Times", kind: "number" },
+    { key: "mean", label: "Mean", unit: "s", kind: "number" },
+    { key: "median", label: "Median", unit: "s", kind: "number" },
+    { key: "p95", label: "95 % within", unit: "s", kind: "number" },
+  ],
+  rows: edges.slice(0, 50).map(({ from, to, count, seconds }) => ({ from, to, count, ...seconds! })),
+  total: edges.length,
+});

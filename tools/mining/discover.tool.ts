@@ -1,0 +1,224 @@
+import { z } from "zod";
+import { type Fact, readTool, type ToolContext, type ToolResult, type View } from "../define.ts";
+import { filters, log, share, threshold } from "../inputs.ts";
+import type { EventLog } from "../logs/core/event-log.ts";
+import { filterLog } from "../logs/core/filters.ts";
+import { type Bottleneck, bottlenecks, DEFAULT_THRESHOLD } from "./core/bottlenecks.ts";
+import { bpmnOf } from "./core/bpmn.ts";
+import { activityCounts, directlyFollows } from "./core/directly-follows.ts";
+import { inductiveMiner } from "./core/inductive-miner.ts";
+import { type ModelQuality, modelQuality } from "./core/model-quality.ts";
+import { firstVariants, processMap, variantsToCover } from "./core/process-map.ts";
+import { type ProcessTree, printTree } from "./core/process-tree.ts";
+import { steps } from "./core/steps.ts";
+import { namesOf, type Variants, variants } from "./core/variants.ts";
+import { activityTimes, stepTimes } from "./core/waiting-and-service.ts";
+import { assumptions, type Selection, select } from "./selection.ts";
+import { where } from "./sql.ts";
+
+const Input = z.object({
+  log,
+  filters,
+  shown: share.default(1),
+  threshold: threshold.default(DEFAULT_THRESHOLD),
+});
+type Input = z.infer<typeof Input>;
+
+interface Data {
+  readonly activities: number;
+  readonly edges: number;
+  readonly variants: number;
+  /** Share of cases whose variants the model was made from. */
+  readonly shown: number;
+  readonly fitness: number | null;
+  readonly precision: number | null;
+  readonly reason: string | null;
+  /** In the literature's notation. */
+  readonly tree: string;
+}
+
+/** How long fitness and precision may take, milliseconds. */
+const MODEL_TIME = 30_000;
+
+export default readTool<Input, Data>({
+  name: "mining.discover",
+  version: 1,
+  description:
+    "The process as it really runs: a BPMN model found by the inductive miner with its fitness and precision, and the " +
+    "directly-follows map with counts, times and bottlenecks. `shown` leaves out rare paths: the share of cases to keep.",
+  examples: {
+    en: [
+      "show me the process",
+      "what does the process look like?",
+      "draw the process map",
+      "discover the process model",
+      "give me the BPMN",
+      "how does work really flow?",
+      "show only the most common 80% of the process",
+      "hide the rare paths",
+      "map the process from start to end",
+      "how good is the model?",
+      "what are the steps of this process?",
+    ],
+  },
+  input: Input,
+  execute,
+});
+
+async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
+  const selection = await select(context, input);
+  const all = variants(selection.log);
+  const kept = variantsToCover(all.counts, input.shown);
+  const found = firstVariants(all, kept);
+  const shown = shownCases(selection.log, found);
+  context.progress("Discovering the model");
+  const end = performance.now() + MODEL_TIME;
+  const deadline = () => context.signal.aborted || performance.now() > end;
+  const tree = inductiveMiner(found, { deadline });
+  const quality = modelQuality(tree, all, deadline);
+  context.signal.throwIfAborted();
+  const facts = structureFacts(selection, all);
+  const qualityFacts = measured(input, context, selection, quality);
+  const given = assumptions(context, selection, input.filters);
+  const graph = directlyFollows(shown);
+  const covered = shown.cases / selection.log.cases;
+  return {
+    data: {
+      activities: activityCounts(selection.log).size,
+      edges: graph.edges.length,
+      variants: all.counts.length,
+      shown: covered,
+      fitness: quality.fitness,
+      precision: quality.precision,
+      reason: quality.reason ?? null,
+      tree: printTree(tree),
+    },
+    facts: [...facts, ...qualityFacts, ...given.facts],
+    views: views(shown, tree, quality, input.threshold, covered),
+    answer: {
+      headline: {
+        text: "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.",
+        values: { log: selection.open.name, variants: facts[0]!, activities: facts[1]!, top: facts[2]! },
+      },
+      figures: facts,
+      assumptions: given.lines,
+      notes: qualityNotes(qualityFacts, quality, input.shown),
+      next: { label: { text: "See where cases wait" }, ask: "where do we wait?" },
+    },
+  };
+}
+
+/** The log of the variants that are shown. */
+function shownCases(log: EventLog, found: Variants): EventLog {
+  if (found.variantOf.every((v) => v >= 0)) return log;
+  return filterLog(log, [{ kind: "variant", variants: found.counts.map((_, v) => namesOf(found, v)) }]);
+}
+
+function structureFacts(selection: Selection, all: Variants): Fact[] {
+  const { log, condition } = selection;
+  const grouped = `(select variant, count(*) as n from cases${where(condition)} group by variant)`;
+  return [
+    selection.fact({
+      value: all.counts.length,
+      unit: "variants",
+      label: "Different paths",
+      sql: `select count(*) from ${grouped}`,
+      rows: log.cases,
+    }),
+    selection.fact({
+      value: activityCounts(log).size,
+      unit: "activities",
+      label: "Different activities",
+      sql: `select count(distinct activity) from events${where(condition)}`,
+      rows: log.events,
+    }),
+    selection.fact({
+      value: all.counts[0]! / log.cases,
+      unit: "share",
+      label: "Share of cases on the most common path",
+      sql: `select max(n) / sum(n) from ${grouped}`,
+      rows: log.cases,
+    }),
+  ];
+}
+
+/** Fitness and precision come from the model, not from a query: they are made again by the same call. */
+function measured(input: Input, context: ToolContext, selection: Selection, quality: ModelQuality): Fact[] {
+  const call = { tool: "mining.discover", input: { ...input, log: selection.open.id } };
+  const rows = selection.log.cases;
+  const figures = [
+    { value: quality.fitness, label: "Fitness of the model (alignments)" },
+    { value: quality.precision, label: "Precision of the model (escaping edges)" },
+  ];
+  return figures.flatMap(({ value, label }) =>
+    value === null ? [] : [context.fact({ value, unit: "share", label, call, rows })],
+  );
+}
+
+function qualityNotes(facts: readonly Fact[], quality: ModelQuality, shown: number) {
+  const [fitness, precision] = facts;
+  const notes =
+    fitness !== undefined && precision !== undefined && quality.reason === undefined
+      ? [
+          {
+            text: "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).",
+            values: { fitness, precision },
+          },
+        ]
+      : [{ text: "The model was not scored in full: {reason}", values: { reason: quality.reason ?? "" } }];
+  if (shown >= 1) return notes;
+  const values = { shown: { quantity: shown, unit: "share" } };
+  return [...notes, { text: "Map and model show the most common paths, {shown} of the cases.", values }];
+}
+
+function views(
+  shown: EventLog,
+  tree: ProcessTree,
+  quality: ModelQuality,
+  limit: number,
+  covered: number,
+): View[] {
+  const instances = shown.completed === null ? null : steps(shown);
+  const times = instances?.hasStarts
+    ? activityTimes(instances, stepTimes(instances), shown.activities.length)
+    : null;
+  const worst = times === null ? [] : bottlenecks(shown.activities, times, limit);
+  const map = processMap(shown, times, worst);
+  const percent = `${Math.floor(covered * 1000) / 10} % of cases`;
+  return [
+    { kind: "process-map", title: `Process map (${percent})`, ...map },
+    bpmnView(tree, quality, worst),
+    {
+      kind: "table",
+      title: "Activities",
+      columns: [
+        { key: "label", label: "Activity", kind: "text" },
+        { key: "count", label: "Events", kind: "number" },
+        { key: "waiting", label: "Mean waiting", unit: "s", kind: "number" },
+        { key: "service", label: "Mean working", unit: "s", kind: "number" },
+      ],
+      rows: map.nodes.map(({ label, count, waiting, service }) => ({ label, count, waiting, service })),
+    },
+  ];
+}
+
+function bpmnView(tree: ProcessTree, quality: ModelQuality, worst: readonly Bottleneck[]): View {
+  const { xml, tasks } = bpmnOf(tree);
+  const marks = worst.flatMap(({ activity, waiting }) =>
+    (tasks.get(activity) ?? []).map((element) => ({
+      element,
+      kind: "bottleneck" as const,
+      label: `waits ${hours(waiting.mean)} on average`,
+    })),
+  );
+  return {
+    kind: "bpmn",
+    title: "Process model",
+    xml,
+    marks,
+    fitness: quality.fitness,
+    precision: quality.precision,
+  };
+}
+
+const hours = (seconds: number): string => `${(seconds / 3600).toFixed(1)} h`;

@@ -1,0 +1,39 @@
+import { MillwrightError } from "../../errors.ts";
+
+export class NoCasesError extends MillwrightError {
+  constructor(log: string, filtered: boolean) {
+    super("no-cases", 422, filtered ? `No case of ${log} is left after filtering.` : `${log} has no cases.`, {
+      expected: "at least one case",
+      remedy: filtered ? "Widen the window or drop a filter." : "Choose another log.",
+    });
+  }
+}
+
+export class NoTimesError extends MillwrightError {
+  constructor(log: string) {
+    super("no-times", 422, `${log} has no timestamps, so nothing can be said about time.`, {
+      role: "timestamp",
+      remedy: "Import it again with a time column, or ask about paths and steps instead.",
+    });
+  }
+}
+
+export class UnknownActivityError extends MillwrightError {
+  constructor(activity: string, known: readonly string[]) {
+    super("unknown-activity", 422, `There is no activity “${activity}” in this log.`, {
+      value: activity,
+      expected: known.slice(0, 20).join(", "),
+      remedy: "Use one of the log's activities, written as in the log.",
+    });
+  }
+}
+
+export class UnsupportedMetricError extends MillwrightError {
+  constructor(metric: string, supported: readonly string[]) {
+    super("unsupported-metric", 422, `This question is not answered for ${metric.replaceAll("_", " ")}.`, {
+      value: metric,
+      expected: supported.join(", "),
+      remedy: "Ask about one of these instead.",
+    });
+  }
+}
