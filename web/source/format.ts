@@ -102,8 +102,14 @@ export function formatFromNow(instant: string, now: number, locale: string): str
   );
 }
 
-/** What is inside a cell of unknown kind: text stays, anything structured becomes compact JSON. */
+/** A value of unknown kind in words: lists with commas, members as "name value", nested ones in brackets. */
 export function formatUnknown(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value !== "object") return String(value);
+  const nested = (inner: unknown) =>
+    typeof inner === "object" && inner !== null ? `(${formatUnknown(inner)})` : formatUnknown(inner);
+  if (Array.isArray(value)) return value.map(nested).join(", ");
+  return Object.entries(value)
+    .map(([name, inner]) => `${name} ${nested(inner)}`)
+    .join(", ");
 }

@@ -13,7 +13,13 @@ export function Decision({ card }: { readonly card: ProposalCard }) {
   const { may, why } = mayDecide(card, person);
   const busy = decide.isPending || decide.isSuccess;
   return (
-    <div className="space-y-3">
+    <div
+      className={
+        may
+          ? "sticky bottom-0 -mx-4 -mb-4 space-y-3 rounded-b-lg border-t border-line bg-surface p-4"
+          : "space-y-3"
+      }
+    >
       {decide.error && <ProblemNote error={decide.error} />}
       {decide.data?.already && <p role="status">You had decided this before; nothing was done again.</p>}
       {may && !decide.isSuccess && (

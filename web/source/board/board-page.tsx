@@ -64,7 +64,7 @@ function KpiTile({ kpi, number }: { readonly kpi: Kpi; readonly number: number }
     kpi.value === null ? { value: "–", unit: "" } : writeValue(kpi.value, kpi.unit, locale);
   return (
     <li
-      className={`rounded-lg border border-l-4 border-line bg-surface px-4 py-3 ${kpi.breached ? "border-l-breach" : "border-l-good"}`}
+      className={`rounded-lg border border-l-4 border-line bg-surface px-4 py-3 ${kpi.breached ? "border-l-breach" : kpi.limit === null ? "border-l-control" : "border-l-good"}`}
     >
       <p className="flex items-start justify-between gap-2">
         <span className="min-w-0 font-medium">{kpi.name}</span>
@@ -73,9 +73,11 @@ function KpiTile({ kpi, number }: { readonly kpi: Kpi; readonly number: number }
             breached
           </Tag>
         ) : (
-          <Tag tone="good" icon={<CircleCheck className="size-3.5" aria-hidden />}>
-            {kpi.limit === null ? "no limit" : "within limit"}
-          </Tag>
+          kpi.limit !== null && (
+            <Tag tone="good" icon={<CircleCheck className="size-3.5" aria-hidden />}>
+              within limit
+            </Tag>
+          )
         )}
       </p>
       <p className="mt-2 flex flex-wrap items-baseline gap-x-1.5">

@@ -59,9 +59,7 @@ function Told({ reply, numbers }: Numbered) {
           {text(note)}
         </p>
       ))}
-      {answer.assumptions !== "" && (
-        <p className="max-w-[72ch] text-caption text-muted">{text(answer.assumptions)}</p>
-      )}
+      {answer.assumptions !== "" && <p className="text-caption text-muted">{text(answer.assumptions)}</p>}
     </>
   );
 }

@@ -19,6 +19,8 @@ export function MappingEditor({ log }: { readonly log: LogSummary }) {
     if (file) void columnsOf(file).then(setColumns);
   }, [file]);
   const mapped = mappedRoles(log.mapping);
+  const shown =
+    columns.length > 0 ? mapped : mapped.filter(({ column, required }) => required || column !== null);
   const changed = Object.keys(changes).length > 0;
   const mapping = () =>
     Object.fromEntries(
@@ -30,7 +32,7 @@ export function MappingEditor({ log }: { readonly log: LogSummary }) {
   return (
     <div className="space-y-3">
       <div className="divide-y divide-line rounded-lg border border-line bg-surface">
-        {mapped.map(({ role, label, required, column, reason }) => (
+        {shown.map(({ role, label, required, column, reason }) => (
           <div
             key={role}
             className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[8rem_minmax(0,14rem)_minmax(0,1fr)]"

@@ -2,8 +2,12 @@
 import { endId, type Graph, type GraphEdge, startId } from "./graph.ts";
 import { lanesOf } from "./lanes.ts";
 import { type Layers, layersOf } from "./layers.ts";
+import { returnsOf } from "./returns.ts";
 
-export const size = { node: { width: 156, height: 56 }, end: 18, column: 220, row: 84, margin: 28 } as const;
+export const size = { node: { width: 150, height: 54 }, end: 18, column: 206, row: 78, margin: 26 } as const;
+
+/** Length of an arrow's head: lines end where it begins. */
+export const arrow = 9;
 
 export interface Point {
   readonly x: number;
@@ -21,6 +25,8 @@ export interface PlacedEdge {
   readonly edge: GraphEdge;
   /** SVG path data, from the source's border to the target's. */
   readonly path: string;
+  /** Where the arrow's tip is, and which way it points: degrees clockwise from the right. */
+  readonly tip: Point & { readonly angle: number };
   readonly label: Point;
   readonly happy: boolean;
 }
@@ -28,6 +34,9 @@ export interface PlacedEdge {
 export interface Layout {
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
+  /** The frame around everything. */
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   readonly height: number;
 }
@@ -37,12 +46,17 @@ export function layOut(graph: Graph): Layout {
   const layers = layersOf(graph);
   const points = pointsOf(layers);
   const placed = new Map(placeNodes(layers, points).map((node) => [node.id, node]));
-  const floor = Math.max(...[...points.values()].map((point) => point.y)) + size.row * 0.75;
-  const edges = [
-    ...[...layers.routes].map(([edge, route]) => forwardEdge(edge, route, placed, points, layers)),
-    ...backEdges(layers.back, placed, floor),
-  ];
-  return framed([...placed.values()], edges, layers.back.length, floor);
+  const axis = placed.get(startId)?.y ?? 0;
+  const returns = returnsOf(layers.back, placed, axis);
+  const forward = [...layers.routes].map(([edge, route]) => forwardEdge(edge, route, placed, points, layers));
+  const nodes = [...placed.values()];
+  const bends = [...points.values()];
+  const top = Math.min(returns.top, ...bends.map((point) => point.y)) - size.margin;
+  const bottom = Math.max(returns.bottom, ...bends.map((point) => point.y)) + size.margin;
+  const left = -size.end / 2 - size.margin;
+  const right = Math.max(...nodes.map((node) => node.x + node.width / 2)) + size.margin;
+  const edges = [...forward, ...returns.edges];
+  return { nodes, edges, left, top, width: right - left, height: bottom - top };
 }
 
 function pointsOf(layers: Layers): ReadonlyMap<string, Point> {
@@ -85,15 +99,13 @@ function forwardEdge(
   const from = placed.get(edge.from) as PlacedNode;
   const to = placed.get(edge.to) as PlacedNode;
   const bends = route.slice(1, -1).map((id) => points.get(id) as Point);
-  const stops = [
-    { x: from.x + from.width / 2, y: from.y },
-    ...bends,
-    { x: to.x - to.width / 2 - 2, y: to.y },
-  ];
+  const tip = { x: to.x - to.width / 2 - 1, y: to.y, angle: 0 };
+  const stops = [{ x: from.x + from.width / 2, y: from.y }, ...bends, { x: tip.x - arrow, y: tip.y }];
   const at = layers.happy.indexOf(edge.from);
   return {
     edge,
     path: smooth(stops),
+    tip,
     label: labelPoint(stops),
     happy: at >= 0 && layers.happy[at + 1] === edge.to,
   };
@@ -116,71 +128,4 @@ function labelPoint(stops: readonly Point[]): Point {
   const left = stops[(stops.length >> 1) - 1] ?? (stops[0] as Point);
   const right = stops[stops.length >> 1] as Point;
   return { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
-}
-
-/** Steps back run below the map, each on its own line, the short ones nearest; a step to itself is a loop on top. */
-function backEdges(
-  back: readonly GraphEdge[],
-  placed: ReadonlyMap<string, PlacedNode>,
-  floor: number,
-): PlacedEdge[] {
-  const span = (edge: GraphEdge) => (placed.get(edge.from)?.x ?? 0) - (placed.get(edge.to)?.x ?? 0);
-  const ordered = back.filter((edge) => edge.from !== edge.to).sort((a, b) => span(a) - span(b));
-  const loops = back.filter((edge) => edge.from === edge.to);
-  return [
-    ...loops.map((edge) => loopEdge(edge, placed.get(edge.from) as PlacedNode)),
-    ...ordered.map((edge, index) =>
-      returnEdge(
-        edge,
-        placed.get(edge.from) as PlacedNode,
-        placed.get(edge.to) as PlacedNode,
-        floor + index * 22,
-      ),
-    ),
-  ];
-}
-
-function loopEdge(edge: GraphEdge, node: PlacedNode): PlacedEdge {
-  const top = node.y - node.height / 2;
-  const [left, right] = [node.x + 22, node.x + 54];
-  return {
-    edge,
-    path: `M${left} ${top}C${left} ${top - 24} ${right} ${top - 24} ${right} ${top - 2}`,
-    label: { x: (left + right) / 2, y: top - 22 },
-    happy: false,
-  };
-}
-
-function returnEdge(edge: GraphEdge, from: PlacedNode, to: PlacedNode, y: number): PlacedEdge {
-  const radius = 14;
-  const [right, left] = [from.x - 10, to.x + 10];
-  const [out, into] = [from.y + from.height / 2, to.y + to.height / 2 + 2];
-  return {
-    edge,
-    path:
-      `M${right} ${out}L${right} ${y - radius}Q${right} ${y} ${right - radius} ${y}` +
-      `L${left + radius} ${y}Q${left} ${y} ${left} ${y - radius}L${left} ${into}`,
-    label: { x: (left + right) / 2, y },
-    happy: false,
-  };
-}
-
-/** Moves everything so that the drawing begins at its margin. */
-function framed(
-  nodes: readonly PlacedNode[],
-  edges: readonly PlacedEdge[],
-  backCount: number,
-  floor: number,
-): Layout {
-  const right = Math.max(...nodes.map((node) => node.x + node.width / 2));
-  const bottom = Math.max(
-    ...nodes.map((node) => node.y + node.height / 2),
-    backCount > 0 ? floor + backCount * 22 : 0,
-  );
-  return {
-    nodes,
-    edges,
-    width: right + size.margin * 2,
-    height: bottom + size.node.height / 2 + size.margin * 2,
-  };
 }

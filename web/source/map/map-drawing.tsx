@@ -2,7 +2,7 @@ import { type KeyboardEvent, type RefObject, useMemo } from "react";
 import { formatDuration, formatNumber } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import { endId, type MapNode, type ProcessMapView, startId } from "./graph.ts";
-import { type Layout, type PlacedEdge, type PlacedNode, size } from "./layout.ts";
+import { arrow, type Layout, type PlacedEdge, type PlacedNode, size } from "./layout.ts";
 import { longestOf } from "./map-legend.tsx";
 import { rampColour, rampStep, strokeWidth, wrapLabel } from "./ramp.ts";
 
@@ -26,17 +26,15 @@ export function MapDrawing({ view, layout, zoom, large, selected, onSelect, draw
   const touches = ({ edge }: PlacedEdge) => edge.from === selected || edge.to === selected;
   return (
     <div
-      className={`overflow-auto rounded-lg border border-line bg-surface ${large ? "max-h-[70dvh]" : "max-h-[26rem]"}`}
+      className={`overflow-auto rounded-lg border border-line bg-surface ${large ? "max-h-[70dvh]" : "max-h-[27rem]"}`}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG drawing has no element of its own for this */}
       <svg
         ref={drawing}
         role="group"
         aria-label={`Process map: ${view.title}`}
-        viewBox={`${-size.margin} ${-size.node.height / 2 - size.margin} ${layout.width} ${layout.height}`}
-        style={
-          scale ?? { width: "100%", minWidth: Math.min(layout.width * 0.62, 1400), maxWidth: layout.width }
-        }
+        viewBox={`${layout.left} ${layout.top} ${layout.width} ${layout.height}`}
+        style={scale ?? { width: "100%", minWidth: layout.width * 0.8, maxWidth: layout.width }}
         className="map-svg mx-auto block h-auto font-sans"
         data-selecting={selected === null ? undefined : ""}
       >
@@ -80,7 +78,8 @@ function Edge({
   readonly shown: boolean;
 }) {
   const locale = useLocale();
-  const { edge, path, label } = placed;
+  const { edge, path, label, tip } = placed;
+  const head = Math.max(4, width * 0.85);
   const time = edge.seconds === null ? "" : ` · ${formatDuration(edge.seconds, locale, "narrow")}`;
   const text = `${formatNumber(edge.count, locale)}${time}`;
   const box = text.length * 7 + 12;
@@ -88,6 +87,11 @@ function Edge({
     <g className="map-edge-group" data-shown={shown ? "" : undefined}>
       <path d={path} className="map-edge" stroke="transparent" strokeWidth={Math.max(14, width)} />
       <path d={path} className="map-edge" stroke={colour} strokeWidth={width} data-happy={placed.happy} />
+      <path
+        d={`M0 0L${-arrow} ${-head}L${-arrow} ${head}Z`}
+        fill={colour}
+        transform={`translate(${tip.x} ${tip.y}) rotate(${tip.angle})`}
+      />
       <g className="map-edge-label" transform={`translate(${label.x} ${label.y})`}>
         <rect
           x={-box / 2}

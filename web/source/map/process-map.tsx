@@ -35,7 +35,7 @@ export default function ProcessMap({
   const layout = useMemo(() => layOut(graph), [graph]);
   const shown = `${graph.edges.length} of ${full.edges.length} paths, ${formatShare(share, locale)} of all steps`;
   return (
-    <div className="space-y-4">
+    <div className="@container space-y-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
           <label htmlFor={sliderId} className="font-medium">
@@ -76,22 +76,26 @@ export default function ProcessMap({
           </IconButton>
         </div>
       </div>
-      <MapDrawing
-        view={view}
-        layout={layout}
-        zoom={zoom}
-        large={large}
-        selected={selected}
-        onSelect={setSelected}
-        drawing={drawing}
-      />
-      <MapLegend view={view} />
-      <details open={large}>
-        <summary className="w-fit text-muted hover:text-text">Activities as a table</summary>
-        <div className="mt-3">
-          <TableView view={activityTable(view)} />
+      <div className={large ? "grid gap-6 @7xl:grid-cols-[minmax(0,1fr)_26rem]" : "space-y-4"}>
+        <div className="min-w-0 space-y-3">
+          <MapDrawing
+            view={view}
+            layout={layout}
+            zoom={zoom}
+            large={large}
+            selected={selected}
+            onSelect={setSelected}
+            drawing={drawing}
+          />
+          <MapLegend view={view} />
         </div>
-      </details>
+        <details open={large}>
+          <summary className="w-fit text-muted hover:text-text">Activities as a table</summary>
+          <div className="mt-3">
+            <TableView view={activityTable(view)} />
+          </div>
+        </details>
+      </div>
     </div>
   );
 }

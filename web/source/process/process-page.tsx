@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Tabs } from "radix-ui";
 import { Suspense } from "react";
 import type { View } from "../../../channels/contract.ts";
 import { requestJson } from "../api.ts";
@@ -20,6 +21,7 @@ export default function ProcessPage({ id }: { readonly id: string | null }) {
     logs?.find((known) => known.id === id || known.name === id) ?? (id === null ? logs?.[0] : undefined);
   return (
     <Page
+      wide
       title="Process"
       lead={log ? `How ${log.name} really flows.` : undefined}
       actions={
@@ -50,6 +52,8 @@ export default function ProcessPage({ id }: { readonly id: string | null }) {
   );
 }
 
+const keyOf = (view: View): string => `${view.kind} ${titleOf(view)}`;
+
 function Discovered({ log }: { readonly log: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: ["process", log],
@@ -63,16 +67,29 @@ function Discovered({ log }: { readonly log: string }) {
   });
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton lines={8} label="Discovering the process" />;
+  const views = data.views ?? [];
+  const [first] = views;
+  if (!first) return <Empty title="Nothing was discovered">The log has no events to draw.</Empty>;
   return (
-    <div className="space-y-8">
-      {(data.views ?? []).map((view) => (
-        <section key={`${view.kind} ${titleOf(view)}`} aria-label={titleOf(view)}>
-          <h2 className="mb-3 font-semibold">{titleOf(view)}</h2>
+    <Tabs.Root defaultValue={keyOf(first)}>
+      <Tabs.List aria-label="Views of the process" className="mb-4 flex flex-wrap gap-1 border-b border-line">
+        {views.map((view) => (
+          <Tabs.Trigger
+            key={keyOf(view)}
+            value={keyOf(view)}
+            className="-mb-px border-b-2 border-transparent px-3 py-2 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
+          >
+            {titleOf(view)}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {views.map((view) => (
+        <Tabs.Content key={keyOf(view)} value={keyOf(view)}>
           <Suspense fallback={<Skeleton lines={4} label={`Loading ${titleOf(view)}`} />}>
             <ViewBody view={view} large />
           </Suspense>
-        </section>
+        </Tabs.Content>
       ))}
-    </div>
+    </Tabs.Root>
   );
 }

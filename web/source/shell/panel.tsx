@@ -36,8 +36,10 @@ export function Panel() {
   const besides = useMedia("(min-width: 1024px)");
   if (!opened) return null;
   const body = (
-    <div className="min-h-0 flex-1 overflow-y-auto p-4 lg:p-5">
-      <Suspense fallback={<Skeleton lines={6} />}>{opened.body}</Suspense>
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="p-4 lg:p-5">
+        <Suspense fallback={<Skeleton lines={6} />}>{opened.body}</Suspense>
+      </div>
     </div>
   );
   if (besides) return <Beside title={opened.title}>{body}</Beside>;

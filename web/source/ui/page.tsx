@@ -5,15 +5,17 @@ export function Page({
   title,
   lead,
   actions,
+  wide = false,
   children,
 }: {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <div className="mx-auto w-full max-w-5xl px-4 py-6 md:px-8 md:py-8">
+    <div className={`mx-auto w-full px-4 py-6 md:px-8 md:py-8 ${wide ? "max-w-[100rem]" : "max-w-5xl"}`}>
       <header className="mb-6 flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h1 className="text-title font-semibold">{title}</h1>

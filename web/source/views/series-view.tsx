@@ -10,9 +10,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { formatInstant, formatValue } from "../format.ts";
+import { formatInstant, formatNumber, formatValue } from "../format.ts";
 import { useLocale } from "../preferences.ts";
-import { chartRows, type SeriesViewData } from "./series.ts";
+import { chartRows, chartScale, type SeriesViewData } from "./series.ts";
 import type { TableViewData } from "./sort.ts";
 import { TableView } from "./table-view.tsx";
 
@@ -22,7 +22,8 @@ const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 4"];
 /** A chart of the series, and the same figures as a table. */
 export default function SeriesView({ view }: { readonly view: SeriesViewData }) {
   return (
-    <div className="space-y-4">
+    <div className="space-y-3">
+      <p className="text-caption text-muted">in {chartScale(view).unit}</p>
       <Legend view={view} />
       <Chart view={view} />
       <details>
@@ -77,17 +78,25 @@ function Legend({ view }: { readonly view: SeriesViewData }) {
 
 function Chart({ view }: { readonly view: SeriesViewData }) {
   const locale = useLocale();
-  const rows = [...chartRows(view)];
+  const scale = chartScale(view);
+  const scaled = (amount: number | null) => (amount === null ? null : amount / scale.divisor);
+  const rows = chartRows({
+    ...view,
+    series: view.series.map((one) => ({
+      ...one,
+      points: one.points.map(([x, y]) => [x, scaled(y)] as const),
+    })),
+  });
   const label = (x: unknown) => (view.x === "time" ? formatInstant(String(x), locale, "date") : String(x));
-  const value = (shown: unknown) => formatValue(Number(shown), view.unit, locale);
+  const value = (shown: unknown) => formatValue(Number(shown) * scale.divisor, view.unit, locale);
   const Kind = view.x === "time" ? LineChart : BarChart;
   return (
     <div className="h-60" role="img" aria-label={`Chart: ${view.title}. The table below has the figures.`}>
       <ResponsiveContainer width="100%" height="100%">
-        <Kind data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 4 }} accessibilityLayer={false}>
+        <Kind data={[...rows]} margin={{ top: 8, right: 12, bottom: 0, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis dataKey="x" tickFormatter={label} {...axis} minTickGap={24} />
-          <YAxis tickFormatter={value} {...axis} width={72} />
+          <YAxis tickFormatter={(tick: number) => formatNumber(tick, locale)} {...axis} width={44} />
           <Tooltip
             labelFormatter={label}
             formatter={value}
@@ -101,7 +110,7 @@ function Chart({ view }: { readonly view: SeriesViewData }) {
           />
           {view.threshold !== undefined && (
             <ReferenceLine
-              y={view.threshold}
+              y={view.threshold / scale.divisor}
               stroke="var(--breach)"
               strokeDasharray="3 3"
               ifOverflow="extendDomain"

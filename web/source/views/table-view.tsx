@@ -55,7 +55,8 @@ export function TableView({ view }: { readonly view: TableViewData }) {
       </section>
       <footer className="mt-2 flex items-center gap-2 text-caption text-muted">
         <p className="flex-1">
-          {shown.length === total ? `${total} rows` : `${shown.length} of ${total} rows`}
+          {shown.length === total ? "" : `${shown.length} of `}
+          {total === 1 ? "1 row" : `${total} rows`}
         </p>
         {!all && (
           <Button look="quiet" onClick={() => setAll(true)}>
@@ -89,12 +90,14 @@ function HeaderCell({
       <button
         type="button"
         onClick={onSort}
-        className="group inline-flex min-h-6 items-center gap-1 hover:text-text"
+        className={`group inline-flex min-h-6 items-center gap-1 hover:text-text ${column.kind === "number" ? "flex-row-reverse" : ""}`}
       >
-        {column.label}
-        {column.unit && !selfExplaining.has(column.unit) && (
-          <span className="font-normal">({column.unit})</span>
-        )}
+        <span>
+          {column.label}
+          {column.unit && !selfExplaining.has(column.unit) && (
+            <span className="font-normal"> ({column.unit})</span>
+          )}
+        </span>
         <Arrow
           aria-hidden
           className={`size-3 ${sorted ? "" : "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60"}`}
