@@ -1,0 +1,314 @@
+/** Filters that select whole cases, on typed arrays and as SQL over the log's relations: the same cases either way. */
+import { MillwrightError } from "../../../errors.ts";
+import type { Filter } from "../../inputs.ts";
+import { gather } from "./build-event-log.ts";
+import { type Column, type EventLog, MISSING } from "./event-log.ts";
+
+export class FilterError extends MillwrightError {
+  constructor(what: "activity" | "attribute", name: string, known: readonly string[]) {
+    const near = nearest(name, known);
+    super("unknown-name", 400, `the log has no ${what} "${name}"`, {
+      value: name,
+      expected: near.join(", ") || "none: the log has no attributes",
+      remedy: near.length > 0 ? `Did you mean "${near[0]}"?` : `Ask which ${what}s the log has.`,
+    });
+  }
+}
+
+/** The cases that pass every filter. Throws `FilterError` for names that the log does not have. */
+export function filterLog(log: EventLog, filters: readonly Filter[]): EventLog {
+  if (filters.length === 0) return log;
+  const tests = filters.map((filter) => caseTest(log, filter));
+  const kept: number[] = [];
+  for (let index = 0; index < log.cases; index++) if (tests.every((test) => test(index))) kept.push(index);
+  return kept.length === log.cases ? log : selectCases(log, Uint32Array.from(kept));
+}
+
+/** A boolean SQL expression over `cases`. */
+export function filterSql(filters: readonly Filter[]): string {
+  return filters.length === 0 ? "true" : filters.map((filter) => `(${sqlOf(filter)})`).join(" and ");
+}
+
+type CaseTest = (index: number) => boolean;
+
+function caseTest(log: EventLog, filter: Filter): CaseTest {
+  switch (filter.kind) {
+    case "activity":
+      return activityTest(log, filter);
+    case "attribute":
+      return attributeTest(log, filter);
+    case "window":
+      return windowTest(log, filter);
+    case "duration":
+      return durationTest(log, filter);
+    case "variant":
+      return variantTest(log, filter);
+  }
+}
+
+type Of<Kind extends Filter["kind"]> = Extract<Filter, { kind: Kind }>;
+
+function activityCode(log: EventLog, name: string): number {
+  const code = log.activities.indexOf(name);
+  if (code < 0) throw new FilterError("activity", name, log.activities);
+  return code;
+}
+
+function activityTest(log: EventLog, { activities, mode }: Of<"activity">): CaseTest {
+  const wanted = activities.map((name) => activityCode(log, name));
+  return (index) => {
+    const happened = new Set(log.activity.subarray(log.caseStart[index], log.caseStart[index + 1]));
+    if (mode === "all") return wanted.every((code) => happened.has(code));
+    return wanted.some((code) => happened.has(code)) === (mode === "any");
+  };
+}
+
+function attributeTest(log: EventLog, filter: Of<"attribute">): CaseTest {
+  const { attribute } = filter;
+  const ofCase = log.caseAttributes.get(attribute);
+  if (ofCase) {
+    const test = cellTest(ofCase, filter);
+    return (index) => test(index);
+  }
+  const test = cellTest(eventColumn(log, attribute), filter);
+  return (index) => {
+    for (let at = log.caseStart[index] as number; at < (log.caseStart[index + 1] as number); at++)
+      if (test(at)) return true;
+    return false;
+  };
+}
+
+function eventColumn(log: EventLog, attribute: string): Column {
+  const column = log.attributes.get(attribute);
+  if (column) return column;
+  if (attribute === "activity") return { kind: "text", codes: log.activity, dictionary: log.activities };
+  if (attribute === "resource" && log.resource) return log.resource;
+  const known = [
+    ...log.caseAttributes.keys(),
+    ...log.attributes.keys(),
+    "activity",
+    ...(log.resource ? ["resource"] : []),
+  ];
+  throw new FilterError("attribute", attribute, known);
+}
+
+/** Whether a cell compares so. A cell without a value compares with nothing: neither "=" nor "!=" holds. */
+function cellTest(column: Column, { comparator, value }: Of<"attribute">): (at: number) => boolean {
+  const holds = comparison(comparator, value, column.kind);
+  if (column.kind === "text") {
+    const passes = Uint8Array.from(column.dictionary, (text) => (holds(text) ? 1 : 0));
+    return (at) => column.codes[at] !== MISSING && passes[column.codes[at] as number] === 1;
+  }
+  if (column.kind === "boolean")
+    return (at) => column.values[at] !== 2 && holds(String(column.values[at] === 1));
+  return (at) => !Number.isNaN(column.values[at]) && holds(column.values[at] as number);
+}
+
+type Scalar = string | number;
+
+function comparison(
+  comparator: Of<"attribute">["comparator"],
+  value: Of<"attribute">["value"],
+  kind: Column["kind"],
+): (cell: Scalar) => boolean {
+  const wanted = (Array.isArray(value) ? value : [value]).map((each) => operand(each, kind));
+  const [first] = wanted;
+  switch (comparator) {
+    case "in":
+    case "=":
+      return (cell) => wanted.includes(cell);
+    case "not-in":
+    case "!=":
+      return (cell) => !wanted.includes(cell);
+    default:
+      return first === undefined ? () => false : (cell) => compares(cell, comparator, first);
+  }
+}
+
+function compares(cell: Scalar, comparator: "<" | "<=" | ">" | ">=", wanted: Scalar): boolean {
+  const sign =
+    typeof cell === "string" && typeof wanted === "string"
+      ? Buffer.compare(Buffer.from(cell), Buffer.from(wanted))
+      : Number(cell) - Number(wanted);
+  if (Number.isNaN(sign)) return false;
+  return comparator === "<"
+    ? sign < 0
+    : comparator === "<="
+      ? sign <= 0
+      : comparator === ">"
+        ? sign > 0
+        : sign >= 0;
+}
+
+/** What a filter's value is in a column's own terms: text, a number, or microseconds. */
+function operand(value: Scalar | boolean, kind: Column["kind"]): Scalar {
+  if (kind === "number") return typeof value === "number" ? value : Number(value === "" ? Number.NaN : value);
+  if (kind === "time") return typeof value === "number" ? value : Date.parse(String(value)) * 1000;
+  return String(value);
+}
+
+/** Earliest start or completion, latest completion of a case, in microseconds. */
+function spanOfCase(log: EventLog, index: number): { first: number; last: number } {
+  let first = Infinity;
+  let last = -Infinity;
+  for (let at = log.caseStart[index] as number; at < (log.caseStart[index + 1] as number); at++) {
+    const completed = log.completed?.[at] ?? Number.NaN;
+    const started = log.started?.[at] ?? Number.NaN;
+    if (completed > last) last = completed;
+    if (completed < first) first = completed;
+    if (started < first) first = started;
+  }
+  return { first, last };
+}
+
+function windowTest(log: EventLog, { from, to, by }: Of<"window">): CaseTest {
+  const low = from === null ? -Infinity : Date.parse(from) * 1000;
+  const high = to === null ? Infinity : Date.parse(to) * 1000;
+  return (index) => {
+    const { first, last } = spanOfCase(log, index);
+    const moment = by === "started" ? first : last;
+    return Number.isFinite(moment) && moment >= low && moment < high;
+  };
+}
+
+function durationTest(log: EventLog, { comparator, seconds }: Of<"duration">): CaseTest {
+  const holds = comparison(comparator, seconds, "number");
+  return (index) => {
+    const { first, last } = spanOfCase(log, index);
+    return Number.isFinite(last) && Number.isFinite(first) && holds((last - first) / 1e6);
+  };
+}
+
+function variantTest(log: EventLog, { variants }: Of<"variant">): CaseTest {
+  const wanted = variants.map((names) => names.map((name) => activityCode(log, name)));
+  return (index) => {
+    const trace = log.activity.subarray(log.caseStart[index], log.caseStart[index + 1]);
+    return wanted.some(
+      (codes) => codes.length === trace.length && codes.every((code, at) => code === trace[at]),
+    );
+  };
+}
+
+function selectCases(log: EventLog, kept: Uint32Array): EventLog {
+  const caseStart = new Uint32Array(kept.length + 1);
+  kept.forEach((index, at) => {
+    caseStart[at + 1] =
+      (caseStart[at] as number) + (log.caseStart[index + 1] as number) - (log.caseStart[index] as number);
+  });
+  const events = new Uint32Array(caseStart[kept.length] as number);
+  kept.forEach((index, at) => {
+    const from = log.caseStart[index] as number;
+    for (let to = caseStart[at] as number, event = from; to < (caseStart[at + 1] as number); to++, event++)
+      events[to] = event;
+  });
+  const text = (column: EventLog["resource"]) => column && { ...column, codes: gather(column.codes, events) };
+  return {
+    ...log,
+    events: events.length,
+    cases: kept.length,
+    caseStart,
+    caseNames: Array.from(kept, (index) => log.caseNames[index] as string),
+    activity: gather(log.activity, events),
+    completed: log.completed && gather(log.completed, events),
+    started: log.started && gather(log.started, events),
+    resource: text(log.resource),
+    lifecycle: text(log.lifecycle),
+    instance: text(log.instance),
+    row: gather(log.row, events),
+    attributes: gatherAll(log.attributes, events),
+    caseAttributes: gatherAll(log.caseAttributes, kept),
+  };
+}
+
+function gatherAll(columns: ReadonlyMap<string, Column>, rows: Uint32Array): Map<string, Column> {
+  return new Map(
+    Array.from(columns, ([name, column]) => {
+      if (column.kind === "text") return [name, { ...column, codes: gather(column.codes, rows) }] as const;
+      return [name, { ...column, values: gather(column.values, rows) } as Column] as const;
+    }),
+  );
+}
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const literal = (value: Scalar | boolean): string =>
+  typeof value === "string" ? text(value) : String(value);
+
+function sqlOf(filter: Filter): string {
+  switch (filter.kind) {
+    case "activity":
+      return activitySql(filter);
+    case "attribute":
+      return attributeSql(filter);
+    case "window":
+      return windowSql(filter);
+    case "duration":
+      return `cases.duration_s ${filter.comparator === "!=" ? "<>" : filter.comparator} ${filter.seconds}`;
+    case "variant":
+      return filter.variants.map(variantSql).join(" or ");
+  }
+}
+
+const happens = (name: string): string =>
+  `cases.case_id in (select case_id from events where activity = ${text(name)})`;
+
+function activitySql({ activities, mode }: Of<"activity">): string {
+  const each = activities.map(happens);
+  return mode === "all"
+    ? each.join(" and ")
+    : mode === "any"
+      ? each.join(" or ")
+      : `not (${each.join(" or ")})`;
+}
+
+/**
+ * The log's attributes are not known here, so the expression names the column once and lets scope decide: inside the
+ * subquery an attribute of events is found first, and one of cases through the join.
+ */
+function attributeSql({ attribute, comparator, value }: Of<"attribute">): string {
+  const values = Array.isArray(value) ? value : [value];
+  const column = identifier(attribute);
+  const compared = sqlComparison(column, comparator, values);
+  return `cases.case_id in (select case_id from cases c join events e using (case_id) where ${compared})`;
+}
+
+function sqlComparison(
+  column: string,
+  comparator: Of<"attribute">["comparator"],
+  values: readonly (Scalar | boolean)[],
+): string {
+  const listed = values.map(literal).join(", ");
+  if (comparator === "in" || comparator === "=") return `${column} in (${listed})`;
+  if (comparator === "not-in" || comparator === "!=") return `${column} not in (${listed})`;
+  return `${column} ${comparator} ${literal(values[0] ?? "")}`;
+}
+
+function windowSql({ from, to, by }: Of<"window">): string {
+  const column = by === "started" ? "cases.first_event" : "cases.last_event";
+  const at = (instant: string) =>
+    `timestamp ${text(new Date(instant).toISOString().replace("T", " ").replace("Z", ""))}`;
+  const bounds = [`${column} is not null`];
+  if (from !== null) bounds.push(`${column} >= ${at(from)}`);
+  if (to !== null) bounds.push(`${column} < ${at(to)}`);
+  return bounds.join(" and ");
+}
+
+/** As the relation `cases` writes variants. */
+const variantSql = (names: readonly string[]): string =>
+  `cases.variant = ${text(names.map((name) => name.replaceAll("\\", "\\\\").replaceAll("→", "\\→")).join(" → "))}`;
+
+/** Up to five known names, the closest first. */
+function nearest(name: string, known: readonly string[]): string[] {
+  const pairs = (word: string) =>
+    new Set(Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)));
+  const wanted = pairs(` ${name.toLowerCase()} `);
+  const scored = known.map((candidate) => {
+    const own = pairs(` ${candidate.toLowerCase()} `);
+    const common = [...own].filter((pair) => wanted.has(pair)).length;
+    return { candidate, score: common / (own.size + wanted.size) };
+  });
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 5)
+    .map(({ candidate }) => candidate);
+}

@@ -1,0 +1,364 @@
+/** What a person should know about a log before trusting a figure from it. Finds; never corrects. */
+import { type Column, type EventLog, type LogColumns, MISSING, type TextColumn } from "./event-log.ts";
+import type { Finding, FindingExample, FindingKind } from "./findings.ts";
+import { daysFromCivil, isoInstant } from "./instants.ts";
+import { type ActivityCount, countActivities, hasStarts } from "./profile.ts";
+
+const DAY = 86_400_000_000;
+const YEAR = 365.25 * DAY;
+
+/** Everything odd about a log; O(events) but for near names, which compares at most 500 activities with each other. */
+export function findQuality(log: EventLog, columns: LogColumns): Finding[] {
+  return [
+    duplicates(log),
+    missing(log, columns),
+    order(log),
+    ties(log),
+    dayMonth(columns),
+    epoch(log),
+    singleEvents(log),
+    nearNames(log),
+    notAvailable(columns),
+    noStart(log),
+    negative(log),
+    outliers(log),
+  ].filter((found) => found !== null);
+}
+
+const finding = (kind: FindingKind, count: number, example: FindingExample | null): Finding | null =>
+  count > 0 ? { kind, count, example } : null;
+
+/** Where event `at` of case `index` stands. */
+function place(log: EventLog, index: number, at: number, note?: string): FindingExample {
+  const completed = log.completed?.[at];
+  return {
+    row: (log.row[at] as number) + 1,
+    case: log.caseNames[index] as string,
+    activity: log.activities[log.activity[at] as number] as string,
+    ...(completed === undefined || Number.isNaN(completed) ? {} : { value: isoInstant(completed) }),
+    ...(note ? { note } : {}),
+  };
+}
+
+/** Runs `visit` on each event with the one before it in the case. */
+function neighbours(log: EventLog, visit: (index: number, before: number, at: number) => void): void {
+  for (let index = 0; index < log.cases; index++) {
+    const end = log.caseStart[index + 1] as number;
+    for (let at = (log.caseStart[index] as number) + 1; at < end; at++) visit(index, at - 1, at);
+  }
+}
+
+/** Rows that repeat another row of the case in every column. */
+function duplicates(log: EventLog): Finding | null {
+  const { completed } = log;
+  if (!completed) return null;
+  let count = 0;
+  let example: FindingExample | null = null;
+  for (let index = 0; index < log.cases; index++) {
+    const end = log.caseStart[index + 1] as number;
+    for (let from = log.caseStart[index] as number; from < end; ) {
+      let to = from + 1;
+      while (to < end && completed[to] === completed[from]) to++;
+      if (to - from > 1) {
+        const repeated = repeats(log, from, to);
+        count += repeated.length;
+        if (repeated[0] !== undefined)
+          example ??= place(log, index, repeated[0], "the same row is there twice");
+      }
+      from = to;
+    }
+  }
+  return finding("duplicate", count, example);
+}
+
+function repeats(log: EventLog, from: number, to: number): number[] {
+  const seen = new Set<string>();
+  const repeated: number[] = [];
+  for (let at = from; at < to; at++) {
+    const cells = [
+      log.activity[at],
+      log.started?.[at],
+      log.resource?.codes[at],
+      log.lifecycle?.codes[at],
+      log.instance?.codes[at],
+    ];
+    for (const column of log.attributes.values())
+      cells.push(column.kind === "text" ? column.codes[at] : column.values[at]);
+    const key = cells.join();
+    if (seen.has(key)) repeated.push(at);
+    seen.add(key);
+  }
+  return repeated;
+}
+
+/** Cells without a value among the columns that play a role. */
+function missing(log: EventLog, columns: LogColumns): Finding | null {
+  let count = 0;
+  let example: FindingExample | null = null;
+  const note = (column: string, isMissing: (at: number) => boolean): void => {
+    for (let index = 0; index < log.cases; index++) {
+      const end = log.caseStart[index + 1] as number;
+      for (let at = log.caseStart[index] as number; at < end; at++) {
+        if (!isMissing(at)) continue;
+        count++;
+        example ??= { ...place(log, index, at, "no value"), column };
+      }
+    }
+  };
+  const unnamed = log.activities.indexOf("");
+  if (unnamed >= 0) note("activity", (at) => log.activity[at] === unnamed);
+  const emptyCase = columns.case.dictionary.indexOf("");
+  if (emptyCase >= 0) note("case", (at) => columns.case.codes[log.row[at] as number] === emptyCase);
+  for (const [name, values] of [
+    ["timestamp", log.completed],
+    ["start", log.started],
+  ] as const) {
+    if (values) note(name, (at) => Number.isNaN(values[at]));
+  }
+  for (const role of ["resource", "lifecycle"] as const) {
+    const column = log[role];
+    if (column) note(role, (at) => column.codes[at] === MISSING);
+  }
+  return finding("missing", count, example);
+}
+
+/** Cases whose rows are not in order of time in the file. */
+function order(log: EventLog): Finding | null {
+  let count = 0;
+  let example: FindingExample | null = null;
+  let last = -1;
+  neighbours(log, (index, before, at) => {
+    if (index === last || (log.row[before] as number) < (log.row[at] as number)) return;
+    last = index;
+    count++;
+    example ??= place(log, index, at, "stands in the file before an event that happened earlier");
+  });
+  return finding("order", count, example);
+}
+
+/** Neighbours with equal times: the order of the rows decides. */
+function ties(log: EventLog): Finding | null {
+  const { completed } = log;
+  if (!completed) return null;
+  let count = 0;
+  let example: FindingExample | null = null;
+  neighbours(log, (index, before, at) => {
+    if (completed[before] !== completed[at]) return;
+    count++;
+    example ??= place(log, index, at, "the same time as the event before it");
+  });
+  return finding("tie", count, example);
+}
+
+/**
+ * Day and month exchanged wherever the day is at most 12, as a spreadsheet of another country does it. Exchanging
+ * them again in sound dates tears cases apart; here it draws them together to less than 60 % of their length.
+ */
+function dayMonth({ completed, case: cases, rows }: LogColumns): Finding | null {
+  if (!completed) return null;
+  const exchanged = completed.map(exchangeDayAndMonth);
+  let [affected, certain, first] = [0, 0, -1];
+  for (let row = 0; row < rows; row++) {
+    const time = completed[row] as number;
+    if (exchanged[row] !== time) {
+      affected++;
+      if (first < 0) first = row;
+    } else if (new Date(time / 1000).getUTCDate() > 12) certain++;
+  }
+  if (affected < 20 || certain < rows * 0.05) return null;
+  const written = totalLength(completed, cases);
+  const drawn = totalLength(exchanged, cases);
+  if (!(drawn < written * 0.6)) return null;
+  const note = `with day and month exchanged the cases would last ${Math.round((drawn / written) * 100)} % as long; read as written`;
+  const value = isoInstant(completed[first] as number);
+  return finding("day-month", affected, {
+    row: first + 1,
+    case: cases.dictionary[cases.codes[first] as number] as string,
+    value,
+    note,
+  });
+}
+
+/** All cases' lengths from their first to their last instant, added up. */
+function totalLength(times: Float64Array, cases: TextColumn): number {
+  const first = new Float64Array(cases.dictionary.length).fill(Infinity);
+  const last = new Float64Array(cases.dictionary.length).fill(-Infinity);
+  times.forEach((time, row) => {
+    const own = cases.codes[row] as number;
+    if (time < (first[own] as number)) first[own] = time;
+    if (time > (last[own] as number)) last[own] = time;
+  });
+  return first.reduce((sum, from, own) => sum + Math.max(0, (last[own] as number) - from), 0);
+}
+
+function exchangeDayAndMonth(micros: number): number {
+  const date = new Date(Math.floor(micros / DAY) * (DAY / 1000));
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  if (!(day <= 12)) return micros;
+  return micros + (daysFromCivil(year, day, month) - daysFromCivil(year, month, day)) * DAY;
+}
+
+/** Times of 1970: an empty date stored as zero, or times that are only relative. */
+function epoch(log: EventLog): Finding | null {
+  const { completed } = log;
+  if (!completed) return null;
+  const early = (time: number) => time >= 0 && time < YEAR;
+  const count = completed.reduce((sum, time) => sum + (early(time) ? 1 : 0), 0);
+  const at = completed.findIndex(early);
+  if (at < 0) return null;
+  const note =
+    count === completed.length
+      ? "the whole log is of 1970: its times may be relative"
+      : "a date of 1970 beside later ones may stand for none";
+  return finding("epoch", count, place(log, caseOf(log, at), at, note));
+}
+
+/** The case of an event: binary search over the offsets. */
+function caseOf(log: EventLog, at: number): number {
+  let [low, high] = [0, log.cases - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((log.caseStart[middle] as number) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function singleEvents(log: EventLog): Finding | null {
+  let count = 0;
+  let example: FindingExample | null = null;
+  for (let index = 0; index < log.cases; index++) {
+    const at = log.caseStart[index] as number;
+    if ((log.caseStart[index + 1] as number) - at !== 1) continue;
+    count++;
+    example ??= place(log, index, at, "the only event of its case");
+  }
+  return finding("single-event", count, example);
+}
+
+/** Activities whose names differ only in case, spaces and marks, or in one letter. */
+function nearNames(log: EventLog): Finding | null {
+  const names = countActivities(log).slice(0, 500);
+  let count = 0;
+  let example: FindingExample | null = null;
+  for (const [at, { name, count: uses }] of names.entries()) {
+    const near = names.slice(0, at).find((other) => isNear(other, { name, count: uses }));
+    if (!near) continue;
+    count++;
+    example ??= { activity: name, value: near.name, note: `${uses} and ${near.count} events` };
+  }
+  return finding("near-name", count, example);
+}
+
+const plain = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\d]/gu, "");
+
+/** One letter more, less or other is a slip only where the rarer name is far rarer. */
+function isNear(common: ActivityCount, rare: ActivityCount): boolean {
+  const [a, b] = [plain(common.name), plain(rare.name)];
+  if (a === b) return a !== "";
+  return rare.count <= common.count * 0.02 && Math.min(a.length, b.length) >= 6 && withinOneEdit(a, b);
+}
+
+function withinOneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA--;
+    endB--;
+  }
+  const changed = a.slice(start, endA) + b.slice(start, endB);
+  return endA - start <= 1 && endB - start <= 1 && !/\d/.test(changed);
+}
+
+const NOT_AVAILABLE = /^(na|n\/a|n\.a\.|nan|null|none|nil|#n\/a|-|\?)$/i;
+
+/** Texts that usually stand for "nothing", kept as they are. */
+function notAvailable(columns: LogColumns): Finding | null {
+  let count = 0;
+  let example: FindingExample | null = null;
+  const perEvent: [string, Column | null][] = [
+    ["case", columns.case],
+    ["activity", columns.activity],
+    ["resource", columns.resource],
+    ...columns.attributes,
+  ];
+  for (const [name, column] of [...perEvent, ...columns.caseAttributes]) {
+    if (column?.kind !== "text") continue;
+    const suspects = new Set(
+      column.dictionary.flatMap((value, code) => (NOT_AVAILABLE.test(value) ? [code] : [])),
+    );
+    if (suspects.size === 0) continue;
+    column.codes.forEach((code, row) => {
+      if (!suspects.has(code)) return;
+      count++;
+      const where =
+        column.codes.length === columns.rows
+          ? { row: row + 1 }
+          : { case: columns.case.dictionary[row] as string };
+      example ??= {
+        ...where,
+        column: name,
+        value: column.dictionary[code] as string,
+        note: "kept as a value, not read as empty",
+      };
+    });
+  }
+  return finding("na-text", count, example);
+}
+
+function noStart(log: EventLog): Finding | null {
+  if (hasStarts(log) || !log.completed) return null;
+  return finding("no-start", log.events, {
+    note: "no start times: waiting and working cannot be told apart",
+  });
+}
+
+/** Work that ends before it starts. */
+function negative(log: EventLog): Finding | null {
+  const { started, completed } = log;
+  if (!started || !completed) return null;
+  let count = 0;
+  let example: FindingExample | null = null;
+  for (let at = 0; at < log.events; at++) {
+    if (!((started[at] as number) > (completed[at] as number))) continue;
+    count++;
+    example ??= place(
+      log,
+      caseOf(log, at),
+      at,
+      `starts at ${isoInstant(started[at] as number)}, after its completion`,
+    );
+  }
+  return finding("negative", count, example);
+}
+
+/** Cases that last far longer than the rest: beyond the third quartile by three times the quartiles' distance (Tukey). */
+function outliers(log: EventLog): Finding | null {
+  const { completed } = log;
+  if (!completed || log.cases < 20) return null;
+  const durations = Float64Array.from({ length: log.cases }, (_, index) => {
+    const [first, last] = [log.caseStart[index] as number, (log.caseStart[index + 1] as number) - 1];
+    return (completed[last] as number) - (completed[first] as number);
+  });
+  const ordered = durations.filter((duration) => !Number.isNaN(duration)).sort();
+  const [low, high] = [
+    ordered[Math.floor(ordered.length / 4)] ?? 0,
+    ordered[Math.floor((ordered.length * 3) / 4)] ?? 0,
+  ];
+  const fence = high + 3 * (high - low);
+  const beyond = [...durations.keys()].filter((index) => high > low && (durations[index] as number) > fence);
+  if (beyond.length === 0) return null;
+  const longest = beyond.reduce((a, b) => ((durations[b] as number) > (durations[a] as number) ? b : a));
+  const days = ((durations[longest] as number) / DAY).toFixed(1);
+  return finding("outlier", beyond.length, {
+    case: log.caseNames[longest] as string,
+    value: `${days} days`,
+    note: `other cases last up to ${(fence / DAY).toFixed(1)} days`,
+  });
+}
