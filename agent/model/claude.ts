@@ -9,6 +9,7 @@ import { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import {
   type AIMessageChunk,
   type BaseMessage,
+  HumanMessage,
   SystemMessage,
   type UsageMetadata,
 } from "@langchain/core/messages";
@@ -106,7 +107,7 @@ class ClaudeModel extends BaseChatModel {
         { type: "text", text: briefingPrompt(this.#briefing) },
       ],
     });
-    return [system, ...messages.filter((message) => message.getType() !== "system")];
+    return [system, ...mergeTexts(messages.filter((message) => message.getType() !== "system"))];
   }
 
   /** Tries until a whole message came; what dropped attempts used is counted too. */
@@ -173,4 +174,18 @@ function readUsage(usage: WireUsage, chunk: AIMessageChunk, first: boolean): Wir
     cacheRead,
     cacheWrite,
   };
+}
+
+/** Texts of one speaker one after another become one: roles alternate on the wire. */
+function mergeTexts(messages: readonly BaseMessage[]): BaseMessage[] {
+  const merged: BaseMessage[] = [];
+  for (const message of messages) {
+    const last = merged.at(-1);
+    const both = [last, message].every(
+      (one) => one?.getType() === "human" && typeof one.content === "string",
+    );
+    if (both) merged[merged.length - 1] = new HumanMessage(`${last!.text}\n\n${message.text}`);
+    else merged.push(message);
+  }
+  return merged;
 }
