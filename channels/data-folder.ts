@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly logs: string;
   /** The ledger's head, outside the database that holds the ledger. */
   readonly ledgerHead: string;
+  /** Which file became which log. */
+  readonly imports: string;
   /** The secret of the running server, readable by its OS user only. */
   readonly secret: string;
 }
@@ -23,6 +25,7 @@ export function dataFolder(data: string): DataFolder {
     database: join(root, "database"),
     logs: join(root, "logs"),
     ledgerHead: join(root, "ledger-head.json"),
+    imports: join(root, "imports.json"),
     secret: join(root, "server.secret"),
   };
 }

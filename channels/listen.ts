@@ -53,6 +53,10 @@ async function closeServer(server: Server, patience: number): Promise<void> {
   clearTimeout(cut);
 }
 
+/** Where a process of this machine reaches the server: a wildcard address is loopback from here. */
+export const ownAddress = ({ host, port, address }: Listening): string =>
+  host === "0.0.0.0" || host === "::" ? `http://127.0.0.1:${port}` : address;
+
 /** Whether an address is this machine's only. */
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);

@@ -59,7 +59,8 @@ function overMillwright(millwright: Millwright, { environment }: ConnectRequest)
     service,
     tenant,
     person: (name) => localPerson(millwright, name, environment["MILLWRIGHT_TOKEN"]),
-    setKpis: (person, kpis) => millwright.setKpis(person, kpis),
+    importLog: (request) => millwright.importLog(request),
+    setKpis: (_person, kpis) => millwright.setKpis(kpis),
     issueToken: (person, label) => millwright.issueToken(person, label),
     close: () => millwright.close(),
   };
@@ -97,6 +98,7 @@ function overServer(address: string, secret: string, { environment }: ConnectReq
       if (token) return matching(await remote.byToken(token), name);
       return name === undefined ? null : remote.session(name);
     },
+    importLog: remote.importLog,
     setKpis: remote.setKpis,
     issueToken: remote.issueToken,
     close: async () => undefined,

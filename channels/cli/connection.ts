@@ -1,10 +1,11 @@
 /** The agent as a command reaches it: in this process, or in the server that holds the embedded database. */
 import type { AgentService } from "../../agent/service.ts";
-import type { Person } from "../contract.ts";
+import type { LogSummary, Person } from "../contract.ts";
+import type { ImportRequest } from "../main.ts";
 
 export type CommandService = Pick<
   AgentService,
-  "ask" | "call" | "decide" | "ledger" | "logs" | "proposals" | "run" | "upload"
+  "ask" | "call" | "decide" | "ledger" | "logs" | "proposals" | "run"
 >;
 
 export interface Connection {
@@ -12,6 +13,8 @@ export interface Connection {
   readonly tenant: string;
   /** The person who speaks: by token where there is one, else by name; null without a name. Throws when unknown. */
   person(name: string | undefined): Promise<Person | null>;
+  /** Stores a log; the same file is stored once. */
+  importLog(request: ImportRequest): Promise<LogSummary>;
   /** Adds or replaces KPIs by name. */
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
   issueToken(person: Person, label: string): Promise<string>;

@@ -26,18 +26,12 @@ export function createLogResolver(connection: Connection, zone: string | undefin
 }
 
 async function importFile(
-  { service, tenant }: Connection,
+  connection: Connection,
   path: string,
   person: Person | null,
   zone: string | undefined,
 ): Promise<string> {
   const name = fileName(path);
-  const stored = await service.upload({
-    person,
-    tenant,
-    name,
-    path,
-    ...(zone === undefined ? {} : { zone }),
-  });
+  const stored = await connection.importLog({ person, name, path, ...(zone === undefined ? {} : { zone }) });
   return stored.id;
 }

@@ -1,7 +1,8 @@
 /** The service of the server that holds the database's lock, over loopback HTTP. */
 import { openAsBlob } from "node:fs";
-import type { Reply, SendRequest, ThreadEvent, UploadRequest } from "../../agent/service.ts";
+import type { Reply, SendRequest, ThreadEvent } from "../../agent/service.ts";
 import type { DecideResult, LogSummary, Person, Problem, ProposalCard, RunResult } from "../contract.ts";
+import type { ImportRequest } from "../main.ts";
 import type { CommandService } from "./connection.ts";
 import { RemoteError, ServerUnreachableError } from "./errors.ts";
 import { readServerEvents, type ServerEvent } from "./server-events.ts";
@@ -10,6 +11,7 @@ export interface Remote {
   readonly service: CommandService;
   /** The person whom the server knows by this name, or by the credential; throws its refusal. */
   session(person: string | undefined): Promise<Person | null>;
+  importLog(request: ImportRequest): Promise<LogSummary>;
   /** Whose token it is; null when it is nobody's. */
   byToken(token: string): Promise<Person | null>;
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
@@ -55,8 +57,8 @@ export function createRemote(options: RemoteOptions): Remote {
       },
       logs: ({ person }) => caller.json(person, "GET", "/v1/logs"),
       run: ({ person, tenant: _tenant, ...body }) => caller.json<RunResult>(person, "POST", "/run", body),
-      upload: (request) => upload(caller, request),
     },
+    importLog: (request) => importLog(caller, request),
     async session(person) {
       const found = await caller.json<{ person: Person | null }>({ id: person ?? "" }, "GET", "/v1/session");
       return found.person;
@@ -141,7 +143,7 @@ async function findProposal(caller: Caller, person: Named, id: string): Promise<
   return caller.json(person, "GET", `/v1/proposals/${encodeURIComponent(id)}`);
 }
 
-async function upload(caller: Caller, request: UploadRequest): Promise<LogSummary> {
+async function importLog(caller: Caller, request: ImportRequest): Promise<LogSummary> {
   const { person, name, path, mapping, zone, thread, onProgress } = request;
   const query = new URLSearchParams({ name });
   if (mapping !== undefined) query.set("mapping", JSON.stringify(mapping));

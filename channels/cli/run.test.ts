@@ -30,6 +30,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
       if (!person) throw new MillwrightError("unknown-person", 403, `Nobody here is called ${name}.`);
       return person;
     },
+    importLog: async () => (await service.logs({ person: null, tenant: "local" }))[0]!,
     setKpis: async (_person, kpis) => written.kpis.push(...kpis),
     issueToken: async (person) => `mw_${person.id}`,
     close: async () => {

@@ -38,7 +38,8 @@ export function createCallers(
     identify,
     async speaker(request) {
       const caller = await identify(request);
-      if (!caller.person && (!options.local || isProxied(request))) throw new SignInRequiredError();
+      const viewer = options.local && !isProxied(request);
+      if (!caller.person && !viewer && !isLocalCommand(request)) throw new SignInRequiredError();
       return caller;
     },
   };
@@ -48,6 +49,7 @@ export function createCallers(
 export function identified(callers: Callers): MiddlewareHandler<Environment> {
   return async (context, next) => {
     context.set("caller", await callers.identify(context.req.raw));
+    context.set("sameUser", isLocalCommand(context.req.raw));
     await next();
   };
 }
@@ -56,9 +58,14 @@ export function identified(callers: Callers): MiddlewareHandler<Environment> {
 export function admitted(callers: Callers): MiddlewareHandler<Environment> {
   return async (context, next) => {
     context.set("caller", await callers.speaker(context.req.raw));
+    context.set("sameUser", isLocalCommand(context.req.raw));
     await next();
   };
 }
+
+/** After it was identified: whether the request holds this start's secret, and so comes from the server's OS user. */
+const isLocalCommand = (request: Request): boolean =>
+  /^local /i.test(request.headers.get("authorization") ?? "");
 
 /** The person, or the error that says a name is needed. */
 export function signedIn(context: HttpContext): Person {

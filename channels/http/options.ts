@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import type { AgentService } from "../../agent/service.ts";
+import type { AgentService, LogSummary, UploadRequest } from "../../agent/service.ts";
 import type { Person } from "../contract.ts";
 import type { Callers } from "./authenticate.ts";
 
@@ -35,7 +35,9 @@ export interface HttpOptions {
   /** Makes a token for a person; shown once, only its hash is kept. */
   readonly issueToken?: (person: Person, label: string) => Promise<string>;
   /** The contract's `--kpis`: adds or replaces KPIs by name. */
-  readonly setKpis?: (person: Person | null, kpis: readonly unknown[]) => Promise<number>;
+  readonly setKpis?: (kpis: readonly unknown[]) => Promise<number>;
+  /** The command line's `--log FILE`: the same file is stored once. */
+  readonly importLog?: (request: Omit<UploadRequest, "tenant">) => Promise<LogSummary>;
   /** Whether the agent has been loaded; `GET /health` says it. */
   readonly ready?: () => boolean;
   /** Shared with the web chat, so that one sign-in serves both; made here when absent. */
@@ -52,7 +54,7 @@ export interface Caller {
   readonly tenant: string;
 }
 
-export type Environment = { Variables: { caller: Caller } };
+export type Environment = { Variables: { caller: Caller; sameUser: boolean } };
 export type HttpContext = Context<Environment>;
 
 /** What every group of routes gets. */

@@ -1,6 +1,7 @@
 /** Facts, tools, monitoring and the ledger. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AgentService } from "../../../agent/service.ts";
+import { signedIn } from "../authenticate.ts";
 import { NotOfferedError } from "../errors.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { FactSchema, ProposalSchema, ViewSchema } from "../schemas.ts";
@@ -153,7 +154,8 @@ export function agentRoutes(app: OpenAPIHono<Environment>, { service, options }:
   app.openapi(monitor, async (context) => context.json(await monitored(context, service), 200));
   app.openapi(kpis, async (context) => {
     if (!options.setKpis) throw new NotOfferedError("KPIs");
-    const set = await options.setKpis(context.var.caller.person, context.req.valid("json"));
+    if (!context.var.sameUser) signedIn(context);
+    const set = await options.setKpis(context.req.valid("json"));
     return context.json({ set }, 200);
   });
   app.openapi(ledger, async (context) => {

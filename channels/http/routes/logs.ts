@@ -1,4 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { UploadRequest } from "../../../agent/service.ts";
+import type { LogSummary } from "../../contract.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { eventStream, type ServerEvent, wantsEvents } from "../event-stream.ts";
 import { jsonBody } from "../json-body.ts";
@@ -77,7 +79,7 @@ export function logRoutes(app: OpenAPIHono<Environment>, room: Room): void {
       });
     }
     return withUpload(context.req.raw, limit, async (file) =>
-      context.json(await service.upload(importOf(context, file)), 201),
+      context.json(await importer(context, room)(importOf(context, file)), 201),
     );
   });
 }
@@ -94,7 +96,7 @@ async function* withProgress(context: HttpContext, room: Room, limit: number): A
       wake();
     };
     onProgress("Received", null);
-    return room.service.upload({ ...importOf(context, file), onProgress });
+    return importer(context, room)({ ...importOf(context, file), onProgress });
   });
   let finished = false;
   const settled = done.then(
@@ -115,6 +117,15 @@ async function* withProgress(context: HttpContext, room: Room, limit: number): A
       });
   }
   yield { event: "log", data: await done };
+}
+
+/** The command line of the server's own OS user stores the same file once; everybody else's upload is a new log. */
+function importer(
+  context: HttpContext,
+  { service, options }: Room,
+): (request: UploadRequest) => Promise<LogSummary> {
+  const { importLog } = options;
+  return context.var.sameUser && importLog ? importLog : (request) => service.upload(request);
 }
 
 function importOf(context: HttpContext, file: Upload) {

@@ -93,6 +93,9 @@ export function shortRoutes(app: OpenAPIHono<Environment>, room: Room): void {
   app.openapi(run, async (context) => {
     const { now, zone, ...given } = context.req.valid("json");
     const clockGiven = clockOf({ now, zone });
+    if (given.api !== undefined && /[\\/]/.test(given.api) && !context.var.sameUser) {
+      throw new InvalidRequestError("api is an imported specification's id, not a path.", "api");
+    }
     const found = await service.run({ ...context.var.caller, ...given, ...clockGiven });
     return context.json(
       {

@@ -1,0 +1,376 @@
+#!/usr/bin/env node
+/**
+ * The server's composition root, and the agent's for the command line. It only wires: everything is loaded when it is
+ * needed, so that importing this module costs nothing. `node channels/main.ts --open` is `npm start`.
+ */
+import type { Hono } from "hono";
+import type { AgentServiceOptions } from "../agent/options.ts";
+import type { AgentService, LogSummary } from "../agent/service.ts";
+import type { Database } from "../db/client.ts";
+import type { LogStore } from "../db/logs/log-store.ts";
+import type { Person } from "./contract.ts";
+import type { DataFolder } from "./data-folder.ts";
+import type { ImportMemory } from "./imports.ts";
+import type {
+  ImportRequest,
+  Millwright,
+  OpenMillwrightOptions,
+  Report,
+  Served,
+  ServeOptions,
+} from "./millwright.ts";
+import type { SlackChannel } from "./slack/channel.ts";
+
+export type { ImportRequest, Millwright, OpenMillwrightOptions, Served, ServeOptions } from "./millwright.ts";
+
+const tenant = "local";
+const upkeepMilliseconds = 60_000;
+
+const reportToStandardError: Report = (error, where) => {
+  console.error(`millwright ${where}:`, error);
+};
+
+/** Opens the database and puts the agent over it. */
+export async function openMillwright(options: OpenMillwrightOptions = {}): Promise<Millwright> {
+  const environment = options.environment ?? process.env;
+  const [{ openDatabase }, { dataFolder }] = await Promise.all([
+    import("../db/client.ts"),
+    import("./data-folder.ts"),
+  ]);
+  const { databaseUrl } = options;
+  const folder = dataFolder(options.data ?? (environment["MILLWRIGHT_DATA"] || ".millwright"));
+  const location = databaseUrl === undefined ? { folder: folder.database } : { url: databaseUrl };
+  const [opened, parts] = await Promise.all([openDatabase(location), loadParts(environment)]);
+  try {
+    const [{ seedTenant }, { createImportMemory }] = await Promise.all([
+      import("../db/queries/seed.ts"),
+      import("./imports.ts"),
+    ]);
+    await seedTenant(opened.database, tenant);
+    const store = await parts.openDuckDbLogStore(folder.logs);
+    const logs = logPorts(opened.database, store, parts);
+    const service = parts.createAgentService({
+      ...logs,
+      ...parts.providers,
+      database: opened.database,
+      pool: opened.pool,
+      registry: parts.registry,
+      services: await toolServices(opened.database, options, environment),
+      clock: () => options.now ?? new Date(),
+      newId: () => crypto.randomUUID(),
+      random: Math.random,
+      ledgerHead: folder.ledgerHead,
+      report: options.report ?? reportToStandardError,
+    });
+    const millwright: Millwright = {
+      service,
+      tenant,
+      folder,
+      embedded: databaseUrl === undefined,
+      ...overDatabase(opened.database, folder),
+      importLog: importOnce(service, logs, createImportMemory(folder.imports)),
+      warm: async () => {
+        await import("../agent/graph/graph.ts");
+      },
+      listensAt: (address) => opened.updateLockAddress(address),
+      async close() {
+        await service.close();
+        await store.close();
+        await opened.close();
+      },
+    };
+    return millwright;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+type Parts = Awaited<ReturnType<typeof loadParts>>;
+type LogPorts = Pick<AgentServiceOptions, "logAccess" | "importLog" | "appendEvents" | "evaluateWatches">;
+
+/** The logs' room behind the agent's ports. */
+function logPorts(database: Database, store: LogStore, parts: Parts): LogPorts {
+  const newId = () => crypto.randomUUID();
+  return {
+    logAccess: (owner, threadLog) => parts.createLogAccess({ database, store, tenant: owner, threadLog }),
+    importLog: ({ progress, ...request }) =>
+      parts.importLog({ ...request, database, store, newId, onProgress: progress }),
+    appendEvents: (request) => parts.appendEvents({ ...request, database, store }),
+    evaluateWatches: (request) => parts.evaluateWatches({ ...request, database, newId }),
+  };
+}
+
+/** Through the service where a person is known; directly where the database is this OS user's own. */
+function importOnce(service: AgentService, logs: LogPorts, memory: ImportMemory) {
+  return (request: ImportRequest): Promise<LogSummary> => {
+    const { person, onProgress, ...file } = request;
+    const progress = onProgress ?? (() => undefined);
+    const signal = request.signal ?? new AbortController().signal;
+    return memory.once(
+      request,
+      () => service.logs({ person: null, tenant }),
+      () =>
+        person
+          ? service.upload({ ...file, person, tenant, onProgress: progress })
+          : logs.importLog({ ...file, tenant, person: "owner", signal, progress }),
+    );
+  };
+}
+
+/** Everything that the agent is made of, loaded at once while the database opens. */
+async function loadParts(environment: NodeJS.ProcessEnv) {
+  const [agent, registry, tools, watches, duckdb, access, providers] = await Promise.all([
+    import("../agent/create-service.ts"),
+    import("../tools/registry.ts"),
+    import("../tools/index.ts"),
+    import("../tools/kpi/evaluate-watches.ts"),
+    import("../db/logs/duckdb.ts"),
+    import("../tools/logs/log-access.ts"),
+    loadProviders(environment),
+  ]);
+  return {
+    createAgentService: agent.createAgentService,
+    registry: registry.createRegistry(tools.tools),
+    evaluateWatches: watches.evaluateWatches,
+    openDuckDbLogStore: duckdb.openDuckDbLogStore,
+    createLogAccess: access.createLogAccess,
+    importLog: access.importLog,
+    appendEvents: access.appendEvents,
+    providers,
+  };
+}
+
+/** Claude where there is a key, with the built-in planner for when it cannot be reached; else the built-in planner. */
+async function loadProviders(environment: NodeJS.ProcessEnv) {
+  const { builtInProvider } = await import("../agent/model/offline/provider.ts");
+  if (!environment["ANTHROPIC_API_KEY"]) return { provider: builtInProvider() };
+  const { claudeProvider } = await import("../agent/model/claude.ts");
+  const baseUrl = environment["ANTHROPIC_BASE_URL"];
+  const model = environment["ANTHROPIC_MODEL"];
+  const provider = claudeProvider({
+    apiKey: "env:ANTHROPIC_API_KEY",
+    ...(baseUrl ? { baseUrl } : {}),
+    ...(model ? { model } : {}),
+  });
+  return { provider, fallback: builtInProvider() };
+}
+
+async function toolServices(
+  database: Database,
+  options: OpenMillwrightOptions,
+  environment: NodeJS.ProcessEnv,
+) {
+  const [{ createWorkItems }, { openSecret }, { setTimeout: wait }] = await Promise.all([
+    import("../tools/connectors/create-work-items.ts"),
+    import("../tools/connectors/secrets.ts"),
+    import("node:timers/promises"),
+  ]);
+  const named = (environment["MILLWRIGHT_ALLOWED_HOSTS"] ?? "").split(",").map((host) => host.trim());
+  return {
+    workItems: createWorkItems(database, tenant),
+    connectors: {
+      allowedHosts: [...named.filter((host) => host !== ""), ...(options.allowedHosts ?? [])],
+      openSecret: (reference: string) => openSecret(reference, environment),
+      timeout: 10_000,
+      wait: async (milliseconds: number, signal: AbortSignal) => {
+        await wait(milliseconds, undefined, { signal });
+      },
+      random: Math.random,
+      now: () => new Date(),
+      newId: () => crypto.randomUUID(),
+    },
+  };
+}
+
+/** What the root itself does on the database. */
+const overDatabase = (database: Database, folder: DataFolder) => ({
+  setKpis: async (kpis: readonly unknown[]) => (await import("./kpis.ts")).setKpis(database, tenant, kpis),
+  issueToken: async (person: Person, label: string) => {
+    const { issueToken } = await import("../db/queries/people.ts");
+    return issueToken(database, { tenant: person.tenant, person: person.id, label });
+  },
+  claim: async (channel: string, key: string) =>
+    (await import("../db/queries/inbox.ts")).takeOnce(database, channel, key),
+  expire: async () => {
+    const [{ expireProposals }, { fileLedgerHead }] = await Promise.all([
+      import("../agent/approvals/expire.ts"),
+      import("../agent/approvals/ledger-head.ts"),
+    ]);
+    await expireProposals({ database, head: fileLedgerHead(folder.ledgerHead) }, tenant);
+  },
+});
+
+/** Opens everything and listens. What the first question needs is loaded after the address has been printed. */
+export async function serve(options: ServeOptions = {}): Promise<Served> {
+  const environment = options.environment ?? process.env;
+  const report = options.report ?? reportToStandardError;
+  const databaseUrl = options.databaseUrl ?? (environment["DATABASE_URL"] || undefined);
+  const { buildWebIfStale } = await import("../web/build.ts");
+  const [millwright, site] = await Promise.all([
+    openMillwright({
+      samples: true,
+      ...options,
+      environment,
+      report,
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    }),
+    buildWebIfStale((line) => options.say?.(line)),
+  ]);
+  const cleanup: (() => Promise<unknown>)[] = [() => millwright.close()];
+  const close = async () => {
+    for (const step of cleanup.splice(0).reverse()) await step();
+  };
+  try {
+    const address = await listenWith(
+      millwright,
+      { ...options, environment, report, site: site.folder },
+      cleanup,
+    );
+    return { address, millwright, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Wiring extends ServeOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly report: Report;
+  /** The built web app. */
+  readonly site: string;
+}
+
+/** Puts the channels on an address. What must be undone is added to `cleanup`, in order. */
+async function listenWith(
+  millwright: Millwright,
+  options: Wiring,
+  cleanup: (() => Promise<unknown>)[],
+): Promise<string> {
+  const { environment, report } = options;
+  const { listen, isLoopback, ownAddress } = await import("./listen.ts");
+  const host = options.host ?? (environment["HOST"] || "127.0.0.1");
+  const secret = await localSecret(millwright, cleanup);
+  const slack = await slackChannel(millwright, environment, report);
+  const app = await httpApplication(millwright, options, isLoopback(host), secret, slack?.routes ?? null);
+  const port = options.port ?? Number(environment["PORT"] || 4117);
+  const server = await listen((request) => app.fetch(request), host, port);
+  cleanup.push(() => server.close());
+  await millwright.listensAt(ownAddress(server));
+  cleanup.push(() => millwright.listensAt(null));
+  if (slack) {
+    await slack.start();
+    cleanup.push(() => slack.stop());
+  }
+  await options.say?.(`Millwright listens at ${server.address}`);
+  cleanup.push(beginUpkeep(millwright, report));
+  if (options.open) await (await import("./browser.ts")).openBrowser(server.address, environment);
+  return server.address;
+}
+
+/** On the embedded database: the secret by which the same OS user's command line is known. */
+async function localSecret(
+  { embedded, folder }: Millwright,
+  cleanup: (() => Promise<unknown>)[],
+): Promise<string | null> {
+  if (!embedded) return null;
+  const { removeSecret, writeSecret } = await import("./data-folder.ts");
+  const secret = await writeSecret(folder);
+  cleanup.push(() => removeSecret(folder, secret));
+  return secret;
+}
+
+async function httpApplication(
+  millwright: Millwright,
+  { environment, report, site }: Wiring,
+  loopback: boolean,
+  secret: string | null,
+  slack: Hono | null,
+) {
+  const [{ createHttpChannel }, { createCallers }, { createWebChannel }] = await Promise.all([
+    import("./http/channel.ts"),
+    import("./http/authenticate.ts"),
+    import("./web/chat.ts"),
+  ]);
+  const { service } = millwright;
+  const onError = (error: unknown) => report(error, "request");
+  const who = { tenant, local: millwright.embedded && loopback, ...(secret === null ? {} : { secret }) };
+  const callers = createCallers(service, who);
+  const web = createWebChannel(service, { site, onError, speaker: callers.speaker });
+  return createHttpChannel(service, {
+    ...who,
+    callers,
+    onError,
+    hosts: (environment["MILLWRIGHT_HOSTS"] ?? "").split(",").filter((name) => name.trim() !== ""),
+    secure: environment["MILLWRIGHT_URL"]?.startsWith("https://") === true,
+    mine: async ({ path, name, mapping, ...rest }) => {
+      const { mineFile } = await import("../tools/mining/mine.ts");
+      return (await mineFile(path, { name, ...rest, ...(mapping && { mapping }) })).result;
+    },
+    importLog: (request) => millwright.importLog(request),
+    setKpis: (kpis) => millwright.setKpis(kpis),
+    issueToken: (person, label) => millwright.issueToken(person, label),
+    mounts: slack ? [slack, web] : [web],
+  });
+}
+
+/** Slack, where it is set up. */
+async function slackChannel(
+  millwright: Millwright,
+  environment: NodeJS.ProcessEnv,
+  report: Report,
+): Promise<SlackChannel | null> {
+  const botToken = environment["SLACK_BOT_TOKEN"];
+  if (!botToken) return null;
+  const [{ createSlackChannel }, { createInbox }] = await Promise.all([
+    import("./slack/channel.ts"),
+    import("./inbox.ts"),
+  ]);
+  const { SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL, MILLWRIGHT_URL } = environment;
+  return createSlackChannel(millwright.service, createInbox(millwright.claim), {
+    botToken,
+    ...(SLACK_SIGNING_SECRET ? { signingSecret: SLACK_SIGNING_SECRET } : {}),
+    ...(SLACK_APP_TOKEN ? { appToken: SLACK_APP_TOKEN } : {}),
+    ...(SLACK_API_URL ? { apiUrl: SLACK_API_URL } : {}),
+    onError: (error) => report(error, "slack"),
+    link: (thread, fact) =>
+      MILLWRIGHT_URL
+        ? `${MILLWRIGHT_URL.replace(/\/$/, "")}/threads/${encodeURIComponent(thread)}?panel=fact/${fact}`
+        : null,
+  });
+}
+
+/** Loads the agent behind the answers, and marks proposals that lapse. Returns what ends it. */
+function beginUpkeep(millwright: Millwright, report: Report): () => Promise<void> {
+  let work: Promise<void> = millwright.warm().catch((error: unknown) => report(error, "warm"));
+  const expire = () => {
+    work = work.then(() => millwright.expire()).catch((error: unknown) => report(error, "expire"));
+  };
+  expire();
+  const timer = setInterval(expire, upkeepMilliseconds);
+  return async () => {
+    clearInterval(timer);
+    await work;
+  };
+}
+
+/** `node channels/main.ts`: serves until it is told to stop. */
+async function main(): Promise<void> {
+  const { toProblem, MillwrightError } = await import("../errors.ts");
+  const stop = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  try {
+    const open = process.argv.includes("--open");
+    const served = await serve({ open, say: (line) => console.log(line) });
+    await stop;
+    await served.close();
+  } catch (error) {
+    if (!(error instanceof MillwrightError)) throw error;
+    const { detail, remedy } = toProblem(error);
+    console.error(`millwright: ${detail}${remedy === undefined ? "" : ` ${remedy}`}`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,74 @@
+/** What the composition root gives to the channels and to the command line. */
+import type { AgentService, LogSummary } from "../agent/service.ts";
+import type { Person } from "./contract.ts";
+import type { DataFolder } from "./data-folder.ts";
+
+export interface OpenMillwrightOptions {
+  /** `--data`; MILLWRIGHT_DATA or `./.millwright` by default. */
+  readonly data?: string;
+  /** postgres:// address; the embedded database in the data folder when absent. */
+  readonly databaseUrl?: string;
+  /** `--now`: the clock for words and windows. */
+  readonly now?: Date;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** `host:port` of private addresses that connectors may reach, besides MILLWRIGHT_ALLOWED_HOSTS. */
+  readonly allowedHosts?: readonly string[];
+  /** Imports the sample processes when the embedded database is new. */
+  readonly samples?: boolean;
+  /** Gets failures that nobody waits for. Standard error when absent. */
+  readonly report?: Report;
+}
+
+export type Report = (error: unknown, where: string) => void;
+
+export interface ImportRequest {
+  /** Null only where the database is this OS user's own. */
+  readonly person: Person | null;
+  readonly name: string;
+  readonly path: string;
+  readonly mapping?: Readonly<Record<string, string>>;
+  readonly zone?: string;
+  readonly thread?: string;
+  readonly onProgress?: (message: string, share: number | null) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Millwright {
+  readonly service: AgentService;
+  readonly tenant: string;
+  readonly folder: DataFolder;
+  /** The embedded database: it belongs to this OS user. */
+  readonly embedded: boolean;
+  /** The same content under the same name is stored once. */
+  importLog(request: ImportRequest): Promise<LogSummary>;
+  /** Adds or replaces KPIs by name; returns how many. */
+  setKpis(kpis: readonly unknown[]): Promise<number>;
+  issueToken(person: Person, label: string): Promise<string>;
+  /** True once per message and channel, in all processes over this database. */
+  claim(channel: string, key: string): Promise<boolean>;
+  /** Loads what the first turn needs. */
+  warm(): Promise<void>;
+  /** Marks what waited too long. */
+  expire(): Promise<void>;
+  /** Writes where this process listens into the lock. */
+  listensAt(address: string | null): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ServeOptions extends OpenMillwrightOptions {
+  /** 4117 by default (PORT); 0 for any free one. */
+  readonly port?: number;
+  /** 127.0.0.1 by default (HOST). */
+  readonly host?: string;
+  /** Opens the browser where there is a desktop. */
+  readonly open?: boolean;
+  /** Gets each line that `serve` prints. */
+  readonly say?: (line: string) => unknown;
+}
+
+export interface Served {
+  readonly address: string;
+  readonly millwright: Millwright;
+  /** Answers what is under way, then closes everything. */
+  close(): Promise<void>;
+}
