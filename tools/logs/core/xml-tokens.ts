@@ -81,6 +81,8 @@ function littleEndianWords(bytes: Uint8Array): Uint32Array {
 const MAXIMUM_MARKUP = 4 << 20;
 const MAXIMUM_DEPTH = 256;
 const [LT, GT, SLASH, EQUALS, BANG, QUESTION, AMP, QUOTE, APOSTROPHE] = [60, 62, 47, 61, 33, 63, 38, 34, 39];
+/** Some logs begin with thousands of tags that never come again. */
+const WORTH_FORESEEING = 4;
 const VALUE = [118, 97, 108, 117, 101];
 const OFFSET = 0x811c9dc5;
 const PRIME = 16777619;
@@ -103,6 +105,7 @@ export class XmlTokenizer implements Element {
   /** The header of the tag before, and all by the hash of name and key. */
   #header = new Header(new Uint8Array(0), 0, [0, 0], [0, 0, 0]);
   readonly #headers = new Map<number, Header>();
+  readonly #timesSeen = new Map<number, number>();
 
   constructor(handler: ElementHandler, maximumMarkup = MAXIMUM_MARKUP) {
     this.#handler = handler;
@@ -316,13 +319,17 @@ export class XmlTokenizer implements Element {
     const plain =
       key.end >= 0 && value.end >= key.end && key.bytes === this.#buffer && value.bytes === this.#buffer;
     if (!plain || value.end + 1 !== end) return;
-    const known = this.#headers.get(name ^ key.hash);
+    const id = name ^ key.hash;
+    const known = this.#headers.get(id);
     const length = value.start - from;
     if (known?.bytes.length === length && known.isAt(this.#view, from)) {
       this.#header.next = known;
       this.#header = known;
       return;
     }
+    const times = (this.#timesSeen.get(id) ?? 0) + 1;
+    this.#timesSeen.set(id, times);
+    if (times < WORTH_FORESEEING) return;
     const bytes = this.#buffer.slice(from, value.start);
     if (!bytes.includes(10)) {
       const header = new Header(
@@ -331,7 +338,7 @@ export class XmlTokenizer implements Element {
         [this.#nameStart - from, this.#nameEnd - from],
         [key.start - from, key.end - from, key.hash],
       );
-      this.#headers.set(name ^ key.hash, header);
+      this.#headers.set(id, header);
       this.#header.next = header;
       this.#header = header;
     }
