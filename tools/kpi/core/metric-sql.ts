@@ -34,7 +34,7 @@ export function observationsSql(kpi: KpiDefinition): string {
     case "time_to":
       return `SELECT c.case_id, (epoch_us(s.reached) - epoch_us(c.first_event)) / 1e6 AS value, s.reached AS at FROM (SELECT case_id, min(completed) AS reached FROM steps WHERE completed IS NOT NULL${ofActivities(kpi.activities)} GROUP BY case_id) s JOIN cases c ON c.case_id = s.case_id`;
     case "waiting_time":
-      return `SELECT case_id, waiting_s AS value, completed AS at FROM steps WHERE waiting_s IS NOT NULL${ofActivities(kpi.activities)}`;
+      return `SELECT case_id, activity, resource, waiting_s AS value, completed AS at FROM steps WHERE waiting_s IS NOT NULL${ofActivities(kpi.activities)}`;
     case "throughput":
       return "SELECT case_id, 1 AS value, last_event AS at FROM cases";
     case "rework":

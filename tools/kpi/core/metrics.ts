@@ -33,6 +33,8 @@ export interface Observations {
   readonly value: Float64Array;
   /** Microseconds since 1970; NaN in a log without times. */
   readonly at: Float64Array;
+  /** The completing event, where an observation is one of a step; null where it is one of a case. */
+  readonly event: Uint32Array | null;
 }
 
 /** The definition lacks what the metric needs. */
@@ -64,8 +66,10 @@ class Collector {
   readonly #cases: number[] = [];
   readonly #values: number[] = [];
   readonly #times: number[] = [];
+  readonly #events: number[] = [];
 
-  add(caseIndex: number, value: number, at: number): void {
+  add(caseIndex: number, value: number, at: number, event?: number): void {
+    if (event !== undefined) this.#events.push(event);
     this.#cases.push(caseIndex);
     this.#values.push(value);
     this.#times.push(at);
@@ -76,6 +80,7 @@ class Collector {
       case: Uint32Array.from(this.#cases),
       value: Float64Array.from(this.#values),
       at: Float64Array.from(this.#times),
+      event: this.#events.length === 0 ? null : Uint32Array.from(this.#events),
     };
   }
 }
@@ -131,7 +136,8 @@ function waitingTime(table: StepTable, activities: ActivitySet): Observations {
   for (let step = 0; step < table.count; step++) {
     const waiting = table.waiting[step]!;
     const counts = activities === null || activities.has(table.activity[step]!);
-    if (counts && !Number.isNaN(waiting)) collector.add(table.case[step]!, waiting, table.completed[step]!);
+    if (!counts || Number.isNaN(waiting)) continue;
+    collector.add(table.case[step]!, waiting, table.completed[step]!, table.event[step]!);
   }
   return collector.observations;
 }
@@ -224,3 +230,14 @@ export function observe(log: EventLog, kpi: KpiDefinition): Observations {
 /** What the figure of a metric is counted in. */
 export const unitOf = (metric: Metric): "s" | "cases" | "share" =>
   metric === "throughput" ? "cases" : metric === "rework" || metric === "error_rate" ? "share" : "s";
+
+/** Nothing was observed in the selection: there is no figure, and none is made up. */
+export class NoObservationsError extends MillwrightError {
+  constructor(metric: string, selection: string, span: string) {
+    super("no-observations", 404, `There is nothing to measure ${metric} on: ${selection}.`, {
+      value: selection,
+      expected: `at least one case; the log goes ${span}`,
+      remedy: "Widen the window or drop a filter.",
+    });
+  }
+}

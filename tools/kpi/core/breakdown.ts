@@ -1,0 +1,128 @@
+/** A KPI by group and over time. */
+import { type EventLog, MISSING } from "../../logs/core/event-log.ts";
+import { UnknownRuleTermError } from "../../rules/core/errors.ts";
+import { columnValue } from "../../rules/core/evaluate-condition.ts";
+import { nearest } from "../../rules/core/nearest.ts";
+import type { Observations } from "./metrics.ts";
+import { type Bucket, bucketsBetween, type Period } from "./periods.ts";
+import { type Statistic, summarizeValues } from "./summarize.ts";
+
+export interface Group {
+  /** Null where the attribute has no value. */
+  readonly name: string | null;
+  readonly value: number;
+  readonly n: number;
+  readonly breaches: number;
+}
+
+const shown = (value: string | number | boolean | null): string | null =>
+  value === null ? null : String(value);
+
+/** How to read an observation's group. Activity and resource are those of its step, where it is one of a step. */
+function groupReader(
+  log: EventLog,
+  observations: Observations,
+  attribute: string,
+): (index: number) => string | null {
+  const { event } = observations;
+  if (event !== null && attribute === "activity")
+    return (index) => log.activities[log.activity[event[index]!]!]!;
+  if (event !== null && attribute === "resource" && log.resource !== null) {
+    const { codes, dictionary } = log.resource;
+    return (index) => (codes[event[index]!] === MISSING ? null : dictionary[codes[event[index]!]!]!);
+  }
+  const ofCase = log.caseAttributes.get(attribute);
+  if (ofCase !== undefined) return (index) => shown(columnValue(ofCase, observations.case[index]!));
+  const ofEvent = attribute === "resource" ? log.resource : log.attributes.get(attribute);
+  if (ofEvent === undefined || ofEvent === null) {
+    const names = [...log.caseAttributes.keys(), ...log.attributes.keys(), "resource"];
+    throw new UnknownRuleTermError(attribute, nearest(attribute, names));
+  }
+  return (index) => {
+    const owner = observations.case[index]!;
+    for (let row = log.caseStart[owner + 1]! - 1; row >= log.caseStart[owner]!; row--) {
+      const value = columnValue(ofEvent, row);
+      if (value !== null) return String(value);
+    }
+    return null;
+  };
+}
+
+const over = (values: readonly number[], limit: number | null): number =>
+  limit === null ? 0 : values.filter((value) => value > limit).length;
+
+/** By value of an attribute, largest figure first. Case values of an event attribute are its last ones. */
+export function byGroup(
+  log: EventLog,
+  observations: Observations,
+  attribute: string,
+  statistic: Statistic,
+  limit: number | null,
+): readonly Group[] {
+  const read = groupReader(log, observations, attribute);
+  const groups = new Map<string | null, number[]>();
+  observations.value.forEach((value, index) => {
+    const name = read(index);
+    const own = groups.get(name);
+    if (own === undefined) groups.set(name, [value]);
+    else own.push(value);
+  });
+  return [...groups]
+    .map(([name, values]) => ({
+      name,
+      value: summarizeValues(Float64Array.from(values), statistic),
+      n: values.length,
+      breaches: over(values, limit),
+    }))
+    .sort((left, right) => right.value - left.value || right.n - left.n);
+}
+
+export interface PeriodValue extends Bucket {
+  /** Null where nothing was observed. */
+  readonly value: number | null;
+  readonly n: number;
+  readonly breaches: number;
+  /** The log begins or ends within it. */
+  readonly isPartial: boolean;
+}
+
+/** Over time, every period between the first and the last observation. `span`: first and last event of the log. */
+export function byPeriod(
+  observations: Observations,
+  statistic: Statistic,
+  period: Period,
+  zone: string,
+  span: { readonly first: number; readonly last: number },
+  limit: number | null,
+): readonly PeriodValue[] {
+  const times = observations.at.filter((time) => !Number.isNaN(time));
+  if (times.length === 0) return [];
+  const first = times.reduce((low, time) => Math.min(low, time), Infinity);
+  const last = times.reduce((high, time) => Math.max(high, time), -Infinity);
+  const buckets = bucketsBetween(first, last, period, zone);
+  const values: number[][] = buckets.map(() => []);
+  observations.at.forEach((time, index) => {
+    if (!Number.isNaN(time)) values[indexOf(buckets, time)]!.push(observations.value[index]!);
+  });
+  return buckets.map((bucket, index) => {
+    const own = values[index]!;
+    const isCount = statistic === "count" || statistic === "sum";
+    return {
+      ...bucket,
+      value: own.length === 0 && !isCount ? null : summarizeValues(Float64Array.from(own), statistic),
+      n: own.length,
+      breaches: over(own, limit),
+      isPartial: bucket.start < span.first || bucket.end > span.last,
+    };
+  });
+}
+
+function indexOf(buckets: readonly Bucket[], time: number): number {
+  let [low, high] = [0, buckets.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (time < buckets[middle]!.end) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,46 @@
+import type { Filter } from "../../inputs.ts";
+import type { EventLog } from "../../logs/core/event-log.ts";
+import { filterLog, filterSql } from "../../logs/core/filters.ts";
+import { stepTable } from "./steps.ts";
+
+/** What of `OpenLog` (tools/define.ts) a selection needs. */
+interface Opened {
+  readonly id: string;
+  readonly name: string;
+  readonly log: EventLog;
+}
+
+export interface Selection {
+  readonly id: string;
+  readonly name: string;
+  readonly whole: EventLog;
+  /** The cases that pass the filters. */
+  readonly log: EventLog;
+  /** A SELECT of their case_ids; null when all pass. */
+  readonly casesSql: string | null;
+}
+
+/** Applies filters, in typed arrays and as SQL. */
+export function selectCases(open: Opened, filters: readonly Filter[]): Selection {
+  const { id, name, log } = open;
+  if (filters.length === 0) return { id, name, whole: log, log, casesSql: null };
+  return {
+    id,
+    name,
+    whole: log,
+    log: filterLog(log, filters),
+    casesSql: `SELECT case_id FROM cases WHERE ${filterSql(filters)}`,
+  };
+}
+
+/** First and last instant of a log, microseconds since 1970; null without times. */
+export function spanOf(log: EventLog): { readonly first: number | null; readonly last: number | null } {
+  const { firstEvent, lastEvent } = stepTable(log);
+  const known = (values: Float64Array): Float64Array => values.filter((time) => !Number.isNaN(time));
+  const [firsts, lasts] = [known(firstEvent), known(lastEvent)];
+  if (firsts.length === 0) return { first: null, last: null };
+  return {
+    first: firsts.reduce((low, time) => Math.min(low, time), Infinity),
+    last: lasts.reduce((high, time) => Math.max(high, time), -Infinity),
+  };
+}

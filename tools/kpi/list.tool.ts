@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { readTool, type ToolContext } from "../define.ts";
+import { log } from "../inputs.ts";
+import { breaches } from "./core/later-events.ts";
+import { NotMeasurableError, observe, UnknownActivityError, unitOf } from "./core/metrics.ts";
+import { defaultStatistic, summarizeValues } from "./core/summarize.ts";
+import { listKpis, listWatches, type NamedKpi } from "./kpi-store.ts";
+
+const input = z.object({ log });
+
+interface Present {
+  readonly value: number | null;
+  readonly n: number;
+  readonly breaches: number | null;
+  /** Why there is no value. */
+  readonly reason: string | null;
+}
+
+/** The KPI on a log now; without a value where that log has nothing of the kind to measure. */
+function present(kpi: NamedKpi, open: Awaited<ReturnType<ToolContext["logs"]["open"]>>): Present {
+  try {
+    const observations = observe(open.log, kpi);
+    const n = observations.value.length;
+    const isTimed = kpi.limit !== null && unitOf(kpi.metric) === "s";
+    const over = isTimed
+      ? breaches(open.log, kpi, kpi.limit ?? 0, observations).reduce((sum, flag) => sum + flag, 0)
+      : null;
+    const value = n === 0 ? null : summarizeValues(observations.value, defaultStatistic(kpi.metric));
+    return { value, n, breaches: over, reason: n === 0 ? "nothing observed" : null };
+  } catch (error) {
+    if (!(error instanceof UnknownActivityError || error instanceof NotMeasurableError)) throw error;
+    return { value: null, n: 0, breaches: null, reason: error.message };
+  }
+}
+
+async function listed(
+  kpi: NamedKpi,
+  wanted: string | undefined,
+  context: ToolContext,
+  names: ReadonlySet<string>,
+) {
+  const target = kpi.log ?? wanted;
+  const isThere = target === undefined ? names.size === 1 : names.has(target);
+  const now = isThere
+    ? present(kpi, await context.logs.open(target))
+    : { value: null, n: 0, breaches: null, reason: "its log is not here" };
+  return { ...kpi, statistic: defaultStatistic(kpi.metric), unit: unitOf(kpi.metric), ...now };
+}
+
+export default readTool({
+  name: "kpi.list",
+  version: 1,
+  description: "Lists the KPIs with their limits and present values, and what is being watched.",
+  examples: {
+    en: [
+      "which KPIs do we have?",
+      "list the KPIs",
+      "what is being watched?",
+      "show the SLAs",
+      "which alerts are set up?",
+      "what limits are defined?",
+      "show our service levels",
+      "KPI overview",
+      "which promises are being checked?",
+    ],
+  },
+  input,
+  async execute(own: z.infer<typeof input>, context) {
+    const logs = await context.logs.list();
+    const names = new Set(logs.flatMap(({ id, name }) => [id, name]));
+    const all = await listKpis(context.database, context.tenant);
+    const kpis = await Promise.all(all.map((kpi) => listed(kpi, own.log, context, names)));
+    const watches = await listWatches(context.database, context.tenant);
+    const active = watches.filter((watch) => watch.active);
+    const call = { tool: "kpi.list", input: own };
+    const count = context.fact({
+      value: kpis.length,
+      unit: "KPIs",
+      label: "KPIs defined",
+      rows: kpis.length,
+      call,
+    });
+    const watched = context.fact({
+      value: active.length,
+      unit: "watches",
+      label: "active watches",
+      rows: active.length,
+      call,
+    });
+    return {
+      data: {
+        kpis,
+        watches: watches.map(({ id, kind, log: own, kpi, proposal, state, last }) => ({
+          id,
+          kind,
+          log: own,
+          kpi,
+          proposal,
+          state,
+          last,
+        })),
+      },
+      facts: [count, watched],
+      views: [
+        {
+          kind: "table" as const,
+          title: "KPIs",
+          columns: [
+            { key: "name", label: "KPI", kind: "text" as const },
+            { key: "metric", label: "metric", kind: "text" as const },
+            { key: "log", label: "log", kind: "text" as const },
+            { key: "value", label: "now", kind: "number" as const },
+            { key: "unit", label: "unit", kind: "text" as const },
+            { key: "limit", label: "limit", unit: "s", kind: "number" as const },
+            { key: "breaches", label: "over it", kind: "number" as const },
+            { key: "watched", label: "watched", kind: "text" as const },
+          ],
+          rows: kpis.map((kpi) => ({
+            name: kpi.name,
+            metric: kpi.metric,
+            log: kpi.log,
+            value: kpi.value,
+            unit: kpi.unit,
+            limit: kpi.limit,
+            breaches: kpi.breaches,
+            watched: active.some((watch) => watch.kpi === kpi.name) ? "yes" : "no",
+          })),
+        },
+      ],
+      answer: {
+        headline: { text: "There are {count}, and {watched} are active.", values: { count, watched } },
+        figures: [count, watched],
+        assumptions: [{ text: "Values are over each KPI's whole log." }],
+        next: { label: { text: "Watch one" }, ask: "watch the cycle time" },
+      },
+    };
+  },
+});

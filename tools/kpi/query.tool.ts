@@ -1,0 +1,341 @@
+import { z } from "zod";
+import {
+  type Fact,
+  type Message,
+  readTool,
+  type ToolContext,
+  type ToolResult,
+  type View,
+} from "../define.ts";
+import {
+  activity,
+  attribute,
+  filters,
+  log,
+  metric,
+  type metrics,
+  period,
+  statistic,
+  threshold,
+} from "../inputs.ts";
+import { assumptionsOf, describeFilters } from "./core/assumptions.ts";
+import { byGroup, byPeriod, type Group, type PeriodValue } from "./core/breakdown.ts";
+import { groupFilterSql } from "./core/group-sql.ts";
+import { breachesSql, instantSql, metricSql } from "./core/metric-sql.ts";
+import { type KpiDefinition, NoObservationsError, observe, unitOf } from "./core/metrics.ts";
+import { type Selection, selectCases, spanOf } from "./core/selection.ts";
+import { defaultStatistic, type Statistic, summarizeValues } from "./core/summarize.ts";
+import { describeKpi, observationNoun } from "./core/words.ts";
+import { findKpi } from "./kpi-store.ts";
+
+const input = z.object({
+  log,
+  filters,
+  metric: metric.default("cycle_time"),
+  activity: activity.optional(),
+  statistic: statistic.optional(),
+  groupBy: attribute.optional(),
+  period: period.optional(),
+  threshold: threshold.optional(),
+  deadline: z.string().optional().describe("Case attribute that holds each case's deadline"),
+});
+type Input = z.infer<typeof input>;
+
+interface Data {
+  readonly metric: (typeof metrics)[number];
+  readonly statistic: Statistic;
+  readonly value: number;
+  readonly n: number;
+  readonly limit: number | null;
+  readonly breaches: number | null;
+  readonly groups: readonly Group[];
+  readonly periods: readonly PeriodValue[];
+}
+
+interface Asked {
+  readonly input: Input;
+  readonly context: ToolContext;
+  readonly selection: Selection;
+  readonly kpi: KpiDefinition;
+  readonly statistic: Statistic;
+  readonly limit: number | null;
+  readonly label: string;
+}
+
+async function understand(own: Input, context: ToolContext): Promise<Asked> {
+  const open = await context.logs.open(own.log);
+  const selection = selectCases(open, own.filters);
+  const activities = own.activity === undefined ? null : [own.activity];
+  const named = await findKpi(context.database, context.tenant, {
+    log: open.name,
+    metric: own.metric,
+    activities,
+  });
+  const limit = own.threshold ?? named?.limit ?? null;
+  const kpi = { metric: own.metric, activities, limit, deadline: own.deadline ?? named?.deadline ?? null };
+  const chosen = own.statistic ?? defaultStatistic(own.metric);
+  const label = `${describeKpi(kpi, chosen)}, ${describeFilters(own.filters)}`;
+  const measured = unitOf(own.metric) === "s" ? limit : null;
+  return { input: own, context, selection, kpi, statistic: chosen, limit: measured, label };
+}
+
+function factsOf(
+  asked: Asked,
+  value: number,
+  n: number,
+  breaches: number,
+): { value: Fact; n: Fact; breaches: Fact | null } {
+  const { context, selection, kpi, statistic: chosen, limit, label } = asked;
+  const { casesSql: cases } = selection;
+  const noun = observationNoun(kpi.metric);
+  const source = { log: selection.id, rows: n };
+  const isCount = chosen === "count";
+  return {
+    value: context.fact({
+      ...source,
+      value,
+      unit: isCount ? noun : unitOf(kpi.metric),
+      label,
+      sql: metricSql({ kpi, statistic: chosen, cases }),
+    }),
+    n: context.fact({
+      ...source,
+      value: n,
+      unit: noun,
+      label: `${noun} measured, ${describeFilters(asked.input.filters)}`,
+      sql: metricSql({ kpi, statistic: "count", cases }),
+    }),
+    breaches:
+      limit === null
+        ? null
+        : context.fact({
+            ...source,
+            value: breaches,
+            unit: noun,
+            label: `${noun} over the limit, ${label}`,
+            sql: breachesSql({ kpi, cases }, limit),
+          }),
+  };
+}
+
+function groupFacts(asked: Asked, groups: readonly Group[]): readonly Fact[] {
+  const { context, selection, kpi, statistic: chosen, input: own } = asked;
+  const attributeName = own.groupBy;
+  if (attributeName === undefined) return [];
+  return groups
+    .filter((group) => Number.isFinite(group.value))
+    .slice(0, 9)
+    .map((group) =>
+      context.fact({
+        log: selection.id,
+        value: group.value,
+        unit: chosen === "count" ? observationNoun(kpi.metric) : unitOf(kpi.metric),
+        label: `${describeKpi(kpi, chosen)}, ${attributeName} ${group.name ?? "(none)"}`,
+        rows: group.n,
+        sql: metricSql({
+          kpi,
+          statistic: chosen,
+          cases: selection.casesSql,
+          where: [groupFilterSql(selection.log, attributeName, group.name, kpi.metric)],
+        }),
+      }),
+    );
+}
+
+function periodFacts(asked: Asked, periods: readonly PeriodValue[]): readonly Fact[] {
+  const { context, selection, kpi, statistic: chosen } = asked;
+  const complete = periods.filter(({ isPartial, value }) => !isPartial && value !== null);
+  return complete
+    .slice(-2)
+    .reverse()
+    .map((bucket) =>
+      context.fact({
+        log: selection.id,
+        value: bucket.value!,
+        unit: chosen === "count" ? observationNoun(kpi.metric) : unitOf(kpi.metric),
+        label: `${describeKpi(kpi, chosen)}, ${bucket.key}`,
+        rows: bucket.n,
+        sql: metricSql({
+          kpi,
+          statistic: chosen,
+          cases: selection.casesSql,
+          where: [`at >= ${instantSql(bucket.start)}`, `at < ${instantSql(bucket.end)}`],
+        }),
+      }),
+    );
+}
+
+function viewsOf(asked: Asked, groups: readonly Group[], periods: readonly PeriodValue[]): readonly View[] {
+  const unit = asked.statistic === "count" ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric);
+  const title = describeKpi(asked.kpi, asked.statistic);
+  const views: View[] = [];
+  if (periods.length > 0) {
+    views.push({
+      kind: "series",
+      title: `${title} by ${asked.input.period}`,
+      unit,
+      x: "time",
+      series: [{ name: title, points: periods.map(({ key, value }) => [key, value] as const) }],
+      ...(asked.limit === null ? {} : { threshold: asked.limit }),
+    });
+  }
+  if (groups.length > 0) {
+    views.push({
+      kind: "table",
+      title: `${title} by ${asked.input.groupBy}`,
+      columns: [
+        { key: "group", label: asked.input.groupBy ?? "group", kind: "text" },
+        { key: "value", label: title, unit, kind: "number" },
+        { key: "n", label: observationNoun(asked.kpi.metric), kind: "number" },
+        ...(asked.limit === null
+          ? []
+          : [{ key: "breaches", label: "over the limit", kind: "number" as const }]),
+      ],
+      rows: groups.slice(0, 200).map((group) => ({
+        group: group.name,
+        value: group.value,
+        n: group.n,
+        ...(asked.limit === null ? {} : { breaches: group.breaches }),
+      })),
+      total: groups.length,
+    });
+  }
+  return views;
+}
+
+function headline(
+  asked: Asked,
+  facts: ReturnType<typeof factsOf>,
+  grouped: readonly Fact[],
+  groups: readonly Group[],
+): Message {
+  const name = describeKpi(asked.kpi, asked.statistic);
+  const [worst, group] = [grouped[0], groups[0]];
+  if (worst !== undefined && group !== undefined && asked.input.groupBy !== undefined) {
+    return {
+      text: "The {name} is {value}; the largest is {worst} for {attribute} {group}.",
+      values: {
+        name,
+        value: facts.value,
+        worst,
+        attribute: asked.input.groupBy,
+        group: group.name ?? "(none)",
+      },
+    };
+  }
+  if (facts.breaches !== null && asked.limit !== null) {
+    return {
+      text: "The {name} is {value}; {breaches} of {n} were over the limit of {limit}.",
+      values: {
+        name,
+        value: facts.value,
+        breaches: facts.breaches,
+        n: facts.n,
+        limit: { quantity: asked.limit, unit: "s" },
+      },
+    };
+  }
+  return { text: "The {name} is {value}.", values: { name, value: facts.value } };
+}
+
+function notesOf(asked: Asked, periods: readonly PeriodValue[]): readonly Message[] {
+  const partial = periods.filter(({ isPartial }) => isPartial).map(({ key }) => key);
+  const notes: Message[] = [];
+  if (partial.length > 0) {
+    notes.push({
+      text: "Not complete in this log, so not comparable: {periods}.",
+      values: { periods: partial.join(", ") },
+    });
+  }
+  if (asked.kpi.metric === "error_rate" && asked.kpi.activities === null) {
+    const means =
+      asked.kpi.deadline === null ? "took longer than the limit" : `ended after ${asked.kpi.deadline}`;
+    notes.push({ text: "A case counts as in error when it {means}.", values: { means } });
+  }
+  return notes;
+}
+
+export default readTool<Input, Data>({
+  name: "kpi.query",
+  version: 1,
+  description:
+    "A KPI of the log: cycle time (lead time, throughput time), time to an activity, waiting time, finished cases, rework, error rate; as one figure, by group or over time, and how many cases break the SLA.",
+  examples: {
+    en: [
+      "how long does a case take?",
+      "what is the median cycle time?",
+      "how long does an order take from creation to delivery?",
+      "how many cases were completed last week?",
+      "average waiting time by team",
+      "throughput per week",
+      "how many orders missed the SLA this month?",
+      "what share of cases has rework?",
+      "cycle time by region",
+      "p90 lead time last month",
+      "what is the error rate?",
+      "how many cases take longer than 5 days?",
+      "how long until the first credit check?",
+      "show the weekly trend of lead time",
+    ],
+  },
+  input,
+  async execute(own, context): Promise<ToolResult<Data>> {
+    const asked = await understand(own, context);
+    const { selection, kpi, statistic: chosen, limit } = asked;
+    const observations = observe(selection.log, kpi);
+    const n = observations.value.length;
+    const span = spanOf(selection.whole);
+    const scope = { name: selection.name, zone: context.zone, filters: own.filters, ...span };
+    if (n === 0) {
+      const [assumption] = assumptionsOf({ ...scope, filters: [] });
+      const { from = "", to = "" } = assumption?.values ?? {};
+      throw new NoObservationsError(
+        describeKpi(kpi, chosen),
+        describeFilters(own.filters),
+        `from ${from} to ${to}`,
+      );
+    }
+    const value = summarizeValues(observations.value, chosen);
+    const breaches = limit === null ? 0 : observations.value.filter((own) => own > limit).length;
+    const groups =
+      own.groupBy === undefined ? [] : byGroup(selection.log, observations, own.groupBy, chosen, limit);
+    const periods =
+      own.period === undefined || span.first === null || span.last === null
+        ? []
+        : byPeriod(
+            observations,
+            chosen,
+            own.period,
+            context.zone,
+            { first: span.first, last: span.last },
+            limit,
+          );
+    const facts = factsOf(asked, value, n, breaches);
+    const grouped = groupFacts(asked, groups);
+    const byTime = periodFacts(asked, periods);
+    const figures = [facts.value, facts.breaches, grouped[0] ?? byTime[0]].filter(
+      (fact) => fact !== null && fact !== undefined,
+    );
+    return {
+      data: {
+        metric: kpi.metric,
+        statistic: chosen,
+        value,
+        n,
+        limit,
+        breaches: limit === null ? null : breaches,
+        groups,
+        periods,
+      },
+      facts: [...new Set([...figures, facts.n, ...grouped, ...byTime])],
+      views: viewsOf(asked, groups, periods),
+      answer: {
+        headline: headline(asked, facts, grouped, groups),
+        figures: figures.slice(0, 3),
+        assumptions: [...assumptionsOf(scope), { text: "n = {n}.", values: { n: facts.n } }],
+        notes: notesOf(asked, periods),
+        next: { label: { text: "See where the time goes" }, ask: "where do we wait?" },
+      },
+    };
+  },
+});
