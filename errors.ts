@@ -21,6 +21,8 @@ export class MillwrightError extends Error {
   readonly status: number;
   readonly code: string;
   readonly details: ErrorDetails;
+  /** Of a write that failed: certainly nothing happened on the other side. */
+  readonly noEffect: boolean = false;
   constructor(
     code: string,
     status: number,

@@ -4,7 +4,7 @@
  */
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { proposals, watches } from "../../db/schema/index.ts";
-import { toProblem } from "../../errors.ts";
+import { MillwrightError, toProblem } from "../../errors.ts";
 import type {
   Preview,
   Receipt,
@@ -148,6 +148,7 @@ async function afterFailure(
   context: WriteContext,
   error: unknown,
 ): Promise<Outcome> {
+  if (error instanceof MillwrightError && error.noEffect) return { state: "failed", error };
   if (tool.reconcile === undefined) {
     return { state: error instanceof OutcomeUnknownError ? "in-doubt" : "failed", error };
   }

@@ -14,6 +14,7 @@ export interface Credential {
 }
 
 export class CredentialError extends MillwrightError {
+  override readonly noEffect = true;
   constructor(credential: string, why: string) {
     super("credential", 424, `The credential "${credential}" does not work: ${why}.`, {
       remedy: "Ask an administrator to check its settings and references.",

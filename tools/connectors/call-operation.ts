@@ -17,6 +17,7 @@ export class CallFailedError extends MillwrightError {
   readonly answerStatus: number | null;
   /** Whether the effect may be there all the same: the request went out and no answer came back. */
   readonly mayHaveHappened: boolean;
+  override readonly noEffect: boolean;
   constructor(
     where: string,
     what: string,
@@ -30,6 +31,7 @@ export class CallFailedError extends MillwrightError {
     });
     this.answerStatus = answerStatus;
     this.mayHaveHappened = mayHaveHappened;
+    this.noEffect = !mayHaveHappened;
   }
 }
 

@@ -118,7 +118,7 @@ export const callTool = (
       return inverse === null
         ? null
         : {
-            tool: "connectors.call",
+            tool: "connectors.call-irreversible",
             input: { connector: input.connector, ...inverse, arguments: inverse.arguments },
           };
     },

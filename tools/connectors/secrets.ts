@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { MillwrightError } from "../../errors.ts";
 
 export class SecretError extends MillwrightError {
+  override readonly noEffect = true;
   constructor(reference: string, why: string) {
     super("secret", 424, `The secret "${reference}" cannot be opened: ${why}.`, {
       value: reference,

@@ -3,6 +3,7 @@ import ipaddr from "ipaddr.js";
 import { MillwrightError } from "../../../errors.ts";
 
 export class AddressRefusedError extends MillwrightError {
+  override readonly noEffect = true;
   constructor(host: string, why: string) {
     super("address-refused", 403, `Millwright does not connect to ${host}: ${why}.`, {
       value: host,

@@ -10,6 +10,7 @@ export interface HttpRequest {
 }
 
 export class ArgumentError extends MillwrightError {
+  override readonly noEffect = true;
   constructor(operation: string, message: string, expected: string) {
     super("argument", 422, `${operation}: ${message}`, {
       expected,
