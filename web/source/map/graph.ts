@@ -48,34 +48,47 @@ export function edgesBy(
 }
 
 /**
- * The happy path: the most likely way from start to end when each step is taken with its share of its node's steps
- * (Dijkstra over −log share). O(E log E) in effect for the sizes a map has. Empty where no way leads to the end.
+ * By node, the edge on the most likely way between it and `root`, when each step is taken with its share of the steps
+ * that leave its node (Dijkstra over −log share). `forward` follows edges from the root on, else back to it.
  */
-export function happyPath(edges: readonly GraphEdge[]): readonly string[] {
-  const leaving = edgesBy(edges, "from");
-  const cost = new Map([[startId, 0]]);
-  const before = new Map<string, string>();
-  const open = new Set([startId]);
+export function likeliestWays(
+  edges: readonly GraphEdge[],
+  root: string,
+  direction: "forward" | "backward",
+): ReadonlyMap<string, GraphEdge> {
+  const [near, far] = direction === "forward" ? (["from", "to"] as const) : (["to", "from"] as const);
+  const next = edgesBy(edges, near);
+  const leaving = totals(edges);
+  const cost = new Map([[root, 0]]);
+  const ways = new Map<string, GraphEdge>();
+  const open = new Set([root]);
   while (open.size > 0) {
     const here = [...open].reduce((a, b) => ((cost.get(a) ?? 0) <= (cost.get(b) ?? 0) ? a : b));
     open.delete(here);
-    if (here === endId) return pathTo(before);
-    const steps = leaving.get(here) ?? [];
-    const total = steps.reduce((sum, step) => sum + step.count, 0);
-    for (const step of steps) {
-      if (step.to === here || step.count <= 0) continue;
-      const reached = (cost.get(here) ?? 0) - Math.log(step.count / total);
-      if (reached >= (cost.get(step.to) ?? Number.POSITIVE_INFINITY)) continue;
-      cost.set(step.to, reached);
-      before.set(step.to, here);
-      open.add(step.to);
+    for (const step of next.get(here) ?? []) {
+      if (step.from === step.to || step.count <= 0) continue;
+      const reached = (cost.get(here) ?? 0) - Math.log(step.count / (leaving.get(step.from) ?? step.count));
+      if (reached >= (cost.get(step[far]) ?? Number.POSITIVE_INFINITY)) continue;
+      cost.set(step[far], reached);
+      ways.set(step[far], step);
+      open.add(step[far]);
     }
   }
-  return [];
+  return ways;
 }
 
-function pathTo(before: ReadonlyMap<string, string>): string[] {
+/** Steps that leave each node. */
+function totals(edges: readonly GraphEdge[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const edge of edges) sums.set(edge.from, (sums.get(edge.from) ?? 0) + edge.count);
+  return sums;
+}
+
+/** The happy path: the most likely way from start to end. Empty where none leads there. */
+export function happyPath(edges: readonly GraphEdge[]): readonly string[] {
+  const ways = likeliestWays(edges, startId, "forward");
+  if (!ways.has(endId)) return [];
   const path = [endId];
-  for (let at = before.get(endId); at !== undefined; at = before.get(at)) path.unshift(at);
+  for (let way = ways.get(endId); way; way = ways.get(way.from)) path.unshift(way.from);
   return path;
 }

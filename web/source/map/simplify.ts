@@ -1,5 +1,5 @@
-/** What the slider leaves of a map: the most frequent steps, without ever cutting an activity off. */
-import { edgesBy, endId, type Graph, type GraphEdge, happyPath, startId } from "./graph.ts";
+/** What the slider leaves of a map: the most frequent activities and steps, without ever cutting one off. */
+import { endId, type Graph, type GraphEdge, likeliestWays, startId } from "./graph.ts";
 
 export interface Simplified {
   readonly graph: Graph;
@@ -10,44 +10,41 @@ export interface Simplified {
 const total = (edges: readonly GraphEdge[]): number => edges.reduce((sum, edge) => sum + edge.count, 0);
 
 /**
- * Keeps activities down to a frequency and, among those, steps by frequency until `detail` (0…1) of the activities and
- * of the steps are in. The happy path always stays, and every kept activity keeps its most frequent way in and out.
+ * Keeps the most frequent activities up to `detail` (0…1) of them, with the most likely way from the start to each and
+ * on to the end; then, among those, the most frequent steps up to `detail` of them. The happy path is always in.
  */
 export function simplify(graph: Graph, detail: number): Simplified {
-  const nodes = keptNodes(graph, detail);
-  const inside = new Set([...nodes, startId, endId]);
+  const backbone = waysThrough(graph, frequentNodes(graph, detail));
+  const inside = new Set([...backbone].flatMap((edge) => [edge.from, edge.to]));
+  for (const node of detail >= 1 ? graph.nodes : []) inside.add(node);
   const candidates = graph.edges
     .filter((edge) => inside.has(edge.from) && inside.has(edge.to))
     .sort((a, b) => b.count - a.count);
-  const kept = new Set(candidates.slice(0, Math.ceil(candidates.length * detail)));
-  for (const edge of backbone(candidates, nodes, happyPath(graph.edges))) kept.add(edge);
-  const edges = candidates.filter((edge) => kept.has(edge));
+  const frequent = new Set(candidates.slice(0, Math.ceil(candidates.length * detail)));
+  const edges = candidates.filter((edge) => frequent.has(edge) || backbone.has(edge));
   const all = total(graph.edges);
+  const nodes = graph.nodes.filter((node) => inside.has(node));
   return { graph: { nodes, edges }, share: all === 0 ? 1 : total(edges) / all };
 }
 
-function keptNodes(graph: Graph, detail: number): string[] {
+function frequentNodes(graph: Graph, detail: number): readonly string[] {
   const reached = new Map<string, number>();
   for (const edge of graph.edges) reached.set(edge.to, (reached.get(edge.to) ?? 0) + edge.count);
-  const happy = new Set(happyPath(graph.edges));
-  const byCount = [...graph.nodes].sort((a, b) => (reached.get(b) ?? 0) - (reached.get(a) ?? 0));
-  const enough = new Set(byCount.slice(0, Math.max(1, Math.ceil(byCount.length * detail))));
-  return graph.nodes.filter((node) => enough.has(node) || happy.has(node));
+  return [...graph.nodes]
+    .sort((a, b) => (reached.get(b) ?? 0) - (reached.get(a) ?? 0))
+    .slice(0, Math.ceil(graph.nodes.length * detail));
 }
 
-function backbone(
-  edges: readonly GraphEdge[],
-  nodes: readonly string[],
-  happy: readonly string[],
-): readonly GraphEdge[] {
-  const entering = edgesBy(edges, "to");
-  const leaving = edgesBy(edges, "from");
-  const onPath = new Set(happy.slice(1).map((node, index) => `${happy[index]}\n${node}`));
-  const strongest = nodes.flatMap((node) =>
-    [entering.get(node), leaving.get(node)].flatMap((group) => {
-      const edge = group?.find((candidate) => candidate.from !== candidate.to);
-      return edge ? [edge] : [];
-    }),
-  );
-  return [...edges.filter((edge) => onPath.has(`${edge.from}\n${edge.to}`)), ...strongest];
+/** The edges of the most likely ways from the start through each node to the end, and of the happy path. */
+function waysThrough(graph: Graph, nodes: readonly string[]): ReadonlySet<GraphEdge> {
+  const fromStart = likeliestWays(graph.edges, startId, "forward");
+  const toEnd = likeliestWays(graph.edges, endId, "backward");
+  const edges = new Set<GraphEdge>();
+  for (const node of [...nodes, endId]) {
+    for (let way = fromStart.get(node); way && !edges.has(way); way = fromStart.get(way.from)) edges.add(way);
+  }
+  for (const node of [...edges].map((edge) => edge.to)) {
+    for (let way = toEnd.get(node); way; way = toEnd.get(way.to)) edges.add(way);
+  }
+  return edges;
 }
