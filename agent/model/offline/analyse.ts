@@ -5,7 +5,7 @@ import { amend, carry, isDependent, isEllipsis } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
-import { linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
+import { comparatorAt, linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
 import { converse, examplesOf, type Spoken, wordsBeside } from "./moves.ts";
 import { obstacle, reservations } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
@@ -102,7 +102,7 @@ function judged(turn: Turn): Plan | null {
   const wanted = ["good", "bad", "slow", "fast"] as const;
   if (!amount || !wanted.some((concept) => reading.concepts.has(concept)) || reading.tokens.length > 7)
     return null;
-  if (linksOf(reading, "thing").length > 0 || linksOf(reading, "comparator").length > 0) return null;
+  if (linksOf(reading, "thing").length > 0 || comparatorAt(reading, amount) !== null) return null;
   const fits = (tool: Tool): boolean =>
     hasSlot(tool, "metric") && hasSlot(tool, "threshold") && tool.risk === "read";
   const tool =

@@ -35,8 +35,23 @@ export function featuresOf(reading: Reading): Features {
     if (meaning.kind === "option") add(`option:${meaning.value}`, 0.5);
     if (meaning.kind === "role" && meaning.value === "group-by") add("group-by", 0.5);
   }
+  if (contrasts(reading)) add("concept:compare", 2);
   addWords(reading, add);
   return features;
+}
+
+/** "Is Poland slower than Spain?": two values or windows with a word of comparison between them. */
+function contrasts(reading: Reading): boolean {
+  const sides = reading.links.filter(
+    (link) => link.kind === "window" || (link.kind === "thing" && link.thing.kind === "value"),
+  );
+  const comparing = reading.senses.filter(
+    ({ meaning }) =>
+      meaning.kind === "comparator" || (meaning.kind === "concept" && meaning.value === "compare"),
+  );
+  return sides.some((left, at) =>
+    comparing.some(({ start, end }) => start >= left.end && end <= (sides[at + 1]?.start ?? 0)),
+  );
 }
 
 function addWords(reading: Reading, add: (name: string, weight: number) => void): void {

@@ -162,7 +162,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   share: (context) => {
     const found = freeOf(context, "share")[0];
-    return found ? { value: found.share, links: [found] } : null;
+    return found ? { value: keptShare(context, found), links: [found] } : null;
   },
   proposal: fillProposal,
   "rule-words": fillRuleWords,
@@ -182,6 +182,13 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   "selection-b": (context) => selections(context)?.b ?? null,
   change: () => null,
 };
+
+/** "Only paths above 5 %" leaves out the rare 5 % and keeps the rest. */
+function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"share">): number {
+  const comparator = comparatorAt(reading, span);
+  const rare = share <= 0.3 && (comparator === ">" || comparator === ">=" || reading.concepts.has("noise"));
+  return rare ? Math.round((1 - share) * 1e6) / 1e6 : share;
+}
 
 function fillFilters(context: SlotContext): Filled | null {
   if (context.filters.length === 0) return null;

@@ -1,3 +1,18 @@
+/** Letters whose keys touch on a QWERTY keyboard. */
+const touching = new Set(
+  ["qwertyuiop", "asdfghjkl", "zxcvbnm"].flatMap((row, at, rows) =>
+    [...row].flatMap((key, column) => {
+      const below = rows[at + 1] ?? "";
+      const near = [row[column + 1], below[column], below[column - 1]].filter((other) => other !== undefined);
+      return near.flatMap((other) => [key + other, other + key]);
+    }),
+  ),
+);
+
+/** A wrong letter costs more than a missing one, unless the finger slipped to the next key. */
+const substitution = (left: string, right: string): number =>
+  left === right ? 0 : touching.has(left + right) ? 1 : 2;
+
 /** Optimal string alignment distance (edits and swaps of neighbours), cut off above `limit`. */
 export function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
@@ -6,8 +21,11 @@ export function editDistance(left: string, right: string, limit: number): number
   for (let row = 1; row <= left.length; row++) {
     const current = [row];
     for (let column = 1; column <= right.length; column++) {
-      const same = left[row - 1] === right[column - 1];
-      let best = Math.min(above[column]! + 1, current[column - 1]! + 1, above[column - 1]! + (same ? 0 : 1));
+      let best = Math.min(
+        above[column]! + 1,
+        current[column - 1]! + 1,
+        above[column - 1]! + substitution(left[row - 1]!, right[column - 1]!),
+      );
       const swapped =
         row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       if (swapped) best = Math.min(best, before[column - 2]! + 1);

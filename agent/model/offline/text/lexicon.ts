@@ -121,8 +121,10 @@ function byFirstLetter(words: ReadonlyMap<string, string>): Map<string, (readonl
 }
 
 /** The stem of the lexicon's word that a misspelt one most likely is; null when none is near or two are equally near. */
-export function nearestStem(word: string, lexicon: Lexicon): string | null {
-  const near = (lexicon.singles.get(word[0] ?? "") ?? []).filter(([candidate]) => isSlip(word, candidate));
+export function nearestStem(word: string, stem: string, lexicon: Lexicon): string | null {
+  const near = (lexicon.singles.get(word[0] ?? "") ?? []).filter(
+    ([candidate, root]) => isSlip(word, candidate) || isSlip(stem, root),
+  );
   const stems = new Set(near.map(([, stem]) => stem));
   if (stems.size === 1) return near[0]![1];
   const swapped = new Set(

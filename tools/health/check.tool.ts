@@ -1,0 +1,152 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { calls, proposals, watches } from "../../db/schema/index.ts";
+import { readTool, type ToolContext, type View } from "../define.ts";
+
+const Input = z.object({});
+
+interface Component {
+  readonly name: string;
+  readonly state: "works" | "needs attention";
+  readonly detail: string;
+}
+
+export default readTool({
+  name: "health.check",
+  version: 1,
+  description:
+    "Whether Millwright's parts work: database, log store, executions in doubt, calls to other systems that failed in " +
+    "the last day, proposals stuck in execution, watches.",
+  examples: {
+    en: [
+      "is everything healthy?",
+      "system status",
+      "is everything ok with the system?",
+      "are all components up?",
+      "slack is broken",
+      "is something down?",
+      "is the system working properly?",
+      "health check please",
+      "does everything work?",
+    ],
+    de: ["läuft alles?", "ist alles in Ordnung?", "wie ist der Systemstatus?", "funktioniert alles?"],
+  },
+  input: Input,
+  async execute(input, context) {
+    const components = await Promise.all([
+      database(context),
+      logStore(context),
+      executions(context),
+      connectors(context),
+      watching(context),
+    ]);
+    const troubled = components.filter(({ state }) => state === "needs attention");
+    const fact = context.fact({
+      value: troubled.length,
+      unit: "components",
+      label: "components that need attention",
+      rows: components.length,
+      call: { tool: "health.check", input },
+    });
+    return {
+      data: components,
+      facts: [fact],
+      views: [tableOf(components)],
+      answer: {
+        headline:
+          troubled.length === 0
+            ? { text: "Everything that I can see from here works." }
+            : {
+                text: "Needing attention: {names}.",
+                values: { names: troubled.map(({ name, detail }) => `${name} (${detail})`).join("; ") },
+              },
+        figures: troubled.length === 0 ? [] : [fact],
+        assumptions: [
+          { text: "Checked: {names}.", values: { names: components.map(({ name }) => name).join(", ") } },
+          {
+            text: "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.",
+          },
+        ],
+      },
+    };
+  },
+});
+
+/** Answers within half a second, or needs attention. */
+const slowDatabase = 500;
+
+async function database({ database: db }: ToolContext): Promise<Component> {
+  const started = performance.now();
+  await db.execute(sql`select 1`);
+  const milliseconds = Math.round(performance.now() - started);
+  const state = milliseconds > slowDatabase ? "needs attention" : "works";
+  return { name: "database", state, detail: `answered in ${milliseconds} ms` };
+}
+
+async function logStore({ logs }: ToolContext): Promise<Component> {
+  const list = await logs.list();
+  return { name: "log store", state: "works", detail: `${list.length} logs` };
+}
+
+/** An execution that takes longer than this is stuck. */
+const stuckAfter = sql`clock_timestamp() - interval '15 minutes'`;
+
+async function executions({ database: db, tenant }: ToolContext): Promise<Component> {
+  const rows = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(
+      and(
+        eq(proposals.tenant, tenant),
+        sql`(${proposals.state} = 'in-doubt' or (${proposals.state} = 'executing' and ${proposals.claimedAt} < ${stuckAfter}))`,
+      ),
+    );
+  return {
+    name: "executions",
+    state: rows.length > 0 ? "needs attention" : "works",
+    detail: rows.length > 0 ? `in doubt or stuck: ${rows.map(({ id }) => id).join(", ")}` : "none in doubt",
+  };
+}
+
+async function connectors({ database: db, tenant }: ToolContext): Promise<Component> {
+  const dayAgo = sql`clock_timestamp() - interval '1 day'`;
+  const rows = await db
+    .select({ connector: calls.connector, failures: sql<number>`count(*)::int` })
+    .from(calls)
+    .where(
+      and(
+        eq(calls.tenant, tenant),
+        eq(calls.outcome, "failure"),
+        isNull(calls.reviewedAt),
+        gt(calls.createdAt, dayAgo),
+      ),
+    )
+    .groupBy(calls.connector);
+  const detail = rows
+    .map(({ connector, failures }) => `${connector}: ${failures} failed attempts`)
+    .join(", ");
+  return {
+    name: "connectors",
+    state: rows.length > 0 ? "needs attention" : "works",
+    detail: detail || "no failed call in the last day",
+  };
+}
+
+async function watching({ database: db, tenant }: ToolContext): Promise<Component> {
+  const rows = await db
+    .select({ id: watches.id })
+    .from(watches)
+    .where(and(eq(watches.tenant, tenant), eq(watches.active, true)));
+  return { name: "watches", state: "works", detail: `${rows.length} active` };
+}
+
+const tableOf = (components: readonly Component[]): View => ({
+  kind: "table",
+  title: "Health",
+  columns: [
+    { key: "name", label: "component", kind: "text" },
+    { key: "state", label: "state", kind: "text" },
+    { key: "detail", label: "detail", kind: "text" },
+  ],
+  rows: components.map((component) => ({ ...component })),
+});
