@@ -3,7 +3,9 @@
  * suites that need several processes. Starts the server by itself and stops it whatever happens.
  */
 import { spawn } from "node:child_process";
-import { constants } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type PostgresVersion, startPostgres } from "./fixtures/postgres.ts";
@@ -25,12 +27,15 @@ for (const signal of signals) process.on(signal, () => stopping.abort(signal));
 
 const server = await startPostgres(Number(values.postgres) as PostgresVersion);
 console.log(`Postgres ${server.version} at ${new URL(server.url).host}`);
+/** What tests leave in the temporary folder when they are stopped half-way goes with it. */
+const temporary = await mkdtemp(join(tmpdir(), "millwright-tests-"));
 try {
   const status = await runTests(server.url);
   record("servers", status);
   process.exitCode = status;
 } finally {
   await server.stop();
+  await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** The runner's own exit code, or 128 + the signal that ended us. */
@@ -38,7 +43,7 @@ function runTests(url: string): Promise<number> {
   const runner = spawn(
     process.execPath,
     [vitest, "run", "--project", "database", "--project", "servers", ...reporting("servers"), ...positionals],
-    { stdio: "inherit", env: { ...process.env, MILLWRIGHT_TEST_DATABASE_URL: url } },
+    { stdio: "inherit", env: { ...process.env, TMPDIR: temporary, MILLWRIGHT_TEST_DATABASE_URL: url } },
   );
   const stop = (): boolean => runner.kill("SIGTERM");
   if (stopping.signal.aborted) stop();

@@ -33,6 +33,8 @@ const server = createServer((request, response) => {
   request.resume();
   request.on("end", () => handle(request, response));
 });
+// Whoever started it has its standard input: it ends with them, however they end.
+process.stdin.on("close", () => process.exit()).resume();
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   if (typeof address === "object" && address !== null)

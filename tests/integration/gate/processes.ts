@@ -14,7 +14,7 @@ export interface Counter {
 }
 
 export async function startCounter(): Promise<Counter> {
-  const child = spawn(process.execPath, [script("counter.ts")], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script("counter.ts")], { stdio: ["pipe", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the counter ended with ${code}`)));
