@@ -37,3 +37,12 @@ export class UnsupportedMetricError extends MillwrightError {
     });
   }
 }
+
+export class NoValuesError extends MillwrightError {
+  constructor(measure: string, group: string) {
+    super("no-values", 422, `No case of “${group}” has a ${measure}.`, {
+      value: group,
+      remedy: "Choose another figure, step or group; waiting needs start times.",
+    });
+  }
+}

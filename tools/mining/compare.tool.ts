@@ -1,0 +1,299 @@
+import { z } from "zod";
+import { type Fact, type Message, readTool, type ToolContext, type ToolResult } from "../define.ts";
+import { activity, log, metric, selectionA, selectionB, statistic } from "../inputs.ts";
+import { known } from "./core/case-measures.ts";
+import { bootstrapDifference, type Difference, differenceOfMeans, sampleOf, Z95 } from "./core/effects.ts";
+import { quantile } from "./core/quantiles.ts";
+import { type StepShift, stepShifts } from "./core/step-shifts.ts";
+import { NoValuesError } from "./errors.ts";
+import { type CaseMeasure, caseMeasure } from "./measures.ts";
+import { narrow, type Selection } from "./selection.ts";
+import { text, where } from "./sql.ts";
+
+const Input = z.object({
+  log,
+  metric: metric.default("cycle_time"),
+  statistic: statistic.default("mean"),
+  activity: activity.optional(),
+  a: selectionA,
+  b: selectionB,
+});
+type Input = z.infer<typeof Input>;
+
+interface Side {
+  readonly label: string;
+  readonly n: number;
+  readonly value: number;
+}
+
+interface Data {
+  readonly a: Side;
+  readonly b: Side;
+  /** a less b, with its 95 % interval. */
+  readonly difference: Difference;
+  /** Seconds a case by step, largest change first. */
+  readonly steps: readonly StepShift[];
+}
+
+export default readTool<Input, Data>({
+  name: "mining.compare",
+  version: 1,
+  description:
+    "Compares two groups of cases or two periods: the difference in cycle time, waiting, time to a step or rework, with " +
+    "a 95 % interval, and the step whose time changed most.",
+  examples: {
+    en: [
+      "compare Germany with France",
+      "compare this month with last month",
+      "is the web channel faster than the phone?",
+      "how does cycle time differ between regions?",
+      "what changed since last week?",
+      "did lead time go up last week?",
+      "compare the cycle time of gold and standard customers",
+      "which step changed most between January and February?",
+      "are orders over 500 slower than the rest?",
+      "compare cases with rework to those without",
+    ],
+  },
+  input: Input,
+  execute,
+});
+
+interface Group {
+  readonly label: string;
+  readonly selection: Selection;
+  readonly values: Float64Array;
+}
+
+async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
+  const open = await context.logs.open(input.log);
+  const measure = caseMeasure(input.metric, open.log, input.activity);
+  const [a, b] = [input.a, input.b].map(({ label, filters }) => {
+    const selection = narrow(context, open, filters);
+    const values = known(measure.values(selection.log));
+    if (values.length === 0) throw new NoValuesError(measure.name, label);
+    return { label, selection, values };
+  }) as [Group, Group];
+  const summary = summaryOf(input.statistic);
+  const difference = summary.difference(a.values, b.values);
+  const shifts = stepShifts(a.selection.log, b.selection.log);
+  const facts = differenceFacts(input, measure, summary, a, b, difference, context);
+  const stepFact = shifts[0] === undefined ? undefined : shiftFact(a, b, shifts[0]);
+  return {
+    data: {
+      a: { label: a.label, n: a.values.length, value: summary.of(a.values) },
+      b: { label: b.label, n: b.values.length, value: summary.of(b.values) },
+      difference,
+      steps: shifts,
+    },
+    facts: stepFact === undefined ? facts.all : [...facts.all, stepFact],
+    views: [sidesTable(a, b, measure), shiftTable(a, b, shifts)],
+    answer: {
+      headline: headline(measure, summary, a, b, difference, facts),
+      figures: [facts.a, facts.b, facts.difference],
+      assumptions: [
+        {
+          text: "{na} of {a}, {nb} of {b}",
+          values: { na: facts.na, a: a.label, nb: facts.nb, b: b.label },
+        },
+        { text: "95 % interval from {low} to {high}", values: { low: facts.low, high: facts.high } },
+      ],
+      notes: notes(shifts[0], stepFact),
+      next: {
+        label: { text: "See what separates slow from fast cases" },
+        ask: "why are some cases slow?",
+      },
+    },
+  };
+}
+
+interface SummaryKind {
+  readonly name: string;
+  of(values: Float64Array): number;
+  sql: string;
+  difference(a: Float64Array, b: Float64Array): Difference;
+}
+
+/** Means get Welch's interval, quantiles a bootstrap's. Sums, counts and extremes are no property of a typical case: mean. */
+function summaryOf(asked: Input["statistic"]): SummaryKind {
+  const share = { median: 0.5, p90: 0.9, p95: 0.95 }[asked as string];
+  if (share === undefined) {
+    return {
+      name: "mean",
+      of: (values) => sampleOf(values).mean,
+      sql: "avg(value)",
+      difference: (a, b) => differenceOfMeans(sampleOf(a), sampleOf(b)),
+    };
+  }
+  const of = (values: Float64Array) => quantile(values.slice(), share);
+  return {
+    name: asked,
+    of,
+    sql: `quantile_cont(value, ${share})`,
+    difference: (a, b) => bootstrapDifference(a, b, of),
+  };
+}
+
+interface DifferenceFacts {
+  readonly a: Fact;
+  readonly b: Fact;
+  readonly difference: Fact;
+  readonly low: Fact;
+  readonly high: Fact;
+  readonly na: Fact;
+  readonly nb: Fact;
+  readonly all: readonly Fact[];
+}
+
+function differenceFacts(
+  input: Input,
+  measure: CaseMeasure,
+  summary: SummaryKind,
+  a: Group,
+  b: Group,
+  difference: Difference,
+  context: ToolContext,
+): DifferenceFacts {
+  const { unit } = measure;
+  const rows = a.values.length + b.values.length;
+  const relation = (group: Group) => measure.sql(group.selection.condition);
+  const of = (group: Group, expression: string) => `(select ${expression} from ${relation(group)})`;
+  const each = (group: Group) =>
+    group.selection.fact({
+      value: summary.of(group.values),
+      unit,
+      label: `${summary.name} ${measure.name}, ${group.label}`,
+      sql: `select ${summary.sql} from ${relation(group)}`,
+      rows: group.values.length,
+    });
+  const count = (group: Group) =>
+    group.selection.fact({
+      value: group.values.length,
+      unit: "cases",
+      label: `Cases, ${group.label}`,
+      sql: `select count(*) from ${relation(group)}`,
+      rows: group.values.length,
+    });
+  const apart = `${of(a, summary.sql)} - ${of(b, summary.sql)}`;
+  const label = `Difference in ${summary.name} ${measure.name}, ${a.label} less ${b.label}`;
+  const error = (group: Group) => of(group, "var_samp(value) / count(*)");
+  const bound = (value: number, sign: "-" | "+") => {
+    const own = {
+      value,
+      unit,
+      label: `${label}, ${sign === "-" ? "lower" : "upper"} end of the 95 % interval`,
+      rows,
+    };
+    return summary.name === "mean"
+      ? a.selection.fact({ ...own, sql: `select ${apart} ${sign} ${Z95} * sqrt(${error(a)} + ${error(b)})` })
+      : context.fact({
+          ...own,
+          call: { tool: "mining.compare", input: { ...input, log: a.selection.open.id } },
+        });
+  };
+  const facts = {
+    a: each(a),
+    b: each(b),
+    difference: a.selection.fact({ value: difference.difference, unit, label, sql: `select ${apart}`, rows }),
+    low: bound(difference.low, "-"),
+    high: bound(difference.high, "+"),
+    na: count(a),
+    nb: count(b),
+  };
+  return { ...facts, all: Object.values(facts) };
+}
+
+function headline(
+  measure: CaseMeasure,
+  summary: SummaryKind,
+  a: Group,
+  b: Group,
+  { difference, low, high }: Difference,
+  facts: DifferenceFacts,
+): Message {
+  const values = {
+    summary: summary.name,
+    measure: measure.name,
+    a: a.label,
+    b: b.label,
+    va: facts.a,
+    vb: facts.b,
+    difference: facts.difference,
+  };
+  if (!(low > 0 || high < 0)) {
+    return { text: "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.", values };
+  }
+  const text =
+    difference > 0
+      ? "{summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}."
+      : "{summary} {measure} of {a} is {va}, lower than the {vb} of {b}: a difference of {difference}.";
+  return { text, values };
+}
+
+function notes(shift: StepShift | undefined, fact: Fact | undefined): Message[] {
+  const association: Message = { text: "A difference between groups is an association, not a cause." };
+  if (shift === undefined || fact === undefined) return [association];
+  return [
+    {
+      text: "Most of the change is at {activity}: {shift} a case.",
+      values: { activity: shift.activity, shift: fact },
+    },
+    association,
+  ];
+}
+
+/** Seconds between the completion before and an activity's own, summed over the group and divided by its cases. */
+function shiftFact(a: Group, b: Group, { activity, difference }: StepShift): Fact {
+  const perCase = ({ selection: { condition } }: Group) =>
+    `coalesce((select sum(seconds) from edges${where(`to_activity = ${text(activity)}`, condition)}), 0) / (select count(*) from cases${where(condition)})`;
+  return a.selection.fact({
+    value: difference,
+    unit: "s",
+    label: `Change of time up to ${activity} a case, ${a.label} less ${b.label}`,
+    sql: `select ${perCase(a)} - ${perCase(b)}`,
+    rows: a.selection.log.cases + b.selection.log.cases,
+  });
+}
+
+function sidesTable(a: Group, b: Group, measure: CaseMeasure) {
+  const row = ({ label, values }: Group) => ({
+    group: label,
+    n: values.length,
+    mean: sampleOf(values).mean,
+    median: quantile(values.slice(), 0.5),
+    p95: quantile(values.slice(), 0.95),
+  });
+  const number = (key: string, label: string) => ({
+    key,
+    label,
+    unit: measure.unit,
+    kind: "number" as const,
+  });
+  return {
+    kind: "table" as const,
+    title: `${measure.name}, ${a.label} and ${b.label}`,
+    columns: [
+      { key: "group", label: "Group", kind: "text" as const },
+      { key: "n", label: "Cases", kind: "number" as const },
+      number("mean", "Mean"),
+      number("median", "Median"),
+      number("p95", "95 % at most"),
+    ],
+    rows: [row(a), row(b)],
+  };
+}
+
+function shiftTable(a: Group, b: Group, shifts: readonly StepShift[]) {
+  const number = (key: string, label: string) => ({ key, label, unit: "s", kind: "number" as const });
+  return {
+    kind: "table" as const,
+    title: "Time up to each step's completion, a case",
+    columns: [
+      { key: "activity", label: "Step", kind: "text" as const },
+      number("a", a.label),
+      number("b", b.label),
+      number("difference", "Difference"),
+    ],
+    rows: shifts.map((shift) => ({ ...shift })),
+  };
+}

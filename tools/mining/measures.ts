@@ -1,0 +1,65 @@
+import type { Metric } from "../define.ts";
+import type { EventLog } from "../logs/core/event-log.ts";
+import { cycleTimes, reworked, timesTo, waitingByCase } from "./core/case-measures.ts";
+import { UnknownActivityError, UnsupportedMetricError } from "./errors.ts";
+import { text, where } from "./sql.ts";
+
+/** A figure that every case has, as numbers and as SQL. */
+export interface CaseMeasure {
+  /** "cycle time", for sentences. */
+  readonly name: string;
+  /** `s` for times, `share` for yes and no. */
+  readonly unit: "s" | "share";
+  /** One value a case; NaN where there is none. */
+  values(log: EventLog): Float64Array;
+  /** A relation `case_id, value` of the cases that have one. */
+  sql(condition: string | null): string;
+}
+
+const SUPPORTED = ["cycle_time", "waiting_time", "time_to", "rework"] as const;
+
+/** Throws `UnsupportedMetricError` and `UnknownActivityError`. */
+export function caseMeasure(metric: Metric, log: EventLog, activity?: string): CaseMeasure {
+  const code = activity === undefined ? undefined : log.activities.indexOf(activity);
+  if (activity !== undefined && code === -1) throw new UnknownActivityError(activity, log.activities);
+  const own = activity === undefined ? null : `activity = ${text(activity)}`;
+  const of = activity === undefined ? "" : ` ${activity}`;
+  switch (metric) {
+    case "cycle_time":
+      return {
+        name: "cycle time",
+        unit: "s",
+        values: cycleTimes,
+        sql: (condition) =>
+          `(select case_id, duration_s as value from cases${where("duration_s is not null", condition)})`,
+      };
+    case "waiting_time":
+      return {
+        name: activity === undefined ? "waiting" : `waiting before${of}`,
+        unit: "s",
+        values: (each) => waitingByCase(each, code),
+        sql: (condition) =>
+          `(select case_id, sum(waiting_s) as value from steps${where("waiting_s is not null", own, condition)} group by case_id)`,
+      };
+    case "time_to":
+      if (own === null || code === undefined)
+        throw new UnsupportedMetricError("time to no activity", SUPPORTED);
+      return {
+        name: `time to${of}`,
+        unit: "s",
+        values: (each) => timesTo(each, code),
+        sql: (condition) =>
+          `(select e.case_id, epoch_us(min(e.completed) - any_value(c.first_event)) / 1e6 as value from events e join cases c using (case_id)${where(own, condition)} group by e.case_id)`,
+      };
+    case "rework":
+      return {
+        name: activity === undefined ? "rework" : `rework of${of}`,
+        unit: "share",
+        values: (each) => reworked(each, code),
+        sql: (condition) =>
+          `(select case_id, (case_id in (select case_id from events${where(own)} group by case_id, activity having count(*) > 1))::integer as value from cases${where(condition)})`,
+      };
+    default:
+      throw new UnsupportedMetricError(metric, SUPPORTED);
+  }
+}
