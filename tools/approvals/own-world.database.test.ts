@@ -85,8 +85,8 @@ beforeAll(async () => {
     subject: "p_plain",
     data: {},
     at: "2026-11-17T09:00:00.000Z",
-    previous: "0",
-    hash: "1",
+    previous: "0".repeat(64),
+    hash: "1".repeat(64),
   });
 });
 afterAll(() => open.close());
