@@ -9,6 +9,8 @@ import { numbersInDigits, readings } from "./numbers.ts";
 export interface Allowed {
   /** Texts that may stand as they are: names, ids, labels, dates, sentences made by code. */
   readonly phrases: readonly string[];
+  /** Dates without their year or day; they may not stand beside another number, which would make another date. */
+  readonly shortDates: readonly string[];
   /** The person's message: any number in it may be said back. */
   readonly personText: string;
   /** Numbers a `quoted` setting may state: those in calls' inputs and in tools' own sentences. */
@@ -79,50 +81,64 @@ function fromProposal(card: ProposalCard, strings: string[], numbers: number[]):
   leaves(card.input, strings, numbers);
 }
 
+/** A log's names; one that is a bare number would excuse every such number, so it has to stand in a call's input. */
 function fromLog(log: LogBriefing, strings: string[]): void {
-  strings.push(log.id, log.name);
-  for (const activity of log.vocabulary.activities) strings.push(activity.name);
-  for (const attribute of log.vocabulary.attributes) strings.push(attribute.name, ...attribute.values);
+  const { activities, attributes } = log.vocabulary;
+  const names = [
+    log.id,
+    log.name,
+    ...activities.map(({ name }) => name),
+    ...attributes.flatMap(({ name, values }) => [name, ...values]),
+  ];
+  strings.push(...names.filter((name) => /\p{L}/u.test(name)));
 }
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** The ways a date may be written in the reply's language; for an exclusive end, the day before it too. */
-function spellings(instant: Date, language: string, zone: string): string[] {
-  const styles: Intl.DateTimeFormatOptions[] = [
-    ...(["full", "long", "medium", "short"] as const).map((dateStyle) => ({ dateStyle })),
-    ...(["long", "medium", "short"] as const).map((dateStyle) => ({
-      dateStyle,
-      timeStyle: "short" as const,
-    })),
-    { day: "numeric", month: "long" },
-    { day: "numeric", month: "short" },
-    { month: "long", year: "numeric" },
-    { month: "short", year: "numeric" },
-    { year: "numeric" },
-  ];
+const wholeDates: readonly Intl.DateTimeFormatOptions[] = [
+  ...(["full", "long", "medium", "short"] as const).map((dateStyle) => ({ dateStyle })),
+  ...(["long", "medium", "short"] as const).map((dateStyle) => ({ dateStyle, timeStyle: "short" as const })),
+];
+const partDates: readonly Intl.DateTimeFormatOptions[] = [
+  { day: "numeric", month: "long" },
+  { day: "numeric", month: "short" },
+  { month: "long", year: "numeric" },
+  { month: "short", year: "numeric" },
+  { year: "numeric" },
+];
+
+/** An instant in the styles, in the reply's language, as it is read in the zone and in UTC. */
+function spellings(
+  instant: Date,
+  styles: readonly Intl.DateTimeFormatOptions[],
+  { language, zone }: AllowedSources,
+): string[] {
   const zones = zone === "UTC" ? ["UTC"] : [zone, "UTC"];
   const languages = language.startsWith("en") ? ["en-GB", "en-US"] : [language];
-  const written = zones.flatMap((timeZone) =>
+  return zones.flatMap((timeZone) =>
     languages.flatMap((locale) =>
       styles.map((style) => new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(instant)),
     ),
   );
-  const iso = instant.toISOString();
-  return [...written, iso, iso.slice(0, 10), iso.slice(0, 16).replace("T", " "), iso.slice(0, 7)];
 }
 
-function dates(strings: readonly string[], sources: AllowedSources): string[] {
-  const instants = [
-    sources.now,
-    ...sources.logs
-      .flatMap((log) => [log.first, log.last])
-      .flatMap((at) => (at === null ? [] : [new Date(at)])),
-    ...strings.filter((text) => isoInstant.test(text)).map((text) => new Date(text)),
-  ].filter((at) => !Number.isNaN(at.getTime()));
-  const unique = [...new Set(instants.flatMap((at) => [at.getTime(), at.getTime() - 1]))];
-  return unique.slice(0, 200).flatMap((at) => spellings(new Date(at), sources.language, sources.zone));
+function isoSpellings(instant: Date): string[] {
+  const iso = instant.toISOString();
+  return [iso, iso.slice(0, 10), iso.slice(0, 16).replace("T", " ")];
 }
+
+/** Every date of the turn; a call's may be the end of a window that is not in it, so the instant before counts too. */
+function datesIn(strings: readonly string[], sources: AllowedSources): Date[] {
+  const given = strings.filter((text) => isoInstant.test(text)).map((text) => Date.parse(text));
+  const logDates = sources.logs.flatMap(({ first, last }) => [first, last]);
+  const fixed = logDates.flatMap((text) => (text === null ? [] : [Date.parse(text)]));
+  const all = [sources.now.getTime(), ...fixed, ...given.flatMap((at) => [at, at - 1])];
+  const known = [...new Set(all.filter((at) => !Number.isNaN(at)))];
+  return known.slice(0, 200).map((at) => new Date(at));
+}
+
+const longestFirst = (texts: Iterable<string>): string[] =>
+  [...new Set(texts)].filter(hasDigit).sort((a, b) => b.length - a.length);
 
 /** Collects what this turn allows. */
 export function allowedIn(sources: AllowedSources): Allowed {
@@ -131,9 +147,11 @@ export function allowedIn(sources: AllowedSources): Allowed {
   for (const outcome of sources.outcomes) fromOutcome(outcome, strings, settings);
   for (const proposal of sources.proposals) fromProposal(proposal, strings, settings);
   for (const log of sources.logs) fromLog(log, strings);
-  const phrases = new Set([...strings, ...dates(strings, sources)].filter(hasDigit));
+  const dates = datesIn(strings, sources);
+  const whole = dates.flatMap((at) => [...spellings(at, wholeDates, sources), ...isoSpellings(at)]);
   return {
-    phrases: [...phrases].sort((a, b) => b.length - a.length),
+    phrases: longestFirst([...strings, ...whole]),
+    shortDates: longestFirst(dates.flatMap((at) => spellings(at, partDates, sources))),
     personText: sources.text,
     settings: [...new Set(settings)],
   };

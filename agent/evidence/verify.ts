@@ -42,8 +42,12 @@ const blank = (text: string, start: number, end: number): string =>
 
 const wordCharacter = /[\p{L}\p{N}]/u;
 
+/** Whether the next thing on one side, over spaces and commas, is a number. */
+const besideNumber = (before: string, after: string): boolean =>
+  /\p{N}[\s,.]*$/u.test(before) || /^[\s,.]*\p{N}/u.test(after);
+
 /** Blanks a phrase where it stands by itself ("case 12" is not blanked inside "case 123"). */
-function blankPhrase(text: string, phrase: string): string {
+function blankPhrase(text: string, phrase: string, alone = false): string {
   let result = text;
   for (let at = result.indexOf(phrase); at !== -1; at = result.indexOf(phrase, at + 1)) {
     const before = result[at - 1] ?? " ";
@@ -52,7 +56,8 @@ function blankPhrase(text: string, phrase: string): string {
       (wordCharacter.test(before) && wordCharacter.test(phrase[0]!)) ||
       (wordCharacter.test(after) && wordCharacter.test(phrase.at(-1)!)) ||
       (/[.,]/.test(after) && /\p{N}/u.test(result[at + phrase.length + 1] ?? ""));
-    if (!glued) result = blank(result, at, at + phrase.length);
+    const joined = alone && besideNumber(result.slice(0, at), result.slice(at + phrase.length));
+    if (!glued && !joined) result = blank(result, at, at + phrase.length);
   }
   return result;
 }
@@ -124,6 +129,7 @@ function withoutAllowed(statement: Statement): string {
   let rest = statement.text;
   for (const { start, end } of statement.marks) rest = blank(rest, start, end);
   for (const phrase of statement.allowed.phrases) rest = blankPhrase(rest, phrase);
+  for (const date of statement.allowed.shortDates) rest = blankPhrase(rest, date, true);
   const settings = statement.quoted.filter((quoted) => isSetting(quoted, statement.allowed));
   for (const quoted of settings.filter((text) => text !== "")) rest = blankPhrase(rest, quoted);
   return blankListNumbers(rest);
