@@ -108,7 +108,8 @@ export function holm(pValues: readonly number[]): number[] {
   return adjusted;
 }
 
-const RESAMPLES = 1000;
+/** Enough for a stable interval; fewer where samples are large and the interval is narrow anyway. */
+const resamplesFor = (n: number): number => Math.round(Math.min(1000, Math.max(200, 2e7 / n)));
 
 /** Difference of any statistic with a percentile interval of the bootstrap (Efron 1979); the same input gives the same. */
 export function bootstrapDifference(
@@ -117,13 +118,14 @@ export function bootstrapDifference(
   statistic: (values: Float64Array) => number,
 ): Difference {
   const random = mulberry32(a.length * 31 + b.length);
+  const resamples = resamplesFor(a.length + b.length);
   const resampled = (values: Float64Array) =>
     statistic(values.map(() => values[Math.floor(random() * values.length)]!));
-  const differences = Float64Array.from({ length: RESAMPLES }, () => resampled(a) - resampled(b)).sort();
+  const differences = Float64Array.from({ length: resamples }, () => resampled(a) - resampled(b)).sort();
   return {
     difference: statistic(a) - statistic(b),
-    low: differences[Math.floor(0.025 * RESAMPLES)]!,
-    high: differences[Math.ceil(0.975 * RESAMPLES) - 1]!,
+    low: differences[Math.floor(0.025 * resamples)]!,
+    high: differences[Math.ceil(0.975 * resamples) - 1]!,
   };
 }
 
