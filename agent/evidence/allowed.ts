@@ -127,12 +127,12 @@ function isoSpellings(instant: Date): string[] {
   return [iso, iso.slice(0, 10), iso.slice(0, 16).replace("T", " ")];
 }
 
-/** Every date of the turn; a call's may be the end of a window that is not in it, so the instant before counts too. */
+/** The dates of calls and logs; a call's may be the end of a window that is not in it, so the instant before counts too. */
 function datesIn(strings: readonly string[], sources: AllowedSources): Date[] {
   const given = strings.filter((text) => isoInstant.test(text)).map((text) => Date.parse(text));
   const logDates = sources.logs.flatMap(({ first, last }) => [first, last]);
   const fixed = logDates.flatMap((text) => (text === null ? [] : [Date.parse(text)]));
-  const all = [sources.now.getTime(), ...fixed, ...given.flatMap((at) => [at, at - 1])];
+  const all = [...fixed, ...given.flatMap((at) => [at, at - 1])];
   const known = [...new Set(all.filter((at) => !Number.isNaN(at)))];
   return known.slice(0, 200).map((at) => new Date(at));
 }
@@ -148,7 +148,10 @@ export function allowedIn(sources: AllowedSources): Allowed {
   for (const proposal of sources.proposals) fromProposal(proposal, strings, settings);
   for (const log of sources.logs) fromLog(log, strings);
   const dates = datesIn(strings, sources);
-  const whole = dates.flatMap((at) => [...spellings(at, wholeDates, sources), ...isoSpellings(at)]);
+  const whole = [sources.now, ...dates].flatMap((at) => [
+    ...spellings(at, wholeDates, sources),
+    ...isoSpellings(at),
+  ]);
   return {
     phrases: longestFirst([...strings, ...whole]),
     shortDates: longestFirst(dates.flatMap((at) => spellings(at, partDates, sources))),
