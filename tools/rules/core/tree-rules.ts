@@ -1,4 +1,5 @@
 /** Rules out of a pruned tree, each with its record on cases that the tree never saw. */
+import { createHash } from "node:crypto";
 import { MISSING } from "../../logs/core/event-log.ts";
 import { allOf, type Condition, type Literal, type Operand } from "./condition.ts";
 import type { Dataset, Feature, GrowOptions, Split, TreeNode } from "./decision-tree.ts";
@@ -159,9 +160,24 @@ function* pathsOf(node: TreeNode, data: Dataset, demands: ReadonlyMap<number, De
   yield* pathsOf(right, data, new Map(demands).set(split.feature, narrow(before, split, false)));
 }
 
+/** The first hexadecimal digits of MD5 below which a key is held out. */
+const heldOutBelow = (share: number): string =>
+  share >= 1
+    ? "g"
+    : Math.floor(share * 0x1_0000_0000)
+        .toString(16)
+        .padStart(8, "0");
+
 /** Whether a row is held out: by the hash of its key, so that it stays held out when the log grows. */
-export const isHeldOut = (key: string, options: Pick<LearnOptions, "heldOutShare" | "seed">): boolean =>
-  hash32(key, options.seed) / 4_294_967_296 < options.heldOutShare;
+export const isHeldOut = (
+  key: string,
+  { heldOutShare, seed }: Pick<LearnOptions, "heldOutShare" | "seed">,
+): boolean =>
+  createHash("md5").update(`${seed}:${key}`).digest("hex").slice(0, 8) < heldOutBelow(heldOutShare);
+
+/** The same over `case_id`. */
+export const heldOutSql = ({ heldOutShare, seed }: Pick<LearnOptions, "heldOutShare" | "seed">): string =>
+  `substr(md5('${seed}:' || case_id), 1, 8) < '${heldOutBelow(heldOutShare)}'`;
 
 interface Judged {
   readonly data: Dataset;
