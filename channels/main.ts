@@ -69,9 +69,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       embedded: databaseUrl === undefined,
       ...overDatabase(opened.database, folder),
       importLog: importOnce(service, logs, createImportMemory(folder.imports)),
-      warm: async () => {
-        await import("../agent/graph/graph.ts");
-      },
+      ...agentLoading(),
       listensAt: (address) => opened.updateLockAddress(address),
       async close() {
         await service.close();
@@ -84,6 +82,18 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
     await opened.close();
     throw error;
   }
+}
+
+/** The graph and what it stands on: two seconds that nobody should wait for before the address is printed. */
+function agentLoading(): Pick<Millwright, "warm" | "isWarm"> {
+  let isWarm = false;
+  return {
+    async warm() {
+      await import("../agent/graph/graph.ts");
+      isWarm = true;
+    },
+    isWarm: () => isWarm,
+  };
 }
 
 type Parts = Awaited<ReturnType<typeof loadParts>>;
@@ -206,7 +216,6 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   const environment = options.environment ?? process.env;
   const report = options.report ?? reportToStandardError;
   const databaseUrl = options.databaseUrl ?? (environment["DATABASE_URL"] || undefined);
-  const { buildWebIfStale } = await import("../web/build.ts");
   const [millwright, site] = await Promise.all([
     openMillwright({
       samples: true,
@@ -215,23 +224,24 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       report,
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
     }),
-    buildWebIfStale((line) => options.say?.(line)),
+    options.site ?? builtSite(options),
   ]);
   const cleanup: (() => Promise<unknown>)[] = [() => millwright.close()];
   const close = async () => {
     for (const step of cleanup.splice(0).reverse()) await step();
   };
   try {
-    const address = await listenWith(
-      millwright,
-      { ...options, environment, report, site: site.folder },
-      cleanup,
-    );
+    const address = await listenWith(millwright, { ...options, environment, report, site }, cleanup);
     return { address, millwright, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function builtSite({ say }: ServeOptions): Promise<string> {
+  const { buildWebIfStale } = await import("../web/build.ts");
+  return (await buildWebIfStale((line) => say?.(line))).folder;
 }
 
 interface Wiring extends ServeOptions {
@@ -310,6 +320,7 @@ async function httpApplication(
     importLog: (request) => millwright.importLog(request),
     setKpis: (kpis) => millwright.setKpis(kpis),
     issueToken: (person, label) => millwright.issueToken(person, label),
+    ready: () => millwright.isWarm(),
     mounts: slack ? [slack, web] : [web],
   });
 }

@@ -48,6 +48,8 @@ export interface Millwright {
   claim(channel: string, key: string): Promise<boolean>;
   /** Loads what the first turn needs. */
   warm(): Promise<void>;
+  /** Whether that has been loaded. */
+  isWarm(): boolean;
   /** Marks what waited too long. */
   expire(): Promise<void>;
   /** Writes where this process listens into the lock. */
@@ -62,6 +64,8 @@ export interface ServeOptions extends OpenMillwrightOptions {
   readonly host?: string;
   /** Opens the browser where there is a desktop. */
   readonly open?: boolean;
+  /** Folder of a built web app; this repository's own, built when it is stale, by default. */
+  readonly site?: string;
   /** Gets each line that `serve` prints. */
   readonly say?: (line: string) => unknown;
 }
