@@ -1,6 +1,6 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import { proposals } from "../../db/schema/index.ts";
-import type { Gate, ProposalRow } from "./gate.ts";
+import { type Gate, lockedIds, type ProposalRow } from "./gate.ts";
 import { appendLedger, publishHead } from "./ledger.ts";
 
 /** Marks what waited too long, by the database's clock. Run it from time to time; `decide` does not depend on it. */
@@ -10,10 +10,16 @@ export async function expireProposals(gate: Gate, tenant: string): Promise<Propo
       .update(proposals)
       .set({ state: "expired" })
       .where(
-        and(
-          eq(proposals.tenant, tenant),
-          eq(proposals.state, "pending"),
-          lte(proposals.expiresAt, sql`clock_timestamp()`),
+        inArray(
+          proposals.id,
+          lockedIds(
+            transaction,
+            and(
+              eq(proposals.tenant, tenant),
+              eq(proposals.state, "pending"),
+              lte(proposals.expiresAt, sql`clock_timestamp()`),
+            ),
+          ),
         ),
       )
       .returning();

@@ -1,6 +1,7 @@
 /** What all of the gate stands on, and how its rows are read. */
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
+import type { Executor } from "../../db/rows.ts";
 import { decisions, people, proposals, roles } from "../../db/schema/index.ts";
 import type { Preview, ProposalCard, Risk } from "../../tools/define.ts";
 import { ProposalNotFoundError } from "./errors.ts";
@@ -23,6 +24,24 @@ export async function findProposal(database: Database, tenant: string, id: strin
     .where(and(eq(proposals.tenant, tenant), eq(proposals.id, id)));
   if (row === undefined) throw new ProposalNotFoundError(id);
   return row;
+}
+
+/** Ids to update, locked in one order, so that two updates of several rows never wait for each other. */
+export const lockedIds = (transaction: Executor, where: SQL | undefined) =>
+  transaction
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(where)
+    .orderBy(asc(proposals.id))
+    .for("update");
+
+/** A tenant's proposals, the newest first. */
+export function listProposals(database: Database, tenant: string, state?: string): Promise<ProposalRow[]> {
+  return database
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.tenant, tenant), state === undefined ? undefined : eq(proposals.state, state)))
+    .orderBy(desc(proposals.createdAt), proposals.id);
 }
 
 /** The oldest first. */

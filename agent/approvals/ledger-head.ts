@@ -2,8 +2,7 @@
  * The end of a ledger's chain, kept where who can rewrite the table cannot reach: without it, dropping the newest
  * entries would leave a chain that still verifies.
  */
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 export interface Head {
@@ -29,47 +28,58 @@ export function memoryLedgerHead(): LedgerHead {
 }
 
 /**
- * Heads of all tenants in one JSON file, replaced as a whole and synced to the disk. Processes that share the file may
- * each lose the other's last step, which the next step makes good; a head never goes back.
+ * Heads of all tenants in one file that only grows: a line of JSON a step, appended as one write and synced to the disk,
+ * so that any number of processes may share it. A line that a crash cut off is passed over; the step before it counts.
  */
 export function fileLedgerHead(path: string): LedgerHead {
-  let turn: Promise<void> = Promise.resolve();
-  const step = async (tenant: string, head: Head): Promise<void> => {
-    const heads = await readHeads(path);
-    if (head.seq <= (heads[tenant]?.seq ?? -1)) return;
-    await writeHeads(path, { ...heads, [tenant]: { seq: head.seq, hash: head.hash } });
-  };
+  const written = new Map<string, number>();
   return {
-    read: async (tenant) => (await readHeads(path))[tenant] ?? null,
-    advance(tenant, head) {
-      const done = turn.then(() => step(tenant, head));
-      // The next step goes on whatever became of this one, whose own caller sees the error.
-      turn = done.catch(() => undefined);
-      return done;
+    read: async (tenant) => (await readHeads(path)).get(tenant) ?? null,
+    async advance(tenant, { seq, hash }) {
+      if (seq <= (written.get(tenant) ?? -1)) return;
+      written.set(tenant, seq);
+      await append(path, { tenant, seq, hash });
     },
   };
 }
 
-type Heads = Readonly<Record<string, Head>>;
+type Line = Head & { readonly tenant: string };
 
-async function readHeads(path: string): Promise<Heads> {
+/** The furthest head of each tenant. */
+async function readHeads(path: string): Promise<ReadonlyMap<string, Head>> {
+  const heads = new Map<string, Head>();
+  for (const { tenant, seq, hash } of (await readText(path)).split("\n").flatMap(parsed)) {
+    if (seq > (heads.get(tenant)?.seq ?? -1)) heads.set(tenant, { seq, hash });
+  }
+  return heads;
+}
+
+function parsed(line: string): Line[] {
   try {
-    return JSON.parse(await readFile(path, "utf8")) as Heads;
+    return [JSON.parse(line) as Line];
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    if (error instanceof SyntaxError) return [];
     throw error;
   }
 }
 
-async function writeHeads(path: string, heads: Heads): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomUUID()}.new`;
-  const file = await open(temporary, "w", 0o600);
+async function readText(path: string): Promise<string> {
   try {
-    await file.writeFile(`${JSON.stringify(heads)}\n`);
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+/** Begins with a line's end, should the line before have been cut off. */
+async function append(path: string, line: Line): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, "a", 0o600);
+  try {
+    await file.writeFile(`\n${JSON.stringify(line)}\n`);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
 }

@@ -10,7 +10,7 @@ import { NotAllowedError } from "../errors.ts";
 import { proposalDigest, storedForm } from "./digest.ts";
 import { ExecutionRefusedError, ProposalInputError } from "./errors.ts";
 import { expireProposals } from "./expire.ts";
-import { findProposal, type Gate, type ProposalRow } from "./gate.ts";
+import { findProposal, type Gate, lockedIds, type ProposalRow } from "./gate.ts";
 import { appendLedger, publishHead } from "./ledger.ts";
 import { type ApprovalPolicy, defaultPolicies, policyFor } from "./policy.ts";
 
@@ -182,10 +182,16 @@ export async function supersede(gate: Gate, change: Supersession): Promise<Propo
       .update(proposals)
       .set({ state: "superseded", supersededBy: by })
       .where(
-        and(
-          eq(proposals.tenant, tenant),
-          inArray(proposals.id, [...change.proposals]),
-          inArray(proposals.state, ["pending", "approved"]),
+        inArray(
+          proposals.id,
+          lockedIds(
+            transaction,
+            and(
+              eq(proposals.tenant, tenant),
+              inArray(proposals.id, [...change.proposals]),
+              inArray(proposals.state, ["pending", "approved"]),
+            ),
+          ),
         ),
       )
       .returning();

@@ -2,12 +2,12 @@
  * After a crash. What was approved and not begun is executed; what was begun by an executor that is gone becomes
  * `in-doubt`, and the other side is asked by key. An irreversible action is never tried again.
  */
-import { and, eq, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { proposals } from "../../db/schema/index.ts";
 import type { WriteTool } from "../../tools/define.ts";
 import { ExecutionRefusedError, OutcomeUnknownError } from "./errors.ts";
 import { act, type ExecutorPorts, execute, leaseOf, prepare, reconcile, record } from "./execute.ts";
-import type { ProposalRow } from "./gate.ts";
+import { lockedIds, type ProposalRow } from "./gate.ts";
 import { appendLedger, publishHead } from "./ledger.ts";
 
 export interface RecoverOptions {
@@ -40,7 +40,15 @@ async function markInDoubt(ports: ExecutorPorts, options: RecoverOptions): Promi
     const rows = await transaction
       .update(proposals)
       .set({ state: "in-doubt" })
-      .where(and(eq(proposals.tenant, tenant), eq(proposals.state, "executing"), abandoned(ports, options)))
+      .where(
+        inArray(
+          proposals.id,
+          lockedIds(
+            transaction,
+            and(eq(proposals.tenant, tenant), eq(proposals.state, "executing"), abandoned(ports, options)),
+          ),
+        ),
+      )
       .returning();
     for (const { id, digest, executor, attempts } of rows) {
       await appendLedger(transaction, {

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
@@ -40,10 +40,20 @@ function start(options: { dataDir?: string; loadDataDir?: Blob }): Promise<PGlit
 
 async function preparedDump(): Promise<Blob> {
   const path = join(cacheFolder, `database-${await contentHash()}.tar`);
-  if (existsSync(path)) return new Blob([await readFile(path)]);
+  const kept = await readIfThere(path);
+  if (kept !== null) return new Blob([kept]);
   const dump = await prepare();
   await keep(path, dump);
   return dump;
+}
+
+async function readIfThere(path: string): Promise<Buffer<ArrayBuffer> | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** Everything that decides what the dump holds. */
@@ -76,9 +86,18 @@ async function keep(path: string, dump: Blob): Promise<void> {
     await mkdir(cacheFolder, { recursive: true });
     await writeFile(temporary, Buffer.from(await dump.arrayBuffer()));
     await rename(temporary, path);
+    await removeOlder(path);
   } catch (error) {
     if (!isReadOnly(error)) throw error;
   }
+}
+
+/** Dumps of earlier migrations are of no use any more. */
+async function removeOlder(path: string): Promise<void> {
+  const older = (await readdir(cacheFolder)).filter(
+    (name) => name.endsWith(".tar") && name !== basename(path),
+  );
+  await Promise.all(older.map((name) => rm(join(cacheFolder, name), { force: true })));
 }
 
 const isReadOnly = (error: unknown): boolean =>
