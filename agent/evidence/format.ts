@@ -54,15 +54,30 @@ const formatMoney = (amount: number, currency: string, language: string): string
     signDisplay: "negative",
   }).format(amount);
 
+/** "cases" → "case", "activities" → "activity", "cases per day" → "case per day". */
+function singular(noun: string): string {
+  const [, head = noun, rest = ""] =
+    noun.match(/^(.*?)( (?:of|in|over|per|with|for|that|on|at|a|an)\b.*)?$/u) ?? [];
+  const word = head
+    .replace(/ies$/u, "y")
+    .replace(/(ss|x|ch|sh)es$/u, "$1")
+    .replace(/([^sy])s$/u, "$1");
+  return word + rest;
+}
+
+function formatCount(value: number, noun: string, language: string): string {
+  const number = formatNumber(value, language, plainDigits(value));
+  return noun === "" ? number : `${number} ${value === 1 ? singular(noun) : noun}`;
+}
+
 /**
  * A value in its unit: `s` (seconds) as "45 min", "10.4 h" or "2.3 days"; `share` (0…1) and `%` as a percentage; an
- * ISO 4217 code as money. Every other unit is a noun that is counted: the number alone is written, and the sentence
- * around it names the noun in its own language.
+ * ISO 4217 code as money; every other unit is the noun that is counted: "1,234 cases", "1 case".
  */
 export function formatQuantity(value: number, unit: string, language: string): string {
   if (unit === "s") return formatDuration(value, language);
   if (unit === "share") return formatPercent(value, language);
   if (unit === "%") return formatPercent(value / 100, language);
   if (/^[A-Z]{3}$/.test(unit)) return formatMoney(value, unit, language);
-  return formatNumber(value, language, plainDigits(value));
+  return formatCount(value, unit, language);
 }

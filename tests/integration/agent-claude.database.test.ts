@@ -65,7 +65,7 @@ describe("the agent with Claude, over the wire", () => {
             call("orders__mean", {}),
           )
         : answer(
-            `{{${factIn(request, "Orders above the amount")}}} orders are above 500 EUR; the mean is {{${factIn(request, "Mean cycle time")}}}.`,
+            `{{${factIn(request, "Orders above the amount")}}} are above 500 EUR; the mean is {{${factIn(request, "Mean cycle time")}}}.`,
             { figures: [factIn(request, "Mean cycle time")], assumptions: "All orders" },
           );
     await using api = await startMessagesApi(script);
@@ -102,7 +102,7 @@ describe("the agent with Claude, over the wire", () => {
       if (index === 0)
         return message({ type: "tool_use", name: "orders__count", input: null, json: '{"above": 5' });
       if (index === 1) return message(call("orders__count", { above: 500 }));
-      return answer(`{{${factIn(request, "Orders above the amount")}}} orders.`);
+      return answer(`{{${factIn(request, "Orders above the amount")}}}.`);
     });
     expect((await serve(api).ask(say("how many?"))).reply).toBe("2 orders.");
     expect(JSON.stringify(api.requests[1]!.messages.at(-1))).toContain("not valid JSON");

@@ -63,7 +63,7 @@ const count = readTool({
       views: [{ kind: "text", title: "Orders", text: "The orders above the amount" }],
       answer: {
         headline: {
-          text: "{count} orders are above {amount}.",
+          text: "{count} are above {amount}.",
           values: { count: fact, amount: { quantity: above, unit: "EUR" } },
         },
         figures: [fact],
