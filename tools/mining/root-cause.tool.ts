@@ -10,7 +10,7 @@ import {
 import { activity, filters, log, metric } from "../inputs.ts";
 import { Z95 } from "./core/effects.ts";
 import { type Feature, type SeparatingFeature, separatingFeatures } from "./core/separating-features.ts";
-import { NoTimesError } from "./errors.ts";
+import { NoTimesError, NoValuesError } from "./errors.ts";
 import { type CaseMeasure, caseMeasure } from "./measures.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { column, text, where } from "./sql.ts";
@@ -18,7 +18,8 @@ import { column, text, where } from "./sql.ts";
 const Input = z.object({
   log,
   filters,
-  metric: metric.default("cycle_time"),
+  /** Waiting where an activity is named, else cycle time. */
+  metric: metric.optional(),
   activity: activity.optional(),
 });
 type Input = z.infer<typeof Input>;
@@ -60,13 +61,16 @@ export default readTool<Input, Data>({
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
   if (selection.log.completed === null) throw new NoTimesError(selection.open.name);
-  const measure = caseMeasure(input.metric, selection.log, input.activity);
-  const features = separatingFeatures(selection.log, measure.values(selection.log));
+  const asked = input.metric ?? (input.activity === undefined ? "cycle_time" : "waiting_time");
+  const measure = caseMeasure(asked, selection.log, input.activity);
+  const values = measure.values(selection.log);
+  if (values.every(Number.isNaN)) throw new NoValuesError(measure.name, selection.open.name);
+  const features = separatingFeatures(selection.log, values);
   const told = features.slice(0, TOLD).map((found) => effectFacts(selection, measure, found));
   const given = assumptions(context, selection, input.filters);
   const best = features[0];
   return {
-    data: { metric: input.metric, features },
+    data: { metric: asked, features },
     facts: [...told.map(({ difference }) => difference), ...told.flatMap(({ rest }) => rest), ...given.facts],
     views: best === undefined ? [] : [table(measure, features)],
     answer: {

@@ -30,7 +30,7 @@ const LEVEL = 0.05;
 /** Groups smaller than this say nothing about others. */
 const SMALLEST_GROUP = 10;
 const MOST_VALUES = 50;
-const QUARTERS = [0.25, 0.5, 0.75] as const;
+const CUTS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
 /**
  * Features that separate cases with high figures from those with low ones. Each candidate is tested on one half of the
@@ -118,7 +118,7 @@ interface Candidate {
   readonly has: Uint8Array;
 }
 
-/** Values of case attributes, quartiles of numeric ones, and steps that happen or repeat. People are not candidates. */
+/** Values of case attributes, deciles of numeric ones, and steps that happen or repeat. People are not candidates. */
 function candidateFeatures(log: EventLog): Candidate[] {
   const found: Candidate[] = [...stepFeatures(log)];
   for (const [attribute, column] of log.caseAttributes) {
@@ -139,7 +139,7 @@ function candidateFeatures(log: EventLog): Candidate[] {
 
 function numberFeatures(attribute: string, values: Float64Array): Candidate[] {
   const known = values.filter((value) => !Number.isNaN(value));
-  const cuts = new Set(QUARTERS.map((share) => quantile(known, share)).filter((cut) => !Number.isNaN(cut)));
+  const cuts = new Set(CUTS.map((share) => quantile(known, share)).filter((cut) => !Number.isNaN(cut)));
   return Array.from(cuts, (value) => ({
     feature: { kind: "above" as const, attribute, value },
     has: Uint8Array.from(values, (own) => (own > value ? 1 : 0)),

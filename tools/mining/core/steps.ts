@@ -25,7 +25,7 @@ export interface Steps {
  */
 export function steps(log: EventLog): Steps {
   if (log.completed === null) return everyEvent(log, new Float64Array(log.events).fill(Number.NaN), null);
-  if (log.started !== null) return everyEvent(log, log.completed, log.started);
+  if (log.started?.some((start) => !Number.isNaN(start))) return everyEvent(log, log.completed, log.started);
   const transitions = startAndComplete(log);
   return transitions === null
     ? everyEvent(log, log.completed, null)

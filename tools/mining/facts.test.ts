@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-context.ts";
+import type { Fact, Tool, ToolResult } from "../define.ts";
+import type { Filter } from "../inputs.ts";
+import { generateSample, type SampleName, type SampleTruth } from "../logs/samples/generate.ts";
+import bottlenecks from "./bottlenecks.tool.ts";
+import compare from "./compare.tool.ts";
+import type { SeparatingFeature } from "./core/separating-features.ts";
+import discover from "./discover.tool.ts";
+import rootCause from "./root-cause.tool.ts";
+import variants from "./variants.tool.ts";
+
+type Reader = Extract<Tool, { risk: "read" | "draft" }>;
+
+const run = (world: MiningWorld, tool: Reader, input: unknown): ReturnType<Reader["execute"]> =>
+  tool.execute(tool.input.parse(input), world.context);
+
+async function expectFactsToHold(world: MiningWorld, facts: readonly Fact[]): Promise<void> {
+  for (const fact of facts) {
+    if (fact.sql === null) continue;
+    const again = Number(await world.rerun(fact));
+    const allowed = Math.max(1e-6, 1e-9 * Math.abs(fact.value));
+    expect(
+      Math.abs(again - fact.value),
+      `${fact.label}: ${fact.value} and ${again} by\n${fact.sql}`,
+    ).toBeLessThanOrEqual(allowed);
+  }
+}
+
+/** Every hole of a message has its value, and every fact spoken of is handed out. */
+function expectWellFormed({ answer, facts }: ToolResult<unknown>): void {
+  const messages = [answer.headline, ...answer.assumptions, ...(answer.notes ?? [])];
+  for (const { text, values } of messages) {
+    const holes = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+    for (const hole of holes) expect(values?.[hole], `${hole} in “${text}”`).toBeDefined();
+  }
+  expect(answer.figures.length).toBeLessThanOrEqual(3);
+  for (const figure of answer.figures) expect(facts).toContain(figure);
+}
+
+describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly SampleName[])(
+  "on the %s sample",
+  (name) => {
+    let world: MiningWorld;
+    let truth: SampleTruth;
+    let halves: readonly [Filter[], Filter[]];
+
+    beforeAll(async () => {
+      const sample = generateSample(name, { cases: 400 });
+      world = await worldOfCsv(sample.csv);
+      truth = sample.truth;
+      const times = Array.from(world.open.log.completed!).sort((a, b) => a - b);
+      const middle = new Date(times[times.length >> 1]! / 1000).toISOString();
+      halves = [
+        [{ kind: "window", from: null, to: middle, by: "completed" }],
+        [{ kind: "window", from: middle, to: null, by: "completed" }],
+      ];
+    });
+    afterAll(() => world.close());
+
+    it("finds the planted bottleneck", async () => {
+      const { data } = await run(world, bottlenecks, {});
+      expect(data.bottlenecks[0]?.activity).toBe(truth.bottleneck);
+    });
+
+    it("finds a planted cause", async () => {
+      const { data } = await run(world, rootCause, { metric: "waiting_time" });
+      const { features } = data as { features: readonly SeparatingFeature[] };
+      const attributes = features.map(({ feature }) => ("attribute" in feature ? feature.attribute : ""));
+      expect(truth.causes.some(({ attribute }) => attributes.includes(attribute))).toBe(true);
+    });
+
+    const asked: readonly (readonly [string, Reader, () => unknown])[] = [
+      ["discover", discover, () => ({})],
+      ["discover, common paths", discover, () => ({ shown: 0.7 })],
+      ["discover, filtered", discover, () => ({ filters: halves[0] })],
+      ["variants", variants, () => ({})],
+      ["variants that cover", variants, () => ({ cover: 0.8 })],
+      ["variants, slowest, filtered", variants, () => ({ order: "slowest", filters: halves[1] })],
+      ["bottlenecks", bottlenecks, () => ({})],
+      ["bottlenecks, filtered", bottlenecks, () => ({ filters: halves[0], threshold: 14_400 })],
+      ["one activity's waiting", bottlenecks, () => ({ activity: world.open.log.activities[1] })],
+      ["causes", rootCause, () => ({})],
+      ["causes of waiting", rootCause, () => ({ metric: "waiting_time", activity: truth.bottleneck })],
+      ["causes of rework", rootCause, () => ({ metric: "rework", filters: halves[1] })],
+      ["a comparison", compare, () => sides({})],
+      ["a comparison of medians", compare, () => sides({ statistic: "median" })],
+      [
+        "a comparison of waiting",
+        compare,
+        () => sides({ metric: "waiting_time", activity: truth.bottleneck }),
+      ],
+      ["a comparison of rework", compare, () => sides({ metric: "rework" })],
+      [
+        "a comparison of time to a step",
+        compare,
+        () => sides({ metric: "time_to", activity: truth.bottleneck }),
+      ],
+    ];
+    const sides = (input: object) => ({
+      ...input,
+      a: { label: "later", filters: halves[1] },
+      b: { label: "earlier", filters: halves[0] },
+    });
+
+    it.each(asked)("%s: SQL gives every fact again", async (_, tool, input) => {
+      const result = await run(world, tool, input());
+      expectWellFormed(result);
+      expect(result.facts.length).toBeGreaterThan(0);
+      await expectFactsToHold(world, result.facts);
+    });
+  },
+);
