@@ -1,28 +1,13 @@
-import { z } from "zod";
 import { MillwrightError } from "../../errors.ts";
 import type { Fact, FactDraft, OpenLog } from "../define.ts";
-import { metrics } from "../inputs.ts";
 import { seededRandom } from "../rules/core/statistics.ts";
 import { observeAfter } from "./core/later-events.ts";
 import { instantSql } from "./core/metric-sql.ts";
 import { isClose, judgePromise, type Measured, promiseSql, type Verdict } from "./core/promise.ts";
+import { Promised } from "./core/promised-effect.ts";
 import { bootstrapInterval, defaultStatistic } from "./core/summarize.ts";
 import type { Evaluation } from "./evaluate-watches.ts";
 import type { WatchRow } from "./kpi-store.ts";
-
-export const Promised = z.object({
-  log: z.string(),
-  metric: z.enum(metrics),
-  activity: z.string().optional(),
-  unit: z.string(),
-  before: z.number(),
-  expected: z.number(),
-  low: z.number(),
-  high: z.number(),
-  minimumCases: z.number(),
-  sql: z.string(),
-});
-export type Promised = z.infer<typeof Promised>;
 
 /** The promise's own query gave something else than a number. */
 export class PromiseQueryError extends MillwrightError {

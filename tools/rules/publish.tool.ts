@@ -5,6 +5,7 @@ import {
   type Change,
   type OpenLog,
   type Preview,
+  type PromisedEffect,
   type Receipt,
   type ToolContext,
   type WriteContext,
@@ -12,6 +13,7 @@ import {
 } from "../define.ts";
 import { log } from "../inputs.ts";
 import { dayIn } from "../kpi/core/assumptions.ts";
+import { Promised } from "../kpi/core/promised-effect.ts";
 import { spanOf } from "../kpi/core/selection.ts";
 import { printCondition } from "./core/condition.ts";
 import { hitCasesSql } from "./core/condition-sql.ts";
@@ -27,6 +29,7 @@ const input = z.object({
   id: z.string().optional().describe("Id of the rule it is a new version of"),
   confidence: z.number().nullable().optional().describe("As drafted"),
   coverage: z.number().optional().describe("As drafted"),
+  promise: Promised.optional().describe("The effect it promises, checked afterwards"),
 });
 type Input = z.infer<typeof input>;
 
@@ -106,8 +109,13 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
     ],
     why: `Notices go to the inbox of ${to || "nobody"}, once for each case, for cases that meet it after publication.`,
     facts: [all],
+    ...(own.promise === undefined ? {} : { promise: promiseOf(own.promise) }),
   };
 }
+
+/** Drops what is undefined: exactOptionalPropertyTypes tells it from absent. */
+const promiseOf = ({ activity, ...rest }: Promised): PromisedEffect =>
+  activity === undefined ? rest : { ...rest, activity };
 
 const receiptOf = (row: Pick<RuleRow, "id" | "version" | "condition" | "action">): Receipt => ({
   summary: `Published: if ${row.condition}, then ${row.action} (version ${row.version}).`,
