@@ -75,3 +75,13 @@ export class UnverifiedReplyError extends MillwrightError {
     });
   }
 }
+
+/** Something that was handed to `run` is not in the shape it has to be. */
+export class RunInputError extends MillwrightError {
+  constructor(what: string, problem: string) {
+    super("run-input", 400, `${what} cannot be read: ${problem}`, {
+      value: what,
+      expected: "the shape the contract gives",
+    });
+  }
+}

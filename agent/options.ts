@@ -1,7 +1,7 @@
 /** What the composition roots give to `createAgentService`. */
 import type { Pool } from "pg";
 import type { Database } from "../db/client.ts";
-import type { Fact, LogAccess, ToolServices } from "../tools/define.ts";
+import type { Fact, LogAccess, Person, ToolServices } from "../tools/define.ts";
 import type { Registry } from "../tools/registry.ts";
 import type { LedgerHead } from "./approvals/ledger-head.ts";
 import type { ModelProvider } from "./model/provider.ts";
@@ -84,6 +84,12 @@ export interface AgentServiceOptions {
   importLog(request: ImportLogRequest): Promise<LogSummary>;
   appendEvents(request: AppendEventsRequest): Promise<{ readonly added: number; readonly log: LogSummary }>;
   evaluateWatches(request: EvaluateWatchesRequest): Promise<readonly Alert[]>;
+  /** Imports a specification from a file of this machine for `run`; absent where callers are not its user. */
+  importSpecification?(request: {
+    readonly tenant: string;
+    readonly person: Person | null;
+    readonly path: string;
+  }): Promise<{ readonly id: string }>;
   readonly services: ToolServices;
   /** The clock for words and windows; decisions and the ledger use the database's. */
   clock(): Date;

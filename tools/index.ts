@@ -1,34 +1,64 @@
 /** Generated from the folders by tools/generate-index.ts. Tools load what is heavy only when they run. */
 import type { Tool } from "./define.ts";
+import approvalsExplain from "./approvals/explain.tool.ts";
+import approvalsList from "./approvals/list.tool.ts";
+import auditLedger from "./audit/ledger.tool.ts";
 import connectorsCallIrreversible from "./connectors/call-irreversible.tool.ts";
 import connectorsCall from "./connectors/call.tool.ts";
 import connectorsFailures from "./connectors/failures.tool.ts";
 import connectorsImport from "./connectors/import.tool.ts";
 import connectorsList from "./connectors/list.tool.ts";
 import connectorsRead from "./connectors/read.tool.ts";
+import healthCheck from "./health/check.tool.ts";
 import kpiList from "./kpi/list.tool.ts";
 import kpiPromiseCheck from "./kpi/promise-check.tool.ts";
 import kpiQuery from "./kpi/query.tool.ts";
 import kpiUnwatch from "./kpi/unwatch.tool.ts";
 import kpiWatch from "./kpi/watch.tool.ts";
+import logsList from "./logs/list.tool.ts";
+import logsProfile from "./logs/profile.tool.ts";
+import logsQuality from "./logs/quality.tool.ts";
 import miningBottlenecks from "./mining/bottlenecks.tool.ts";
+import miningCompare from "./mining/compare.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
+import miningRootCause from "./mining/root-cause.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
+import optimizationOptimize from "./optimization/optimize.tool.ts";
+import optimizationWhatIf from "./optimization/what-if.tool.ts";
+import rulesDraft from "./rules/draft.tool.ts";
+import rulesPublish from "./rules/publish.tool.ts";
+import rulesSimulate from "./rules/simulate.tool.ts";
+import rulesWithdraw from "./rules/withdraw.tool.ts";
 import { named } from "./registry.ts";
 
 export const tools: readonly Tool[] = [
+  named("approvals.explain", approvalsExplain),
+  named("approvals.list", approvalsList),
+  named("audit.ledger", auditLedger),
   named("connectors.call", connectorsCall),
   named("connectors.call-irreversible", connectorsCallIrreversible),
   named("connectors.failures", connectorsFailures),
   named("connectors.import", connectorsImport),
   named("connectors.list", connectorsList),
   named("connectors.read", connectorsRead),
+  named("health.check", healthCheck),
   named("kpi.list", kpiList),
   named("kpi.promise-check", kpiPromiseCheck),
   named("kpi.query", kpiQuery),
   named("kpi.unwatch", kpiUnwatch),
   named("kpi.watch", kpiWatch),
+  named("logs.list", logsList),
+  named("logs.profile", logsProfile),
+  named("logs.quality", logsQuality),
   named("mining.bottlenecks", miningBottlenecks),
+  named("mining.compare", miningCompare),
   named("mining.discover", miningDiscover),
+  named("mining.root-cause", miningRootCause),
   named("mining.variants", miningVariants),
+  named("optimization.optimize", optimizationOptimize),
+  named("optimization.what-if", optimizationWhatIf),
+  named("rules.draft", rulesDraft),
+  named("rules.publish", rulesPublish),
+  named("rules.simulate", rulesSimulate),
+  named("rules.withdraw", rulesWithdraw),
 ];

@@ -5,7 +5,7 @@ import { isWrite, type Person, type Tool } from "./define.ts";
 export interface Registry {
   list(): readonly Tool[];
   find(name: string): Tool | null;
-  /** What this person may ask for; without a name, reads that no role is needed for. */
+  /** What this person may ask for; without a name, reads and drafts that no role is needed for. */
   forPerson(person: Person | null): readonly Tool[];
 }
 
@@ -40,7 +40,7 @@ export function createRegistry(tools: readonly Tool[]): Registry {
 /** Whether a person may ask for a tool (deciding on what it proposes is another matter). */
 export function mayAskFor(tool: Tool, person: Person | null): boolean {
   if (person === null) {
-    return tool.risk === "read" && (tool.roles === undefined || tool.roles.includes("viewer"));
+    return !isWrite(tool) && (tool.roles === undefined || tool.roles.includes("viewer"));
   }
   const roles = tool.roles;
   if (roles !== undefined) return person.roles.some((role) => roles.includes(role));

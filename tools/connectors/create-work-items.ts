@@ -8,6 +8,7 @@ export function createWorkItems(database: Database, tenant: string): WorkItems {
   return {
     async propose(item) {
       for (const connector of await listConnectors(database, tenant)) {
+        if (item.system !== undefined && item.system !== connector.id) continue;
         for (const operation of connector.operations) {
           const fields = workItemFields(operation);
           if (fields === null) continue;

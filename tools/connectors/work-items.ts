@@ -5,6 +5,8 @@ export interface WorkItem {
   readonly title: string;
   readonly description: string;
   readonly priority: "low" | "medium" | "high";
+  /** Only this connector, by id; the first that takes work items when absent. */
+  readonly system?: string;
   /** What approving it is expected to do; checked afterwards. */
   readonly promise?: PromisedEffect;
 }
