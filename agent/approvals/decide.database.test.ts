@@ -214,6 +214,24 @@ describe("the exact input", () => {
     expect(await stateOf(changed!.id)).toBe("pending");
   });
 
+  it("withdraws what was approved and not begun, and leaves what was executed", async () => {
+    const [before, after] = [await propose(), await propose()];
+    for (const { id } of [before, after]) await decide(test.gate, await test.decide(id, "ana"));
+    await execute(test.ports(tool), test.tenant, after.id);
+    const ids = [before.id, after.id];
+    const gone = await supersede(test.gate, {
+      tenant: test.tenant,
+      proposals: ids,
+      by: null,
+      person: "maya",
+    });
+    expect(gone.map(({ id }) => id)).toEqual([before.id]);
+    expect((await execute(test.ports(tool), test.tenant, before.id)).state).toBe("superseded");
+    expect(await stateOf(after.id)).toBe("executed");
+    const elsewhere = { tenant: "elsewhere", proposals: [(await propose()).id], by: null, person: "maya" };
+    expect(await supersede(test.gate, elsewhere)).toEqual([]);
+  });
+
   it("never executes both of two versions, however approval and change meet", async () => {
     for (let round = 0; round < 10; round++) {
       const old = await propose();

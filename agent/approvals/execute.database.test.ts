@@ -15,6 +15,7 @@ import { ExecutionRefusedError, OutcomeUnknownError } from "./errors.ts";
 import { type CrashPoint, execute } from "./execute.ts";
 import { findProposal } from "./gate.ts";
 import { verifyLedger } from "./ledger.ts";
+import { defaultPolicies } from "./policy.ts";
 import { proposeUndo } from "./proposal.ts";
 import { recover } from "./recover.ts";
 import { sqlState } from "./refusal.ts";
@@ -313,6 +314,15 @@ describe("the executor's SQL, past all code", () => {
     expect(await refusal(decision(id, digest, "ana"))).toBe("23505");
     expect(await refusal(`update proposals set state = 'approved' where id = '${id}'`)).toBe("done");
     expect(await refusal(decision(id, digest, "ben"))).toBe("MW409");
+  });
+
+  it("takes no decision once the proposal lapsed, marked or not", async () => {
+    const policies = [{ ...defaultPolicies[1]!, hours: 0.2 / 3_600 }];
+    const [row] = await test.propose(tool, { input: nextInput(), policies });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const late = `insert into decisions (id, tenant, proposal, digest, person, verdict, channel)
+      values ('d-${row!.id}', '${test.tenant}', '${row!.id}', '${row!.digest}', 'ana', 'approve', 'web')`;
+    expect(await refusal(late)).toBe("MW410");
   });
 
   it("cannot date a decision back", async () => {
