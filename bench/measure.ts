@@ -5,7 +5,7 @@ export interface Run {
   readonly seconds: number;
   /** Largest resident set, MiB. */
   readonly memory: number;
-  /** The last line it printed: one JSON object. */
+  /** The JSON object that it printed, after whatever greeting. */
   readonly output: Readonly<Record<string, unknown>>;
 }
 
@@ -27,7 +27,7 @@ export async function measure(command: readonly string[]): Promise<Run> {
   return {
     seconds,
     memory: Number(peak[1]) / 1024,
-    output: JSON.parse(output.trimEnd().split("\n").at(-1)!),
+    output: JSON.parse(output.slice(output.indexOf("{"))),
   };
 }
 

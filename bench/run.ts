@@ -11,6 +11,7 @@ import { measure, median, type Run } from "./measure.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const PEER_PACKAGES = ["pm4py==2.7.23.11", "rustxes==0.2.11"];
+const COMMAND = here("../channels/cli/main.ts");
 const RUNS = 5;
 const MILLION = 1_000_000;
 
@@ -58,21 +59,16 @@ async function compare(log: Log, python: string): Promise<Row> {
   const ours: Run[] = [];
   const peer: Run[] = [];
   for (let run = 0; run < RUNS; run++) {
-    ours.push(await measure([process.execPath, here("mine.ts"), log.file]));
+    ours.push(await measure([process.execPath, COMMAND, "mine", log.file, "--no-model", "--json"]));
     peer.push(await measure([python, here("pm4py_once.py"), log.file]));
   }
-  for (const figure of ["cases", "events"]) expectEqual(log, figure, ours[0]!, peer[0]!);
-  return {
-    log: log.name,
-    events: Number(ours[0]!.output["events"]),
-    ours: summary(ours),
-    peer: summary(peer),
-  };
-}
-
-function expectEqual(log: Log, figure: string, ours: Run, peer: Run): void {
-  if (ours.output[figure] === peer.output[figure]) return;
-  throw new Error(`${log.name}: ${figure} ${ours.output[figure]} here, ${peer.output[figure]} in PM4Py`);
+  const counted = ours[0]!.output["log"] as Readonly<Record<"cases" | "events", number>>;
+  for (const figure of ["cases", "events"] as const) {
+    const theirs = peer[0]!.output[figure];
+    if (counted[figure] === theirs) continue;
+    throw new Error(`${log.name}: ${counted[figure]} ${figure} here, ${theirs} in PM4Py`);
+  }
+  return { log: log.name, events: counted.events, ours: summary(ours), peer: summary(peer) };
 }
 
 const summary = (runs: readonly Run[]) => ({
