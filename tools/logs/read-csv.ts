@@ -109,14 +109,22 @@ function findLayout(source: ByteSource, settings: CsvSettings): Layout {
   const records = firstRecords(body, separator, SAMPLE_ROWS + 1, source.whole);
   const [header, ...rows] = records;
   const line = declared ? 2 : 1;
-  if (!header || rows.length === 0) {
-    throw new LogFileError("log-empty", "there is no row below the header", {
-      line,
-      remedy: "Export a log with events.",
-    });
-  }
+  if (!header || rows.length === 0) throw noRows(body, line, source.whole);
   refuseDataAsHeader(header, line);
   return { separator, skip: declared ? 2 : 1, sample: { names: headerNames(header, line), rows } };
+}
+
+/** Why the sample has no record below the header: there is none, or its first one does not end. */
+function noRows(body: string, line: number, whole: boolean): LogFileError {
+  if (body.trim().split(/[\r\n]+/).length < 2) {
+    const remedy = "Export a log with events.";
+    return new LogFileError("log-empty", "there is no row below the header", { line, remedy });
+  }
+  return new LogFileError(whole ? "log-truncated" : "log-oversized", "the first record does not end", {
+    line: line + 1,
+    expected: 'a closing "',
+    remedy: "A quote is missing in this record, or the file is cut off.",
+  });
 }
 
 function refuseDataAsHeader(header: readonly string[], line: number): void {

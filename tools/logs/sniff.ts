@@ -46,8 +46,9 @@ const wrongFormat = (what: string): LogFileError =>
 function refuseBinary(head: Buffer): void {
   const at = head.findIndex((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
   if (at < 0) return;
-  const zeros = head.subarray(0, 1024).filter((byte) => byte === 0).length;
-  if (head[at] === 0 && zeros > 200 && zeros < 600 && zeros * 3 > Math.min(head.length, 1024)) {
+  const start = head.subarray(0, 1024);
+  const zeros = (parity: number) => start.filter((byte, place) => byte === 0 && place % 2 === parity).length;
+  if (Math.max(zeros(0), zeros(1)) > start.length * 0.4) {
     throw new LogFileError("log-encoding", "this looks like UTF-16 without a byte order mark", {
       expected: "UTF-8, Windows-1252, or UTF-16 with a byte order mark",
       remedy: "Save the file as UTF-8.",

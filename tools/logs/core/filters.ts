@@ -63,17 +63,15 @@ function activityTest(log: EventLog, { activities, mode }: Of<"activity">): Case
   };
 }
 
+/** Where events and cases have an attribute of the same name, that of the events is meant, as SQL's scope has it. */
 function attributeTest(log: EventLog, filter: Of<"attribute">): CaseTest {
-  const { attribute } = filter;
-  const ofCase = log.caseAttributes.get(attribute);
-  if (ofCase) {
-    const test = cellTest(ofCase, filter);
-    return (index) => test(index);
-  }
-  const test = cellTest(eventColumn(log, attribute), filter);
+  const ofCase = log.attributes.has(filter.attribute) ? undefined : log.caseAttributes.get(filter.attribute);
+  if (ofCase) return cellTest(ofCase, filter);
+  const test = cellTest(eventColumn(log, filter.attribute), filter);
   return (index) => {
-    for (let at = log.caseStart[index] as number; at < (log.caseStart[index + 1] as number); at++)
+    for (let at = log.caseStart[index] as number; at < (log.caseStart[index + 1] as number); at++) {
       if (test(at)) return true;
+    }
     return false;
   };
 }
@@ -94,9 +92,11 @@ function eventColumn(log: EventLog, attribute: string): Column {
 
 /** Whether a cell compares so. A cell without a value compares with nothing: neither "=" nor "!=" holds. */
 function cellTest(column: Column, { comparator, value }: Of<"attribute">): (at: number) => boolean {
-  const holds = comparison(comparator, value, column.kind);
+  const tests = listOf(value).map((each) => equality(comparator, each, column.kind));
+  const negated = comparator === "!=" || comparator === "not-in";
+  const holds = (cell: Scalar) => tests.some((test) => test(cell)) !== negated;
   if (column.kind === "text") {
-    const passes = Uint8Array.from(column.dictionary, (text) => (holds(text) ? 1 : 0));
+    const passes = Uint8Array.from(column.dictionary, (cell) => (holds(cell) ? 1 : 0));
     return (at) => column.codes[at] !== MISSING && passes[column.codes[at] as number] === 1;
   }
   if (column.kind === "boolean")
@@ -105,47 +105,45 @@ function cellTest(column: Column, { comparator, value }: Of<"attribute">): (at: 
 }
 
 type Scalar = string | number;
+type Operand = Scalar | boolean;
+type Comparator = "=" | "<" | "<=" | ">" | ">=";
 
-function comparison(
+const listOf = (value: Of<"attribute">["value"]): readonly Operand[] =>
+  Array.isArray(value) ? value : [value];
+
+/** `!=`, `in` and `not-in` are built from `=`. */
+const basic = (comparator: Of<"attribute">["comparator"]): Comparator =>
+  comparator === "in" || comparator === "not-in" || comparator === "!=" ? "=" : comparator;
+
+/** A test against one operand: in numbers where the column or the operand is one, in instants for times, else in text. */
+function equality(
   comparator: Of<"attribute">["comparator"],
-  value: Of<"attribute">["value"],
+  operand: Operand,
   kind: Column["kind"],
 ): (cell: Scalar) => boolean {
-  const wanted = (Array.isArray(value) ? value : [value]).map((each) => operand(each, kind));
-  const [first] = wanted;
-  switch (comparator) {
-    case "in":
-    case "=":
-      return (cell) => wanted.includes(cell);
-    case "not-in":
-    case "!=":
-      return (cell) => !wanted.includes(cell);
-    default:
-      return first === undefined ? () => false : (cell) => compares(cell, comparator, first);
+  const by = basic(comparator);
+  if (kind === "time") {
+    const wanted = typeof operand === "number" ? operand : microsOf(operand);
+    return (cell) => compares(Number(cell) - wanted, by);
   }
+  if (kind === "number" || typeof operand === "number") {
+    const wanted = numberOf(operand);
+    return (cell) => compares(numberOf(cell) - wanted, by);
+  }
+  const wanted = Buffer.from(String(operand));
+  return (cell) => compares(Buffer.compare(Buffer.from(String(cell)), wanted), by);
 }
 
-function compares(cell: Scalar, comparator: "<" | "<=" | ">" | ">=", wanted: Scalar): boolean {
-  const sign =
-    typeof cell === "string" && typeof wanted === "string"
-      ? Buffer.compare(Buffer.from(cell), Buffer.from(wanted))
-      : Number(cell) - Number(wanted);
-  if (Number.isNaN(sign)) return false;
-  return comparator === "<"
-    ? sign < 0
-    : comparator === "<="
-      ? sign <= 0
-      : comparator === ">"
-        ? sign > 0
-        : sign >= 0;
+/** `NaN` compares with nothing. */
+function compares(sign: number, by: Comparator): boolean {
+  if (by === "=") return sign === 0;
+  return by === "<" ? sign < 0 : by === "<=" ? sign <= 0 : by === ">" ? sign > 0 : sign >= 0;
 }
 
-/** What a filter's value is in a column's own terms: text, a number, or microseconds. */
-function operand(value: Scalar | boolean, kind: Column["kind"]): Scalar {
-  if (kind === "number") return typeof value === "number" ? value : Number(value === "" ? Number.NaN : value);
-  if (kind === "time") return typeof value === "number" ? value : Date.parse(String(value)) * 1000;
-  return String(value);
-}
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const numberOf = (value: Operand): number =>
+  typeof value === "number" ? value : NUMBER.test(String(value)) ? Number(value) : Number.NaN;
+const microsOf = (value: Operand): number => Date.parse(String(value)) * 1000;
 
 /** Earliest start or completion, latest completion of a case, in microseconds. */
 function spanOfCase(log: EventLog, index: number): { first: number; last: number } {
@@ -172,7 +170,8 @@ function windowTest(log: EventLog, { from, to, by }: Of<"window">): CaseTest {
 }
 
 function durationTest(log: EventLog, { comparator, seconds }: Of<"duration">): CaseTest {
-  const holds = comparison(comparator, seconds, "number");
+  const holds = (duration: number) =>
+    compares(duration - seconds, basic(comparator)) !== (comparator === "!=");
   return (index) => {
     const { first, last } = spanOfCase(log, index);
     return Number.isFinite(last) && Number.isFinite(first) && holds((last - first) / 1e6);
@@ -231,9 +230,6 @@ function gatherAll(columns: ReadonlyMap<string, Column>, rows: Uint32Array): Map
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (value: Scalar | boolean): string =>
-  typeof value === "string" ? text(value) : String(value);
-
 function sqlOf(filter: Filter): string {
   switch (filter.kind) {
     case "activity":
@@ -262,25 +258,31 @@ function activitySql({ activities, mode }: Of<"activity">): string {
 }
 
 /**
- * The log's attributes are not known here, so the expression names the column once and lets scope decide: inside the
- * subquery an attribute of events is found first, and one of cases through the join.
+ * The log's attributes are not known here: inside the subquery an attribute of the events is found first, else the
+ * name is that of the case. `typeof` chooses how to compare, for the column's kind is not known either.
  */
 function attributeSql({ attribute, comparator, value }: Of<"attribute">): string {
-  const values = Array.isArray(value) ? value : [value];
   const column = identifier(attribute);
-  const compared = sqlComparison(column, comparator, values);
-  return `cases.case_id in (select case_id from cases c join events e using (case_id) where ${compared})`;
+  const tests = listOf(value).map((operand) => `(${operandSql(column, basic(comparator), operand)})`);
+  const negated = comparator === "!=" || comparator === "not-in";
+  const test = `coalesce(${tests.join(" or ") || "false"}, false)`;
+  const condition = negated ? `${column} is not null and not ${test}` : test;
+  return `exists (select 1 from events where events.case_id = cases.case_id and ${condition})`;
 }
 
-function sqlComparison(
-  column: string,
-  comparator: Of<"attribute">["comparator"],
-  values: readonly (Scalar | boolean)[],
-): string {
-  const listed = values.map(literal).join(", ");
-  if (comparator === "in" || comparator === "=") return `${column} in (${listed})`;
-  if (comparator === "not-in" || comparator === "!=") return `${column} not in (${listed})`;
-  return `${column} ${comparator} ${literal(values[0] ?? "")}`;
+function operandSql(column: string, by: Comparator, operand: Operand): string {
+  const micros = typeof operand === "number" ? operand : microsOf(operand);
+  const inTime = Number.isNaN(micros)
+    ? "false"
+    : `epoch_us(try_cast(${column}::varchar as timestamp)) ${by} ${micros}`;
+  const number = numberOf(operand);
+  const inNumbers = Number.isNaN(number)
+    ? "false"
+    : `regexp_full_match(${column}::varchar, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?') and try_cast(${column}::varchar as double) ${by} ${number}`;
+  const asNumber = Number.isNaN(number) ? "false" : `try_cast(${column}::varchar as double) ${by} ${number}`;
+  const inText =
+    typeof operand === "number" ? inNumbers : `${column}::varchar ${by} ${text(String(operand))}`;
+  return `case typeof(${column}) when 'TIMESTAMP' then ${inTime} when 'DOUBLE' then ${asNumber} else ${inText} end`;
 }
 
 function windowSql({ from, to, by }: Of<"window">): string {

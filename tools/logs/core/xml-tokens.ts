@@ -118,7 +118,8 @@ export class XmlTokenizer implements Element {
 
   push(chunk: Uint8Array): void {
     this.#append(chunk);
-    let at = this.#first && this.#end >= 3 ? this.#skipByteOrderMark() : 0;
+    if (this.#first && this.#end < 3) return;
+    let at = this.#first ? this.#skipByteOrderMark() : 0;
     for (;;) {
       const markup = this.#skipText(at);
       if (markup < 0) {
@@ -163,13 +164,7 @@ export class XmlTokenizer implements Element {
 
   #keepFrom(start: number): void {
     const length = this.#end - start;
-    if (length > this.#maximumMarkup) {
-      throw new LogFileError("log-oversized", `a tag or comment of more than ${this.#maximumMarkup} bytes`, {
-        line: this.line,
-        expected: `at most ${this.#maximumMarkup} bytes`,
-        remedy: "Leave that attribute out of the export.",
-      });
-    }
+    if (length > this.#maximumMarkup) throw this.#oversized();
     this.#buffer.copyWithin(0, start, this.#end);
     this.#end = length;
   }
@@ -192,8 +187,10 @@ export class XmlTokenizer implements Element {
         return at;
       }
       if (byte === 10) line++;
-      else if (byte > 32 && this.depth === 0) throw this.#syntax("text outside of any element", "<log>");
-      else if (byte === 0) throw this.#binary();
+      else if (byte === 0 || (byte > 32 && this.depth === 0)) {
+        this.line = line;
+        throw byte === 0 ? this.#binary() : this.#syntax("text outside of any element", "<log>");
+      }
     }
     this.line = line;
     return -1;
@@ -415,6 +412,7 @@ export class XmlTokenizer implements Element {
       hash = Math.imul(hash ^ byte, PRIME);
       at++;
     }
+    if (at - start > this.#maximumMarkup) throw this.#oversized();
     if (token === null) return at + 1;
     if (special) this.#normalise(token, start, at);
     else {
@@ -463,6 +461,14 @@ export class XmlTokenizer implements Element {
       line: this.line,
       expected,
       remedy: "Export the log again as XES.",
+    });
+  }
+
+  #oversized(): LogFileError {
+    return new LogFileError("log-oversized", `a tag or comment of more than ${this.#maximumMarkup} bytes`, {
+      line: this.line,
+      expected: `at most ${this.#maximumMarkup} bytes`,
+      remedy: "Leave that attribute out of the export.",
     });
   }
 

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDuckDbLogStore } from "../../db/logs/duckdb.ts";
+import type { LogStore } from "../../db/logs/log-store.ts";
+import { openTestDatabase, type TestDatabase } from "../../tests/fixtures/database.ts";
+import { appendEvents, createLogAccess, importLog } from "./log-access.ts";
+import { generateSample, nextEvents } from "./samples/generate.ts";
+
+let folder: string;
+let store: LogStore;
+let database: TestDatabase;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "log-access-"));
+  store = await openDuckDbLogStore(join(folder, "logs"));
+  database = await openTestDatabase();
+});
+afterAll(async () => {
+  await store.close();
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+async function importText(text: string, name: string) {
+  const path = join(folder, randomUUID());
+  await writeFile(path, text);
+  return importLog({ ...scope(), person: null, name, path, newId: () => `log-${randomUUID()}` });
+}
+const scope = () => ({ database: database.database, store, tenant: database.tenant });
+const access = (threadLog: string | null = null) => createLogAccess({ ...scope(), threadLog });
+
+describe("stored logs", () => {
+  it("are imported, opened by name, and grow", async () => {
+    const { csv } = generateSample("order-to-cash", { cases: 60 });
+    const imported = await importText(csv, "../../etc/order-to-cash.csv");
+    expect(imported).toMatchObject({ name: "order-to-cash", cases: 60 });
+    const before = await access().open("order-to-cash");
+    expect(before.log.events).toBe(imported.events);
+    const { rows } = await before.query("select count(*) from events");
+    expect(rows).toEqual([[imported.events]]);
+
+    const events = nextEvents("order-to-cash", { cases: 5, from: new Date("2026-09-01T00:00:00Z") });
+    const { added, log } = await appendEvents({ ...scope(), log: "order-to-cash", events: events });
+    expect(added).toBe(events.length);
+    expect(log.events).toBe(imported.events + added);
+    const after = await access("order-to-cash").open();
+    expect(after.digest).not.toBe(before.digest);
+    expect(after.log.events).toBe(log.events);
+    expect(after.log.caseAttributes.has("country")).toBe(true);
+  });
+
+  it("get a name of their own where it is taken", async () => {
+    const text = "case,activity,time\n1,a,2024-01-01\n";
+    await importText(text, "twice.csv");
+    expect(await importText(text, "twice.csv")).toMatchObject({ name: "twice (2)" });
+  });
+
+  it("are not there by half where the file is bad", async () => {
+    const logsBefore = await access().list();
+    const partsBefore = await readdir(join(folder, "logs"));
+    await expect(
+      importText("case,activity,time\n1,a,2024-01-01\n1,b,soon\n", "bad.csv"),
+    ).rejects.toMatchObject({
+      code: "log-timestamp",
+      details: { file: "bad.csv", line: 3, column: "time", value: "soon" },
+    });
+    expect(await access().list()).toEqual(logsBefore);
+    expect(await readdir(join(folder, "logs"))).toEqual(partsBefore);
+  });
+
+  it("take events by role or column, and none of a batch with a bad one", async () => {
+    const { id } = await importText(
+      "Fall,Aktivität,Zeit,Betrag\nA,x,2024-01-01 08:00,5\nB,x,2024-01-01 09:00,7\nB,y,2024-01-01 09:30,7\n",
+      "events.csv",
+    );
+    const good = { case: "A", Aktivität: "y", timestamp: "2024-01-02T08:00:00Z", Betrag: 6 };
+    for (const [bad, details] of [
+      [
+        { case: "A", timestamp: "2024-01-02" },
+        { line: 2, role: "activity" },
+      ],
+      [
+        { ...good, timestamp: "tomorrow" },
+        { line: 2, column: "timestamp" },
+      ],
+      [
+        { ...good, case: "C", Betrag: "many" },
+        { line: 2, column: "Betrag" },
+      ],
+      [
+        { ...good, note: { nested: true } },
+        { line: 2, column: "note" },
+      ],
+    ] as const) {
+      await expect(appendEvents({ ...scope(), log: id, events: [good, bad] })).rejects.toMatchObject({
+        code: "event-row",
+        details,
+      });
+    }
+    expect((await access().open(id)).log.events).toBe(3);
+    expect((await appendEvents({ ...scope(), log: id, events: [good] })).log).toMatchObject({
+      events: 4,
+      last: "2024-01-02T08:00:00.000Z",
+    });
+  });
+
+  it("that are unknown are answered with those there are", async () => {
+    await expect(access().open("orders")).rejects.toMatchObject({
+      code: "log-not-found",
+      message: expect.stringContaining("twice"),
+    });
+    await expect(
+      createLogAccess({ ...scope(), tenant: "other", threadLog: null }).open(),
+    ).rejects.toMatchObject({ code: "log-not-found" });
+  });
+});
