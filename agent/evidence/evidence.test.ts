@@ -53,7 +53,7 @@ const statement = (template: string, facts: readonly Fact[], more: Partial<State
     language: "en",
     allowed: allowed(""),
     quoted: [],
-    words: true,
+    byLanguageModel: true,
     ...more,
   };
 };
@@ -213,7 +213,7 @@ describe("the look at a reply", () => {
   });
 
   it("does not take words for numbers from the built-in planner's grammars, nor ordinary words from anybody", () => {
-    expect(kinds("The two differ.", [], { words: false })).toEqual([]);
+    expect(kinds("The two differ.", [], { byLanguageModel: false })).toEqual([]);
     expect(
       kinds(
         "One next step: often a second look at the weight of someone's tension helps. 一般 it is well.",
@@ -260,6 +260,17 @@ describe("the look at a reply", () => {
     const said = allowed("", [outcome({ filters: [window] })]);
     expect(kinds("In last week (9 to 15 November), to 15 November 2026.", [], { allowed: said })).toEqual([]);
     expect(kinds("To 14 November 2026.", [], { allowed: said })).toContain("unlinked-number");
+  });
+
+  it("takes the dates that the built-in planner works out, and nothing beside them", () => {
+    const planner = { byLanguageModel: false };
+    const text =
+      "Nothing in last week (9 – 15 November 2026): the log ends on March 3rd, 2025, 2025-03-03 or in May 2024.";
+    expect(kinds(text, [], planner)).toEqual([]);
+    expect(kinds(text, [])).toContain("unlinked-number");
+    expect(kinds("In 12 of May 2024's 31 days, 40 Novembers.", [], planner)).toHaveLength(3);
+    const german = { ...planner, language: "de" };
+    expect(kinds("Vom 9. bis 15. November 2026 und im März 2024", [], german)).toEqual([]);
   });
 
   it("takes list numbers that count up from one", () => {

@@ -5,6 +5,7 @@
 import type { Fact, LogAccess } from "../../tools/define.ts";
 import type { Mark } from "../service.ts";
 import type { Allowed } from "./allowed.ts";
+import { blankDates } from "./date-words.ts";
 import { formatQuantity } from "./format.ts";
 import { type NumberSpan, normalizeNumber, numbersInDigits, numbersInWords, readings } from "./numbers.ts";
 
@@ -33,8 +34,11 @@ export interface Statement {
   readonly allowed: Allowed;
   /** `FinalParts.quoted`. */
   readonly quoted: readonly string[];
-  /** A language model's text: numbers in words count as numbers too. */
-  readonly words: boolean;
+  /**
+   * Whether a language model wrote the text: then numbers in words count too, and a date has to be a call's or a
+   * log's. The built-in planner works dates out by code from the person's words and the clock.
+   */
+  readonly byLanguageModel: boolean;
 }
 
 const blank = (text: string, start: number, end: number): string =>
@@ -128,6 +132,7 @@ function gluedDoubts({ text, marks }: Statement): Doubt[] {
 function withoutAllowed(statement: Statement): string {
   let rest = statement.text;
   for (const { start, end } of statement.marks) rest = blank(rest, start, end);
+  if (!statement.byLanguageModel) rest = blankDates(rest, statement.language);
   for (const phrase of statement.allowed.phrases) rest = blankPhrase(rest, phrase);
   for (const date of statement.allowed.shortDates) rest = blankPhrase(rest, date, true);
   const settings = statement.quoted.filter((quoted) => isSetting(quoted, statement.allowed));
@@ -139,7 +144,7 @@ function withoutAllowed(statement: Statement): string {
 export function doubtsAbout(statement: Statement): Doubt[] {
   const rest = withoutAllowed(statement);
   const spansOf = (text: string): NumberSpan[] =>
-    statement.words ? [...numbersInDigits(text), ...numbersInWords(text)] : numbersInDigits(text);
+    statement.byLanguageModel ? [...numbersInDigits(text), ...numbersInWords(text)] : numbersInDigits(text);
   const said = new Set(spansOf(statement.allowed.personText).map((span) => normalizeNumber(span.text)));
   const unlinked = spansOf(rest)
     .filter((span) => !said.has(normalizeNumber(span.text)))

@@ -28,7 +28,8 @@ export function answerNode(services: GraphServices) {
     const checked = await look(services, turn, withFallbackNote(state, draft), options);
     if (checked.doubts.length > 0) {
       report(services, turn, checked.doubts);
-      if (said !== null && options.words && state.blocked === 0) return sayAgain(state, checked.doubts);
+      if (said !== null && options.byLanguageModel && state.blocked === 0)
+        return sayAgain(state, checked.doubts);
     }
     const good =
       checked.doubts.length === 0 ? { draft, checked } : await saved(services, turn, state, options);
@@ -70,7 +71,7 @@ async function checkOptions(
     facts: await knownFacts(services, turn, state, draft),
     language,
     allowed: { ...allowed, phrases },
-    words: state.fellBack === null && providerOf(services, state).name !== "built-in",
+    byLanguageModel: state.fellBack === null && providerOf(services, state).name !== "built-in",
   };
 }
 
@@ -146,7 +147,7 @@ async function saved(
   options: CheckOptions,
 ): Promise<{ draft: Draft; checked: CheckedReply }> {
   const composed = withFallbackNote(state, compose(state.outcomes, state.remark ?? "unverified"));
-  const plain = { ...options, words: false };
+  const plain = { ...options, byLanguageModel: false };
   const checked = await look(services, turn, composed, plain);
   if (checked.doubts.length === 0) return { draft: composed, checked };
   report(services, turn, checked.doubts);

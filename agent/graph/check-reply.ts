@@ -20,8 +20,7 @@ export interface CheckOptions {
   readonly facts: ReadonlyMap<string, Fact>;
   readonly language: string;
   readonly allowed: Allowed;
-  /** Numbers in words count (a language model wrote the text). */
-  readonly words: boolean;
+  readonly byLanguageModel: boolean;
 }
 
 /** Renders and checks one text after another, collecting doubts. */
