@@ -28,16 +28,20 @@ export function renderView<Output>(renderers: Renderers<Output>, view: View): Ou
 export interface NumberedFact {
   readonly number: number;
   readonly fact: Fact;
+  /** The figure as the reply writes it. */
+  readonly shown: string;
 }
 
 /** The facts that the text marks, numbered from 1 by their first mention. */
-export function numberedFacts(reply: Pick<Reply, "marks" | "facts">): readonly NumberedFact[] {
+export function numberedFacts(reply: Pick<Reply, "reply" | "marks" | "facts">): readonly NumberedFact[] {
   const byId = new Map(reply.facts.map((fact) => [fact.id, fact]));
-  const mentioned = [...reply.marks].sort((a, b) => a.start - b.start).map((mark) => mark.fact);
-  return [...new Set(mentioned)].flatMap((id, index) => {
+  const numbered = new Map<string, NumberedFact>();
+  for (const { fact: id, start, end } of [...reply.marks].sort((a, b) => a.start - b.start)) {
     const fact = byId.get(id);
-    return fact ? [{ number: index + 1, fact }] : [];
-  });
+    if (!fact || numbered.has(id)) continue;
+    numbered.set(id, { number: numbered.size + 1, fact, shown: reply.reply.slice(start, end) });
+  }
+  return [...numbered.values()];
 }
 
 /**
@@ -59,27 +63,24 @@ export function withMarks(
   return drawn + draw(text.slice(from), null);
 }
 
-const durationUnits = [
-  { seconds: 86_400, name: "d" },
-  { seconds: 3_600, name: "h" },
-  { seconds: 60, name: "min" },
-] as const;
-
-/** Seconds in the largest unit that is at least one: 93600 → "1.1 d". */
+/** Seconds as replies write them: below a minute, an hour, two days, then days. 93600 → "26 h". */
 export function formatSeconds(seconds: number): string {
-  const unit = durationUnits.find((candidate) => Math.abs(seconds) >= candidate.seconds);
-  return unit ? `${trimmed(seconds / unit.seconds)} ${unit.name}` : `${trimmed(seconds)} s`;
+  const size = Math.abs(seconds);
+  if (size < 60) return `${rounded(seconds)} s`;
+  if (size < 3_600) return `${rounded(seconds / 60)} min`;
+  if (size < 172_800) return `${rounded(seconds / 3_600)} h`;
+  return `${rounded(seconds / 86_400)} days`;
 }
 
 /** A value with its unit as people read it: shares as percent, seconds in a fitting unit, money with its code. */
 export function formatValue(value: number, unit: string): string {
   if (unit === "s") return formatSeconds(value);
-  if (unit === "share") return `${trimmed(value * 100)} %`;
-  return unit === "" ? trimmed(value) : `${trimmed(value)} ${unit}`;
+  if (unit === "share") return `${rounded(value * 100)}%`;
+  if (unit === "%") return `${rounded(value)}%`;
+  return unit === "" ? rounded(value) : `${rounded(value)} ${unit}`;
 }
 
-/** At most one decimal below 100, none above, with thousands separated. */
-function trimmed(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 1 : 3;
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+/** One decimal from 1 on, three below; thousands separated. */
+function rounded(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) >= 1 ? 1 : 3 });
 }

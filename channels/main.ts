@@ -77,6 +77,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
         await opened.close();
       },
     };
+    if (options.samples && millwright.embedded) await importSamples(millwright);
     return millwright;
   } catch (error) {
     await opened.close();
@@ -126,6 +127,21 @@ function importOnce(service: AgentService, logs: LogPorts, memory: ImportMemory)
           : logs.importLog({ ...file, tenant, person: "owner", signal, progress }),
     );
   };
+}
+
+/** On first start: a log of each sample process. */
+async function importSamples(millwright: Millwright): Promise<void> {
+  if ((await millwright.service.logs({ person: null, tenant })).length > 0) return;
+  const [{ generateSample, sampleNames }, { withFile }] = await Promise.all([
+    import("../tools/logs/samples/generate.ts"),
+    import("./temporary-file.ts"),
+  ]);
+  for (const name of sampleNames) {
+    const file = `${name}.csv`;
+    await withFile(file, generateSample(name).csv, (path) =>
+      millwright.importLog({ person: null, name: file, path }),
+    );
+  }
 }
 
 /** Everything that the agent is made of, loaded at once while the database opens. */

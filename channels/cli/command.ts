@@ -1,6 +1,7 @@
 /** What a command of the command line is. */
 import type { ServeOptions } from "../main.ts";
 import type { Connection, Connector } from "./connection.ts";
+import type { DemoWorld } from "./demo.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface OptionSpec {
@@ -58,6 +59,8 @@ export interface MineOptions {
 export interface Engines {
   mine(file: string, options: MineOptions): Promise<MineResult>;
   readonly connector: Connector;
+  /** A new database, the ticket system and the sample process. */
+  demo(options: { data: string; now?: Date; say(line: string): Promise<void> }): Promise<DemoWorld>;
   serve(options: ServeOptions): Promise<{ close(): Promise<void> }>;
 }
 

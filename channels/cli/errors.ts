@@ -83,3 +83,10 @@ export class ServerUnreachableError extends MillwrightError {
     );
   }
 }
+
+/** A step of the demo did not show what it is there to show. */
+export class DemoFailedError extends MillwrightError {
+  constructor(what: string) {
+    super("demo-failed", 500, `The demo stopped: ${what}.`);
+  }
+}

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Engines } from "./command.ts";
 import type { Connector } from "./connection.ts";
+import type { DemoWorld } from "./demo.ts";
 
 const enough = Number.parseInt(process.versions.node, 10) >= 24;
 
@@ -33,9 +34,44 @@ const engines: Engines = {
     });
     return { ...result, mapping: { ...result.mapping } };
   },
+  demo: demoWorld,
   serve: async (options) => (await import("../main.ts")).serve(options),
   connector: async (request) => (await connector())(request),
 };
+
+/** Everything that the demo needs, in a folder of its own; only the ticket system's one port may be called. */
+async function demoWorld({ data, now, say }: Parameters<Engines["demo"]>[0]): Promise<DemoWorld> {
+  const [{ startTickets }, { openMillwright }, { generateSample, nextEvents }, { withFile }] =
+    await Promise.all([
+      import("../../tests/systems/tickets/start.ts"),
+      import("../main.ts"),
+      import("../../tools/logs/samples/generate.ts"),
+      import("../temporary-file.ts"),
+    ]);
+  const token = crypto.randomUUID();
+  const tickets = await startTickets({ token });
+  const millwright = await openMillwright({
+    data,
+    environment: { ...process.env, ANTHROPIC_API_KEY: "", TICKETS_TOKEN: token },
+    allowedHosts: [`127.0.0.1:${tickets.port}`],
+    ...(now === undefined ? {} : { now }),
+  });
+  return {
+    millwright,
+    say,
+    tickets: { ...tickets, list: () => listTickets(tickets.url, token) },
+    importLog: () =>
+      withFile("order-to-cash.csv", generateSample("order-to-cash").csv, (path) =>
+        millwright.importLog({ person: null, name: "order-to-cash.csv", path }),
+      ),
+    laterEvents: () => nextEvents("order-to-cash", { improved: true }),
+  };
+}
+
+async function listTickets(url: string, token: string): Promise<{ id: string; title: string }[]> {
+  const response = await fetch(`${url}/tickets`, { headers: { authorization: `Bearer ${token}` } });
+  return (await response.json()) as { id: string; title: string }[];
+}
 
 async function connector(): Promise<Connector> {
   const { createConnector } = await import("./connect.ts");

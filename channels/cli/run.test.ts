@@ -48,6 +48,9 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
       });
     },
     connector: async () => connection,
+    demo: async () => {
+      throw new Error("not here");
+    },
     serve: async () => ({ close: async () => undefined }),
   };
   const run = (...words: string[]) =>
@@ -127,9 +130,9 @@ describe("ask", () => {
   it("prints the answer with evidence marks and the evidence below", async () => {
     const { run, written } = commandLine();
     expect(await run("ask", "where do we wait?", "--as", "maya")).toBe(0);
-    expect(written.out).toContain("Approve order waits longest: 1.1 d[1] on average.");
+    expect(written.out).toContain("Approve order waits longest: 26 h[1] on average.");
     expect(written.out).toMatch(
-      /\[1\] Mean waiting time before Approve order, all cases: 1\.1 d, from 412 rows/,
+      /\[1\] Mean waiting time before Approve order, all cases: 26 h, from 412 rows/,
     );
     expect(written.out).toContain("built-in planner");
   });

@@ -27,7 +27,7 @@ export function replyMessage(reply: Reply, link: EvidenceLink): SlackMessage {
   return { text: cutText(escapeText(reply.reply), limits.messageText), blocks: fitBlocks(blocks) };
 }
 
-/** `1.1 d <https://…|[1]>`: the figure, then its mark. */
+/** `26 h <https://…|[1]>`: the figure, then its mark. */
 function markedText(reply: Reply, link: EvidenceLink): string {
   const numbers = new Map(numberedFacts(reply).map(({ number, fact }) => [fact.id, number]));
   return withMarks(reply.reply, reply.marks, (piece, mark) => {

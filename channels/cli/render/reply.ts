@@ -1,6 +1,6 @@
 /** A reply for a terminal: the text with [1] marks, its evidence below, views, proposals. */
 import type { Reply } from "../../../agent/service.ts";
-import { formatValue, numberedFacts, withMarks } from "../../channel.ts";
+import { numberedFacts, withMarks } from "../../channel.ts";
 import { type Paint, painter, plain, type Terminal, wrap } from "../terminal.ts";
 import { drawView, type Page } from "./views.ts";
 
@@ -35,9 +35,8 @@ function markedText(reply: Reply, { columns, paint }: Page): string {
 function evidence(reply: Reply, { paint, columns }: Page): string {
   const facts = numberedFacts(reply);
   if (facts.length === 0) return "";
-  const lines = facts.map(({ number, fact }) => {
-    const value = formatValue(fact.value, fact.unit);
-    const text = `${plain(fact.label)}: ${value}, from ${fact.rows.toLocaleString("en-US")} rows (${fact.id})`;
+  const lines = facts.map(({ number, fact, shown }) => {
+    const text = `${plain(fact.label)}: ${plain(shown)}, from ${fact.rows.toLocaleString("en-US")} rows (${fact.id})`;
     return wrap(`${paint("cyan", `[${number}]`)} ${text}`, columns, "    ");
   });
   return [paint("dim", "Evidence"), ...lines].join("\n");

@@ -1,5 +1,5 @@
 /** Aligned tables: numbers to the right, units in the header, cut to the terminal's width. */
-import { formatSeconds } from "../../channel.ts";
+import { formatValue } from "../../channel.ts";
 import type { TableColumn, View } from "../../contract.ts";
 import { cut, type Paint, padEnd, padStart, plain, widthOf } from "../terminal.ts";
 
@@ -68,8 +68,8 @@ export function cellText(
   return String(cell);
 }
 
+/** Seconds and shares readably; other numbers with up to three decimals. */
 export function numberText(value: number, unit?: string): string {
-  if (unit === "s") return formatSeconds(value);
-  if (unit === "share") return `${(value * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })} %`;
+  if (unit === "s" || unit === "share") return formatValue(value, unit);
   return value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
 }

@@ -31,14 +31,12 @@ const optimize = createRoute({
   path: "/optimize",
   tags: ["Short"],
   summary: "Reassign work between resources",
+  description:
+    "Fields besides these are the input of the tool optimization.optimize: hours, budget, activity …",
   request: {
     body: body(
-      z.object({
-        log: z.string().exactOptional(),
-        input: z
-          .record(z.string(), z.unknown())
-          .default({})
-          .openapi({ description: "As optimization.optimize takes it" }),
+      z.looseObject({
+        log: z.string().exactOptional().openapi({ description: "Log by id or name" }),
         ...clock,
       }),
     ),
@@ -77,7 +75,7 @@ export function shortRoutes(app: OpenAPIHono<Environment>, room: Room): void {
   const { service } = room;
   app.openapi(mine, async (context) => context.json(await mined(context, room), 200));
   app.openapi(optimize, async (context) => {
-    const { now, zone, log, input } = context.req.valid("json");
+    const { now, zone, log, ...input } = context.req.valid("json");
     const clockGiven = clockOf({ now, zone });
     const logGiven = log === undefined ? {} : { log };
     const request = {
