@@ -32,7 +32,7 @@ export async function evaluateLimit(
 ): Promise<Evaluation> {
   const { statistic, limit, ...rest } = LimitDefinition.parse(row.definition);
   const since = row.sinceMicroseconds;
-  const where = since === null ? [] : [`at > ${instantSql(since)}`];
+  const where = since === null ? [] : [`observed > ${instantSql(since)}`];
   const watched: Watched = { row, open, kpi: { ...rest, limit }, limit, since, where, fact };
   return statistic === null ? perObservation(watched) : onFigure(watched, statistic);
 }
@@ -72,7 +72,11 @@ function perObservation({ row, open, kpi, limit, since, where, fact }: Watched):
 /** Observations after their own deadline, where they have one; else over the limit. */
 const deadlineSql = (kpi: KpiDefinition, limit: number, where: readonly string[]): string => {
   const due = `(SELECT c."${kpi.deadline!.replaceAll('"', '""')}" FROM cases c WHERE c.case_id = o.case_id)`;
-  return metricSql({ kpi, statistic: "count", where: [...where, `coalesce(at > ${due}, value > ${limit})`] });
+  return metricSql({
+    kpi,
+    statistic: "count",
+    where: [...where, `coalesce(observed > ${due}, value > ${limit})`],
+  });
 };
 
 function worstOf(

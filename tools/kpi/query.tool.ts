@@ -159,7 +159,7 @@ function periodFacts(asked: Asked, periods: readonly PeriodValue[]): readonly Fa
           kpi,
           statistic: chosen,
           cases: selection.casesSql,
-          where: [`at >= ${instantSql(bucket.start)}`, `at < ${instantSql(bucket.end)}`],
+          where: [`observed >= ${instantSql(bucket.start)}`, `observed < ${instantSql(bucket.end)}`],
         }),
       }),
     );

@@ -21,6 +21,7 @@ import {
 import { meanCycleTime, meanCycleTimeSql, promiseOf } from "./core/cycle-time.ts";
 import { type Effect, effectOf, replayError } from "./core/effect.ts";
 import { planChange } from "./core/plan-replay.ts";
+import { poolCandidates } from "./core/pools.ts";
 import { type ReplayModel, replayModel } from "./core/replay-model.ts";
 import { replay } from "./core/simulate.ts";
 import { actualPlan, costOf, loads, type Plan, type Staffing, staffingOf } from "./core/staffing.ts";
@@ -98,7 +99,7 @@ async function solve(own: Input, context: ToolContext): Promise<Solved> {
   );
   context.progress("Replaying the real cases", 0.7);
   const model = replayModel(selection.log);
-  const before = replay(model);
+  const before = replay(model, { candidates: poolCandidates(model) });
   const plan = bestPlan(staffing, assignment, own);
   const isChanged = plan !== null && plan === (assignment.status === "infeasible" ? null : assignment.plan);
   const after = isChanged ? replay(model, planChange(model, staffing, plan)) : before;
@@ -344,7 +345,7 @@ export default readTool<Input, Optimized>({
             ...spanOf(selection.whole),
           }),
           {
-            text: "An hour of work costs {rate} {currency}; who has done an activity can do it; cases arrive as they did.",
+            text: "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.",
             values: { rate: { quantity: own.rate, unit: "" }, currency: own.currency },
           },
         ],

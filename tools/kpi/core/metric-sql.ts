@@ -10,14 +10,14 @@ const ofActivities = (activities: readonly string[] | null): string =>
 
 function errorSql(kpi: KpiDefinition): string {
   if (kpi.activities !== null) {
-    return `SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM steps WHERE true${ofActivities(kpi.activities)}) THEN 1 ELSE 0 END AS value, last_event AS at FROM cases`;
+    return `SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM steps WHERE true${ofActivities(kpi.activities)}) THEN 1 ELSE 0 END AS value, last_event AS observed FROM cases`;
   }
   if (kpi.deadline !== null) {
     const deadline = name(kpi.deadline);
-    return `SELECT case_id, CASE WHEN last_event > ${deadline} THEN 1 ELSE 0 END AS value, last_event AS at FROM cases WHERE ${deadline} IS NOT NULL`;
+    return `SELECT case_id, CASE WHEN last_event > ${deadline} THEN 1 ELSE 0 END AS value, last_event AS observed FROM cases WHERE ${deadline} IS NOT NULL`;
   }
   if (kpi.limit !== null) {
-    return `SELECT case_id, CASE WHEN duration_s > ${kpi.limit} THEN 1 ELSE 0 END AS value, last_event AS at FROM cases`;
+    return `SELECT case_id, CASE WHEN duration_s > ${kpi.limit} THEN 1 ELSE 0 END AS value, last_event AS observed FROM cases`;
   }
   throw new KpiDefinitionError(
     "It is not said what an error is.",
@@ -26,19 +26,19 @@ function errorSql(kpi: KpiDefinition): string {
   );
 }
 
-/** A SELECT of (case_id, value, at), one row an observation. */
+/** A SELECT of (case_id, value, observed), one row an observation. */
 export function observationsSql(kpi: KpiDefinition): string {
   switch (kpi.metric) {
     case "cycle_time":
-      return "SELECT case_id, duration_s AS value, last_event AS at FROM cases WHERE duration_s IS NOT NULL";
+      return "SELECT case_id, duration_s AS value, last_event AS observed FROM cases WHERE duration_s IS NOT NULL";
     case "time_to":
-      return `SELECT c.case_id, (epoch_us(s.reached) - epoch_us(c.first_event)) / 1e6 AS value, s.reached AS at FROM (SELECT case_id, min(completed) AS reached FROM steps WHERE completed IS NOT NULL${ofActivities(kpi.activities)} GROUP BY case_id) s JOIN cases c ON c.case_id = s.case_id`;
+      return `SELECT c.case_id, (epoch_us(s.reached) - epoch_us(c.first_event)) / 1e6 AS value, s.reached AS observed FROM (SELECT case_id, min(completed) AS reached FROM steps WHERE completed IS NOT NULL${ofActivities(kpi.activities)} GROUP BY case_id) s JOIN cases c ON c.case_id = s.case_id`;
     case "waiting_time":
-      return `SELECT case_id, activity, resource, waiting_s AS value, completed AS at FROM steps WHERE waiting_s IS NOT NULL${ofActivities(kpi.activities)}`;
+      return `SELECT case_id, activity, resource, waiting_s AS value, completed AS observed FROM steps WHERE waiting_s IS NOT NULL${ofActivities(kpi.activities)}`;
     case "throughput":
-      return "SELECT case_id, 1 AS value, last_event AS at FROM cases";
+      return "SELECT case_id, 1 AS value, last_event AS observed FROM cases";
     case "rework":
-      return `SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM steps WHERE true${ofActivities(kpi.activities)} GROUP BY case_id, activity HAVING count(*) > 1) THEN 1 ELSE 0 END AS value, last_event AS at FROM cases`;
+      return `SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM steps WHERE true${ofActivities(kpi.activities)} GROUP BY case_id, activity HAVING count(*) > 1) THEN 1 ELSE 0 END AS value, last_event AS observed FROM cases`;
     case "error_rate":
       return errorSql(kpi);
   }
@@ -61,7 +61,7 @@ export interface MetricQuery {
   readonly statistic: Statistic;
   /** A SELECT of the case_ids that count; null for all. */
   readonly cases?: string | null;
-  /** Further conditions over case_id, value and at. */
+  /** Further conditions over case_id, value and observed. */
   readonly where?: readonly string[];
 }
 

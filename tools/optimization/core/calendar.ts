@@ -28,26 +28,35 @@ function hourOfWeek(time: number): number {
 }
 
 /**
- * The hours in which work is seen to be done: the fewest that hold 99.5 % of the starts and completions. A log that
- * works in more than three quarters of the week's hours, or has few times, has no calendar worth the name.
+ * When work is done: on the weekdays that hold at least one in fifty of the starts and completions, between the hours
+ * that hold all but one in two hundred at either end. More than three quarters of the week, or few times, is no
+ * calendar worth the name.
  */
 export function inferCalendar(times: Iterable<number>): Calendar {
-  const counts = new Float64Array(168);
+  const days = new Float64Array(7);
+  const hours = new Float64Array(24);
   let total = 0;
   for (const time of times) {
     if (Number.isNaN(time)) continue;
-    counts[hourOfWeek(time)]!++;
+    const slot = hourOfWeek(time);
+    days[Math.floor(slot / 24)]!++;
+    hours[slot % 24]!++;
     total++;
   }
-  const open = new Uint8Array(168);
-  let covered = 0;
-  for (const slot of [...counts.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b)) {
-    if (covered >= 0.995 * total) break;
-    covered += counts[slot]!;
-    open[slot] = 1;
-  }
+  const [first, last] = hourRange(hours, total);
+  const open = Uint8Array.from({ length: 168 }, (_, slot) =>
+    Number(days[Math.floor(slot / 24)]! >= total / 50 && slot % 24 >= first && slot % 24 <= last),
+  );
   const used = open.reduce((sum, slot) => sum + slot, 0);
   return total < 200 || used > 126 ? alwaysOpen : calendarOf(open);
+}
+
+function hourRange(hours: Float64Array, total: number): readonly [number, number] {
+  let [first, before] = [0, 0];
+  while (before + hours[first]! <= total / 200 && first < 23) before += hours[first++]!;
+  let [last, after] = [23, 0];
+  while (after + hours[last]! <= total / 200 && last > 0) after += hours[last--]!;
+  return [first, last];
 }
 
 /** Open microseconds since the Monday before 1970. */

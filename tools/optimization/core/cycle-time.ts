@@ -41,6 +41,6 @@ export function promiseOf(
     low: before.value + effect.interval.low,
     high: before.value + effect.interval.high,
     minimumCases: casesNeeded(before.n),
-    sql: metricSql({ kpi, statistic: "mean", cases: casesSql, where: ["at > {since}"] }),
+    sql: metricSql({ kpi, statistic: "mean", cases: casesSql, where: ["observed > {since}"] }),
   };
 }

@@ -1,13 +1,15 @@
+import { poolCandidates } from "./pools.ts";
 import type { ReplayModel } from "./replay-model.ts";
 import type { ReplayChange } from "./simulate.ts";
 import type { Plan, Staffing } from "./staffing.ts";
 
 /**
- * The replay of a plan: an activity's steps go to the resources that the plan gives it to, in its shares; among those
- * that are not ahead of their share the first who is free takes the next one. A step's own service time is scaled by
+ * The replay of a plan, to be held against a replay with `poolCandidates`: an activity's steps go to the resources that the plan gives it to, in its shares; among those
+ * that are not far ahead of their share the first who is free takes the next one. A step's own service time is scaled by
  * how the new resource's mean compares with the old one's.
  */
 export function planChange(model: ReplayModel, staffing: Staffing, plan: Plan): ReplayChange {
+  const pool = poolCandidates(model);
   const activityRow = new Map(staffing.activities.map(({ code }, row) => [code, row]));
   const resourceColumn = new Map(staffing.resources.map(({ code }, column) => [code, column]));
   const given = plan.map((row) => new Float64Array(row.length));
@@ -25,7 +27,7 @@ export function planChange(model: ReplayModel, staffing: Staffing, plan: Plan): 
   return {
     candidates(step) {
       const row = rowOf(step);
-      if (row === undefined) return [model.resource[step]!];
+      if (row === undefined) return pool(step);
       dispatched[row]!++;
       return openCandidates(staffing, shares[row]!, given[row]!, dispatched[row]!);
     },
@@ -42,20 +44,17 @@ export function planChange(model: ReplayModel, staffing: Staffing, plan: Plan): 
   };
 }
 
+/** Steps by which a resource may be ahead of its share: within them whoever is free takes the next one. */
+const leeway = 20;
+
+/** Who of an activity's resources may take the next step. Never empty: they cannot all be ahead. */
 function openCandidates(
   staffing: Staffing,
   share: Float64Array,
   given: Float64Array,
   dispatched: number,
 ): readonly number[] {
-  const open: number[] = [];
-  let furthestBehind = -1;
-  let most = Number.NEGATIVE_INFINITY;
-  share.forEach((part, column) => {
-    if (part === 0) return;
-    const behind = part * dispatched - given[column]!;
-    if (behind > 0) open.push(staffing.resources[column]!.code);
-    if (behind > most) [most, furthestBehind] = [behind, column];
-  });
-  return open.length > 0 ? open : [staffing.resources[furthestBehind]!.code];
+  return [...share.keys()]
+    .filter((column) => share[column]! > 0 && given[column]! < share[column]! * dispatched + leeway)
+    .map((column) => staffing.resources[column]!.code);
 }

@@ -11,7 +11,8 @@ import { alwaysOpen, type Calendar, inferCalendar, workBetween } from "./calenda
 export interface ReplayModel {
   readonly log: EventLog;
   readonly table: StepTable;
-  readonly calendar: Calendar;
+  /** Of each resource, from its own steps; of the log as a whole where it has few. */
+  readonly calendars: readonly Calendar[];
   /** Step that must have completed before, or -1 for a step that nothing in the case precedes. */
   readonly predecessor: Int32Array;
   readonly resources: readonly string[];
@@ -71,14 +72,13 @@ function occupation(
   table: StepTable,
   start: Float64Array,
   resource: Int32Array,
-  resources: number,
-  calendar: Calendar,
+  calendars: readonly Calendar[],
 ): Occupation {
   const busySince = start.slice();
   const setup = new Float64Array(table.count);
   const parallel = new Uint8Array(table.count);
   const state = Array.from(
-    { length: resources },
+    { length: calendars.length },
     (): Ongoing => ({ steps: 0, overlaps: 0, until: -Infinity, since: 0 }),
   );
   const byStart = Uint32Array.from(start.keys()).sort((a, b) => start[a]! - start[b]! || a - b);
@@ -86,7 +86,10 @@ function occupation(
     const owner = state[resource[step]!];
     if (owner === undefined || Number.isNaN(start[step]!)) continue;
     owner.steps++;
-    const pause = owner.until === -Infinity ? Infinity : workBetween(calendar, owner.until, start[step]!);
+    const pause =
+      owner.until === -Infinity
+        ? Infinity
+        : workBetween(calendars[resource[step]!]!, owner.until, start[step]!);
     if (owner.until > start[step]!) {
       owner.overlaps++;
       parallel[step] = 1;
@@ -106,7 +109,7 @@ function extraneousDelay(
   predecessor: Int32Array,
   { busySince, parallel, unlimited }: Occupation,
   resource: Int32Array,
-  calendar: Calendar,
+  calendars: readonly Calendar[],
 ): Float64Array {
   return Float64Array.from(predecessor, (before, step) => {
     if (before === -1) return 0;
@@ -114,8 +117,26 @@ function extraneousDelay(
     const owner = resource[step]!;
     const isQueued = owner >= 0 && unlimited[owner] !== 1 && parallel[step] !== 1;
     const until = isQueued ? Math.max(enabled, busySince[step]!) : start[step]!;
-    return Math.max(0, workBetween(calendar, enabled, until));
+    return Math.max(0, workBetween(calendars[owner] ?? alwaysOpen, enabled, until));
   });
+}
+
+/** Calendar of a resource; nobody in particular (-1) works around the clock. */
+export const calendarOfResource = (model: Pick<ReplayModel, "calendars">, resource: number): Calendar =>
+  model.calendars[resource] ?? alwaysOpen;
+
+function inferCalendars(
+  table: StepTable,
+  start: Float64Array,
+  resource: Int32Array,
+  resources: number,
+): readonly Calendar[] {
+  const times: number[][] = Array.from({ length: resources }, () => []);
+  resource.forEach((owner, step) => {
+    if (owner >= 0) times[owner]!.push(start[step]!, table.completed[step]!);
+  });
+  const overall = inferCalendar(times.flat());
+  return times.map((own) => (own.length < 200 ? overall : inferCalendar(own)));
 }
 
 /** O(steps × log steps). Steps without a completion time cannot be; a log without times is refused before. */
@@ -127,21 +148,25 @@ export function replayModel(log: EventLog): ReplayModel {
     const code = table.resource?.[step] ?? MISSING;
     return code === MISSING ? -1 : code;
   });
-  const calendar = table.hasStarts ? inferCalendar([...start, ...table.completed]) : alwaysOpen;
+  const calendars = table.hasStarts
+    ? inferCalendars(table, start, resource, resources.length)
+    : resources.map(() => alwaysOpen);
   const predecessor = findPredecessors(table, start);
-  const occupied = occupation(table, start, resource, resources.length, calendar);
-  const service = start.map((time, step) => Math.max(0, workBetween(calendar, time, table.completed[step]!)));
+  const occupied = occupation(table, start, resource, calendars);
+  const service = start.map((time, step) =>
+    Math.max(0, workBetween(calendars[resource[step]!] ?? alwaysOpen, time, table.completed[step]!)),
+  );
   return {
     log,
     table,
-    calendar,
+    calendars,
     predecessor,
     resources,
     resource,
     unlimited: occupied.unlimited,
     parallel: occupied.parallel,
     service,
-    delay: extraneousDelay(table, start, predecessor, occupied, resource, calendar),
+    delay: extraneousDelay(table, start, predecessor, occupied, resource, calendars),
     setup: occupied.setup,
     start,
     hasStarts: table.hasStarts,

@@ -5,7 +5,7 @@
  */
 import { addWork, alwaysOpen, type Calendar, nextOpen } from "./calendar.ts";
 import { MinimumHeap } from "./heap.ts";
-import type { ReplayModel } from "./replay-model.ts";
+import { calendarOfResource, type ReplayModel } from "./replay-model.ts";
 
 /** What is different from what happened. Everything is optional; without anything, what happened is replayed. */
 export interface ReplayChange {
@@ -19,6 +19,8 @@ export interface ReplayChange {
    */
   candidates?(step: number): readonly number[];
   readonly addedResources?: number;
+  /** When the added ones work; around the clock when absent. */
+  readonly addedCalendar?: Calendar;
 }
 
 export interface Replay {
@@ -42,6 +44,7 @@ interface State {
   readonly enabled: Float64Array;
   /** When each resource became idle; NaN while it works. */
   readonly idleSince: Float64Array;
+  readonly busyUntil: Float64Array;
   /** Steps that wait for each resource, by when they began in the log. */
   readonly waiting: readonly MinimumHeap[];
   /** What happens next: step numbers become ready, -1 - resource becomes free. */
@@ -66,8 +69,10 @@ function followersOf(predecessor: Int32Array): Followers {
   return { first, list };
 }
 
-const calendarFor = (model: ReplayModel, resource: number): Calendar =>
-  resource >= 0 && model.unlimited[resource] === 1 ? alwaysOpen : model.calendar;
+function calendarFor({ model, change }: State, resource: number): Calendar {
+  if (resource >= model.resources.length) return change.addedCalendar ?? alwaysOpen;
+  return model.unlimited[resource] === 1 ? alwaysOpen : calendarOfResource(model, resource);
+}
 
 /** A step becomes possible: it is ready after its extraneous delay, or, left out, lets the next ones in. */
 function enable(state: State, step: number, at: number): void {
@@ -78,7 +83,11 @@ function enable(state: State, step: number, at: number): void {
   }
   state.enabled[step] = at;
   const delay = model.delay[step]!;
-  state.events.push(step, delay > 0 ? addWork(model.calendar, at, delay) : at, model.start[step]!);
+  state.events.push(
+    step,
+    delay > 0 ? addWork(calendarOfResource(model, model.resource[step]!), at, delay) : at,
+    model.start[step]!,
+  );
 }
 
 function complete(state: State, step: number, at: number): void {
@@ -98,34 +107,37 @@ function arrive(state: State, step: number, at: number): void {
     serve(state, step, unqueued, at, false);
     return;
   }
-  const open = nextOpen(model.calendar, at);
-  if (open > at) {
-    state.events.push(step, open, model.start[step]!);
-    return;
-  }
   let idle = -1;
   for (const candidate of candidates) {
-    if (Number.isNaN(idleSince[candidate]!)) continue;
-    if (idle === -1 || idleSince[candidate]! < idleSince[idle]!) idle = candidate;
+    const isIdle = !Number.isNaN(idleSince[candidate]!) && nextOpen(calendarFor(state, candidate), at) === at;
+    if (isIdle && (idle === -1 || idleSince[candidate]! < idleSince[idle]!)) idle = candidate;
   }
   if (idle >= 0) serve(state, step, idle, at, false);
-  else for (const candidate of candidates) state.waiting[candidate]!.push(step, model.start[step]!);
+  else for (const candidate of candidates) wait(state, step, candidate, at);
+}
+
+/** Queues a step at a resource; one that is idle but away looks at its queue when it is back. */
+function wait(state: State, step: number, resource: number, at: number): void {
+  state.waiting[resource]!.push(step, state.model.start[step]!);
+  if (Number.isNaN(state.idleSince[resource]!)) return;
+  state.events.push(-1 - resource, nextOpen(calendarFor(state, resource), at), Number.NEGATIVE_INFINITY);
 }
 
 /** A resource takes the step that has waited its turn, or becomes idle. */
 function release(state: State, resource: number, at: number): void {
+  if (state.busyUntil[resource]! > at) return;
   const queue = state.waiting[resource]!;
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (!Number.isNaN(state.started[next.item]!)) continue;
     serve(state, next.item, resource, at, true);
     return;
   }
-  state.idleSince[resource] = at;
+  if (Number.isNaN(state.idleSince[resource]!)) state.idleSince[resource] = at;
 }
 
 function serve(state: State, step: number, resource: number, at: number, hasWaited: boolean): void {
   const { model, change } = state;
-  const calendar = calendarFor(model, resource);
+  const calendar = calendarFor(state, resource);
   const setup = hasWaited ? model.setup[step]! : 0;
   const start = setup > 0 ? addWork(calendar, at, setup) : at;
   const service = change.service?.(step, resource) ?? model.service[step]!;
@@ -135,6 +147,7 @@ function serve(state: State, step: number, resource: number, at: number, hasWait
   if (resource >= 0) state.busy[resource]! += service / 3_600e6;
   if (queues(model, step, resource)) {
     state.idleSince[resource] = Number.NaN;
+    state.busyUntil[resource] = end;
     state.events.push(-1 - resource, nextOpen(calendar, end), Number.NEGATIVE_INFINITY);
   }
   complete(state, step, end);
@@ -150,6 +163,7 @@ function newState(model: ReplayModel, change: ReplayChange): State {
     started: none(),
     completed: none(),
     enabled: none(),
+    busyUntil: new Float64Array(resources).fill(Number.NEGATIVE_INFINITY),
     idleSince: new Float64Array(resources).fill(Number.NEGATIVE_INFINITY),
     waiting: Array.from({ length: resources }, () => new MinimumHeap()),
     events: new MinimumHeap(),

@@ -3,8 +3,8 @@
  * that logs of any length compare; an activity's work is shared out in portions (tenths, unless said otherwise).
  */
 import type { EventLog } from "../../logs/core/event-log.ts";
-import { alwaysOpen, openHours } from "./calendar.ts";
-import { type ReplayModel, replayModel } from "./replay-model.ts";
+import { alwaysOpen, type Calendar, openHours } from "./calendar.ts";
+import { calendarOfResource, type ReplayModel, replayModel } from "./replay-model.ts";
 
 const microsecondsAnHour = 3_600e6;
 const weekMicroseconds = 168 * microsecondsAnHour;
@@ -103,11 +103,11 @@ function eligibility(
 }
 
 /**
- * Hours a week that the log's calendar leaves (40 where it has none), but at least what the resource has worked and a
+ * Hours a week that its calendar leaves (40 where it has none), but at least what the resource has worked and a
  * twentieth more: what was done was possible.
  */
-function availableHours(model: ReplayModel, busy: number, weeks: number): number {
-  const regular = model.calendar === alwaysOpen ? 40 : openHours(model.calendar);
+function availableHours(calendar: Calendar, busy: number, weeks: number): number {
+  const regular = calendar === alwaysOpen ? 40 : openHours(calendar);
   return Math.max(regular, (busy / weeks) * 1.05);
 }
 
@@ -144,7 +144,7 @@ export function staffingOf(log: EventLog, options: StaffingOptions): Staffing {
     activities: chosen.map(({ name, code }) => ({ name, code, arrivals: sum(seen[code]!) / weeks })),
     resources: used.map(({ name, code }) => {
       const busy = hours.reduce((total, row) => total + row[code]!, 0);
-      const most = options.hours ?? availableHours(model, busy, weeks);
+      const most = options.hours ?? availableHours(calendarOfResource(model, code), busy, weeks);
       return { name, code, hours: Math.max(0, most - busyElsewhere(code) / weeks), rate: options.rate };
     }),
     service: chosen.map(({ code }) => pick(shrunkService(hours[code]!, seen[code]!))),

@@ -2,7 +2,8 @@ import { UnknownActivityError } from "../../kpi/core/metrics.ts";
 import type { Condition } from "../../rules/core/condition.ts";
 import { compileCondition } from "../../rules/core/evaluate-condition.ts";
 import { schemaOf } from "../../rules/core/schema.ts";
-import type { ReplayModel } from "./replay-model.ts";
+import type { Calendar } from "./calendar.ts";
+import { calendarOfResource, type ReplayModel } from "./replay-model.ts";
 import type { ReplayChange } from "./simulate.ts";
 
 export type Change =
@@ -55,8 +56,19 @@ function replayChange(model: ReplayModel, change: Change, touched: Uint8Array): 
       const own = (step: number): number => model.resource[step]!;
       return {
         addedResources: change.count,
+        addedCalendar: usualCalendar(model, touched),
         candidates: (step) => (touched[step] === 1 && own(step) >= 0 ? [own(step), ...added] : [own(step)]),
       };
     }
   }
+}
+
+/** The calendar of whoever does most of the steps. */
+function usualCalendar(model: ReplayModel, touched: Uint8Array): Calendar {
+  const counts = new Float64Array(model.resources.length);
+  model.resource.forEach((resource, step) => {
+    if (resource >= 0 && touched[step] === 1) counts[resource]!++;
+  });
+  const most = counts.reduce((best, count, resource) => (count > counts[best]! ? resource : best), 0);
+  return calendarOfResource(model, most);
 }

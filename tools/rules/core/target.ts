@@ -18,13 +18,15 @@ export interface Target {
   readonly populationSql: string;
 }
 
-/** Seconds above which a case is slow where nobody has said so: the upper quartile of the log. */
+/** Seconds above which a case is slow where nobody has said so: the upper quartile, to a round figure. */
 export function usualSlow(log: EventLog): number {
   const { firstEvent, lastEvent } = stepTable(log);
   const durations = lastEvent
     .map((last, index) => (last - firstEvent[index]!) / 1e6)
     .filter((own) => !Number.isNaN(own));
-  return Math.round(quantile(durations, 0.75));
+  const quartile = quantile(durations, 0.75);
+  const grain = quartile > 4 * 86_400 ? 86_400 : quartile > 14_400 ? 3_600 : quartile > 240 ? 60 : 1;
+  return Math.round(quartile / grain) * grain;
 }
 
 export function slowCases(log: EventLog, threshold: number): Target {
