@@ -14,8 +14,8 @@ import { temporaryFolder } from "./cli-process.ts";
 const ticketsToken = "a-secret-of-the-ticket-system";
 const rows = Array.from({ length: 30 }, (_, index) => {
   const [day, next] = [1 + (index % 20), 2 + (index % 20)].map((date) => String(date).padStart(2, "0"));
-  return `${index},Create order,2026-01-${day}T08:00:00Z,2026-01-${day}T08:10:00Z,Ida
-${index},Approve order,2026-01-${next}T08:10:00Z,2026-01-${next}T08:30:00Z,Jo`;
+  return `${index},Create order,2026-01-${day}T08:00:00Z,2026-01-${day}T08:10:00Z,${index % 2 ? "Ida" : "Jo"}
+${index},Approve order,2026-01-${next}T08:10:00Z,2026-01-${next}T08:30:00Z,${index % 3 ? "Jo" : "Kim"}`;
 });
 const csv = `order,activity,start,end,resource\n${rows.join("\n")}\n`;
 
