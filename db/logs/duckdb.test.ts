@@ -19,7 +19,7 @@ type Row = readonly [
   id: string,
   activity: string,
   completed: number,
-  started?: number | null,
+  started?: number | null | undefined,
   lifecycle?: string,
 ];
 
