@@ -1,7 +1,7 @@
 /** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
 import type { Message, Tool } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
-import { amend, carry, isDependent, isEllipsis } from "./followup.ts";
+import { amend, carry, completeChange, isDependent, isEllipsis } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
@@ -206,6 +206,8 @@ function fresh(turn: Turn): Plan {
   }
   const incomplete = cut.length === 1 ? first.filling.missing : [];
   const leading = cut.length === 1 ? dependent(turn, reading, cut[0]!.ranked) : first;
+  if (leading && completeChange(leading.tool, leading.filling.input, turn.state) === null)
+    return said(turn, whichStep(turn));
   if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading));
   if (frames.length === 0) return said(turn, incomplete.length > 0 ? missing(first) : unclear(turn));
   const act = cut.some((part) => part.ranked[0] && acting(part.reading, part.ranked[0]));
@@ -216,7 +218,9 @@ function fresh(turn: Turn): Plan {
 function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
   const best = ranked[0];
   if (!best || state.frames.length === 0 || !isDependent(piece, state)) return best;
-  return withCarried(best, state.frames[0]!.input);
+  const carried = withCarried(best, state.frames[0]!.input);
+  const input = completeChange(best.tool, carried.filling.input, state);
+  return input ? { ...carried, filling: { ...carried.filling, input } } : carried;
 }
 
 function withCarried(best: Ranked, last: Readonly<Record<string, unknown>>): Ranked {
@@ -282,7 +286,40 @@ function replaced({ reading, state, briefing }: Turn, frames: readonly Frame[]):
   return pending.slice(0, 1).map(({ id }) => id);
 }
 
+/** A change was asked about, and nothing says to which step. */
+function whichStep({ briefing }: Turn): Spoken {
+  const names = briefing.log?.vocabulary.activities.slice(0, 8).map(({ name }) => name) ?? [];
+  return {
+    say: "clarify",
+    confidence: 0.7,
+    said: {
+      headline: { text: "Which step do you mean? There are {names}.", values: { names: names.join(", ") } },
+      ...(names[0]
+        ? {
+            next: {
+              label: { text: "For example: {example}", values: { example: names[0] } },
+              ask: `what if we skip ${names[0]}?`,
+            },
+          }
+        : {}),
+    },
+  };
+}
+
 function missing(best: Ranked): Spoken {
+  if (best.filling.missing.every(({ slot }) => slot === "proposal")) {
+    return {
+      say: "cannot",
+      confidence: 0.8,
+      said: {
+        headline: { text: "There is no proposal here to speak of." },
+        next: {
+          label: { text: "Ask instead: {example}", values: { example: "what is waiting for approval?" } },
+          ask: "what is waiting for approval?",
+        },
+      },
+    };
+  }
   const what = best.filling.missing.map(({ description, name }) => description || name).join("; ");
   const example = best.tool.examples.en[0] ?? "";
   return {

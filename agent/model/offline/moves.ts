@@ -121,8 +121,8 @@ function ranking({ reading }: Situation): Spoken | null {
 
 /** Assent next to open proposals decides nothing. */
 function deciding({ reading, briefing, state }: Situation): Spoken | null {
-  const assent =
-    reading.moves.has("assent") && wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]) <= 2;
+  const agreed = reading.moves.has("assent") || reading.moves.has("go-ahead");
+  const assent = agreed && wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]) <= 2;
   if (!assent || any(reading, "standing", "delegate", "ledger") || /\?\s*$/u.test(reading.text)) return null;
   const pending = briefing.proposals.filter((proposal) => proposal.state === "pending");
   if (pending.length === 0) return noneToDecide(reading, state);
@@ -301,6 +301,20 @@ function strange({ reading, briefing }: Situation): Spoken | null {
   };
 }
 
+/** What "it" may be besides a case or a step. */
+const proposalConcepts: readonly Concept[] = [
+  "approval",
+  "undo",
+  "decide",
+  "expiry",
+  "diff",
+  "affected",
+  "requester",
+  "proposal",
+  "promise",
+  "fix",
+];
+
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
   const pointing = rolesAt(reading, "pronoun").length > 0 && reading.tokens.length <= 5;
@@ -309,6 +323,7 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   );
   const process = any(
     reading,
+    ...proposalConcepts,
     "case",
     "activity",
     "process",
@@ -319,7 +334,7 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
     "variant",
     "rule",
   );
-  if (!pointing || named || process || state.frames.length > 0 || briefing.proposals.length > 0) return null;
+  if (!pointing || named || process || state.frames.length > 0) return null;
   return {
     say: "clarify",
     confidence: 0.7,

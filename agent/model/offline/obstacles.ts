@@ -3,7 +3,7 @@ import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import { hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
-import { toolIndex } from "./frame/tool-index.ts";
+import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
 import type { Concept } from "./languages/language.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
@@ -44,6 +44,7 @@ const abilities: Readonly<Partial<Record<Concept, string>>> = {
   export: "export files",
   conformance: "compare with a reference model",
   standing: "set up standing approvals",
+  contradict: "check rules against each other",
   spending: "report what a language model has cost",
 };
 
@@ -51,12 +52,16 @@ function missingAbility(reading: Reading, briefing: Briefing): Spoken | null {
   const { tools } = toolIndex(briefing.tools);
   for (const [concept, ability] of Object.entries(abilities)) {
     if (!reading.concepts.has(concept as Concept)) continue;
-    if (tools.some(({ profile }) => (profile.get(`concept:${concept}`) ?? 0) >= 1.5)) continue;
+    if (tools.some((tool) => speaksOf(tool, concept))) continue;
     const notes = concept === "handover" ? columns(briefing) : [];
     return cannot(line("I cannot {ability} yet.", { ability }), notes, "what can you do?");
   }
   return null;
 }
+
+/** More than one of its examples is about it: a single one may only mention it. */
+const speaksOf = ({ examples }: IndexedTool, concept: string): boolean =>
+  examples.filter(({ features }) => features.has(`concept:${concept}`)).length > 1;
 
 /** The attributes there are, for a question about one that is not. */
 function columns(briefing: Briefing): Message[] {
@@ -162,7 +167,7 @@ function unknownGrouping(reading: Reading, briefing: Briefing): Spoken | null {
 /** Settings that were asked for and that no tool can honour: said beside the answer. */
 export function reservations(reading: Reading, briefing: Briefing): Message[] {
   const { tools } = toolIndex(briefing.tools);
-  const supported = tools.some(({ profile }) => (profile.get("concept:calendar") ?? 0) >= 1.5);
+  const supported = tools.some((tool) => speaksOf(tool, "calendar"));
   return reading.concepts.has("calendar") && !supported
     ? [line("All times here are calendar time, around the clock; business hours are not taken out yet.")]
     : [];

@@ -13,16 +13,28 @@ export interface Field {
   readonly description: string;
 }
 
+/** Fields of these names are what they say, with or without metadata. */
+const plain: ReadonlySet<string> = new Set([
+  "activity",
+  "activities",
+  "attribute",
+  "filters",
+  "metric",
+  "statistic",
+]);
+
 const cache = new WeakMap<Tool, readonly Field[]>();
 
 export function fieldsOf(tool: Tool): readonly Field[] {
   let fields = cache.get(tool);
   if (!fields) {
-    fields = tool.input instanceof z.ZodObject ? Object.entries(tool.input.shape).map(field) : [];
+    fields = tool.input instanceof z.ZodObject ? objectFields(tool.input) : [];
     cache.set(tool, fields);
   }
   return fields;
 }
+
+export const objectFields = (schema: z.ZodObject): Field[] => Object.entries(schema.shape).map(field);
 
 function field([name, schema]: [string, unknown]): Field {
   const layers = [...unwrap(schema as z.ZodType)];
@@ -31,7 +43,7 @@ function field([name, schema]: [string, unknown]): Field {
   const inner = layers.at(-1)!;
   return {
     name,
-    slot: (slot as Slot | undefined) ?? null,
+    slot: (slot as Slot | undefined) ?? (plain.has(name) ? (name as Slot) : null),
     required: !layers.some((layer) =>
       ["optional", "default", "prefault", "nullable"].includes(layer.def.type),
     ),

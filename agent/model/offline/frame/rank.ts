@@ -25,8 +25,8 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
   share: 0.12,
   period: 0.15,
   number: 0.06,
-  metric: 0.04,
-  statistic: 0.03,
+  metric: 0.06,
+  statistic: 0.08,
   comparator: 0,
   ordinal: 0,
   proposal: 0.15,
@@ -56,7 +56,10 @@ const explained: Readonly<Partial<Record<Link["kind"], number>>> = {
 /** Best first; only the ten likeliest by their examples are filled. */
 export function rank(reading: Reading, briefing: Briefing): Ranked[] {
   const near = likenesses(featuresOf(reading), toolIndex(briefing.tools))
-    .map((likeness) => ({ ...likeness, words: 0.48 * likeness.example + 0.52 * likeness.coverage }))
+    .map((likeness) => ({
+      ...likeness,
+      words: 0.48 * likeness.example + 0.52 * likeness.coverage - likeness.mismatch,
+    }))
     .sort((left, right) => right.words - left.words)
     .slice(0, 10);
   return near

@@ -1,11 +1,13 @@
 /** Fills a tool's input from what was linked. Works from the declared slots; knows no tool by name. */
+import { z } from "zod";
 import type { Metric, Tool } from "../../../../tools/define.ts";
 import type { Filter, Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { comparatorAt, hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { previousWindow } from "../link/windows.ts";
-import { type Field, fieldsOf, hasSlot } from "./fields.ts";
+import { kindMeant, kindsOf } from "./change.ts";
+import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
 import { type FoundFilter, filtersIn, preceded, valueFilter, windowFilter } from "./filters.ts";
 
 /** An input in the making. */
@@ -64,8 +66,11 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
   const used = new Set<Link>();
   const variants: Filling["variants"][number][] = [];
   const missing: Field[] = [];
+  const spoken = fields.find(({ slot }) => slot === "rule-words");
+  const asRule = spoken ? fillField(context, spoken) : null;
   for (const field of fields) {
-    const filled = fillField(context, field);
+    if (asRule && field !== spoken && field.slot !== "log") continue;
+    const filled = field === spoken ? asRule : fillField(context, field);
     if (!filled) {
       if (field.required) missing.push(field);
       continue;
@@ -81,7 +86,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     used,
     missing,
     variants: variants.map((variant) => ({ ...variant, input: { ...input, ...variant.input } })),
-    assumed: filters.flatMap(({ assumed }) => (assumed && "filters" in input ? [assumed] : [])),
+    assumed: asRule ? [] : filters.flatMap(({ assumed }) => (assumed ? [assumed] : [])),
     contrast: fields.some(({ slot }) => slot === "selection-a") && namesTwoSides(context),
     grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
     also: alsoAsked(context, fields, input),
@@ -112,7 +117,7 @@ function fillField(context: SlotContext, field: Field): Filled | null {
   const filler = field.slot ? fillers[field.slot] : null;
   const filled = filler ? filler(context, field) : null;
   if (!filled) return chosenByWord(field) ? choose(context, field) : null;
-  return field.schema.safeParse(filled.value).success ? filled : null;
+  return field.slot === "change" || field.schema.safeParse(filled.value).success ? filled : null;
 }
 
 /** Options that are asked for by name; what has a grammar of its own is not taken from a bare word. */
@@ -180,7 +185,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   order: () => null,
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,
-  change: () => null,
+  change: fillChange,
 };
 
 /** "Only paths above 5 %" leaves out the rare 5 % and keeps the rest. */
@@ -190,17 +195,93 @@ function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"share">
   return rare ? Math.round((1 - share) * 1e6) / 1e6 : share;
 }
 
+/** The fields of the kind that is meant are filled like a tool's own; a factor comes from "half", "twice", "20 %". */
+function fillChange(context: SlotContext, { schema }: Field): Filled | null {
+  const kind = kindMeant(kindsOf(schema), context.reading);
+  if (!kind) return null;
+  const value: Record<string, unknown> = { [kind.field]: kind.name };
+  const links: Link[] = [];
+  for (const field of objectFields(kind.schema)) {
+    if (field.name === kind.field) continue;
+    const filled = condition(context, field) ?? fillField(context, field) ?? factor(context, field);
+    if (!filled) continue;
+    value[field.name] = filled.value;
+    links.push(...filled.links);
+  }
+  const complete = schema.safeParse(value).success;
+  return complete || leansOnThread(context, kind.schema, value) ? { value, links } : null;
+}
+
+/** Only the activity is missing, and the thread may know it ("what if we skip it"). */
+const leansOnThread = (
+  context: SlotContext,
+  schema: z.ZodObject,
+  value: Readonly<Record<string, unknown>>,
+): boolean =>
+  hasRole(context.reading, "pronoun") &&
+  objectFields(schema).every(({ name, required, slot }) => !required || name in value || slot === "activity");
+
+/** What a time is multiplied with: "half as long" 0.5, "twice as fast" 0.5, "20 % faster" 0.8. */
+function factor(context: SlotContext, field: Field): Filled | null {
+  if (!(field.schema instanceof z.ZodNumber) || field.slot !== null) return null;
+  if (field.schema.isInt) return counted(context);
+  const share = freeOf(context, "share")[0];
+  if (share) return { value: Math.round((1 - share.share) * 1e6) / 1e6, links: [share] };
+  if (context.reading.concepts.has("automate")) return { value: 0, links: [] };
+  const halved = context.reading.senses.some(
+    ({ meaning }) => meaning.kind === "option" && meaning.value === "faster",
+  );
+  return halved ? { value: 0.5, links: [] } : null;
+}
+
+/** "two people", "one more". */
+function counted({ reading }: SlotContext): Filled | null {
+  const { values } = reading.language.numbers;
+  const word = reading.tokens.find(
+    ({ lower }) => Number.isInteger(values[lower]) || /^\d{1,2}$/u.test(lower),
+  );
+  return word ? { value: values[word.lower] ?? Number(word.lower), links: [] } : null;
+}
+
+/** Names of more than one word stand in backquotes in a condition. */
+const quotedName = (name: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_.:]*$/u.test(name) ? name : `\`${name.replaceAll("`", "``")}\``;
+
+/** "under 500" as a rule's condition: the change applies to these cases only. */
+function condition(context: SlotContext, field: Field): Filled | null {
+  if (field.name !== "when") return null;
+  const compared = context.filters.filter(
+    ({ filter }) => filter.kind === "attribute" && typeof filter.value === "number",
+  );
+  if (compared.length === 0) return null;
+  const parts = compared.flatMap(({ filter }) =>
+    filter.kind === "attribute"
+      ? [`${quotedName(filter.attribute)} ${filter.comparator} ${String(filter.value)}`]
+      : [],
+  );
+  return { value: parts.join(" and "), links: compared.flatMap(({ links }) => links) };
+}
+
 function fillFilters(context: SlotContext): Filled | null {
-  if (context.filters.length === 0) return null;
-  const list = context.filters.map(({ filter }) => filter);
-  const alternatives = context.filters.flatMap((found, position) =>
-    found.alternatives.map((other) => ({
+  const found = context.filters.filter((item) => !movesToChange(context, item));
+  if (found.length === 0) return null;
+  const list = found.map(({ filter }) => filter);
+  const alternatives = found.flatMap((item, position) =>
+    item.alternatives.map((other) => ({
       value: list.map((filter, index) => (index === position ? other : filter)),
       label: other.kind === "attribute" ? other.attribute : other.kind,
     })),
   );
-  return { value: list, links: context.filters.flatMap(({ links }) => links), alternatives };
+  return { value: list, links: found.flatMap(({ links }) => links), alternatives };
 }
+
+/** A change that has a condition of its own takes comparisons of amounts. */
+const movesToChange = ({ tool, reading }: SlotContext, { filter }: FoundFilter): boolean => {
+  const change = fieldsOf(tool).find(({ slot }) => slot === "change");
+  if (!change || filter.kind !== "attribute" || typeof filter.value !== "number") return false;
+  const kind = kindMeant(kindsOf(change.schema), reading);
+  return kind !== null && "when" in kind.schema.shape;
+};
 
 /** The last named ("from creation to delivery"), surest first where one is much surer. */
 function pickActivity(context: SlotContext): LinkOf<"thing"> | null {
@@ -214,7 +295,8 @@ function fillAttribute(context: SlotContext, field: Field): Filled | null {
   const named = things(context, "attribute");
   const grouped =
     named.find((link) => preceded(context.reading, link, "group-by", 1)) ??
-    (field.required ? named[0] : named.at(-1));
+    named.find((link) => /^which$/iu.test(wordBefore(context.reading, link.start))) ??
+    (field.required ? named[0] : undefined);
   if (grouped) {
     const others = grouped.alternatives.filter(({ kind }) => kind === "attribute").map(({ name }) => name);
     return {

@@ -12,15 +12,17 @@ interface Example {
   readonly vector: Float32Array;
 }
 
-interface Indexed {
+export interface IndexedTool {
   readonly tool: Tool;
   readonly examples: readonly Example[];
   /** Everything its examples and description speak of. */
   readonly profile: Features;
+  /** Ideas of requests that a quarter of its examples and more speak of. */
+  readonly signature: ReadonlySet<string>;
 }
 
 export interface ToolIndex {
-  readonly tools: readonly Indexed[];
+  readonly tools: readonly IndexedTool[];
   idf(feature: string): number;
   /** Some tool speaks of it. */
   knows(feature: string): boolean;
@@ -32,6 +34,8 @@ export interface Likeness {
   readonly example: number;
   /** 0…1: how much of what was said its examples and description speak of. */
   readonly coverage: number;
+  /** What speaks against it. */
+  readonly mismatch: number;
 }
 
 const cache = new WeakMap<readonly Tool[], ToolIndex>();
@@ -72,6 +76,7 @@ function buildIndex(tools: readonly Tool[]): ToolIndex {
     tools: indexed.map(({ tool, spoken, profile }) => ({
       tool,
       profile,
+      signature: signatureOf(spoken),
       examples: spoken.map((features) => ({
         features,
         norm: norm(features, idf),
@@ -79,6 +84,64 @@ function buildIndex(tools: readonly Tool[]): ToolIndex {
       })),
     })),
   };
+}
+
+/** Ideas that say what is to be done, as opposed to what it is about. */
+const requests: ReadonlySet<string> = new Set(
+  [
+    "map",
+    "variant",
+    "bottleneck",
+    "cause",
+    "compare",
+    "quality",
+    "profile",
+    "rule",
+    "draft",
+    "simulate",
+    "publish",
+    "optimise",
+    "what-if",
+    "watch",
+    "promise",
+    "connector",
+    "act",
+    "approval",
+    "diff",
+    "affected",
+    "undo",
+    "requester",
+    "expiry",
+    "ledger",
+    "health",
+    "import",
+    "export",
+    "predict",
+    "contradict",
+    "simplify",
+    "fix",
+    "staff",
+    "skip",
+    "automate",
+  ].map((concept) => `concept:${concept}`),
+);
+
+function signatureOf(spoken: readonly Features[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const features of spoken) {
+    for (const feature of features.keys())
+      if (requests.has(feature)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= spoken.length / 4).map(([feature]) => feature));
+}
+
+/** A request that the tool's examples never speak of costs; so does asking for none of what they are about. */
+function mismatch(said: Features, { profile, signature, tool }: IndexedTool): number {
+  const asked = [...said.keys()].filter((feature) => requests.has(feature));
+  const foreign = asked.filter((feature) => !profile.has(feature)).length;
+  const unasked =
+    signature.size > 0 && tool.risk !== "read" && !asked.some((feature) => signature.has(feature));
+  return 0.06 * Math.min(2, foreign) + (unasked ? 0.15 : 0);
 }
 
 const soften = (features: Features, factor: number): Features =>
@@ -99,14 +162,15 @@ const norm = (features: Features, idf: (feature: string) => number): number =>
 export function likenesses(said: Features, index: ToolIndex): Likeness[] {
   const size = norm(said, index.idf);
   const vector = denseVector(said);
-  return index.tools.map(({ tool, examples, profile }) => ({
-    tool,
+  return index.tools.map((indexed) => ({
+    tool: indexed.tool,
+    mismatch: mismatch(said, indexed),
     example: best(
-      examples.map(
+      indexed.examples.map(
         (example) => 0.8 * cosine(said, size, example, index.idf) + 0.2 * dot(vector, example.vector),
       ),
     ),
-    coverage: coverage(said, profile, index, slotsOf(tool)),
+    coverage: coverage(said, indexed.profile, index, slotsOf(indexed.tool)),
   }));
 }
 

@@ -61,7 +61,7 @@ export const english: Language = {
     variant:
       "variant, path, route, happy path, sequence, trace, paths, pathway, way through, ways through, different ways, typical course, common course, ways",
     bottleneck:
-      "bottleneck, bottle neck, choke point, chokepoint, constraint, congestion, jam, clog, hold up, holdup, holdups, pile up, piling up, pain point, sticking point, traffic jam, clogged, hotspot, time is lost, lose time, losing time, lost time, time lost, waste time, wasting time, time goes, time go, lose most time, lose the most time, lose hours, lose days, losing hours, losing days, hold us up, holds us up, holding us up, holding things up, holds things up, gets stuck, get stuck, stuck",
+      "bottleneck, bottle neck, choke point, chokepoint, constraint, congestion, jam, clog, hold up, holdup, holdups, pile up, piling up, pain point, sticking point, traffic jam, clogged, hotspot, time is lost, lose time, losing time, lost time, time lost, waste time, wasting time, time goes, time go, lose most time, lose the most time, lose hours, lose days, losing hours, losing days, hold us up, hold everything up, holds everything up, holding everything up, holds us up, holding us up, holding things up, holds things up, gets stuck, get stuck, stuck",
     wait: "wait, waiting, idle, queue, backlog, sit around, sits around, sitting, sit, stall, dwell, linger, unattended, lie around, wait time, waiting time, queueing, queuing, parked, on hold",
     work: "service time, processing time, touch time, working time, hands-on, work time, handling time",
     slow: "slow, slowest, sluggish, long, longer, longest, drag, takes forever, take forever, slowdown, slow down, delay, delays, lengthy, too long, time-consuming, time consuming, crawl",
@@ -71,7 +71,7 @@ export const english: Language = {
     cause:
       "why, cause, reason, driver, explain, because, root cause, drive, factor, responsible, due to, blame, influence, affect, correlate, associated, determine, separate, distinguish, what makes, culprit, behind, attributes separate, contribute, lead to, how come, depend on, matter, make a difference",
     compare:
-      "compare, comparison, versus, vs, against, difference, differ, compared, benchmark, side by side, relative to, between, stack up, gap, contrast",
+      "compare, comparison, versus, vs, against, difference, differ, compared, benchmark, side by side, relative to, stack up, gap, contrast",
     up: "up, increase, rise, rose, grow, grew, climb, went up, go up, higher, worsen, got worse, worse, jump, spike, spiked, creep, get longer, got longer, got slower",
     down: "down, decrease, fall, fell, went down, lower, reduce, reduction, shrink, drop in, dip, decline",
     bad: "bad, poor, terrible, awful, horrible, worst, worse, problem, trouble, issue, wrong",
@@ -80,7 +80,7 @@ export const english: Language = {
       "trend, over time, develop, evolve, evolution, history of, time series, develops, progression, month by month, week by week, day by day",
     log: "log, dataset, data set, data, event log, logs, upload, table, source, sources",
     quality:
-      "quality, duplicate, missing, gap, dirty, clean, incomplete, out of order, data quality, data problem, data issue, trust the data, trust this data, reliable, completeness, plausible, anomaly, inconsistent, data errors, corrupt, noise in the data, impute",
+      "quality, duplicate, missing, events missing, gap, dirty, clean, incomplete, out of order, data quality, data problem, data issue, trust the data, trust this data, reliable, completeness, plausible, anomaly, inconsistent, data errors, corrupt, noise in the data, impute",
     profile:
       "overview, summary, summarise, describe, profile, what is in, what's in, at a glance, basics, key facts, sum up, contents",
     rule: "rule, rules, policy, policies, decision table, decision rule, automation rule, business rule, guideline",
@@ -216,7 +216,7 @@ export const english: Language = {
     "what, which, why, how, where, who, when, is, are, was, were, do, does, did, has, have, would, could, can, should",
   groupBy:
     "by, per, each, for each, split by, broken down by, break down by, breakdown by, group by, grouped by, for every, across, split, by each, segmented by, slice by, depending on",
-  versus: "versus, vs, against, compared to, compared with, relative to, than, with, and, or, to",
+  versus: "versus, vs, against, compared to, compared with, relative to, than",
   rest: "the rest, others, everyone else, everything else, the others, all others, rest, the other",
   pronouns: "it, that, this, those, these, them, there, they, the same, one",
   superlatives:
@@ -236,12 +236,13 @@ export const english: Language = {
     heuristic: "heuristic, heuristics, heuristics miner",
     cost: "cost, cheap, money, expensive",
     cycle_time: "cycle time, lead time, duration, fast, speed",
-    skip: "skip, drop, remove, leave out, eliminate, omit, bypass, get rid of, cut, scrap, waive, do away with",
+    skip: "skip, drop, remove, leave out, eliminate, omit, bypass, get rid of, scrap, waive, do away with",
     automate: "automate, automatic, automatically",
     parallel: "parallel, in parallel, simultaneously, at the same time, concurrently",
-    speed:
-      "faster, halve, half as long, speed up, twice as fast, quicker, cut in half, shorten, reduce, accelerate",
-    staff: "add people, more people, one more, another person, more staff, hire, additional",
+    faster:
+      "faster, halve, half as long, speed up, twice as fast, quicker, twice as quick, half the time, cut in half, shorten, reduce, accelerate",
+    "add-resource":
+      "add people, people to, more people, more clerk, more clerks, extra, more resources, another clerk, one more, another person, more staff, hire, additional",
   },
   business: {
     german: "germany",

@@ -133,7 +133,10 @@ export function rangeLabel(from: LocalDate | null, to: LocalDate | null, languag
   });
   if (from && to) {
     const last = addDays(to, -1);
-    return isBefore(from, last) ? write.formatRange(asUtc(from), asUtc(last)) : write.format(asUtc(from));
+    const range = isBefore(from, last)
+      ? write.formatRange(asUtc(from), asUtc(last))
+      : write.format(asUtc(from));
+    return range.replace(/\s/gu, " ");
   }
   return write.format(asUtc(from ?? addDays(to!, -1)));
 }

@@ -45,7 +45,7 @@ export function read(text: string, language: Language, context: ReadingContext):
   ];
   links.push(...linkSenses(found, things));
   links.sort((left, right) => left.start - right.start);
-  const visible = found.filter((sense) => !hiddenByName(sense, things));
+  const visible = found.filter((sense) => !hiddenByName(sense, things) && !hiddenByComparison(sense, found));
   return {
     ...base,
     senses: found,
@@ -105,6 +105,13 @@ const hiddenByName = (sense: Sense, things: readonly Link[]): boolean =>
   things.some(
     (thing) =>
       thing.kind === "thing" && thing.score > 0.9 && sense.start >= thing.start && sense.end <= thing.end,
+  );
+
+/** "greater than" is no praise, "longer than" no complaint. */
+const hiddenByComparison = (sense: Sense, found: readonly Sense[]): boolean =>
+  found.some(
+    ({ meaning, from, to }) =>
+      meaning.kind === "comparator" && to - from > 1 && sense.from >= from && sense.to <= to,
   );
 
 /** Words that neither the language nor the log knows, and the known word that each most likely is. */

@@ -266,7 +266,7 @@ function choose(
   return taken.map(({ link }) => link);
 }
 
-const same = (left: Thing, right: Thing): boolean => left.kind === right.kind && left.name === right.name;
+const same = (left: Thing, right: Thing): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** A quoted name that the log does not have, with the nearest that it has. */
 function unknownQuotes(
