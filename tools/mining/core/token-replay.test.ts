@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { traces } from "../../../tests/fixtures/tiny-log.ts";
+import { seeded, simulate, trees } from "../../../tests/fixtures/trees.ts";
+import { toPetriNet } from "./petri-net.ts";
+import {
+  activityLeaf,
+  childrenOf,
+  loop,
+  type ProcessTree,
+  parallel,
+  sequence,
+  silent,
+} from "./process-tree.ts";
+import { tokenReplay } from "./token-replay.ts";
+import { variants } from "./variants.ts";
+
+const never = () => false;
+const [a, b, c] = ["a", "b", "c"].map(activityLeaf) as [ProcessTree, ProcessTree, ProcessTree];
+const replay = (tree: ProcessTree, ...words: string[]) =>
+  tokenReplay(toPetriNet(tree), variants(traces(...words)), never)!;
+
+const hasLoop = (tree: ProcessTree): boolean => tree.kind === "loop" || childrenOf(tree).some(hasLoop);
+
+describe("token replay", () => {
+  it("counts tokens as the paper does", () => {
+    expect(replay(sequence([a, b, c]), "ac")).toEqual({
+      produced: 3,
+      consumed: 3,
+      missing: 1,
+      remaining: 1,
+      fitness: 1 - 1 / 3,
+      fittingCases: 0,
+    });
+  });
+
+  it("weights traces with their cases", () => {
+    const { fitness, fittingCases } = replay(sequence([a, b]), "ab", "ab", "ab", "a");
+    expect(fittingCases).toBe(3);
+    expect(fitness).toBeCloseTo(1 - 0.5 * (1 / 11) - 0.5 * (1 / 11), 12);
+  });
+
+  it("goes through loops and concurrency", () => {
+    const tree = loop(sequence([a, parallel([b, c])]), silent);
+    expect(replay(tree, "abc", "acbabc", "abcacb").fitness).toBe(1);
+  });
+
+  it("fits every trace of a tree without loops", () => {
+    fc.assert(
+      fc.property(
+        trees.filter((tree) => !hasLoop(tree)),
+        fc.nat(),
+        (tree, seed) => {
+          const random = seeded(seed);
+          const words = Array.from({ length: 20 }, () => simulate(tree, random)).filter(
+            (word) => word !== "",
+          );
+          fc.pre(words.length > 0);
+          expect(replay(tree, ...words).fitness).toBe(1);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it("gives nothing when time is up", () => {
+    expect(tokenReplay(toPetriNet(a), variants(traces("a")), () => true)).toBeNull();
+  });
+});
