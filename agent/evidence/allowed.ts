@@ -2,7 +2,7 @@
  * What a reply may contain with digits in it although it is no measurement: words of the person, names from the log,
  * ids, settings of the calls, their dates and window labels. Everything here comes from code, never from the model.
  */
-import type { Answer, Message, ProposalCard, Quantity } from "../../tools/define.ts";
+import type { Answer, Fact, Message, ProposalCard, Quantity } from "../../tools/define.ts";
 import type { LogBriefing, ToolOutcome } from "../model/provider.ts";
 import { numbersInDigits, readings } from "./numbers.ts";
 
@@ -23,6 +23,8 @@ export interface AllowedSources {
   readonly zone: string;
   readonly now: Date;
   readonly outcomes: readonly ToolOutcome[];
+  /** What the reply may refer to: their queries and hashes may be shown, how many rows they rest on may be quoted. */
+  readonly facts: readonly Fact[];
   readonly logs: readonly LogBriefing[];
   readonly proposals: readonly ProposalCard[];
   /** Limits of the tenant's KPIs, seconds. */
@@ -67,7 +69,6 @@ function fromOutcome(outcome: ToolOutcome, strings: string[], numbers: number[])
   if (outcome.kind === "proposal") fromProposal(outcome.proposal, strings, numbers);
   if (outcome.kind !== "result") return;
   for (const message of messagesOf(outcome.result.answer)) fromMessage(message, strings, numbers);
-  for (const fact of outcome.result.facts) strings.push(fact.id, fact.label);
   for (const suggestion of outcome.result.suggests ?? []) {
     fromMessage(suggestion.why, strings, numbers);
     leaves(suggestion.input, strings, numbers);
@@ -137,6 +138,14 @@ function datesIn(strings: readonly string[], sources: AllowedSources): Date[] {
   return known.slice(0, 200).map((at) => new Date(at));
 }
 
+/** A sentence as it is, and as a part of another one: without its full stop, its first letter large or small. */
+function asClause(text: string): string[] {
+  const bare = text.replace(/[.!?…]+$/u, "");
+  const first = [...bare][0] ?? "";
+  const rest = bare.slice(first.length);
+  return [text, bare, first.toLowerCase() + rest, first.toUpperCase() + rest];
+}
+
 const longestFirst = (texts: Iterable<string>): string[] =>
   [...new Set(texts)].filter(hasDigit).sort((a, b) => b.length - a.length);
 
@@ -145,6 +154,10 @@ export function allowedIn(sources: AllowedSources): Allowed {
   const strings: string[] = [sources.zone];
   const settings: number[] = [...sources.limits];
   for (const outcome of sources.outcomes) fromOutcome(outcome, strings, settings);
+  for (const { id, hash, label, sql, rows } of sources.facts) {
+    strings.push(id, hash, label, sql ?? "");
+    settings.push(rows);
+  }
   for (const proposal of sources.proposals) fromProposal(proposal, strings, settings);
   for (const log of sources.logs) fromLog(log, strings);
   const dates = datesIn(strings, sources);
@@ -153,7 +166,7 @@ export function allowedIn(sources: AllowedSources): Allowed {
     ...isoSpellings(at),
   ]);
   return {
-    phrases: longestFirst([...strings, ...whole]),
+    phrases: longestFirst([...strings.flatMap(asClause), ...whole]),
     shortDates: longestFirst(dates.flatMap((at) => spellings(at, partDates, sources))),
     personText: sources.text,
     settings: [...new Set(settings)],

@@ -34,8 +34,9 @@ const outcome = (input: unknown, facts: readonly Fact[] = []): ToolOutcome => ({
   input,
   result: { data: null, facts, views: [], answer: { headline: { text: "" }, figures: [], assumptions: [] } },
 });
-const allowed = (text: string, outcomes: readonly ToolOutcome[] = []): Allowed =>
+const allowed = (text: string, outcomes: readonly ToolOutcome[] = [], facts: readonly Fact[] = []): Allowed =>
   allowedIn({
+    facts,
     text,
     language: "en",
     zone: "UTC",
@@ -271,6 +272,31 @@ describe("the look at a reply", () => {
     expect(kinds("In 12 of May 2024's 31 days, 40 Novembers.", [], planner)).toHaveLength(3);
     const german = { ...planner, language: "de" };
     expect(kinds("Vom 9. bis 15. November 2026 und im März 2024", [], german)).toEqual([]);
+  });
+
+  it("takes a sentence that code made, also as a clause, and only as a whole", () => {
+    const problem: ToolOutcome = {
+      kind: "problem",
+      tool: "x.y",
+      input: {},
+      title: "Gone",
+      detail: "There are 3 logs.",
+    };
+    const said = allowed("", [problem]);
+    expect(
+      kinds("I looked: there are 3 logs since 2024-05-06, so choose.", [], {
+        allowed: said,
+        byLanguageModel: false,
+      }),
+    ).toEqual([]);
+    expect(kinds("There are 3 cases.", [], { allowed: said })).toContain("unlinked-number");
+  });
+
+  it("takes a fact's query as a whole, and the rows it rests on when they are quoted", () => {
+    const said = allowed("", [], [wait]);
+    expect(kinds(`From 12 rows: ${wait.sql}`, [], { allowed: said, quoted: ["12"] })).toEqual([]);
+    expect(kinds("From 12 rows", [], { allowed: said })).toContain("unlinked-number");
+    expect(kinds("select 37441", [], { allowed: said })).toContain("unlinked-number");
   });
 
   it("takes list numbers that count up from one", () => {

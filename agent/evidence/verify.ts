@@ -132,8 +132,8 @@ function gluedDoubts({ text, marks }: Statement): Doubt[] {
 function withoutAllowed(statement: Statement): string {
   let rest = statement.text;
   for (const { start, end } of statement.marks) rest = blank(rest, start, end);
-  if (!statement.byLanguageModel) rest = blankDates(rest, statement.language);
   for (const phrase of statement.allowed.phrases) rest = blankPhrase(rest, phrase);
+  if (!statement.byLanguageModel) rest = blankDates(rest, statement.language);
   for (const date of statement.allowed.shortDates) rest = blankPhrase(rest, date, true);
   const settings = statement.quoted.filter((quoted) => isSetting(quoted, statement.allowed));
   for (const quoted of settings.filter((text) => text !== "")) rest = blankPhrase(rest, quoted);

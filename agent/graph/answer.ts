@@ -56,7 +56,9 @@ async function checkOptions(
 ): Promise<CheckOptions> {
   const language = draft.parts?.language ?? turn.briefing.language ?? "en";
   const { briefing, request } = turn;
+  const known = await knownFacts(services, turn, state, draft);
   const allowed = allowedIn({
+    facts: [...known.values()],
     text: request.text,
     language,
     zone: request.zone,
@@ -68,7 +70,7 @@ async function checkOptions(
   });
   const phrases = state.fellBack === null ? allowed.phrases : [state.fellBack, ...allowed.phrases];
   return {
-    facts: await knownFacts(services, turn, state, draft),
+    facts: known,
     language,
     allowed: { ...allowed, phrases },
     byLanguageModel: state.fellBack === null && providerOf(services, state).name !== "built-in",
