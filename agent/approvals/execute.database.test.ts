@@ -261,10 +261,10 @@ describe("after a crash", () => {
     const { id, idempotencyKey } = await approved(tool);
     void execute(test.ports(tool, frozenAt("after-claim")), test.tenant, id);
     await reached(id, "executing");
-    await recover(test.ports(tool), { tenant: test.tenant });
+    await recover(test.ports(tool), { tenant: test.tenant, alone: false });
     expect(await stateOf(id)).toBe("executing");
     await raw(`update proposals set claimed_until = now() - interval '1 second' where id = '${id}'`);
-    await Promise.all([1, 2, 3].map(() => recover(test.ports(tool), { tenant: test.tenant })));
+    await Promise.all([1, 2, 3].map(() => recover(test.ports(tool), { tenant: test.tenant, alone: false })));
     expect(await stateOf(id)).toBe("executed");
     expect(other.requests.filter((key) => key === idempotencyKey)).toHaveLength(1);
   });

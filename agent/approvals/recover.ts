@@ -3,6 +3,7 @@
  * `in-doubt`, and the other side is asked by key. An irreversible action is never tried again.
  */
 import { and, eq, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { isEmbedded } from "../../db/queries/embedded.ts";
 import { proposals } from "../../db/schema/index.ts";
 import type { WriteTool } from "../../tools/define.ts";
 import { ExecutionRefusedError, OutcomeUnknownError } from "./errors.ts";
@@ -12,12 +13,16 @@ import { appendLedger, publishHead } from "./ledger.ts";
 
 export interface RecoverOptions {
   readonly tenant: string;
-  /** True at the start of the only process on the database: every other executor is gone, whatever its lease says. */
+  /**
+   * This is the only process on the database: every other executor is gone, whatever its lease says. True on the
+   * embedded database when absent.
+   */
   readonly alone?: boolean;
 }
 
 /** Returns what it brought to an end or left in doubt. Run it at start and from time to time, in any number of processes. */
-export async function recover(ports: ExecutorPorts, options: RecoverOptions): Promise<ProposalRow[]> {
+export async function recover(ports: ExecutorPorts, asked: RecoverOptions): Promise<ProposalRow[]> {
+  const options = { ...asked, alone: asked.alone ?? (await isEmbedded(ports.gate.database)) };
   await markInDoubt(ports, options);
   const doubtful = await take(ports, options);
   const settled: ProposalRow[] = [];

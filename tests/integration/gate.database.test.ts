@@ -90,7 +90,7 @@ function jobFor(place: Place, proposal: string, changes: Partial<ExecutorJob> = 
     counter: counter.url,
     risk: "write",
     crashAt: null,
-    alone: true,
+    alone: server === null ? null : true,
     ...changes,
   };
 }

@@ -18,6 +18,6 @@ const ports = portsFor(gate, tool, (point) => {
   if (point === job.crashAt) process.kill(process.pid, "SIGKILL");
 });
 if (job.work === "execute") await execute(ports, job.tenant, job.proposal);
-else await recover(ports, { tenant: job.tenant, alone: job.alone });
+else await recover(ports, { tenant: job.tenant, ...(job.alone === null ? {} : { alone: job.alone }) });
 process.stdout.write((await findProposal(open.database, job.tenant, job.proposal)).state);
 await open.close();

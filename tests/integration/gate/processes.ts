@@ -56,8 +56,8 @@ export interface ExecutorJob {
   readonly counter: string;
   readonly risk: "write" | "irreversible";
   readonly crashAt: CrashPoint | null;
-  /** The only process on the database. */
-  readonly alone: boolean;
+  /** The only process on the database; null: it finds out by itself. */
+  readonly alone: boolean | null;
 }
 
 export interface ExecutorProcess {
