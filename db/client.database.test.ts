@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCheckpointer } from "../memory/checkpoints.ts";
-import { openTestDatabase, type TestDatabase } from "../tests/fixtures/database.ts";
+import { openTestDatabase, type TestDatabase, testServer } from "../tests/fixtures/database.ts";
+import { openDatabase } from "./client.ts";
 import { type Jobs, openJobs } from "./jobs.ts";
 import { migrate } from "./migrate.ts";
 import { rowsOf } from "./rows.ts";
@@ -162,6 +165,48 @@ describe("transactions", () => {
     expect(await inboxKeys("broken")).toEqual([]);
     await test.database.insert(inbox).values({ channel: "broken", key: "b" });
     expect(await inboxKeys("broken")).toEqual(["b"]);
+  });
+});
+
+describe.skipIf(testServer === undefined)("a server (skipped: needs one)", () => {
+  it("may drop every connection: the next statements go through", async () => {
+    const lost: Error[] = [];
+    const url = `${test.url!}?application_name=dropped`;
+    const open = await openDatabase({ url, onConnectionLost: (error) => lost.push(error) });
+    await Promise.all([1, 2].map(() => open.pool.query("select pg_sleep(0.05)")));
+    await open.database.execute(sql`select 1`);
+    const admin = new pg.Client({ connectionString: testServer! });
+    await admin.connect();
+    const { rowCount } = await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dropped'",
+    );
+    expect(rowCount).toBeGreaterThanOrEqual(3);
+    await admin.end();
+    await expect.poll(() => lost.length).toBeGreaterThanOrEqual(2);
+    expect((await open.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    expect(await rowsOf(open.database, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    await open.close();
+  });
+});
+
+describe.skipIf(testServer === undefined)("an empty database on a server (skipped: needs one)", () => {
+  it("is migrated once when several open it at once, and all of them can use it", async () => {
+    const admin = new pg.Client({ connectionString: testServer! });
+    await admin.connect();
+    const name = `empty_${randomBytes(6).toString("hex")}`;
+    await admin.query(`create database ${name}`);
+    const url = new URL(testServer!);
+    url.pathname = `/${name}`;
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase({ url: url.href })));
+    await Promise.all(
+      opened.map(({ database }, n) => database.insert(inbox).values({ channel: "c", key: `${n}` })),
+    );
+    const savers = await Promise.all(opened.map(({ pool }) => openCheckpointer(pool)));
+    expect(savers).toHaveLength(4);
+    expect(await opened[0]!.database.select().from(inbox)).toHaveLength(4);
+    await Promise.all(opened.map(({ close }) => close()));
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
   });
 });
 

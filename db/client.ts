@@ -26,7 +26,16 @@ export interface OpenOptions {
   readonly folder?: string;
   /** Address of the server that this process runs, for the lock. */
   readonly address?: string;
+  /**
+   * Told when the server drops a connection that nobody uses (the pools open another); written to standard error when
+   * absent.
+   */
+  readonly onConnectionLost?: (error: Error) => void;
 }
+
+const writeLost = (error: Error): void => {
+  process.stderr.write(`The database dropped an idle connection: ${error.message}\n`);
+};
 
 /** Connections of each of the two pools on a server. */
 const connections = 10;
@@ -36,17 +45,18 @@ const connections = 10;
  * @throws DatabaseLockedError when another living process has the folder.
  */
 export function openDatabase(options: OpenOptions = {}): Promise<OpenDatabase> {
-  if (options.url !== undefined) return openPostgres(options.url);
+  if (options.url !== undefined) return openPostgres(options.url, options.onConnectionLost ?? writeLost);
   if (options.folder !== undefined) return openEmbedded(options.folder, options.address ?? null);
   return openInMemory();
 }
 
-async function openPostgres(url: string): Promise<OpenDatabase> {
+async function openPostgres(url: string, onConnectionLost: (error: Error) => void): Promise<OpenDatabase> {
   const [{ default: postgres }, { drizzle }] = await Promise.all([
     import("postgres"),
     import("drizzle-orm/postgres-js"),
   ]);
   const pool = new pg.Pool({ connectionString: url, max: connections, options: "-c TimeZone=UTC" });
+  pool.on("error", onConnectionLost);
   await migrate(pool);
   const client = postgres(url, {
     max: connections,
