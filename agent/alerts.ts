@@ -1,56 +1,54 @@
-/** Alerts go into the ledger and into the thread that asked to be told. */
+/** Alerts go into the thread that asked to be told and into the ledger. */
 import { randomUUID } from "node:crypto";
 import { storedForm } from "./approvals/digest.ts";
 import type { Gate } from "./approvals/gate.ts";
 import { appendLedger, publishHead } from "./approvals/ledger.ts";
 import { keepFacts } from "./graph/read.ts";
-import type { AgentServiceOptions, Alert } from "./options.ts";
+import type { Alert, Transaction } from "./options.ts";
 import { appendEvents, storable } from "./threads/events.ts";
 import type { Live } from "./threads/live.ts";
 
-export interface AlertServices {
-  readonly options: AgentServiceOptions;
-  readonly gate: Gate;
-  readonly live: Live;
-}
-
-export async function raiseAlerts(
-  services: AlertServices,
+/** Writes alerts down as a part of the caller's transaction, the ledger last. */
+export async function recordAlerts(
+  transaction: Transaction,
   tenant: string,
   alerts: readonly Alert[],
 ): Promise<void> {
-  for (const alert of alerts) await raise(services, tenant, alert);
-  if (alerts.length > 0) await publishHead(services.gate, tenant);
+  for (const { thread, watch, title, text, facts } of alerts) {
+    await keepFacts({ database: transaction }, tenant, facts, null);
+    if (thread === null) continue;
+    await appendEvents(transaction, {
+      tenant,
+      thread,
+      turn: `alert:${randomUUID()}`,
+      person: null,
+      channel: null,
+      bodies: [{ type: "alert", title, text, watch, facts }],
+    });
+  }
+  for (const alert of alerts) await recordInLedger(transaction, tenant, alert);
 }
 
-async function raise({ options, gate, live }: AlertServices, tenant: string, alert: Alert): Promise<void> {
-  const { watch, title, text, facts, thread } = alert;
-  await keepFacts(options, tenant, facts, null);
-  await gate.database.transaction(async (transaction) => {
-    await appendLedger(transaction, {
-      tenant,
-      kind: "alert-raised",
-      actor: "system",
-      subject: watch,
-      data: storedForm(
-        storable({
-          title,
-          text,
-          thread,
-          facts: facts.map(({ id, value, unit }) => ({ id, value, unit })),
-          data: alert.data ?? null,
-        }),
-      ) as Record<string, unknown>,
-    });
+async function recordInLedger(transaction: Transaction, tenant: string, alert: Alert): Promise<void> {
+  const { watch, title, text, thread } = alert;
+  const facts = alert.facts.map(({ id, value, unit, hash }) => ({ id, value, unit, hash }));
+  const data = storedForm(storable({ title, text, thread, facts, data: alert.data ?? null }));
+  await appendLedger(transaction, {
+    tenant,
+    kind: "alert-raised",
+    actor: "system",
+    subject: watch,
+    data: data as Record<string, unknown>,
   });
-  if (thread === null) return;
-  const key = { tenant, thread };
-  await appendEvents(gate.database, {
-    ...key,
-    turn: `alert:${randomUUID()}`,
-    person: null,
-    channel: null,
-    bodies: [{ type: "alert", title, text, watch, facts }],
-  });
-  live.wake(key);
+}
+
+/** After that transaction: wakes those who follow the threads. */
+export async function announceAlerts(
+  { gate, live }: { readonly gate: Gate; readonly live: Live },
+  tenant: string,
+  alerts: readonly Alert[],
+): Promise<void> {
+  if (alerts.length === 0) return;
+  await publishHead(gate, tenant);
+  for (const { thread } of alerts) if (thread !== null) live.wake({ tenant, thread });
 }

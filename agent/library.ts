@@ -3,7 +3,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { openThread, updateThread } from "../db/queries/threads.ts";
 import { facts, logs } from "../db/schema/index.ts";
 import type { Fact } from "../tools/define.ts";
-import { raiseAlerts } from "./alerts.ts";
+import { announceAlerts, recordAlerts } from "./alerts.ts";
 import type { Gate } from "./approvals/gate.ts";
 import { findLog } from "./briefing.ts";
 import { NotAllowedError, NotFoundError } from "./errors.ts";
@@ -73,8 +73,10 @@ export function createLibrary(
       const { logs: access, digestOf } = rememberDigests(options.logAccess(tenant, id));
       const now = request.now ?? options.clock();
       const fact = createFactory(digestOf);
-      const alerts = await options.evaluateWatches({ tenant, log: id, now, logs: access, fact });
-      await raiseAlerts(services, tenant, alerts);
+      const record: Parameters<typeof options.evaluateWatches>[0]["record"] = (transaction, raised) =>
+        recordAlerts(transaction, tenant, raised);
+      const alerts = await options.evaluateWatches({ tenant, log: id, now, logs: access, fact, record });
+      await announceAlerts(services, tenant, alerts);
       return { added, alerts: alerts.length, log };
     },
     async fact({ person, tenant, id }) {

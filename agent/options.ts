@@ -1,7 +1,7 @@
 /** What the composition roots give to `createAgentService`. */
 import type { Pool } from "pg";
 import type { Database } from "../db/client.ts";
-import type { Fact, LogAccess, Person, ToolServices } from "../tools/define.ts";
+import type { Fact, FactDraft, LogAccess, Person, ToolServices } from "../tools/define.ts";
 import type { Registry } from "../tools/registry.ts";
 import type { LedgerHead } from "./approvals/ledger-head.ts";
 import type { ModelProvider } from "./model/provider.ts";
@@ -35,13 +35,17 @@ export interface Alert {
   readonly data?: unknown;
 }
 
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
 export interface EvaluateWatchesRequest {
   readonly tenant: string;
   readonly log: string;
   readonly now: Date;
   readonly logs: LogAccess;
   /** Makes facts of the logs opened through `logs`. */
-  fact(draft: Parameters<import("../tools/define.ts").ToolContext["fact"]>[0]): Fact;
+  fact(draft: FactDraft): Fact;
+  /** Writes alerts down; to be called in the transaction that remembers that they were raised. */
+  record(transaction: Transaction, alerts: readonly Alert[]): Promise<void>;
 }
 
 export interface Limits {
@@ -83,6 +87,7 @@ export interface AgentServiceOptions {
   logAccess(tenant: string, threadLog: string | null): LogAccess;
   importLog(request: ImportLogRequest): Promise<LogSummary>;
   appendEvents(request: AppendEventsRequest): Promise<{ readonly added: number; readonly log: LogSummary }>;
+  /** Looks at a log's watches after it grew; returns the alerts that it recorded. */
   evaluateWatches(request: EvaluateWatchesRequest): Promise<readonly Alert[]>;
   /** Imports a specification from a file of this machine for `run`; absent where callers are not its user. */
   importSpecification?(request: {
