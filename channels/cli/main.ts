@@ -64,7 +64,7 @@ async function demoWorld({ data, now, say }: Parameters<Engines["demo"]>[0]): Pr
       withFile("order-to-cash.csv", generateSample("order-to-cash").csv, (path) =>
         millwright.importLog({ person: null, name: "order-to-cash.csv", path }),
       ),
-    laterEvents: () => nextEvents("order-to-cash", { improved: true }),
+    laterEvents: (from) => nextEvents("order-to-cash", { from, cases: 400, improved: true }),
   };
 }
 
