@@ -22,6 +22,11 @@ const rules: readonly Rule[] = [
     may: [/^agent\/service\.ts$/, /^channels\/(channel|contract|inbox|main)\.ts$/, /^channels\/$1\//],
   },
   { from: /^tools\/([^/]+)\/core\//, may: [/^tools\/[^/]+\/core\//, /^tools\/inputs\.ts$/] },
+  // `mine` is reading and mining without an agent, so this one file of the mining room reaches for the reader.
+  {
+    from: /^tools\/mining\/mine\.ts$/,
+    may: [/^tools\/[^/]+\/core\//, /^tools\/mining\//, /^tools\/logs\/read-log\.ts$/],
+  },
   {
     from: /^tools\/([^/]+)\//,
     may: [/^tools\/[^/]+\/core\//, /^tools\/$1\//, /^tools\/(define|inputs)\.ts$/, /^db\//],
