@@ -156,14 +156,17 @@ function ties(log: EventLog): Finding | null {
  */
 function dayMonth({ completed, case: cases, rows }: LogColumns): Finding | null {
   if (!completed) return null;
-  const exchanged = completed.map(exchangeDayAndMonth);
+  const exchange = dayMonthExchange();
+  const exchanged = completed.slice();
   let [affected, certain, first] = [0, 0, -1];
   for (let row = 0; row < rows; row++) {
-    const time = completed[row] as number;
-    if (exchanged[row] !== time) {
+    const shift = exchange(completed[row] as number);
+    if (shift === null) certain++;
+    else if (shift !== 0) {
+      exchanged[row] = (completed[row] as number) + shift;
       affected++;
       if (first < 0) first = row;
-    } else if (new Date(time / 1000).getUTCDate() > 12) certain++;
+    }
   }
   if (affected < 20 || certain < rows * 0.05) return null;
   const written = totalLength(completed, cases);
@@ -191,11 +194,31 @@ function totalLength(times: Float64Array, cases: TextColumn): number {
   return first.reduce((sum, from, own) => sum + Math.max(0, (last[own] as number) - from), 0);
 }
 
-function exchangeDayAndMonth(micros: number): number {
-  const date = new Date(Math.floor(micros / DAY) * (DAY / 1000));
+/**
+ * What exchanging day and month adds to a time, microseconds; null where the day is beyond 12, 0 where there is no time.
+ * Neighbouring events share a day more often than not, so it is worked out once a day.
+ */
+function dayMonthExchange(): (micros: number) => number | null {
+  const known = new Map<number, number | null>();
+  let lastDay = Number.NaN;
+  let lastShift: number | null = 0;
+  return (micros) => {
+    const dayNumber = Math.floor(micros / DAY);
+    if (dayNumber === lastDay) return lastShift;
+    lastDay = dayNumber;
+    const shift = known.get(dayNumber);
+    lastShift = shift === undefined ? shiftOfDay(dayNumber) : shift;
+    known.set(dayNumber, lastShift);
+    return lastShift;
+  };
+}
+
+function shiftOfDay(dayNumber: number): number | null {
+  if (Number.isNaN(dayNumber)) return 0;
+  const date = new Date(dayNumber * (DAY / 1000));
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  if (!(day <= 12)) return micros;
-  return micros + (daysFromCivil(year, day, month) - daysFromCivil(year, month, day)) * DAY;
+  if (day > 12) return null;
+  return (daysFromCivil(year, day, month) - dayNumber) * DAY;
 }
 
 /** Times of 1970: an empty date stored as zero, or times that are only relative. */
