@@ -160,6 +160,7 @@ export function createConversation(services: ConversationServices): Conversation
       }
     },
     async recover() {
+      if (options.alone === true) await leases.clear();
       const left = (await unfinishedTurns(database)).filter(({ turn }) => !active.has(turn));
       for (const { hidden, ...turn } of left) services.background(goOn(turn, hidden), "recover");
       return left.length;

@@ -45,7 +45,7 @@ export function createDecisions(services: DecisionServices): Decisions {
     async recover() {
       for (const { id: tenant } of await database.select({ id: tenants.id }).from(tenants)) {
         await anchorLedger(ports.gate, tenant);
-        await recover(ports, { tenant });
+        await recover(ports, { tenant, alone: options.alone === true });
         const left = await unannounced(database, tenant);
         for (const row of left) await announce(services, row);
         for (const turn of new Set(left.map((row) => row.turn))) {

@@ -77,6 +77,8 @@ export const defaultLimits: Limits = {
 
 export interface AgentServiceOptions {
   readonly database: Database;
+  /** No other process works on this database (the embedded one): whoever held something there is gone. */
+  readonly alone?: boolean;
   /** For the graph's checkpoints. */
   readonly pool: Pool;
   readonly registry: Registry;

@@ -195,6 +195,7 @@ async function systemOf(
     .from(connectors)
     .where(and(eq(connectors.tenant, tenant), eq(connectors.id, api)));
   if (known !== undefined) return known.id;
-  if (options.importSpecification === undefined) throw new NotFoundError("imported specification", api);
+  if (options.importSpecification === undefined || !/[\\/]/.test(api))
+    throw new NotFoundError("imported specification", api);
   return (await options.importSpecification({ tenant, person, path: api })).id;
 }

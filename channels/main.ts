@@ -49,13 +49,16 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
     await seedTenant(opened.database, tenant);
     const store = await parts.openDuckDbLogStore(folder.logs);
     const logs = logPorts(opened.database, store, parts);
+    const services = await toolServices(opened.database, options, environment);
+    const embedded = databaseUrl === undefined;
     const service = parts.createAgentService({
       ...logs,
       ...parts.providers,
+      ...(embedded ? { alone: true, importSpecification: fromFile(opened.database, services) } : {}),
       database: opened.database,
       pool: opened.pool,
       registry: parts.registry,
-      services: await toolServices(opened.database, options, environment),
+      services,
       clock: () => options.now ?? new Date(),
       newId: () => crypto.randomUUID(),
       random: Math.random,
@@ -66,7 +69,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       service,
       tenant,
       folder,
-      embedded: databaseUrl === undefined,
+      embedded,
       ...overDatabase(opened.database, folder),
       importLog: importOnce(service, logs, createImportMemory(folder.imports)),
       ...agentLoading(),
@@ -208,6 +211,18 @@ async function toolServices(
     },
   };
 }
+
+/** Imports a specification out of a file; for the embedded database, whose callers are this OS user. */
+const fromFile =
+  (database: Database, { connectors }: Awaited<ReturnType<typeof toolServices>>) =>
+  async ({ tenant: owner, path }: { tenant: string; path: string }): Promise<{ id: string }> => {
+    const [{ importSpecification }, { readFile }] = await Promise.all([
+      import("../tools/connectors/import-specification.ts"),
+      import("node:fs/promises"),
+    ]);
+    const text = await readFile(path, "utf8");
+    return importSpecification({ database, tenant: owner, text, allowedHosts: connectors.allowedHosts });
+  };
 
 /** What the root itself does on the database. */
 const overDatabase = (database: Database, folder: DataFolder) => ({

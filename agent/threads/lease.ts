@@ -3,8 +3,10 @@
  * that is renewed while a turn runs and lapses when its process dies.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { ne } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { acquireThread, releaseThread, renewThread } from "../../db/queries/threads.ts";
+import { threads } from "../../db/schema/index.ts";
 import { ThreadBusyError } from "../errors.ts";
 import type { ThreadKey } from "./events.ts";
 
@@ -19,6 +21,8 @@ export interface LeaseOptions {
 }
 
 export interface Leases {
+  /** Frees every thread: for a process that has the database to itself, before it begins. */
+  clear(): Promise<void>;
   /** Runs `body` when the thread is free. `lost` aborts when the lease could not be renewed. */
   hold<Result>(key: ThreadKey, body: (lost: AbortSignal) => Promise<Result>): Promise<Result>;
 }
@@ -55,6 +59,12 @@ export function createLeases(options: LeaseOptions): Leases {
   };
 
   return {
+    async clear() {
+      await database
+        .update(threads)
+        .set({ runner: null, runnerUntil: null })
+        .where(ne(threads.runner, runner));
+    },
     async hold(key, body) {
       const name = `${key.tenant}/${key.thread}`;
       const before = queues.get(name) ?? Promise.resolve();
