@@ -142,6 +142,12 @@ describe("the executor", () => {
     });
     const { id } = await approved(mute);
     expect((await execute(test.ports(mute), test.tenant, id)).state).toBe("in-doubt");
+    const { reconcile: __, ...final } = limitTool(countingSystem(), {
+      risk: "irreversible",
+      execute: () => Promise.reject(new Error("socket hang up")),
+    });
+    const third = await approved(final);
+    expect((await execute(test.ports(final), test.tenant, third.id)).state).toBe("in-doubt");
     const unreachable = limitTool(countingSystem(), {
       execute: () => Promise.reject(new Error("timeout")),
       reconcile: () => Promise.reject(new Error("timeout")),

@@ -2,23 +2,16 @@
  * The one executor. It claims an approved proposal, makes sure that the input is the one that was approved, acts with
  * the proposal's idempotency key and records what happened. Nothing else builds a `WriteContext`.
  */
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { proposals, watches } from "../../db/schema/index.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { proposals } from "../../db/schema/index.ts";
 import { MillwrightError, toProblem } from "../../errors.ts";
-import type {
-  Preview,
-  Receipt,
-  Reconciliation,
-  Tool,
-  ToolContext,
-  WriteContext,
-  WriteTool,
-} from "../../tools/define.ts";
+import type { Reconciliation, Tool, ToolContext, WriteContext, WriteTool } from "../../tools/define.ts";
 import { isWrite } from "../../tools/define.ts";
-import { proposalDigest, storedForm } from "./digest.ts";
+import { proposalDigest } from "./digest.ts";
 import { DigestMismatchError, ExecutionRefusedError, OutcomeUnknownError } from "./errors.ts";
 import { findProposal, type Gate, type ProposalRow } from "./gate.ts";
 import { appendLedger, publishHead } from "./ledger.ts";
+import { type Outcome, record } from "./record.ts";
 
 /** Between which steps a test may end the process. */
 export type CrashPoint =
@@ -66,7 +59,7 @@ export async function act(ports: ExecutorPorts, row: ProposalRow): Promise<Propo
   try {
     const outcome = await outcomeOf(ports, row);
     await ports.crash?.("before-record");
-    const recorded = await record(ports, row, outcome);
+    const recorded = await record(ports.gate, row, outcome);
     await ports.crash?.("after-record");
     return recorded;
   } finally {
@@ -123,10 +116,6 @@ function renewing(ports: ExecutorPorts, row: ProposalRow): NodeJS.Timeout {
   return timer.unref();
 }
 
-export type Outcome =
-  | { readonly state: "executed"; readonly receipt: Receipt }
-  | { readonly state: "failed" | "in-doubt"; readonly error: unknown };
-
 async function outcomeOf(ports: ExecutorPorts, row: ProposalRow): Promise<Outcome> {
   const prepared = await prepare(ports, row).catch((error: unknown) => ({ error }));
   if ("error" in prepared) return { state: "failed", error: prepared.error };
@@ -150,7 +139,8 @@ async function afterFailure(
 ): Promise<Outcome> {
   if (error instanceof MillwrightError && error.noEffect) return { state: "failed", error };
   if (tool.reconcile === undefined) {
-    return { state: error instanceof OutcomeUnknownError ? "in-doubt" : "failed", error };
+    const unknown = tool.risk === "irreversible" || error instanceof OutcomeUnknownError;
+    return { state: unknown ? "in-doubt" : "failed", error };
   }
   const answer = await reconcile(tool, row, context);
   if (answer.state === "done") return { state: "executed", receipt: answer.receipt };
@@ -197,72 +187,3 @@ export async function prepare(
 /** The brand exists in the types only. */
 const writeContext = (context: ToolContext, row: ProposalRow): WriteContext =>
   ({ ...context, proposal: row.id, idempotencyKey: row.idempotencyKey }) as WriteContext;
-
-/** Writes down what came of it, unless somebody did meanwhile. */
-export async function record(ports: ExecutorPorts, row: ProposalRow, outcome: Outcome): Promise<ProposalRow> {
-  const { database } = ports.gate;
-  await database.transaction(async (transaction) => {
-    const [recorded] = await transaction
-      .update(proposals)
-      .set(
-        outcome.state === "executed"
-          ? { state: "executed", receipt: storedForm(outcome.receipt) }
-          : { state: outcome.state, failure: toProblem(outcome.error) },
-      )
-      .where(
-        and(
-          eq(proposals.tenant, row.tenant),
-          eq(proposals.id, row.id),
-          inArray(proposals.state, ["executing", "in-doubt"]),
-          eq(proposals.attempts, row.attempts),
-        ),
-      )
-      .returning();
-    if (recorded === undefined) return;
-    if (recorded.state === "executed") await followUp(transaction, recorded);
-    await appendLedger(transaction, ledgerEntry(recorded));
-  });
-  await publishHead(ports.gate, row.tenant);
-  return findProposal(database, row.tenant, row.id);
-}
-
-type Transaction = Parameters<Parameters<Gate["database"]["transaction"]>[0]>[0];
-
-/** What was promised is watched; what was taken back is marked. */
-async function followUp(transaction: Transaction, row: ProposalRow): Promise<void> {
-  const { promise } = row.preview as Preview;
-  if (promise !== undefined) {
-    await transaction.insert(watches).values({
-      id: `w_${row.id}`,
-      tenant: row.tenant,
-      kind: "promise",
-      log: promise.log,
-      proposal: row.id,
-      thread: row.thread,
-      definition: promise,
-      since: sql`(select last_event from logs where tenant = ${row.tenant} and id = ${promise.log})` as never,
-    });
-  }
-  if (row.undoes !== null) {
-    await transaction
-      .update(proposals)
-      .set({ state: "undone" })
-      .where(
-        and(eq(proposals.tenant, row.tenant), eq(proposals.id, row.undoes), eq(proposals.state, "executed")),
-      );
-  }
-}
-
-const ledgerEntry = (row: ProposalRow) => ({
-  tenant: row.tenant,
-  kind: `execution-${row.state}`,
-  actor: "executor",
-  subject: row.id,
-  data: {
-    digest: row.digest,
-    attempt: row.attempts,
-    receipt: row.receipt,
-    failure: row.failure,
-    undoes: row.undoes,
-  },
-});

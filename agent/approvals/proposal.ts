@@ -1,6 +1,6 @@
 /** Makes proposals: what a write would do, shown by its own dry run, waits as a row until somebody decides. */
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import type { Executor } from "../../db/rows.ts";
 import { facts, proposals } from "../../db/schema/index.ts";
@@ -29,7 +29,7 @@ export interface ProposalBatch {
   readonly policies?: readonly ApprovalPolicy[];
 }
 
-type NewProposal = typeof proposals.$inferInsert;
+type NewProposal = Omit<typeof proposals.$inferInsert, "expiresAt"> & { readonly expiresAt: SQL };
 
 /**
  * Makes a proposal of each request, in their order, or none of them. Where the same write waits in the thread already,
@@ -75,7 +75,7 @@ async function draft({ tool, input, undoes }: WriteRequest, batch: ProposalBatch
     policy: policy.words,
     quorum: policy.quorum,
     approverRole: policy.role,
-    expiresAt: sql`clock_timestamp() + ${policy.hours} * interval '1 hour'` as never,
+    expiresAt: sql`clock_timestamp() + ${policy.hours} * interval '1 hour'`,
     undoes: undoes ?? null,
     idempotencyKey: randomUUID(),
   };

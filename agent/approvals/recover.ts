@@ -7,9 +7,10 @@ import { isEmbedded } from "../../db/queries/embedded.ts";
 import { proposals } from "../../db/schema/index.ts";
 import type { WriteTool } from "../../tools/define.ts";
 import { ExecutionRefusedError, OutcomeUnknownError } from "./errors.ts";
-import { act, type ExecutorPorts, execute, leaseOf, prepare, reconcile, record } from "./execute.ts";
+import { act, type ExecutorPorts, execute, leaseOf, prepare, reconcile } from "./execute.ts";
 import { lockedIds, type ProposalRow } from "./gate.ts";
 import { appendLedger, publishHead } from "./ledger.ts";
+import { record } from "./record.ts";
 
 export interface RecoverOptions {
   readonly tenant: string;
@@ -87,13 +88,13 @@ async function resolve(ports: ExecutorPorts, row: ProposalRow): Promise<Proposal
   const prepared = await prepare(ports, row).catch((error: unknown) => ({ error }));
   if ("error" in prepared) return stillInDoubt(ports, row, prepared.error);
   const answer = await reconcile(prepared.tool, row, prepared.context);
-  if (answer.state === "done") return record(ports, row, { state: "executed", receipt: answer.receipt });
+  if (answer.state === "done") return record(ports.gate, row, { state: "executed", receipt: answer.receipt });
   if (answer.state === "unknown") {
     return stillInDoubt(ports, row, new OutcomeUnknownError(row.id, answer.reason));
   }
   if (!mayRepeat(prepared.tool, row)) {
     const reason = "it was interrupted before it took effect, and is not tried again by itself";
-    return record(ports, row, { state: "failed", error: new ExecutionRefusedError(row.id, reason) });
+    return record(ports.gate, row, { state: "failed", error: new ExecutionRefusedError(row.id, reason) });
   }
   const again = await beginAgain(ports, row);
   return again === null ? row : act(ports, again);
@@ -101,7 +102,7 @@ async function resolve(ports: ExecutorPorts, row: ProposalRow): Promise<Proposal
 
 /** Said once; asking again and hearing the same is no news. */
 async function stillInDoubt(ports: ExecutorPorts, row: ProposalRow, error: unknown): Promise<ProposalRow> {
-  return row.failure === null ? record(ports, row, { state: "in-doubt", error }) : row;
+  return row.failure === null ? record(ports.gate, row, { state: "in-doubt", error }) : row;
 }
 
 const mayRepeat = (tool: WriteTool, row: ProposalRow): boolean =>
