@@ -81,6 +81,9 @@ const direct = (call: { tool: string; input: Readonly<Record<string, unknown>> }
   used: [],
 });
 
+const longestFirst = (readings: PlannerState["readings"]): PlannerState["readings"] =>
+  [...readings].sort((left, right) => right.label.length - left.label.length);
+
 /** "the second one", after a clarification. */
 function chosenReading(turn: Turn): Plan | null {
   const { state, reading } = turn;
@@ -88,7 +91,7 @@ function chosenReading(turn: Turn): Plan | null {
   const place = linksOf(reading, "ordinal")[0]?.position;
   const lower = reading.text.toLowerCase();
   const chosen =
-    state.readings.find(({ label }) => lower.includes(label.toLowerCase())) ??
+    longestFirst(state.readings).find(({ label }) => lower.includes(label.toLowerCase())) ??
     (place === undefined ? undefined : state.readings.at(place > 0 ? place - 1 : place));
   return chosen
     ? calls(turn, [direct({ tool: chosen.tool, input: chosen.input }, reading.text)], { act: false })

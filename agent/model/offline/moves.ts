@@ -111,7 +111,8 @@ function ranking({ reading }: Situation): Spoken | null {
     any(reading, ...judging) ||
     rolesAt(reading, "superlative").length > 0 ||
     /lazi|underperform/iu.test(reading.text);
-  if (!asked || !judged || any(reading, "team", "optimise", "budget")) return null;
+  if (!asked || !judged || any(reading, "team", "optimise", "budget") || /\bshould\b/iu.test(reading.text))
+    return null;
   return refusal(
     line("I do not rank or compare people by name."),
     [line("I can show the same by team, step or workload, where the log has it.")],
@@ -123,7 +124,21 @@ function ranking({ reading }: Situation): Spoken | null {
 function deciding({ reading, briefing, state }: Situation): Spoken | null {
   const agreed = reading.moves.has("assent") || reading.moves.has("go-ahead");
   const assent = agreed && wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]) <= 2;
-  if (!assent || any(reading, "standing", "delegate", "ledger") || /\?\s*$/u.test(reading.text)) return null;
+  const begins = reading.senses.some(
+    ({ meaning, from }) =>
+      from <= 2 && meaning.kind === "move" && (meaning.value === "assent" || meaning.value === "go-ahead"),
+  );
+  const asked = reading.senses.some(
+    ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "question",
+  );
+  if (
+    !assent ||
+    !begins ||
+    asked ||
+    any(reading, "standing", "delegate", "ledger") ||
+    /\?\s*$/u.test(reading.text)
+  )
+    return null;
   const pending = briefing.proposals.filter((proposal) => proposal.state === "pending");
   if (pending.length === 0) return noneToDecide(reading, state);
   if (state.suggests.length > 0 && reading.moves.has("go-ahead")) return null;

@@ -1,7 +1,7 @@
 /** What stands in the way of an honest answer: names the log does not have, times it does not cover, abilities not built. */
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
-import { hasSlot } from "./frame/fields.ts";
+import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
 import type { Concept } from "./languages/language.ts";
@@ -25,10 +25,34 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 export function obstacle(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   return (
     missingAbility(reading, briefing) ??
+    noLog(best, briefing) ??
     outsideTheLog(reading, briefing) ??
     unknownName(reading, best, briefing) ??
     unknownGrouping(reading, briefing)
   );
+}
+
+/** A question about a log where none is there, or none of several is chosen. */
+function noLog(best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  if (briefing.log || !best) return null;
+  const field = fieldsOf(best.tool).find(({ slot }) => slot === "log");
+  if (!field || field.name in best.filling.input) return null;
+  if (briefing.logs.length === 0) {
+    return cannot(line("There is no event log here yet. Upload a CSV or XES file, and ask again."));
+  }
+  const names = briefing.logs.slice(0, 8).map(({ name }) => name);
+  return {
+    say: "clarify",
+    confidence: 0.8,
+    said: {
+      headline: line("Which log do you mean: {names}?", { names: list(names) }),
+      readings: names.map((name) => ({
+        label: name,
+        ask: `${briefing.text} (log ${name})`,
+        result: "",
+      })),
+    },
+  };
 }
 
 /** Ideas that need a tool of their own, and what they are called. */

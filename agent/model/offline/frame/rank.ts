@@ -34,7 +34,7 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
   kpi: 0.05,
   unknown: 0.05,
 };
-const missingField = 0.2;
+const missingField = 0.3;
 /** A question seldom asks for a change. */
 const questionOfWrite = 0.25;
 const isQuestion = ({ meaning, from }: Sense): boolean =>

@@ -356,7 +356,8 @@ function fillThreshold(context: SlotContext): Filled | null {
   const found = freeOf(context, "duration")[0];
   if (found) return { value: found.seconds, links: [found] };
   const { reading, briefing } = context;
-  if (!reading.concepts.has("late") && !reading.concepts.has("sla")) return null;
+  if (!hasSlot(context.tool, "metric") || (!reading.concepts.has("late") && !reading.concepts.has("sla")))
+    return null;
   const named = linksOf(reading, "kpi")[0]?.name;
   const fitting = briefing.kpis.filter(
     (kpi) =>
@@ -388,6 +389,11 @@ function fillRuleWords(context: SlotContext): Filled | null {
   const compared = reading.links.some(
     (link) => ["duration", "money", "number"].includes(link.kind) && comparatorAt(reading, link),
   );
+  const question = reading.senses.some(
+    ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "question",
+  );
+  const opens = /^(?:when|whenever)\b/iu.test(reading.text) && reading.concepts.has("act");
+  if (question && !opens) return null;
   if (!reading.concepts.has("act") && !(conditional && compared)) return null;
   return { value: reading.text, links: reading.links };
 }

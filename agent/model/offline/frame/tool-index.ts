@@ -123,6 +123,7 @@ const requests: ReadonlySet<string> = new Set(
     "staff",
     "skip",
     "automate",
+    "stop",
   ].map((concept) => `concept:${concept}`),
 );
 
@@ -141,7 +142,8 @@ function mismatch(said: Features, { profile, signature, tool }: IndexedTool): nu
   const foreign = asked.filter((feature) => !profile.has(feature)).length;
   const unasked =
     signature.size > 0 && tool.risk !== "read" && !asked.some((feature) => signature.has(feature));
-  return 0.06 * Math.min(2, foreign) + (unasked ? 0.15 : 0);
+  const opposite = tool.risk !== "read" && said.has("concept:stop") !== signature.has("concept:stop");
+  return 0.06 * Math.min(2, foreign) + (unasked ? 0.15 : 0) + (opposite ? 0.4 : 0);
 }
 
 const soften = (features: Features, factor: number): Features =>

@@ -51,6 +51,8 @@ export const english: Language = {
     ["er", "", 4],
     ["s", "", 3],
   ],
+  derivations:
+    "y, ies, al, als, ion, ions, ance, ances, able, ive, or, ors, er, ers, ery, ity, ties, ty, ful, ic, ics, ism, ist, ure, ures, ition, itions, ant, ants, ent, ents",
   doubledConsonants: true,
   compounds: false,
   concepts: {
@@ -65,15 +67,15 @@ export const english: Language = {
     wait: "wait, waiting, idle, queue, backlog, sit around, sits around, sitting, sit, stall, dwell, linger, unattended, lie around, wait time, waiting time, queueing, queuing, parked, on hold",
     work: "service time, processing time, touch time, working time, hands-on, work time, handling time",
     slow: "slow, slowest, sluggish, long, longer, longest, drag, takes forever, take forever, slowdown, slow down, delay, delays, lengthy, too long, time-consuming, time consuming, crawl",
-    fast: "fast, quick, quickly, short, shorter, shorten, rapid, speed, speed up, faster, fastest",
-    late: "late, overdue, behind schedule, miss, missed, breach, breached, breaches, violate, violation, past due, tardy, on time, on-time, punctual, in time, too late, exceed, delayed, lateness",
+    fast: "fast, twice as fast, twice as quick, quick, quickly, short, shorter, shorten, rapid, speed, speed up, faster, fastest",
+    late: "late, overdue, behind schedule, miss, missed, breach, breached, breaches, violate, violation, past due, tardy, on time, on-time, punctual, in time, too late, lateness",
     sla: "sla, slas, deadline, target, due date, service level, promised date, agreement, target time, promise date",
     cause:
-      "why, cause, reason, driver, explain, because, root cause, drive, factor, responsible, due to, blame, influence, affect, correlate, associated, determine, separate, distinguish, what makes, culprit, behind, attributes separate, contribute, lead to, how come, depend on, matter, make a difference",
+      "related to, relate to, linked to, have to do with, has to do with, to do with, influenced by, why, cause, reason, driver, explain, because, root cause, drive, factor, responsible, due to, blame, influence, affect, correlate, associated, determine, separate, distinguish, what makes, culprit, behind, attributes separate, contribute, lead to, how come, depend on, matter, make a difference",
     compare:
       "compare, comparison, versus, vs, against, difference, differ, compared, benchmark, side by side, relative to, stack up, gap, contrast",
-    up: "up, increase, rise, rose, grow, grew, climb, went up, go up, higher, worsen, got worse, worse, jump, spike, spiked, creep, get longer, got longer, got slower",
-    down: "down, decrease, fall, fell, went down, lower, reduce, reduction, shrink, drop in, dip, decline",
+    up: "getting slower, get slower, getting worse, gets worse, gone up, going up, gotten worse, up, increase, rise, rose, grow, grew, climb, went up, go up, higher, worsen, got worse, worse, jump, spike, spiked, creep, get longer, got longer, got slower",
+    down: "improve since, got better, gotten better, getting better, get better since, has improved, getting faster, down, decrease, fall, fell, went down, lower, reduce, reduction, shrink, drop in, dip, decline",
     bad: "bad, poor, terrible, awful, horrible, worst, worse, problem, trouble, issue, wrong",
     good: "good, great, fine, better, best, acceptable, normal, okay",
     trend:
@@ -87,26 +89,26 @@ export const english: Language = {
     draft:
       "draft, write, create, make, come up with, suggest, propose, generate, derive, formulate, set up, define, recommend, build, turn into, turn that into",
     simulate:
-      "simulate, simulation, backtest, back-test, back test, replay, try out, test, dry run, would have hit, would have caught, would have done, coverage, would have fired, how often would",
+      "would this rule have, would the rule have, would that rule have, have performed, would have performed, simulate, simulation, backtest, back-test, back test, replay, try out, test, dry run, would have hit, would have caught, would have done, coverage, would have fired, how often would",
     publish:
       "publish, activate, put live, go live, roll out, deploy, switch on, turn on, enable, put into production, make it live, put in force",
     optimise:
-      "optimise, optimize, optimal, improve, improvement, reassign, reallocate, rebalance, assign work, distribute work, balance, allocate, allocation, schedule, make better, best use, redistribute, efficient, efficiency, level the load, shift work",
+      "reduce waiting, reduce the, cut the cycle time, bring down, how can we reduce, how to reduce, how do we reduce, speed things up, optimise, optimize, optimal, improve, improvement, reassign, reallocate, rebalance, assign work, distribute work, balance, allocate, allocation, schedule, make better, best use, redistribute, efficient, efficiency, level the load, shift work",
     staff:
       "staff, staffing, workload, capacity, resource, resources, headcount, shift, shifts, workforce, people, employees, load, manpower, who works",
     budget: "budget, max, at most, maximum, no more than, limit of, cap",
     "what-if":
-      "what if, what-if, suppose, imagine, what would happen, what happens if, what happens when, do we gain, would we gain, would it help, would happen, if we, assume we, save us, what changes if, would dropping, would skipping, would removing, would automating, effect of, impact of, say we, scenario, hypothetically, would save, would we save, gain if, how much faster, how much time would",
+      "what would it bring, what would it do, would it pay, would we be with, what difference would, what if, what-if, suppose, imagine, what would happen, what happens if, what happens when, do we gain, would we gain, would it help, would happen, if we, assume we, save us, what changes if, would dropping, would skipping, would removing, would automating, effect of, impact of, say we, scenario, hypothetically, would save, would we save, gain if, how much faster, how much time would",
     skip: "skip, drop, remove, leave out, eliminate, get rid of, bypass, omit, cut out, do away with, scrap, without the, waive",
     automate: "automate, automatic, automatically, automation, robot",
     watch:
-      "watch, monitor, alert me, alert us, remind me, tell me when, let me know when, let me know if, warn me, keep an eye, notify me, ping me, tell me if, alarm, inform me, keep track, track, send me an alert, alert when, alert if, message me, raise an alert, give me a shout, warn us",
+      "set up an alert, alert, alerts, alerting, alarm me, watch, monitor, alert me, alert us, remind me, tell me when, let me know when, let me know if, warn me, keep an eye, notify me, ping me, tell me if, alarm, inform me, keep track, track, send me an alert, alert when, alert if, message me, raise an alert, give me a shout, warn us",
     promise:
-      "promise, promised, turn out, turned out, did it work, did that work, kept, come true, came true, measured effect, did it help, did that help, pay off, paid off, worked out, deliver what, track record",
+      "help, helped, made a difference, paid off, promise, promised, turn out, turned out, did it work, did that work, kept, come true, came true, measured effect, did it help, did that help, pay off, paid off, worked out, deliver what, track record",
     connector:
       "connector, connectors, integration, api, connected, systems, external system, interface, endpoint, sap, salesforce, servicenow, jira, slack, ticket system, ticketing system, target system, connection",
     failure: "fail, failure, error, broken, crash, fault, failed, go wrong, went wrong, defect, mistake",
-    act: "escalate, notify, assign, route, block, refund, prioritise, hold, forward, reject, flag, inform, hand over to, send to, email, call, open a ticket, create a ticket, pay, release, expedite, auto-approve, auto approve, put on hold, ship, page, move to, send, raise, alert, mark, bump",
+    act: "must be, has to be, have to be, needs to be, need to be, should be, escalate, notify, assign, route, block, refund, prioritise, hold, forward, flag, inform, hand over to, send to, email, open a ticket, create a ticket, expedite, auto-approve, auto approve, put on hold, move to, alert, bump",
     approval:
       "approval, approvals, waiting for me, my inbox, inbox, sign off, sign-off, to decide, pending, need my, needs my, open proposals, on my desk, outstanding, to approve, await, awaiting, need me, needs me, for me to, requests for me, waiting on me, my attention, undecided, my queue, my plate",
     decide:
@@ -171,6 +173,7 @@ export const english: Language = {
     setting: "set, change the, settings, configure",
     spending:
       "did the model cost, model cost, model costs, token cost, token costs, cost us in, api cost, spend on the model, tokens used, how many tokens, claude cost, claude costs, llm cost",
+    stop: "stop, no more, turn off, switch off, unwatch, disable, deactivate, end the watch, do not alert, don't alert, remove the watch, remove the alert, drop the alert",
     money: "revenue, cash, value",
   },
   metrics: {
@@ -182,7 +185,7 @@ export const english: Language = {
     throughput:
       "throughput, completed, finished, closed, get done, got done, output, completions, done per, how many did we complete, how many did we finish, orders per, cases per, tickets per, arrivals, processed, get through",
     rework:
-      "rework, rework rate, repeats, repeated, redone, twice, repetition, repetitions, done again, done twice, more than once, loops, loop, redo",
+      "rework, rework rate, repeats, repeated, redone, repetition, repetitions, done again, done twice, more than once, loops, loop, redo",
     error_rate:
       "error rate, errors, failure rate, defect rate, defects, error, failed share, failures, mistakes, go wrong",
   },
@@ -237,7 +240,7 @@ export const english: Language = {
     cost: "cost, cheap, money, expensive",
     cycle_time: "cycle time, lead time, duration, fast, speed",
     skip: "skip, drop, remove, leave out, eliminate, omit, bypass, get rid of, scrap, waive, do away with",
-    automate: "automate, automatic, automatically",
+    automate: "automate, automatic, automatically, automated",
     parallel: "parallel, in parallel, simultaneously, at the same time, concurrently",
     faster:
       "faster, halve, half as long, speed up, twice as fast, quicker, twice as quick, half the time, cut in half, shorten, reduce, accelerate",

@@ -91,6 +91,7 @@ export const concepts = [
   "setting",
   "money",
   "spending",
+  "stop",
 ] as const;
 export type Concept = (typeof concepts)[number];
 
@@ -166,6 +167,8 @@ export interface Language {
   readonly functionWords: string;
   /** Endings that inflection adds: [ending, what replaces it, letters that must remain]. Longest first. */
   readonly endings: readonly (readonly [string, string, number])[];
+  /** Endings that make another word of a root ("deliver-y"): such a word is not a misspelling. */
+  readonly derivations: Phrases;
   readonly doubledConsonants: boolean;
   /** Parts of compounds are looked up on their own ("Bonitätsprüfung"). */
   readonly compounds: boolean;

@@ -71,20 +71,7 @@ function movesIn(found: readonly Sense[], everywhere: readonly Sense[]): Set<Mov
 }
 
 /** Ideas whose words are also parts of activities' names ("Send invoice", "Approve order"). */
-const soft: ReadonlySet<string> = new Set([
-  "case",
-  "decide",
-  "approval",
-  "act",
-  "money",
-  "completed",
-  "failure",
-  "import",
-  "cancel",
-  "draft",
-  "promise",
-  "setting",
-]);
+const soft: ReadonlySet<string> = new Set(["case", "decide", "approval", "money", "completed", "failure"]);
 
 function familiarity(meanings: readonly Sense[]): Familiarity {
   const own = meanings.filter(isMeaning);

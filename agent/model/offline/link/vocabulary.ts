@@ -114,7 +114,7 @@ function nearStems(
     if (candidate.length < 4) continue;
     const shared = sharedPrefix(word, candidate);
     if (shared >= 5 && shared >= 0.7 * Math.max(word.length, candidate.length)) {
-      found.push([candidate, 0.85]);
+      found.push([candidate, otherForm]);
     } else if (fuzzy === "slips" && (word[0] === candidate[0] || word[1] === candidate[1])) {
       if (isSlip(word, candidate)) found.push([candidate, 0.75]);
     }
@@ -141,6 +141,9 @@ interface Candidate {
 export type Familiarity = "unknown" | "soft" | "known";
 const fuzziness = (familiarity: Familiarity): Fuzziness =>
   (({ unknown: "slips", soft: "forms", known: "exact" }) as const)[familiarity];
+
+/** A word of the same root; enough for a step's name ("approval"), not for a value ("delivery" is not "delivered"). */
+const otherForm = 0.85;
 
 /** Another form of the word than the name has. */
 const inflected = 0.97;
@@ -204,9 +207,10 @@ function match(
   let first = -1;
   for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
     const token = tokens[offset]!;
-    const hit = nearStems(aliasOf(token, language), index, fuzziness(known(offset))).find(([word]) =>
+    const found = nearStems(aliasOf(token, language), index, fuzziness(known(offset))).find(([word]) =>
       open.has(word),
     );
+    const hit = found && (entry.thing.kind !== "value" || found[1] !== otherForm) ? found : undefined;
     if (!hit) {
       if (offset === at) return null;
       continue;

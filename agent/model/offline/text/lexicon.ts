@@ -41,6 +41,7 @@ export interface Lexicon {
   readonly singles: ReadonlyMap<string, readonly (readonly [string, string])[]>;
   readonly longest: number;
   readonly functionStems: ReadonlySet<string>;
+  readonly derivations: ReadonlySet<string>;
 }
 
 export const phrases = (list: Phrases): string[] =>
@@ -108,7 +109,13 @@ function compile(language: Language): Lexicon {
     }
   }
   const functionStems = new Set(stems(language.functionWords, language));
-  return { entries: found, singles: byFirstLetter(words), longest, functionStems };
+  return {
+    entries: found,
+    singles: byFirstLetter(words),
+    longest,
+    functionStems,
+    derivations: new Set(phrases(language.derivations)),
+  };
 }
 
 function byFirstLetter(words: ReadonlyMap<string, string>): Map<string, (readonly [string, string])[]> {
@@ -120,10 +127,18 @@ function byFirstLetter(words: ReadonlyMap<string, string>): Map<string, (readonl
   return singles;
 }
 
+/** "delivery" beside "delivered": the same root with another ending. */
+function isDerived(word: string, candidate: string, lexicon: Lexicon): boolean {
+  let shared = 0;
+  while (shared < word.length && word[shared] === candidate[shared]) shared += 1;
+  return shared >= 4 && lexicon.derivations.has(word.slice(shared));
+}
+
 /** The stem of the lexicon's word that a misspelt one most likely is; null when none is near or two are equally near. */
 export function nearestStem(word: string, stem: string, lexicon: Lexicon): string | null {
   const near = (lexicon.singles.get(word[0] ?? "") ?? []).filter(
-    ([candidate, root]) => isSlip(word, candidate) || isSlip(stem, root),
+    ([candidate, root]) =>
+      (isSlip(word, candidate) || isSlip(stem, root)) && !isDerived(word, candidate, lexicon),
   );
   const stems = new Set(near.map(([, stem]) => stem));
   if (stems.size === 1) return near[0]![1];
