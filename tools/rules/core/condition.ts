@@ -48,7 +48,10 @@ const durationUnits = [
 
 /** Seconds in the largest unit that holds them as a whole number: `2h`, `90min`, `0.5s`. */
 export function printDuration(seconds: number): string {
-  const unit = durationUnits.find(([, size]) => seconds !== 0 && Number.isInteger(seconds / size));
+  const unit = durationUnits.find(([, size]) => {
+    const count = seconds / size;
+    return count !== 0 && Number.isInteger(count) && count * size === seconds;
+  });
   return unit === undefined ? `${seconds}s` : `${seconds / unit[1]}${unit[0]}`;
 }
 
