@@ -133,6 +133,10 @@ export function createRecordedService(now: number = Date.now()): RecordedService
     });
     for (const text of reply.reply.match(/.{1,24}/gs) ?? []) {
       await rest();
+      if (stopped.has(thread)) {
+        yield record(thread, turn, null, { type: "stopped" });
+        return;
+      }
       yield record(thread, turn, null, { type: "text-delta", text });
     }
     if (reply.proposals.length > 0) yield record(thread, turn, null, { type: "proposal", proposal: card });

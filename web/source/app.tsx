@@ -8,6 +8,7 @@ import { Panel, useWide } from "./shell/panel.tsx";
 import { BottomBar, Rail } from "./shell/rail.tsx";
 import { SignIn } from "./shell/sign-in.tsx";
 import { Button } from "./ui/button.tsx";
+import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { Empty, Page, Skeleton } from "./ui/page.tsx";
 import { ProblemNote } from "./ui/problem-note.tsx";
 
@@ -67,9 +68,13 @@ function Shell() {
           tabIndex={-1}
           className={`flex min-h-0 min-w-0 flex-col outline-none ${wide ? "lg:w-[26rem] lg:shrink-0" : "flex-1"}`}
         >
-          <Content />
+          <ErrorBoundary>
+            <Content />
+          </ErrorBoundary>
         </main>
-        <Panel />
+        <ErrorBoundary>
+          <Panel />
+        </ErrorBoundary>
       </div>
       <BottomBar onMore={() => setOverlay("palette")} />
       <Suspense fallback={null}>

@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ProposalCard } from "../../../channels/contract.ts";
-import { useDecide, usePerson } from "../queries.ts";
+import { useDecide, usePerson, type Verdict } from "../queries.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { approveLabel, mayDecide } from "./states.ts";
@@ -9,6 +9,7 @@ import { approveLabel, mayDecide } from "./states.ts";
 export function Decision({ card }: { readonly card: ProposalCard }) {
   const person = usePerson();
   const decide = useDecide();
+  const send = useOnce(decide.isPending || decide.isSuccess, decide.mutate);
   const [rejecting, setRejecting] = useState(false);
   const { may, why } = mayDecide(card, person);
   const busy = decide.isPending || decide.isSuccess;
@@ -28,7 +29,7 @@ export function Decision({ card }: { readonly card: ProposalCard }) {
             look="primary"
             disabled={busy}
             aria-busy={decide.isPending}
-            onClick={() => decide.mutate({ proposal: card, verdict: "approve" })}
+            onClick={() => send({ proposal: card, verdict: "approve" })}
           >
             {decide.isPending && decide.variables.verdict === "approve" ? "Working …" : approveLabel(card)}
           </Button>
@@ -38,14 +39,22 @@ export function Decision({ card }: { readonly card: ProposalCard }) {
         </div>
       )}
       {may && rejecting && !decide.isSuccess && (
-        <Rejection
-          busy={busy}
-          onReject={(reason) => decide.mutate({ proposal: card, verdict: "reject", reason })}
-        />
+        <Rejection busy={busy} onReject={(reason) => send({ proposal: card, verdict: "reject", reason })} />
       )}
       {!may && card.state === "pending" && <p className="text-muted">{why}</p>}
     </div>
   );
+}
+
+/** The second click of a double click comes before the screen knows of the first: it is dropped here. */
+function useOnce(busy: boolean, mutate: (verdict: Verdict) => void): (verdict: Verdict) => void {
+  const sent = useRef(false);
+  if (!busy) sent.current = false;
+  return (verdict) => {
+    if (sent.current) return;
+    sent.current = true;
+    mutate(verdict);
+  };
 }
 
 function Rejection({

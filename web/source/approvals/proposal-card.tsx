@@ -43,7 +43,7 @@ function Card({ card }: { readonly card: ProposalCard }) {
         </Tag>
         <Tag tone={state.tone}>{state.word}</Tag>
       </p>
-      <h3 className="text-body font-semibold">{preview.summary}</h3>
+      <h2 className="text-body font-semibold">{preview.summary}</h2>
       {card.state !== "pending" && <Receipt card={card} />}
       {preview.why !== "" && (
         <Part title="Why">
@@ -80,7 +80,7 @@ function Card({ card }: { readonly card: ProposalCard }) {
 function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
     <section>
-      <h4 className="mb-1 text-caption font-medium text-muted">{title}</h4>
+      <h3 className="mb-1 text-caption font-medium text-muted">{title}</h3>
       {children}
     </section>
   );

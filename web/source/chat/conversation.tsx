@@ -11,11 +11,7 @@ import { useConversation } from "./use-conversation.ts";
 
 /** A thread, or the place where one begins. */
 export function Conversation({ thread, isNew }: { readonly thread: string; readonly isNew: boolean }) {
-  const begun = useRef(!isNew);
-  const { messages, busy, error, loading, ask, stop, reload } = useConversation(
-    thread,
-    isNew && !begun.current,
-  );
+  const { messages, busy, error, loading, ask, stop, reload } = useConversation(thread, isNew);
   const { data: logs = [] } = useLogs();
   const { data: threads = [] } = useThreads();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -24,7 +20,6 @@ export function Conversation({ thread, isNew }: { readonly thread: string; reado
     chosen ?? logs.find((candidate) => candidate.id === known || candidate.name === known)?.id ?? null;
   const send = (text: string) => {
     ask(text, log ?? (logs.length === 1 ? (logs[0]?.id ?? null) : null));
-    begun.current = true;
     navigate(`/threads/${encodeURIComponent(thread)}`, { replace: isNew });
   };
   const end = useFollowing(messages.length);

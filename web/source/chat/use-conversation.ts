@@ -2,7 +2,7 @@
 import { useChat } from "@ai-sdk/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { DefaultChatTransport } from "ai";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { request, requestJson } from "../api.ts";
 import { keys } from "../queries.ts";
 import { readEvents } from "../sse.ts";
@@ -23,10 +23,11 @@ const transport = new DefaultChatTransport<ChatMessage>({
   }),
 });
 
+/** `isNew` counts when it is first shown: what a thread that began here holds is known without asking for it. */
 export function useConversation(thread: string, isNew: boolean) {
   const client = useQueryClient();
-  const [loading, setLoading] = useState<"loading" | "ready" | Error>(isNew ? "ready" : "loading");
-  const began = useRef(!isNew);
+  const [opened] = useState(!isNew);
+  const [loading, setLoading] = useState<"loading" | "ready" | Error>(opened ? "loading" : "ready");
   const chat = useChat<ChatMessage>({
     id: thread,
     transport,
@@ -44,7 +45,7 @@ export function useConversation(thread: string, isNew: boolean) {
   }, [thread, setMessages]);
 
   useEffect(() => {
-    if (isNew && !began.current) return;
+    if (!opened) return;
     let open = true;
     load().then(
       (history) => {
@@ -57,13 +58,12 @@ export function useConversation(thread: string, isNew: boolean) {
     return () => {
       open = false;
     };
-  }, [load, isNew, resumeStream]);
+  }, [load, opened, resumeStream]);
 
   const busy = status === "submitted" || status === "streaming";
-  useOthers(thread, loading === "ready" && !busy && began.current && chat.messages.length > 0, load);
+  useOthers(thread, loading === "ready" && !busy && chat.messages.length > 0, load);
 
   const ask = (text: string, log: string | null) => {
-    began.current = true;
     void sendMessage({ text }, { body: log === null ? {} : { log } });
   };
   const stop = async () => {

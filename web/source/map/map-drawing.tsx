@@ -132,7 +132,6 @@ function Activity({
       role="button"
       tabIndex={0}
       aria-pressed={selected}
-      aria-label={name}
       className="map-node cursor-pointer"
       transform={`translate(${placed.x - placed.width / 2} ${placed.y - placed.height / 2})`}
       onClick={onSelect}
@@ -149,6 +148,7 @@ function Activity({
       />
       {lines.map((line, index) => (
         <text
+          aria-hidden
           key={line}
           x={12}
           y={lines.length === 1 ? 22 : 18 + index * 15}
@@ -159,7 +159,7 @@ function Activity({
           {line}
         </text>
       ))}
-      <text x={12} y={48} fontSize={11.5} fill="var(--muted)">
+      <text aria-hidden x={12} y={48} fontSize={11.5} fill="var(--muted)">
         {count}
       </text>
       {node.bottleneck && waiting !== null && <Clock x={placed.width - 12} text={waiting} />}
@@ -171,7 +171,7 @@ function Activity({
 function Clock({ x, text }: { readonly x: number; readonly text: string }) {
   const left = x - text.length * 6.6 - 9;
   return (
-    <g>
+    <g aria-hidden>
       <circle cx={left} cy={44} r={5.5} fill="none" stroke="var(--waiting)" strokeWidth={1.5} />
       <path
         d={`M${left} 41v3.2l2.2 1.4`}

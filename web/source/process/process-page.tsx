@@ -68,23 +68,22 @@ function Discovered({ log }: { readonly log: string }) {
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton lines={8} label="Discovering the process" />;
   const views = data.views ?? [];
-  const [first] = views;
-  if (!first) return <Empty title="Nothing was discovered">The log has no events to draw.</Empty>;
+  if (views.length === 0) return <Empty title="Nothing was discovered">The log has no events to draw.</Empty>;
   return (
-    <Tabs.Root defaultValue={keyOf(first)}>
+    <Tabs.Root defaultValue="0">
       <Tabs.List aria-label="Views of the process" className="mb-4 flex flex-wrap gap-1 border-b border-line">
-        {views.map((view) => (
+        {views.map((view, index) => (
           <Tabs.Trigger
             key={keyOf(view)}
-            value={keyOf(view)}
+            value={String(index)}
             className="-mb-px border-b-2 border-transparent px-3 py-2 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
           >
             {titleOf(view)}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      {views.map((view) => (
-        <Tabs.Content key={keyOf(view)} value={keyOf(view)}>
+      {views.map((view, index) => (
+        <Tabs.Content key={keyOf(view)} value={String(index)}>
           <Suspense fallback={<Skeleton lines={4} label={`Loading ${titleOf(view)}`} />}>
             <ViewBody view={view} large />
           </Suspense>

@@ -46,11 +46,10 @@ export function Rail({ onPalette }: { readonly onPalette: () => void }) {
         <button
           type="button"
           onClick={onPalette}
-          aria-label="Go to anything"
           className="flex h-9 w-full items-center gap-3 rounded-lg px-2.5 text-muted hover:bg-raised hover:text-text"
         >
           <Command className="size-5 shrink-0" aria-hidden />
-          <span className="hidden flex-1 text-left xl:block">Go to</span>
+          <span className="sr-only flex-1 text-left xl:not-sr-only">Go to anything</span>
           <kbd className="hidden font-sans text-caption xl:block">⌘K</kbd>
         </button>
         {person && (

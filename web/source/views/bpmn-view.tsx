@@ -17,6 +17,7 @@ type BpmnViewData = Extract<View, { kind: "bpmn" }>;
 /** The few services of bpmn-js that are used here; its own types leave `get` untyped. */
 interface Canvas {
   zoom(level?: "fit-viewport" | number): number;
+  addMarker(element: string, marker: string): void;
 }
 interface Overlays {
   add(element: string, overlay: { position: { top: number; left: number }; html: HTMLElement }): void;
@@ -88,7 +89,7 @@ export default function BpmnView({ view, large }: { readonly view: BpmnViewData;
         ref={host}
         role="img"
         aria-label={`BPMN diagram: ${view.title}`}
-        className={`bpmn-canvas overflow-hidden rounded-lg border border-line bg-surface ${large ? "h-[60dvh]" : "h-80"}`}
+        className={`bpmn-canvas overflow-hidden rounded-lg border border-line bg-surface ${large ? "h-[min(60dvh,32rem)]" : "h-72"}`}
       />
       {view.marks.length > 0 && (
         <TableView
@@ -114,6 +115,7 @@ export default function BpmnView({ view, large }: { readonly view: BpmnViewData;
 
 /** Puts the marks on the diagram; gives the names of the marked elements. */
 function mark(viewer: NavigatedViewer, view: BpmnViewData): ReadonlyMap<string, string> {
+  const canvas = viewer.get<Canvas>("canvas");
   const overlays = viewer.get<Overlays>("overlays");
   const registry = viewer.get<Registry>("elementRegistry");
   const names = new Map<string, string>();
@@ -121,6 +123,7 @@ function mark(viewer: NavigatedViewer, view: BpmnViewData): ReadonlyMap<string, 
     const found = registry.get(element);
     if (!found) continue;
     names.set(element, found.businessObject?.name ?? element);
+    canvas.addMarker(element, `mark-${kind}`);
     overlays.add(element, { position: { top: -14, left: 8 }, html: overlayFor(kind, label) });
   }
   return names;

@@ -20,8 +20,9 @@ export function TableView({ view }: { readonly view: TableViewData }) {
   const total = view.total ?? view.rows.length;
   return (
     <div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="-mx-1 overflow-x-auto px-1" tabIndex={0} aria-label={view.title}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <div role="group" className="-mx-1 overflow-x-auto px-1" tabIndex={0} aria-label={view.title}>
         <table className="w-full text-dense">
           <caption className="sr-only">{view.title}</caption>
           <thead>
@@ -43,7 +44,7 @@ export function TableView({ view }: { readonly view: TableViewData }) {
                 {view.columns.map((column) => (
                   <td
                     key={column.key}
-                    className={`max-w-80 py-1.5 pr-4 align-top last:pr-0 ${column.kind === "number" ? "text-right whitespace-nowrap" : ""}`}
+                    className={`max-w-80 py-1.5 pr-4 align-top last:pr-0 ${column.kind === "number" ? "text-right whitespace-nowrap" : column.kind === "time" ? "whitespace-nowrap" : ""}`}
                   >
                     <CellText cell={row[column.key] ?? null} column={column} />
                   </td>
@@ -52,7 +53,7 @@ export function TableView({ view }: { readonly view: TableViewData }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       <footer className="mt-2 flex items-center gap-2 text-caption text-muted">
         <p className="flex-1">
           {shown.length === total ? "" : `${shown.length} of `}

@@ -4,6 +4,7 @@ import type { View } from "../../../channels/contract.ts";
 import { ProposalBrief } from "../approvals/proposal-brief.tsx";
 import { openPanel } from "../router.ts";
 import { IconButton } from "../ui/button.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Skeleton } from "../ui/page.tsx";
 import { DiffView } from "./diff-view.tsx";
 import { FormView } from "./form-view.tsx";
@@ -49,9 +50,9 @@ const canGrow = new Set<View["kind"]>(["table", "process-map", "bpmn", "series"]
 /** A view in the conversation: its title, itself, and a way to open it beside. */
 export function ViewCard({ view, place }: { readonly view: View; readonly place: string }) {
   return (
-    <section aria-label={titleOf(view)} className="rounded-lg border border-line bg-surface">
+    <article aria-label={titleOf(view)} className="rounded-lg border border-line bg-surface">
       <header className="flex items-center gap-2 border-b border-line py-1 pr-1 pl-4">
-        <h3 className="min-w-0 flex-1 py-2 text-dense font-semibold">{titleOf(view)}</h3>
+        <h2 className="min-w-0 flex-1 py-2 text-dense font-semibold">{titleOf(view)}</h2>
         {canGrow.has(view.kind) && (
           <IconButton label={`Open “${titleOf(view)}” beside`} onClick={() => openPanel(`view/${place}`)}>
             <Maximize2 className="size-4" />
@@ -59,10 +60,12 @@ export function ViewCard({ view, place }: { readonly view: View; readonly place:
         )}
       </header>
       <div className="p-4">
-        <Suspense fallback={<Skeleton lines={4} label={`Loading ${titleOf(view)}`} />}>
-          <ViewBody view={view} />
-        </Suspense>
+        <ErrorBoundary>
+          <Suspense fallback={<Skeleton lines={4} label={`Loading ${titleOf(view)}`} />}>
+            <ViewBody view={view} />
+          </Suspense>
+        </ErrorBoundary>
       </div>
-    </section>
+    </article>
   );
 }
