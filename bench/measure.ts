@@ -3,16 +3,20 @@ import { spawn } from "node:child_process";
 export interface Run {
   /** From starting the process to its end, seconds. */
   readonly seconds: number;
+  /** Processor time of all its threads, seconds: less moved by what else the machine does. */
+  readonly processor: number;
   /** Largest resident set, MiB. */
   readonly memory: number;
   /** The JSON object that it printed, after whatever greeting. */
   readonly output: Readonly<Record<string, unknown>>;
 }
 
-/** Runs one whole process under GNU time, which reports its peak memory. */
+/** Runs one whole process under GNU time, which reports what it used. */
 export async function measure(command: readonly string[]): Promise<Run> {
   const begun = performance.now();
-  const child = spawn("/usr/bin/time", ["-f", "peak %M", ...command], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("/usr/bin/time", ["-f", "used %M %U %S", ...command], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const [output, report, code] = await Promise.all([
     read(child.stdout),
     read(child.stderr),
@@ -22,11 +26,12 @@ export async function measure(command: readonly string[]): Promise<Run> {
     }),
   ]);
   const seconds = (performance.now() - begun) / 1000;
-  const peak = /^peak (\d+)$/m.exec(report);
-  if (code !== 0 || peak === null) throw new Error(`${command.join(" ")} ended with ${code}: ${report}`);
+  const used = /^used (\d+) ([\d.]+) ([\d.]+)$/m.exec(report);
+  if (code !== 0 || used === null) throw new Error(`${command.join(" ")} ended with ${code}: ${report}`);
   return {
     seconds,
-    memory: Number(peak[1]) / 1024,
+    processor: Number(used[2]) + Number(used[3]),
+    memory: Number(used[1]) / 1024,
     output: JSON.parse(output.slice(output.indexOf("{"))),
   };
 }

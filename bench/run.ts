@@ -20,11 +20,13 @@ interface Log {
   readonly file: string;
 }
 
+type Usage = Pick<Run, "seconds" | "processor" | "memory">;
+
 interface Row {
   readonly log: string;
   readonly events: number;
-  readonly ours: { readonly seconds: number; readonly memory: number };
-  readonly peer: { readonly seconds: number; readonly memory: number };
+  readonly ours: Usage;
+  readonly peer: Usage;
 }
 
 function prepareLogs(): Log[] {
@@ -71,14 +73,17 @@ async function compare(log: Log, python: string): Promise<Row> {
   return { log: log.name, events: counted.events, ours: summary(ours), peer: summary(peer) };
 }
 
-const summary = (runs: readonly Run[]) => ({
+const summary = (runs: readonly Run[]): Usage => ({
   seconds: median(runs.map((run) => run.seconds)),
+  processor: median(runs.map((run) => run.processor)),
   memory: Math.max(...runs.map((run) => run.memory)),
 });
 
 function table(rows: readonly Row[]): string {
-  const head =
-    "| Log | Events | Millwright, s | PM4Py, s | Ratio | Millwright, MiB | PM4Py, MiB |\n|---|--:|--:|--:|--:|--:|--:|";
+  const head = [
+    "| Log | Events | Millwright, s | PM4Py, s | Ratio | of processor time | Millwright, MiB | PM4Py, MiB |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|",
+  ].join("\n");
   const lines = rows.map(({ log, events, ours, peer }) =>
     [
       "",
@@ -87,6 +92,7 @@ function table(rows: readonly Row[]): string {
       ours.seconds.toFixed(2),
       peer.seconds.toFixed(2),
       `${(peer.seconds / ours.seconds).toFixed(1)} ×`,
+      `${(peer.processor / ours.processor).toFixed(1)} ×`,
       ours.memory.toFixed(0),
       peer.memory.toFixed(0),
       "",
