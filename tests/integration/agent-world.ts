@@ -195,8 +195,8 @@ function logAccess(database: TestDatabase): LogAccess {
   };
 }
 
-export async function openWorld(): Promise<World> {
-  const database = await openTestDatabase();
+/** Puts the world into an empty database. */
+async function populate(database: TestDatabase): Promise<void> {
   await database.database.execute(sql`create table test_effects (key text primary key, text text not null)`);
   await database.database.execute(
     sql`create table test_orders (id text primary key, country text, amount float8, seconds float8)`,
@@ -224,6 +224,13 @@ export async function openWorld(): Promise<World> {
     lastEvent: new Date("2024-03-31T00:00:00Z"),
     digest: "test",
   });
+}
+
+/** The world in a database of its own, or in one that holds it already. */
+export async function openWorld(existing?: TestDatabase): Promise<World> {
+  const database = existing ?? (await openTestDatabase());
+  const [found] = (await query(database, "select to_regclass('test_orders')::text as name")).rows;
+  if (found?.[0] == null) await populate(database);
   const services: AgentService[] = [];
   const reported: World["reported"] = [];
   const head = memoryLedgerHead();
