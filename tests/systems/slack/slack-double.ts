@@ -7,6 +7,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { complaintsAbout } from "./block-rules.ts";
+import { acceptSocket, type SocketConnection } from "./socket-connection.ts";
 
 type Json = Record<string, unknown>;
 
@@ -47,7 +48,10 @@ export const botUser = "UBOT";
 
 export class SlackDouble {
   readonly botToken = `xoxb-${randomUUID()}`;
+  readonly appToken = `xapp-${randomUUID()}`;
   readonly signingSecret = randomUUID();
+  /** Envelopes that the app acknowledged over Socket Mode. */
+  readonly acknowledged: string[] = [];
   readonly messages: SentMessage[] = [];
   readonly ephemerals: EphemeralMessage[] = [];
   /** Calls that Slack would have refused, with the reason. */
@@ -59,16 +63,47 @@ export class SlackDouble {
     ["C1", { im: false }],
     ["D1", { im: true }],
   ]);
+  #socket: SocketConnection | null = null;
   #last = 1_770_000_000;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   async start(): Promise<this> {
+    this.#server.on("upgrade", (request, socket) => {
+      this.#socket = acceptSocket(request, socket, (message) =>
+        this.acknowledged.push(String(message["envelope_id"])),
+      );
+      this.#socket.send({ type: "hello", num_connections: 1, connection_info: { app_id: "A1" } });
+    });
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     this.apiUrl = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/`;
     return this;
   }
 
+  get isConnected(): boolean {
+    return this.#socket !== null;
+  }
+
+  /** The same payload as over HTTP, in an envelope, to the app that holds a socket. */
+  deliverBySocket(event: Json): string {
+    const envelope = randomUUID();
+    const payload = {
+      team_id: team,
+      api_app_id: "A1",
+      event,
+      type: "event_callback",
+      event_id: `Ev${envelope}`,
+    };
+    this.#socket?.send({
+      envelope_id: envelope,
+      type: "events_api",
+      payload,
+      accepts_response_payload: false,
+    });
+    return envelope;
+  }
+
   async stop(): Promise<void> {
+    this.#socket?.end();
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
@@ -197,6 +232,13 @@ export class SlackDouble {
   #answer(method: string, request: IncomingMessage, fields: Json): Json {
     const token = request.headers.authorization?.replace("Bearer ", "") ?? fields["token"];
     if (request.method !== "POST" || token === undefined) return refused("not_authed");
+    if (method === "apps.connections.open") {
+      if (token !== this.appToken) return refused("not_allowed_token_type");
+      return {
+        ok: true,
+        url: `${this.apiUrl.replace("http", "ws").replace("/api/", "/link")}?ticket=${randomUUID()}`,
+      };
+    }
     if (token !== this.botToken) return refused("invalid_auth");
     if (method === "auth.test") {
       const names = { url: "https://example.slack.com/", team: "Example", user: "millwright" };

@@ -295,6 +295,42 @@ describe("requests that are not Slack's", () => {
   });
 });
 
+describe("Socket Mode", () => {
+  it("answers a mention when only an app token is set, and mounts no route", async () => {
+    const slack = await new SlackDouble().start();
+    const service = createServiceDouble();
+    const errors: unknown[] = [];
+    const channel = await createSlackChannel(service, createInbox(memoryStore), {
+      botToken: slack.botToken,
+      appToken: slack.appToken,
+      apiUrl: slack.apiUrl,
+      link: () => null,
+      onError: (error) => errors.push(error),
+      updateMilliseconds: 30,
+    });
+    expect(channel.routes).toBeNull();
+    await channel.start();
+    cleanups.push(
+      () => slack.stop(),
+      () => channel.stop(),
+    );
+    await settled(() => expect(slack.isConnected).toBe(true));
+    const event = slack.mention("where do we wait?", "U1");
+    const envelopes = [slack.deliverBySocket(event), slack.deliverBySocket(event)];
+    await settled(() => expect(slack.messages[0]?.blocks.length).toBeGreaterThan(0));
+    await settled(() => expect(slack.acknowledged).toEqual(envelopes));
+    expect(slack.messages).toHaveLength(1);
+    expect(slack.refusals).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it("needs a signing secret or an app token", async () => {
+    const options = { botToken: "xoxb-1", link: () => null, onError: () => undefined };
+    const making = createSlackChannel(createServiceDouble(), createInbox(memoryStore), options);
+    await expect(making).rejects.toThrow("Slack needs a way in");
+  });
+});
+
 describe("views in Slack", () => {
   it.each(Object.entries(views))("the %s view keeps Slack's rules", (_, view) => {
     const blocks = viewBlocks(view);
