@@ -75,6 +75,29 @@ function parseLine(line: string, file: string, number: number): unknown {
 export const suites = ["golden-paths"] as const;
 export type SuiteName = (typeof suites)[number];
 
+/** The clock that cases are asked at: after the end of the sample processes. */
+export const clock = new Date("2026-07-01T09:00:00Z");
+
+/** @throws UnknownSuiteError */
+export function chosenSuites(names: readonly string[]): readonly SuiteName[] {
+  if (names.length === 0) return suites;
+  return names.map((name) => {
+    const suite = suites.find((candidate) => candidate === name);
+    if (suite === undefined) throw new UnknownSuiteError(name);
+    return suite;
+  });
+}
+
+export class UnknownSuiteError extends MillwrightError {
+  constructor(name: string) {
+    super("unknown-suite", 404, `There is no suite "${name}".`, {
+      value: name,
+      expected: suites.join(", "),
+      remedy: "Name one of those, or none for all.",
+    });
+  }
+}
+
 export const readSuite = (suite: SuiteName): Case[] => {
   const file = new URL(`./suites/${suite}/cases.jsonl`, import.meta.url);
   return parseCases(readFileSync(file, "utf8"), `evals/suites/${suite}/cases.jsonl`);

@@ -25,14 +25,14 @@ export interface CaseResult {
 export interface RunOptions {
   readonly openWorld: () => Promise<World>;
   readonly clock: () => number;
-  readonly onResult?: (result: CaseResult) => void;
+  readonly onResult?: (result: CaseResult) => Promise<void>;
 }
 
 export async function runCases(cases: readonly Case[], options: RunOptions): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
   for (const one of cases) {
     const result = await runCase(one, options);
-    options.onResult?.(result);
+    await options.onResult?.(result);
     results.push(result);
   }
   return results;

@@ -62,6 +62,18 @@ export interface Engines {
   /** A new database, the ticket system and the sample process. */
   demo(options: { data: string; now?: Date; say(line: string): Promise<void> }): Promise<DemoWorld>;
   serve(options: ServeOptions): Promise<{ close(): Promise<void> }>;
+  /** All suites when none is named. */
+  evals(options: {
+    suites: readonly string[];
+    onResult(result: { id: string; passed: boolean; milliseconds: number }): Promise<void>;
+  }): Promise<EvalReport>;
+}
+
+export interface EvalReport {
+  readonly text: string;
+  readonly json: unknown;
+  readonly cases: number;
+  readonly failed: number;
 }
 
 interface Spread {
