@@ -48,7 +48,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
       });
     },
     connector: async () => connection,
-    evals: () => Promise.reject(new Error(\"not here\")),
+    evals: () => Promise.reject(new Error("not here")),
     demo: async () => {
       throw new Error("not here");
     },
