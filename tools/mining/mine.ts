@@ -153,16 +153,19 @@ export function describeLog(log: EventLog, options: { readonly waiting: boolean 
 const UNTIMED = { mean: null, median: null, p95: null };
 
 async function discoverModel(found: Variants): Promise<NonNullable<MineResult["model"]>> {
-  const [{ inductiveMiner }, { modelQuality }, { bpmnOf }] = await Promise.all([
+  const [{ inductiveMiner }, { MOST_ACTIVITIES }, { modelQuality }, { bpmnOf }] = await Promise.all([
     import("./core/inductive-miner.ts"),
+    import("./core/trace-multiset.ts"),
     import("./core/model-quality.ts"),
     import("./core/bpmn.ts"),
   ]);
   const end = performance.now() + MODEL_TIME;
   const deadline = () => performance.now() > end;
   const tree = inductiveMiner(found, { deadline });
-  const { fitness, precision, reason } = modelQuality(tree, found, deadline);
+  const { fitness, precision, ...quality } = modelQuality(tree, found, deadline);
   const { xml } = bpmnOf(tree);
+  const tooMany = `More than ${MOST_ACTIVITIES} distinct activities: the model allows any order.`;
+  const reason = found.activities.length > MOST_ACTIVITIES ? tooMany : quality.reason;
   return { fitness, precision, bpmn: xml, ...(reason === undefined ? {} : { reason }) };
 }
 

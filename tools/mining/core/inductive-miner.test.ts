@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { traces } from "../../../tests/fixtures/tiny-log.ts";
+import { tinyLog, traces } from "../../../tests/fixtures/tiny-log.ts";
 import { seeded, simulate, trees } from "../../../tests/fixtures/trees.ts";
 import { inductiveMiner } from "./inductive-miner.ts";
 import { modelQuality } from "./model-quality.ts";
@@ -119,3 +119,23 @@ function shortestPath(tree: ProcessTree, trace: readonly number[]): number {
     layer = next;
   }
 }
+
+describe("logs that are no process", () => {
+  it("get a model that allows any order rather than none", () => {
+    const names = Array.from({ length: 2500 }, (_, i) => ({ activity: `step ${i}` }));
+    const found = variants(tinyLog([names, names.toReversed()]));
+    const tree = inductiveMiner(found);
+    expect(activitiesOf(tree)).toHaveLength(2500);
+    expect(modelQuality(tree, found, never).fitness).toBe(1);
+  });
+
+  it("get a flower where time is up at once", () => {
+    const found = variants(traces("abc", "acb"));
+    expect(printTree(inductiveMiner(found, { deadline: () => true }))).toBe("*( X( 'a', 'b', 'c' ), tau )");
+    expect(modelQuality(inductiveMiner(found), found, () => true)).toMatchObject({
+      fitness: null,
+      precision: null,
+      reason: "The time allowed did not suffice.",
+    });
+  });
+});

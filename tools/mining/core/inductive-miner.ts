@@ -1,4 +1,3 @@
-import { MillwrightError } from "../../../errors.ts";
 import { type Cut, findCut } from "./cuts.ts";
 import { fallThrough } from "./fall-throughs.ts";
 import { type FollowsGraph, followsGraph, withoutInfrequent } from "./follows-graph.ts";
@@ -14,17 +13,6 @@ import {
 } from "./process-tree.ts";
 import { MOST_ACTIVITIES, type TraceMultiset, toMultiset, totalOf } from "./trace-multiset.ts";
 import type { Variants } from "./variants.ts";
-
-export class TooManyActivitiesError extends MillwrightError {
-  constructor(activities: number) {
-    super(
-      "too-many-activities",
-      422,
-      `A process model cannot be discovered for ${activities} distinct activities; the most is ${MOST_ACTIVITIES}.`,
-      { expected: `at most ${MOST_ACTIVITIES} activities`, remedy: "Map a coarser column to activity." },
-    );
-  }
-}
 
 export interface InductiveMinerOptions {
   /**
@@ -46,14 +34,14 @@ interface Context {
  * The inductive miner on the distinct traces of a log: IM (Leemans, Fahland & van der Aalst, "Discovering
  * block-structured process models from event logs", 2013) with the fall-throughs of his thesis (2017), and IMf
  * ("… containing infrequent behaviour", 2014) for `noise` above 0. Each activity stands at exactly one leaf.
+ * Beyond `MOST_ACTIVITIES` the model allows them in any order.
  * O(depth × (distinct traces' events + activities³)), of which a log's cases are not part.
  */
 export function inductiveMiner(variants: Variants, options: InductiveMinerOptions = {}): ProcessTree {
-  if (variants.activities.length > MOST_ACTIVITIES) {
-    throw new TooManyActivitiesError(variants.activities.length);
-  }
   const { noise = 0, deadline = () => false } = options;
-  return discover(toMultiset(variants), { names: variants.activities, noise, deadline });
+  const names = variants.activities;
+  if (names.length > MOST_ACTIVITIES) return loop(exclusive(names.map(activityLeaf)), silent);
+  return discover(toMultiset(variants), { names, noise, deadline });
 }
 
 function discover(log: TraceMultiset, context: Context): ProcessTree {

@@ -6,8 +6,8 @@ import type { Variants } from "./variants.ts";
  */
 export type TraceMultiset = ReadonlyMap<string, number>;
 
-/** Activity codes must fit a code unit. */
-export const MOST_ACTIVITIES = 0xffff;
+/** More distinct activities than this are no process but free text; codes must fit a code unit, and pairs memory. */
+export const MOST_ACTIVITIES = 2000;
 
 export function toMultiset(variants: Variants): TraceMultiset {
   const traces = new Map<string, number>();
