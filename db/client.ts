@@ -56,7 +56,10 @@ async function openPostgres(url: string, onConnectionLost: (error: Error) => voi
     import("drizzle-orm/postgres-js"),
   ]);
   const pool = new pg.Pool({ connectionString: url, max: connections, options: "-c TimeZone=UTC" });
-  pool.on("error", onConnectionLost);
+  let closing = false;
+  pool.on("error", (error) => {
+    if (!closing) onConnectionLost(error);
+  });
   await migrate(pool);
   const client = postgres(url, {
     max: connections,
@@ -69,6 +72,7 @@ async function openPostgres(url: string, onConnectionLost: (error: Error) => voi
     kind: "postgres",
     updateLockAddress: async () => undefined,
     async close() {
+      closing = true;
       await Promise.all([pool.end(), client.end({ timeout: 5 })]);
     },
   };
