@@ -1,23 +1,18 @@
 /** Messages and the turns that answer them: begin, run, stop, and go on after a restart. */
 import type { Database } from "../db/client.ts";
-import { findThread, openThread, updateThread } from "../db/queries/threads.ts";
+import { findThread } from "../db/queries/threads.ts";
 import { MillwrightError, toProblem } from "../errors.ts";
 import { briefingFor, historyOf } from "./briefing.ts";
-import {
-  EmptyMessageError,
-  MessageTooLongError,
-  NotFoundError,
-  TurnEndedError,
-  TurnLimitError,
-} from "./errors.ts";
+import { NotFoundError, TurnEndedError, TurnLimitError, TurnProblemError } from "./errors.ts";
 import type { LiveTurn } from "./graph/run.ts";
 import type { TurnRequest } from "./graph/state.ts";
 import type { GraphRuns } from "./graph-runs.ts";
+import { accept, recordEnd, recordMessage } from "./messages.ts";
 import type { AgentServiceOptions, Limits } from "./options.ts";
 import { proposalsOfTurn } from "./proposals.ts";
 import type { Reply, SendRequest, Speaker, ThreadEvent } from "./service.ts";
 import { resolveSpeaker } from "./speaker.ts";
-import { appendEvents, type Body, eventsOfTypes, type ThreadKey, unfinishedTurns } from "./threads/events.ts";
+import { type Body, eventsOfTypes, type ThreadKey, unfinishedTurns } from "./threads/events.ts";
 import type { Leases } from "./threads/lease.ts";
 import { followThread, type Live } from "./threads/live.ts";
 import { createRecorder } from "./threads/recorder.ts";
@@ -46,16 +41,6 @@ export interface Conversation {
 class ClosingError extends MillwrightError {
   constructor() {
     super("closing", 503, "Millwright is shutting down", { remedy: "The turn goes on at the next start." });
-  }
-}
-
-/** The turn ended in a problem; `ask` throws it. */
-export class TurnProblemError extends MillwrightError {
-  readonly problem: unknown;
-  constructor(problem: { title?: string; detail?: string; status?: number; type?: string }) {
-    const code = problem.type?.replace(/^urn:millwright:/, "") ?? "turn-problem";
-    super(code, problem.status ?? 500, problem.detail ?? problem.title ?? "The turn failed");
-    this.problem = problem;
   }
 }
 
@@ -181,58 +166,6 @@ export function createConversation(services: ConversationServices): Conversation
 
 const endedElsewhere = (error: unknown): boolean =>
   error instanceof TurnEndedError || error instanceof ClosingError;
-
-/** Checks a message and opens its thread. */
-async function accept(services: ConversationServices, request: SendRequest): Promise<TurnRequest> {
-  const { options, limits } = services;
-  const { tenant } = request;
-  const text = request.text.trim();
-  if (text === "") throw new EmptyMessageError();
-  if (text.length > limits.messageCharacters)
-    throw new MessageTooLongError(text.length, limits.messageCharacters);
-  const person = await resolveSpeaker(options.database, tenant, request.person);
-  const asking = { tenant, person: person?.id ?? null };
-  const name = request.thread ?? options.newId();
-  const thread = await openThread(options.database, asking, name, request.private === true);
-  if (thread.title === "") await updateThread(options.database, tenant, name, { title: titleOf(text) });
-  return {
-    tenant,
-    thread: name,
-    turn: options.newId(),
-    person: person?.id ?? null,
-    channel: request.channel,
-    text: text.toWellFormed().replaceAll("\0", "\ufffd"),
-    log: request.log ?? null,
-    now: (request.now ?? options.clock()).toISOString(),
-    zone: request.zone ?? "UTC",
-  };
-}
-
-function titleOf(text: string): string {
-  const line = text.split("\n")[0]!.toWellFormed().replaceAll("\0", "");
-  return line.length <= 80 ? line : `${[...line].slice(0, 79).join("")}…`;
-}
-
-/** Records the message; returns the `seq` before it. */
-async function recordMessage(database: Database, turn: TurnRequest): Promise<number> {
-  const body: Body = { type: "message", text: turn.text, channel: turn.channel };
-  return (await appendEvents(database, { ...turn, bodies: [body], hidden: turn })) - 1;
-}
-
-/** Ends a turn unless it has ended already. */
-async function recordEnd(
-  database: Database,
-  live: Live,
-  turn: ThreadKey & { turn: string; person: string | null },
-  body: Body,
-): Promise<void> {
-  try {
-    await appendEvents(database, { ...turn, channel: null, bodies: [body] });
-    live.wake(turn);
-  } catch (error) {
-    if (!(error instanceof TurnEndedError)) throw error;
-  }
-}
 
 /** A turn's proposals wait in a run of their own, so that the thread goes on meanwhile. */
 async function letProposalsWait(

@@ -85,3 +85,13 @@ export class RunInputError extends MillwrightError {
     });
   }
 }
+
+/** The turn ended in a problem; `ask` throws it. */
+export class TurnProblemError extends MillwrightError {
+  readonly problem: unknown;
+  constructor(problem: { title?: string; detail?: string; status?: number; type?: string }) {
+    const code = problem.type?.replace(/^urn:millwright:/, "") ?? "turn-problem";
+    super(code, problem.status ?? 500, problem.detail ?? problem.title ?? "The turn failed");
+    this.problem = problem;
+  }
+}

@@ -176,7 +176,7 @@ async function loadProviders(environment: NodeJS.ProcessEnv) {
   if (!environment["ANTHROPIC_API_KEY"]) return { provider: builtInProvider() };
   const { claudeProvider } = await import("../agent/model/claude.ts");
   const baseUrl = environment["ANTHROPIC_BASE_URL"];
-  const model = environment["ANTHROPIC_MODEL"];
+  const model = environment["MILLWRIGHT_MODEL"];
   const provider = claudeProvider({
     apiKey: "env:ANTHROPIC_API_KEY",
     ...(baseUrl ? { baseUrl } : {}),
@@ -230,6 +230,10 @@ const overDatabase = (database: Database, folder: DataFolder) => ({
   issueToken: async (person: Person, label: string) => {
     const { issueToken } = await import("../db/queries/people.ts");
     return issueToken(database, { tenant: person.tenant, person: person.id, label });
+  },
+  linkIdentity: async (person: string, channel: string, subject: string) => {
+    const { linkIdentity } = await import("../db/queries/people.ts");
+    await linkIdentity(database, { tenant, person, channel, subject });
   },
   claim: async (channel: string, key: string) =>
     (await import("../db/queries/inbox.ts")).takeOnce(database, channel, key),
@@ -351,6 +355,7 @@ async function httpApplication(
     importLog: (request) => millwright.importLog(request),
     setKpis: (kpis) => millwright.setKpis(kpis),
     issueToken: (person, label) => millwright.issueToken(person, label),
+    linkIdentity: (person, channel, subject) => millwright.linkIdentity(person, channel, subject),
     ready: () => millwright.isWarm(),
     mounts: slack ? [slack, web] : [web],
   });

@@ -30,6 +30,7 @@ export function indexText(files: readonly string[]): string {
   const entries = files.map((path) => `  named("${path.replace("/", ".")}", ${identifier(path)}),`);
   const list = entries.length === 0 ? "[]" : `[\n${entries.join("\n")}\n]`;
   return [
+    "// biome-ignore-all assist/source/organizeImports: sorted by the generator",
     "/** Generated from the folders by tools/generate-index.ts. Tools load what is heavy only when they run. */",
     'import type { Tool } from "./define.ts";',
     ...imports,

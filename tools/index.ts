@@ -1,3 +1,4 @@
+// biome-ignore-all assist/source/organizeImports: sorted by the generator
 /** Generated from the folders by tools/generate-index.ts. Tools load what is heavy only when they run. */
 import type { Tool } from "./define.ts";
 import approvalsExplain from "./approvals/explain.tool.ts";

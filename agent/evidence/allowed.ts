@@ -108,20 +108,22 @@ const partDates: readonly Intl.DateTimeFormatOptions[] = [
   { year: "numeric" },
 ];
 
-/** An instant in the styles, in the reply's language, as it is read in the zone and in UTC. */
-function spellings(
-  instant: Date,
+/** Formatters are costly to make: one for each way to write a date, in the reply's language, the zone and UTC. */
+function formatters(
   styles: readonly Intl.DateTimeFormatOptions[],
   { language, zone }: AllowedSources,
-): string[] {
+): Intl.DateTimeFormat[] {
   const zones = zone === "UTC" ? ["UTC"] : [zone, "UTC"];
   const languages = language.startsWith("en") ? ["en-GB", "en-US"] : [language];
   return zones.flatMap((timeZone) =>
     languages.flatMap((locale) =>
-      styles.map((style) => new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(instant)),
+      styles.map((style) => new Intl.DateTimeFormat(locale, { ...style, timeZone })),
     ),
   );
 }
+
+const spellings = (instant: Date, formats: readonly Intl.DateTimeFormat[]): string[] =>
+  formats.map((format) => format.format(instant));
 
 function isoSpellings(instant: Date): string[] {
   const iso = instant.toISOString();
@@ -161,13 +163,12 @@ export function allowedIn(sources: AllowedSources): Allowed {
   for (const proposal of sources.proposals) fromProposal(proposal, strings, settings);
   for (const log of sources.logs) fromLog(log, strings);
   const dates = datesIn(strings, sources);
-  const whole = [sources.now, ...dates].flatMap((at) => [
-    ...spellings(at, wholeDates, sources),
-    ...isoSpellings(at),
-  ]);
+  const written = formatters(wholeDates, sources);
+  const shortened = formatters(partDates, sources);
+  const whole = [sources.now, ...dates].flatMap((at) => [...spellings(at, written), ...isoSpellings(at)]);
   return {
     phrases: longestFirst([...strings.flatMap(asClause), ...whole]),
-    shortDates: longestFirst(dates.flatMap((at) => spellings(at, partDates, sources))),
+    shortDates: longestFirst(dates.flatMap((at) => spellings(at, shortened))),
     personText: sources.text,
     settings: [...new Set(settings)],
   };
