@@ -4,7 +4,7 @@ import { activity, log, metric, selectionA, selectionB, statistic } from "../inp
 import { known } from "./core/case-measures.ts";
 import { bootstrapDifference, type Difference, differenceOfMeans, sampleOf, Z95 } from "./core/effects.ts";
 import { quantile } from "./core/quantiles.ts";
-import { type StepShift, stepShifts } from "./core/step-shifts.ts";
+import { type ShiftOf, type StepShift, stepShifts } from "./core/step-shifts.ts";
 import { NoValuesError } from "./errors.ts";
 import { type CaseMeasure, caseMeasure } from "./measures.ts";
 import { narrow, type Selection } from "./selection.ts";
@@ -76,9 +76,11 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   }) as [Group, Group];
   const summary = summaryOf(input.statistic);
   const difference = summary.difference(a.values, b.values);
-  const shifts = stepShifts(a.selection.log, b.selection.log);
+  const of = input.metric === "waiting_time" ? "waiting" : "elapsed";
+  const shifts = stepShifts(a.selection.log, b.selection.log, of);
+  const shift = shifts.find((step) => step.difference * difference.difference > 0);
   const facts = differenceFacts(input, measure, summary, a, b, difference, context);
-  const stepFact = shifts[0] === undefined ? undefined : shiftFact(a, b, shifts[0]);
+  const stepFact = shift === undefined ? undefined : shiftFact(a, b, shift, of);
   return {
     data: {
       a: { label: a.label, n: a.values.length, value: summary.of(a.values) },
@@ -87,7 +89,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       steps: shifts,
     },
     facts: stepFact === undefined ? facts.all : [...facts.all, stepFact],
-    views: [sidesTable(a, b, measure), shiftTable(a, b, shifts)],
+    views: [sidesTable(a, b, measure), shiftTable(a, b, shifts, of)],
     answer: {
       headline: headline(measure, summary, a, b, difference, facts),
       figures: [facts.a, facts.b, facts.difference],
@@ -98,7 +100,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
         },
         { text: "95 % interval from {low} to {high}", values: { low: facts.low, high: facts.high } },
       ],
-      notes: notes(shifts[0], stepFact),
+      notes: notes(shift, stepFact),
       next: {
         label: { text: "See what separates slow from fast cases" },
         ask: "why are some cases slow?",
@@ -225,8 +227,8 @@ function headline(
   }
   const text =
     difference > 0
-      ? "{summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}."
-      : "{summary} {measure} of {a} is {va}, lower than the {vb} of {b}: a difference of {difference}.";
+      ? "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}."
+      : "The {summary} {measure} of {a} is {va}, lower than the {vb} of {b}: a difference of {difference}.";
   return { text, values };
 }
 
@@ -235,21 +237,26 @@ function notes(shift: StepShift | undefined, fact: Fact | undefined): Message[] 
   if (shift === undefined || fact === undefined) return [association];
   return [
     {
-      text: "Most of the change is at {activity}: {shift} a case.",
+      text: "The step with the largest part in it is {activity}: {shift} a case.",
       values: { activity: shift.activity, shift: fact },
     },
     association,
   ];
 }
 
-/** Seconds between the completion before and an activity's own, summed over the group and divided by its cases. */
-function shiftFact(a: Group, b: Group, { activity, difference }: StepShift): Fact {
+/** Seconds that the step adds, summed over the group and divided by its cases. */
+function shiftFact(a: Group, b: Group, { activity, difference }: StepShift, of: ShiftOf): Fact {
+  const total = (condition: string | null) =>
+    of === "elapsed"
+      ? `select sum(seconds) from edges${where(`to_activity = ${text(activity)}`, condition)}`
+      : `select sum(waiting_s) from steps${where(`activity = ${text(activity)}`, condition)}`;
   const perCase = ({ selection: { condition } }: Group) =>
-    `coalesce((select sum(seconds) from edges${where(`to_activity = ${text(activity)}`, condition)}), 0) / (select count(*) from cases${where(condition)})`;
+    `coalesce((${total(condition)}), 0) / (select count(*) from cases${where(condition)})`;
+  const what = of === "elapsed" ? "Time up to" : "Waiting before";
   return a.selection.fact({
     value: difference,
     unit: "s",
-    label: `Change of time up to ${activity} a case, ${a.label} less ${b.label}`,
+    label: `${what} ${activity} a case, ${a.label} less ${b.label}`,
     sql: `select ${perCase(a)} - ${perCase(b)}`,
     rows: a.selection.log.cases + b.selection.log.cases,
   });
@@ -283,11 +290,11 @@ function sidesTable(a: Group, b: Group, measure: CaseMeasure) {
   };
 }
 
-function shiftTable(a: Group, b: Group, shifts: readonly StepShift[]) {
+function shiftTable(a: Group, b: Group, shifts: readonly StepShift[], of: ShiftOf) {
   const number = (key: string, label: string) => ({ key, label, unit: "s", kind: "number" as const });
   return {
     kind: "table" as const,
-    title: "Time up to each step's completion, a case",
+    title: of === "elapsed" ? "Time up to each step, a case" : "Waiting before each step, a case",
     columns: [
       { key: "activity", label: "Step", kind: "text" as const },
       number("a", a.label),

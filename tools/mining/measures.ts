@@ -35,7 +35,7 @@ export function caseMeasure(metric: Metric, log: EventLog, activity?: string): C
       };
     case "waiting_time":
       return {
-        name: activity === undefined ? "waiting" : `waiting before${of}`,
+        name: activity === undefined ? "waiting time" : `waiting time before${of}`,
         unit: "s",
         values: (each) => waitingByCase(each, code),
         sql: (condition) =>

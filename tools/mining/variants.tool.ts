@@ -145,7 +145,7 @@ function headline({ cover, order }: Input, facts: readonly Fact[]): Message {
   const [count, top, covering] = facts;
   if (covering !== undefined && cover !== undefined) {
     return {
-      text: "{covering} of {count} cover {cover} of the cases.",
+      text: "{covering} cover {cover} of the cases; there are {count} in all.",
       values: { covering, count: count!, cover: { quantity: cover, unit: "share" } },
     };
   }

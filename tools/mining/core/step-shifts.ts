@@ -1,7 +1,9 @@
 import type { EventLog } from "../../logs/core/event-log.ts";
 import { compareText } from "./directly-follows.ts";
+import { steps } from "./steps.ts";
+import { stepTimes } from "./waiting-and-service.ts";
 
-/** Seconds a case that pass up to an activity's completion since the completion before it, in two groups of cases. */
+/** Seconds a case that one step adds in two groups of cases. */
 export interface StepShift {
   readonly activity: string;
   readonly a: number;
@@ -9,9 +11,13 @@ export interface StepShift {
   readonly difference: number;
 }
 
-/** What each step adds to the cases of two groups; the sum over the steps is the whole difference. Largest change first. */
-export function stepShifts(a: EventLog, b: EventLog): StepShift[] {
-  const [inA, inB] = [secondsByActivity(a), secondsByActivity(b)];
+/** `elapsed`: from the completion before to the step's own. `waiting`: waiting before the step. */
+export type ShiftOf = "elapsed" | "waiting";
+
+/** What each step adds to the cases of two groups; added up, the whole difference. Largest change first. */
+export function stepShifts(a: EventLog, b: EventLog, of: ShiftOf): StepShift[] {
+  const seconds = of === "elapsed" ? elapsedByActivity : waitingByActivity;
+  const [inA, inB] = [seconds(a), seconds(b)];
   return [...new Set([...inA.keys(), ...inB.keys()])]
     .map((activity) => {
       const own = (inA.get(activity) ?? 0) / a.cases;
@@ -21,17 +27,26 @@ export function stepShifts(a: EventLog, b: EventLog): StepShift[] {
     .sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference) || compareText(x.activity, y.activity));
 }
 
-function secondsByActivity(log: EventLog): Map<string, number> {
+function waitingByActivity(log: EventLog): Map<string, number> {
+  const totals = new Map<string, number>();
+  const found = steps(log);
+  const { waiting } = stepTimes(found);
+  for (let i = 0; i < found.count; i++) addTo(totals, log.activities[found.activity[i]!]!, waiting[i]! / 1e6);
+  return totals;
+}
+
+function elapsedByActivity(log: EventLog): Map<string, number> {
   const totals = new Map<string, number>();
   const { completed } = log;
   if (completed === null) return totals;
   for (let c = 0; c < log.cases; c++) {
     for (let i = log.caseStart[c]! + 1; i < log.caseStart[c + 1]!; i++) {
-      const seconds = (completed[i]! - completed[i - 1]!) / 1e6;
-      if (Number.isNaN(seconds)) continue;
-      const activity = log.activities[log.activity[i]!]!;
-      totals.set(activity, (totals.get(activity) ?? 0) + seconds);
+      addTo(totals, log.activities[log.activity[i]!]!, (completed[i]! - completed[i - 1]!) / 1e6);
     }
   }
   return totals;
+}
+
+function addTo(totals: Map<string, number>, activity: string, seconds: number): void {
+  if (!Number.isNaN(seconds)) totals.set(activity, (totals.get(activity) ?? 0) + seconds);
 }
