@@ -9,6 +9,7 @@ import { comparatorAt, linksOf, type Reading, read, rolesAt } from "./link/readi
 import { converse, examplesOf, type Spoken, wordsBeside } from "./moves.ts";
 import { obstacle, reservations } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
+import { reword } from "./reword.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
 import { understood } from "./understood.ts";
@@ -20,7 +21,7 @@ interface Turn {
 }
 
 /** A frame below this is not answered. */
-const least = 0.3;
+const least = 0.34;
 
 export function analyse(text: string, briefing: Briefing): Plan {
   const language = detectLanguage(text, briefing.language);
@@ -33,6 +34,7 @@ export function analyse(text: string, briefing: Briefing): Plan {
     goAhead(turn) ??
     offered(turn) ??
     evidenceBehind(turn) ??
+    reworded(turn) ??
     followUp(turn) ??
     fresh(turn)
   );
@@ -60,7 +62,7 @@ function calls(
     kind: "calls",
     frames,
     act: options.act,
-    notes: reservations(turn.reading, turn.briefing),
+    notes: [...reservations(turn.reading, turn.briefing), ...unsure(turn, frames, score)],
     language: turn.reading.language.code,
     understood: frames.map(understood).join("; then "),
     confidence: certainty(score),
@@ -68,8 +70,19 @@ function calls(
   };
 }
 
-/** Logistic over the score, fitted by eye on the development cases: 0.3 → a half, 0.6 → nine in ten. */
-const certainty = (score: number): number => Math.round(100 / (1 + Math.exp(-7.3 * (score - 0.3)))) / 100;
+/** Below this the reply says how the question was read. */
+const sureEnough = 0.45;
+
+function unsure({ briefing }: Turn, frames: readonly Frame[], score: number): Message[] {
+  const example = briefing.tools
+    .find(({ name }) => name === frames[0]?.tool)
+    ?.examples.en.find((text) => !/\d/u.test(text));
+  if (score >= sureEnough || !example) return [];
+  return [{ text: 'I am not sure that I read this right; I took it as: "{example}"', values: { example } }];
+}
+
+/** A logistic over the score: 0.42 is even odds, 0.7 nine in ten. Set by eye, not fitted. */
+const certainty = (score: number): number => Math.round(100 / (1 + Math.exp(-8 * (score - 0.42)))) / 100;
 
 const direct = (call: { tool: string; input: Readonly<Record<string, unknown>> }, text: string): Frame => ({
   ...call,
@@ -184,6 +197,32 @@ function evidenceBehind(turn: Turn): Plan | null {
   });
 }
 
+/** A rule said again with another amount; what this thread proposed with the old one is replaced. */
+function reworded(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  const last = state.frames[0];
+  const tool = briefing.tools.find(({ name }) => name === last?.tool);
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "rule-words");
+  const words = field && last?.input[field.name];
+  if (!last || !field || typeof words !== "string" || !reading.moves.has("correction")) return null;
+  const changed = reword(reading, words);
+  if (changed === null) return null;
+  const input = { ...last.input, [field.name]: changed };
+  const open = ownPending(turn);
+  return calls(turn, [direct({ tool: last.tool, input }, reading.text)], {
+    act: open.length > 0,
+    supersedes: open,
+  });
+}
+
+/** The proposal of this thread that waits; the latest where there are several. */
+function ownPending({ state, briefing }: Turn): string[] {
+  const pending = briefing.proposals.filter(
+    (proposal) => proposal.state === "pending" && state.proposals.includes(proposal.id),
+  );
+  return pending.slice(0, 1).map(({ id }) => id);
+}
+
 /** A text that only makes sense with the last call. */
 function followUp(turn: Turn): Plan | null {
   const { reading, briefing, state } = turn;
@@ -214,7 +253,7 @@ function fresh(turn: Turn): Plan {
   if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading));
   if (frames.length === 0) return said(turn, incomplete.length > 0 ? missing(first) : unclear(turn));
   const act = cut.some((part) => part.ranked[0] && acting(part.reading, part.ranked[0]));
-  return calls(turn, frames, { act, supersedes: replaced(turn, frames) });
+  return calls(turn, frames, { act });
 }
 
 /** The best frame, with what it leaves out taken from the thread when it leans on it. */
@@ -274,19 +313,6 @@ function acting(reading: Reading, best: Ranked): boolean {
   if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text)) return false;
   const rule = Object.values(best.filling.input).includes(reading.text);
   return rule || (reading.concepts.has("fix") && reading.tokens.length <= 4);
-}
-
-/** A rule said again with other numbers takes the place of what this thread proposed last. */
-function replaced({ reading, state, briefing }: Turn, frames: readonly Frame[]): string[] {
-  if (
-    !reading.moves.has("correction") ||
-    frames.every(({ tool }) => !state.frames.some((last) => last.tool === tool))
-  )
-    return [];
-  const pending = briefing.proposals.filter(
-    (proposal) => proposal.state === "pending" && state.proposals.includes(proposal.id),
-  );
-  return pending.slice(0, 1).map(({ id }) => id);
 }
 
 /** A change was asked about, and nothing says to which step. */

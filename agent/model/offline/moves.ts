@@ -332,6 +332,7 @@ const proposalConcepts: readonly Concept[] = [
 
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
+  if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
   const pointing = rolesAt(reading, "pronoun").length > 0 && reading.tokens.length <= 5;
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
@@ -350,6 +351,19 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
     "rule",
   );
   if (!pointing || named || process || state.frames.length > 0) return null;
+  return unspoken(briefing);
+}
+
+/** "what about the North?": goes on with a question that nobody has asked. */
+const continuing = (reading: Reading): boolean =>
+  reading.senses.some(
+    ({ meaning, from }) => from === 0 && meaning.kind === "move" && meaning.value === "addition",
+  ) &&
+  [...reading.concepts].every((concept) => ["case", "team", "activity", "process"].includes(concept)) &&
+  linksOf(reading, "metric").length === 0 &&
+  reading.tokens.length <= 5;
+
+function unspoken(briefing: Briefing): Spoken {
   return {
     say: "clarify",
     confidence: 0.7,

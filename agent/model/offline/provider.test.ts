@@ -168,6 +168,34 @@ describe("the built-in planner as a chat model", () => {
     expect(text).toContain("Import a start column.");
   });
 
+  it("drafts and proposes a rule again when its amount is changed, and replaces what waits", async () => {
+    const waiting = { ...pendingProposals(1)[0]!, id: "p-old" };
+    const state = {
+      frames: [{ tool: "rules.draft", input: { words: "escalate every order over $500 after 2 hours" } }],
+      proposals: ["p-old"],
+    };
+    const { calls, parts } = await converse(
+      "make it 400 instead of 500",
+      (call) => outcome(call, result([fact("f1", 3, "cases")])),
+      {
+        state,
+        proposals: [waiting],
+      },
+    );
+    expect(calls.map(({ name, args }) => [name, args["words"]])).toEqual([
+      ["rules.draft", "escalate every order over $400 after 2 hours"],
+    ]);
+    expect(parts.supersedes).toEqual(["p-old"]);
+  });
+
+  it("leaves what waits alone when a question is asked", async () => {
+    const { parts } = await converse("where do we wait?", (call) => outcome(call, result([fact("f1", 3)])), {
+      state: { proposals: ["p-1"] },
+      proposals: pendingProposals(1),
+    });
+    expect(parts.supersedes).toEqual([]);
+  });
+
   it("says that it is no language model, without a call", async () => {
     const { calls, text } = await converse("are you a language model?", () => {
       throw new Error("no call is needed");

@@ -36,7 +36,8 @@ class OfflineChatModel extends BaseChatModel {
   override async _generate(messages: BaseMessage[]): Promise<ChatResult> {
     this.#plan ??= analyse(this.#briefing.text, this.#briefing);
     const outcomes = outcomesOf(messages);
-    const step = handedBack(messages, outcomes) ?? conclude(this.#plan, outcomes, this.#briefing);
+    const step =
+      handedBack(messages, outcomes, this.#briefing) ?? conclude(this.#plan, outcomes, this.#briefing);
     const message = asMessage(step, this.#plan, outcomes.length);
     return { generations: [{ text: message.text, message }] };
   }
@@ -61,7 +62,11 @@ const isOutcome = (value: unknown): value is ToolOutcome =>
   (value.kind === "result" || value.kind === "proposal" || value.kind === "problem");
 
 /** A plan that was refused is not sent again: the reason is said. */
-function handedBack(messages: readonly BaseMessage[], outcomes: readonly ToolOutcome[]): Step | null {
+function handedBack(
+  messages: readonly BaseMessage[],
+  outcomes: readonly ToolOutcome[],
+  briefing: Briefing,
+): Step | null {
   const refused = sinceThePerson(messages).filter(
     (message) => message.type === "tool" && !isOutcome((message as { artifact?: unknown }).artifact),
   );
@@ -79,7 +84,7 @@ function handedBack(messages: readonly BaseMessage[], outcomes: readonly ToolOut
       notes: [],
       next: null,
       clarification: null,
-      state: {},
+      state: briefing.state,
       supersedes: [],
       quoted: [],
     },

@@ -427,7 +427,7 @@ export const english: Language = {
   },
   moves: {
     greeting:
-      "hello, hi, hey, hey there, hi there, good morning, good afternoon, good evening, morning, howdy, hello there, greetings",
+      "how are you, how are you doing, how is it going, hello, hi, hey, hey there, hi there, good morning, good afternoon, good evening, morning, howdy, hello there, greetings",
     thanks:
       "thanks, thank you, thx, cheers, ta, great thanks, perfect, awesome, brilliant, much appreciated, nice, cool, great, well done, got it, good job, lovely, excellent, wonderful, many thanks",
     help: "help, what can you do, what can i ask, how do i use, how does this work, what do you do, show me examples, examples, commands, menu, get started, where do i start, what are you able to, what else can you do, how can you help",
