@@ -44,6 +44,8 @@ export interface Millwright {
   /** Adds or replaces KPIs by name; returns how many. */
   setKpis(kpis: readonly unknown[]): Promise<number>;
   issueToken(person: Person, label: string): Promise<string>;
+  /** Maps who somebody is in a channel, such as ("slack", "T1/U2"), to a person. */
+  linkIdentity(person: string, channel: string, subject: string): Promise<void>;
   /** True once per message and channel, in all processes over this database. */
   claim(channel: string, key: string): Promise<boolean>;
   /** Loads what the first turn needs. */

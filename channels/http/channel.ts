@@ -14,7 +14,7 @@ import { agentRoutes } from "./routes/agent.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
-import { openSessionRoutes, peopleRoutes } from "./routes/session.ts";
+import { identityRoutes, openSessionRoutes, peopleRoutes } from "./routes/session.ts";
 import { shortRoutes } from "./routes/short.ts";
 import { threadRoutes } from "./routes/threads.ts";
 
@@ -63,6 +63,7 @@ function routes(app: HttpChannel, room: Room): void {
   openSessionRoutes(app, room, callers.sessions);
   for (const path of ["/v1/*", "/mine", "/optimize", "/monitor", "/run"]) app.use(path, admitted(callers));
   peopleRoutes(app, room);
+  identityRoutes(app, room);
   threadRoutes(app, room);
   logRoutes(app, room);
   proposalRoutes(app, room);

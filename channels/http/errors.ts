@@ -31,6 +31,12 @@ export class LocalOnlyError extends MillwrightError {
   }
 }
 
+export class AdministratorNeededError extends MillwrightError {
+  constructor() {
+    super("administrator-needed", 403, "Only an administrator may do this.", { expected: "role admin" });
+  }
+}
+
 export class UnknownPersonError extends MillwrightError {
   constructor(person: string) {
     super("unknown-person", 403, `Nobody here is called “${person}”.`, { value: person });

@@ -2,7 +2,13 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Person } from "../../contract.ts";
 import { isProxied, sessionCookie, signedIn } from "../authenticate.ts";
-import { CredentialRefusedError, LocalOnlyError, NotOfferedError, UnknownPersonError } from "../errors.ts";
+import {
+  AdministratorNeededError,
+  CredentialRefusedError,
+  LocalOnlyError,
+  NotOfferedError,
+  UnknownPersonError,
+} from "../errors.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { PersonSchema } from "../schemas.ts";
 import type { Sessions } from "../sessions.ts";
@@ -62,6 +68,28 @@ const token = createRoute({
   responses: { 201: answer("The token", z.object({ token: z.string(), person: z.string() })), ...problems },
 });
 
+const identity = createRoute({
+  method: "put",
+  path: "/v1/people/{id}/identities",
+  tags: ["People"],
+  summary: "Say who somebody is in a channel",
+  description:
+    "For administrators. What the person says and decides there counts as theirs. A mapping that is there is replaced.",
+  request: {
+    params: z.object({ id: z.string() }),
+    body: body(
+      z.object({
+        channel: z.enum(["slack"]),
+        subject: z
+          .string()
+          .regex(/^[A-Z0-9]+\/[A-Z0-9]+$/)
+          .openapi({ description: "Team and user", example: "T1/U2" }),
+      }),
+    ),
+  },
+  responses: { 204: { description: "Mapped" }, ...problems },
+});
+
 /** Routes that answer before anybody is known. */
 export function openSessionRoutes(app: OpenAPIHono<Environment>, room: Room, sessions: Sessions): void {
   app.openapi(begin, async (context) => {
@@ -91,6 +119,16 @@ export function peopleRoutes(app: OpenAPIHono<Environment>, { service, options }
     if (!options.issueToken) throw new NotOfferedError("tokens");
     const issued = await options.issueToken(person, context.req.valid("json").label);
     return context.json({ token: issued, person: person.id }, 201);
+  });
+}
+
+export function identityRoutes(app: OpenAPIHono<Environment>, { options }: Room): void {
+  app.openapi(identity, async (context) => {
+    if (!signedIn(context).roles.includes("admin")) throw new AdministratorNeededError();
+    if (!options.linkIdentity) throw new NotOfferedError("identities");
+    const { channel, subject } = context.req.valid("json");
+    await options.linkIdentity(context.req.valid("param").id, channel, subject);
+    return context.body(null, 204);
   });
 }
 
