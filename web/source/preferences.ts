@@ -1,5 +1,6 @@
 /** What a person sets for this browser: theme, and the language of numbers and dates. Kept in local storage. */
 import { useSyncExternalStore } from "react";
+import { browserLocale } from "./locale.ts";
 
 export const themes = ["system", "light", "dark", "contrast"] as const;
 export type Theme = (typeof themes)[number];
@@ -63,11 +64,3 @@ export const usePreferences = (): Preferences => useSyncExternalStore(subscribe,
 export function useLocale(): string {
   return usePreferences().locale ?? browserLocale(window.navigator.language);
 }
-
-/** The browser's language as a tag that `Intl` takes; some systems report a POSIX locale (`en-US@posix`). */
-export function browserLocale(reported: string): string {
-  const tag = reported.replace(/[@.].*$/, "").replaceAll("_", "-");
-  return Intl.DateTimeFormat.supportedLocalesOf(isTag(tag) ? tag : [])[0] ?? "en";
-}
-
-const isTag = (tag: string): boolean => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag);

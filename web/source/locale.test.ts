@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { browserLocale } from "./preferences.ts";
+import { browserLocale } from "./locale.ts";
 
 describe("the browser's language", () => {
   it.each([
