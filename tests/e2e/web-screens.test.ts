@@ -39,7 +39,7 @@ describeWhere("path" in found, need, "the web app", () => {
     expect(new URL(page.url()).pathname).toMatch(/^\/threads\/.+/);
     expect(await page.getByRole("list", { name: "Figures" }).getByRole("listitem").count()).toBe(3);
     await page.getByText(/n = 1,184/).waitFor();
-    const map = page.getByRole("group", { name: /^Process map/ });
+    const map = page.getByRole("group", { name: /^Process map: / });
     await map.getByRole("button", { name: /^Check credit, .*bottleneck/ }).waitFor();
     const thread = page.url();
     await page.reload();
@@ -243,7 +243,7 @@ describeWhere("path" in found, need, "the web app", () => {
       await expectAccessible(page, `sign-in, ${scheme}`);
       await signIn(page, "Maya");
       await ask(page, "where do we lose time?");
-      await page.getByRole("group", { name: /^Process map/ }).waitFor();
+      await page.getByRole("group", { name: /^Process map: / }).waitFor();
       await page.locator("[data-evidence]").first().click();
       await page.getByText("Rows used").waitFor();
       await expectAccessible(page, `conversation with evidence, ${scheme}`);
@@ -280,7 +280,7 @@ describeWhere("path" in found, need, "the web app", () => {
     await expectNoSidewaysScroll(page, "sign-in");
     await signIn(page, "Maya");
     await ask(page, "where do we lose time?");
-    await page.getByRole("group", { name: /^Process map/ }).waitFor();
+    await page.getByRole("group", { name: /^Process map: / }).waitFor();
     await expectNoSidewaysScroll(page, "conversation");
     await page.locator("[data-evidence]").first().click();
     await page.getByRole("dialog", { name: "Evidence" }).getByText("Rows used").waitFor();

@@ -1,7 +1,8 @@
 import { ShieldAlert, Undo2, UserCheck, Users } from "lucide-react";
 import type { ProposalCard } from "../../../channels/contract.ts";
+import { describeMetric } from "../board/monitor.ts";
 import { FactLine } from "../evidence/fact-line.tsx";
-import { formatFromNow, formatInstant, formatMoney, formatNumber } from "../format.ts";
+import { formatFromNow, formatInstant, formatMoney, formatNumber, formatValue } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import { useProposal } from "../queries.ts";
 import { Detail, Skeleton } from "../ui/page.tsx";
@@ -89,7 +90,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 /** Blast radius, money, undo, who asked, who decides and until when. */
 function Reach({ card }: { readonly card: ProposalCard }) {
   const locale = useLocale();
-  const { affected, money, undo } = card.preview;
+  const { affected, money, undo, promise } = card.preview;
   const examples = affected.examples.slice(0, 5).join(", ");
   return (
     <dl className="divide-y divide-line border-y border-line">
@@ -101,6 +102,7 @@ function Reach({ card }: { readonly card: ProposalCard }) {
         {examples !== "" && <span className="block text-caption text-muted">for example {examples}</span>}
       </Detail>
       {money && <Detail label="Money">{formatMoney(money.amount, money.currency, locale)}</Detail>}
+      {promise && <PromiseDetail promise={promise} />}
       <Detail label="Undo">
         <span className="inline-flex items-start gap-1.5">
           <Undo2
@@ -129,5 +131,23 @@ function Reach({ card }: { readonly card: ProposalCard }) {
         <code className="font-mono text-caption text-muted">{card.digest.slice(0, 16)}</code>
       </Detail>
     </dl>
+  );
+}
+
+/** What is promised and will be measured on later cases. */
+function PromiseDetail({ promise }: { readonly promise: NonNullable<ProposalCard["preview"]["promise"]> }) {
+  const locale = useLocale();
+  const written = (value: number) => formatValue(value, promise.unit, locale);
+  const what = [describeMetric(promise.metric), promise.activity]
+    .filter((piece) => piece !== undefined)
+    .join(", ");
+  return (
+    <Detail label="Promise">
+      {what}: {written(promise.before)} → {written(promise.expected)}
+      <span className="block text-caption text-muted">
+        between {written(promise.low)} and {written(promise.high)}; judged after{" "}
+        {formatNumber(promise.minimumCases, locale)} later cases
+      </span>
+    </Detail>
   );
 }
