@@ -97,7 +97,7 @@ function factsOf(row: ProposalRow, context: ToolContext): Fact[] {
     {
       value: affected.count,
       unit: affected.unit,
-      label: `${affected.unit} affected`,
+      label: "affected",
       rows: affected.count,
       call,
     },

@@ -1,11 +1,11 @@
 /** What is said rather than asked: greetings, thanks, assent, refusals. A thin table; everything else is ranked. */
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
-import type { Concept, MoveName } from "./languages/language.ts";
+import type { Concept } from "./languages/language.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
+import { wordsBeside } from "./link/words-beside.ts";
 import type { Said, SayKind } from "./plan.ts";
 import type { PlannerState } from "./state.ts";
-import { lexiconOf } from "./text/lexicon.ts";
 
 export interface Spoken {
   readonly say: SayKind;
@@ -18,18 +18,6 @@ interface Situation {
   readonly reading: Reading;
   readonly briefing: Briefing;
   readonly state: PlannerState;
-}
-
-/** Words outside the move's own phrases, function words aside. */
-export function wordsBeside(reading: Reading, moves: readonly MoveName[]): number {
-  const own = reading.senses.filter(
-    ({ meaning }) => meaning.kind === "move" && moves.includes(meaning.value),
-  );
-  if (own.length === 0) return Number.POSITIVE_INFINITY;
-  const { functionStems } = lexiconOf(reading.language);
-  return reading.tokens.filter(
-    (token, at) => !functionStems.has(token.stem) && !own.some(({ from, to }) => from <= at && at < to),
-  ).length;
 }
 
 const any = (reading: Reading, ...wanted: Concept[]): boolean =>

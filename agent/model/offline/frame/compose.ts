@@ -1,6 +1,7 @@
 /** Several requests in one text: where it is cut so that each part asks for something of its own. */
 import type { Briefing } from "../../provider.ts";
 import { type Reading, read, rolesAt } from "../link/reading.ts";
+import { wordsBeside } from "../link/words-beside.ts";
 import { type Ranked, rank } from "./rank.ts";
 
 export interface Part {
@@ -30,6 +31,7 @@ const takesAll = ({ ranked, reading }: Part): boolean =>
   Object.values(ranked[0].filling.input).includes(reading.text);
 
 const speaksForItself = ({ reading, ranked }: Part): boolean =>
+  wordsBeside(reading, ["why", "addition"]) > 0 &&
   (ranked[0]?.score ?? 0) >= partScore &&
   ranked[0]!.filling.missing.length === 0 &&
   [...reading.concepts].some((concept) => !["case", "list", "money", "completed"].includes(concept));
