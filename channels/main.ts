@@ -227,10 +227,9 @@ const fromFile =
 /** What the root itself does on the database. */
 const overDatabase = (database: Database, folder: DataFolder) => ({
   setKpis: async (kpis: readonly unknown[]) => (await import("./kpis.ts")).setKpis(database, tenant, kpis),
-  issueToken: async (person: Person, label: string) => {
-    const { issueToken } = await import("../db/queries/people.ts");
-    return issueToken(database, { tenant: person.tenant, person: person.id, label });
-  },
+  issueToken: async (caller: Person, owner: string, label: string) =>
+    (await import("./tokens.ts")).issueTokenFor(database, caller, owner, label),
+  firstToken: async () => (await import("./tokens.ts")).firstToken(database, tenant, "dev"),
   linkIdentity: async (person: string, channel: string, subject: string) => {
     const { linkIdentity } = await import("../db/queries/people.ts");
     await linkIdentity(database, { tenant, person, channel, subject });
@@ -308,6 +307,9 @@ async function listenWith(
     cleanup.push(() => slack.stop());
   }
   await options.say?.(`Millwright listens at ${server.address}`);
+  const token = millwright.embedded ? null : await millwright.firstToken();
+  if (token !== null)
+    await options.say?.(`First start: token of dev (administrator), shown this once: ${token}`);
   cleanup.push(beginUpkeep(millwright, report));
   if (options.open) await (await import("./browser.ts")).openBrowser(server.address, environment);
   return server.address;
@@ -354,7 +356,7 @@ async function httpApplication(
     },
     importLog: (request) => millwright.importLog(request),
     setKpis: (kpis) => millwright.setKpis(kpis),
-    issueToken: (person, label) => millwright.issueToken(person, label),
+    issueToken: (caller, owner, label) => millwright.issueToken(caller, owner, label),
     linkIdentity: (person, channel, subject) => millwright.linkIdentity(person, channel, subject),
     ready: () => millwright.isWarm(),
     mounts: slack ? [slack, web] : [web],

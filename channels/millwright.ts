@@ -43,7 +43,10 @@ export interface Millwright {
   importLog(request: ImportRequest): Promise<LogSummary>;
   /** Adds or replaces KPIs by name; returns how many. */
   setKpis(kpis: readonly unknown[]): Promise<number>;
-  issueToken(person: Person, label: string): Promise<string>;
+  /** A token of `owner`: oneself, or anybody when the caller is an administrator. */
+  issueToken(caller: Person, owner: string, label: string): Promise<string>;
+  /** The administrator's token on a database where nobody has one; null afterwards. */
+  firstToken(): Promise<string | null>;
   /** Maps who somebody is in a channel, such as ("slack", "T1/U2"), to a person. */
   linkIdentity(person: string, channel: string, subject: string): Promise<void>;
   /** True once per message and channel, in all processes over this database. */

@@ -61,7 +61,7 @@ function overMillwright(millwright: Millwright, { environment }: ConnectRequest)
     person: (name) => localPerson(millwright, name, environment["MILLWRIGHT_TOKEN"]),
     importLog: (request) => millwright.importLog(request),
     setKpis: (_person, kpis) => millwright.setKpis(kpis),
-    issueToken: (person, label) => millwright.issueToken(person, label),
+    issueToken: (caller, owner, label) => millwright.issueToken(caller, owner, label),
     close: () => millwright.close(),
   };
 }

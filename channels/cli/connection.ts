@@ -17,7 +17,8 @@ export interface Connection {
   importLog(request: ImportRequest): Promise<LogSummary>;
   /** Adds or replaces KPIs by name. */
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
-  issueToken(person: Person, label: string): Promise<string>;
+  /** A token of `owner`: oneself, or anybody when the caller is an administrator. */
+  issueToken(caller: Person, owner: string, label: string): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export interface Remote {
   /** Whose token it is; null when it is nobody's. */
   byToken(token: string): Promise<Person | null>;
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
-  issueToken(person: Person, label: string): Promise<string>;
+  issueToken(caller: Person, owner: string, label: string): Promise<string>;
 }
 
 export interface RemoteOptions {
@@ -72,8 +72,9 @@ export function createRemote(options: RemoteOptions): Remote {
     async setKpis(person, kpis) {
       return (await caller.json<{ set: number }>(person, "PUT", "/v1/kpis", kpis)).set;
     },
-    async issueToken(person, label) {
-      return (await caller.json<{ token: string }>(person, "POST", "/v1/tokens", { label })).token;
+    async issueToken(person, owner, label) {
+      return (await caller.json<{ token: string }>(person, "POST", "/v1/tokens", { label, person: owner }))
+        .token;
     },
   };
 }

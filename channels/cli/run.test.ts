@@ -32,7 +32,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
     },
     importLog: async () => (await service.logs({ person: null, tenant: "local" }))[0]!,
     setKpis: async (_person, kpis) => written.kpis.push(...kpis),
-    issueToken: async (person) => `mw_${person.id}`,
+    issueToken: async (_caller, owner) => `mw_${owner}`,
     close: async () => {
       written.closed += 1;
     },

@@ -33,7 +33,7 @@ export interface HttpOptions {
   /** The contract's `mine`, without agent or database. */
   readonly mine?: (request: MineRequest) => Promise<unknown>;
   /** Makes a token for a person; shown once, only its hash is kept. */
-  readonly issueToken?: (person: Person, label: string) => Promise<string>;
+  readonly issueToken?: (caller: Person, owner: string, label: string) => Promise<string>;
   /** Maps who somebody is in a channel, such as ("slack", "T1/U2"), to a person. */
   readonly linkIdentity?: (person: string, channel: string, subject: string) => Promise<void>;
   /** The contract's `--kpis`: adds or replaces KPIs by name. */

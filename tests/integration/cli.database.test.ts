@@ -177,6 +177,11 @@ describe.runIf(testServer !== undefined)("on Postgres", () => {
     expect((await run(["proposals", "--as", "ana"], asMaya)).code).toBe(1);
     expect((await run(["proposals", "--json"], { MILLWRIGHT_TOKEN: "mw_nobody" })).code).toBe(1);
     expect((await run(["ask", question, "--log", "orders.csv"], asMaya)).code).toBe(0);
+    expect((await run(["token", "--as", "ana"], asMaya)).code).toBe(1);
+    const dev = await issueToken(opened.database, { tenant: "local", person: "dev" });
+    const issued = await run(["token", "--as", "ana"], { MILLWRIGHT_TOKEN: dev });
+    const asAna = { MILLWRIGHT_TOKEN: issued.out.trim() };
+    expect((await run(["proposals", "--as", "ana"], asAna)).code).toBe(0);
     await opened.close();
   });
 });

@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
   const { service, tenant } = served.millwright;
   for (const person of await service.people(tenant)) {
-    tokens.set(person.id, await served.millwright.issueToken(person, "test"));
+    tokens.set(person.id, await served.millwright.issueToken(person, person.id, "test"));
   }
 });
 afterAll(async () => {

@@ -12,15 +12,21 @@ export const token: Command = {
   },
   async run({ globals, options }, context) {
     const name = text(options["as"]);
-    if (name === undefined && !context.environment["MILLWRIGHT_TOKEN"]) {
+    const byToken = Boolean(context.environment["MILLWRIGHT_TOKEN"]);
+    if (name === undefined && !byToken) {
       throw new UsageError("Whose token? token needs --as PERSON.", "token");
     }
     const connection = await context.connect();
-    const person = await connection.person(name);
+    // An administrator with a token may name somebody else.
+    const person = await connection.person(byToken ? undefined : name);
     if (!person) throw new UsageError("Whose token? token needs --as PERSON.", "token");
-    const issued = await connection.issueToken(person, text(options["label"]) ?? "command line");
+    const issued = await connection.issueToken(
+      person,
+      name ?? person.id,
+      text(options["label"]) ?? "command line",
+    );
     await context.terminal.out(
-      globals.json ? `${JSON.stringify({ person: person.id, token: issued })}\n` : `${issued}\n`,
+      globals.json ? `${JSON.stringify({ person: name ?? person.id, token: issued })}\n` : `${issued}\n`,
     );
     return 0;
   },

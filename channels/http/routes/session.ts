@@ -62,9 +62,11 @@ const token = createRoute({
   method: "post",
   path: "/v1/tokens",
   tags: ["People"],
-  summary: "Make a token for oneself",
-  description: "The token is shown once; only its hash is kept.",
-  request: { body: body(z.object({ label: z.string().max(200).default("api") })) },
+  summary: "Make a token",
+  description: "For oneself; for somebody else by an administrator. Shown once; only its hash is kept.",
+  request: {
+    body: body(z.object({ label: z.string().max(200).default("api"), person: z.string().exactOptional() })),
+  },
   responses: { 201: answer("The token", z.object({ token: z.string(), person: z.string() })), ...problems },
 });
 
@@ -117,8 +119,8 @@ export function peopleRoutes(app: OpenAPIHono<Environment>, { service, options }
   app.openapi(token, async (context) => {
     const person = signedIn(context);
     if (!options.issueToken) throw new NotOfferedError("tokens");
-    const issued = await options.issueToken(person, context.req.valid("json").label);
-    return context.json({ token: issued, person: person.id }, 201);
+    const { label, person: owner = person.id } = context.req.valid("json");
+    return context.json({ token: await options.issueToken(person, owner, label), person: owner }, 201);
   });
 }
 
