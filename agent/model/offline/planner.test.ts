@@ -82,6 +82,18 @@ describe("what never happens", () => {
     expect(JSON.stringify(plan)).toContain("Customs clearance");
   });
 
+  it("a bare number is not taken for a value that ends in it", () => {
+    const variants = {
+      ...orders.vocabulary.attributes[0]!,
+      name: "variant",
+      values: ["Variant 48", "Variant 12"],
+    };
+    const log = { ...orders, id: "variants", vocabulary: { ...orders.vocabulary, attributes: [variants] } };
+    const text = "optimise staffing with max 48 h and budget 10k";
+    const plan = analyse(text, briefing(text, { log, logs: [log] }));
+    expect(plan.kind === "calls" && plan.frames[0]?.input).toEqual({ hours: 48, budget: 10_000 });
+  });
+
   it("a partial month is not compared with a whole one", () => {
     const plan = analyse("compare this month", briefing("compare this month"));
     expect(JSON.stringify(plan)).toContain("1 – 18 October 2026");

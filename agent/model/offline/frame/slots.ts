@@ -70,7 +70,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
   const asRule = spoken ? fillField(context, spoken) : null;
   for (const field of fields) {
     if (asRule && field !== spoken && field.slot !== "log") continue;
-    const filled = field === spoken ? asRule : fillField(context, field);
+    const filled = field === spoken ? asRule : fillField(without(context, field, used), field);
     if (!filled) {
       if (field.required) missing.push(field);
       continue;
@@ -91,6 +91,12 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
     also: alsoAsked(context, fields, input),
   };
+}
+
+/** An amount fills one field: where two ask for money, the first takes it. */
+function without(context: SlotContext, { slot }: Field, used: ReadonlySet<Link>): SlotContext {
+  const once = slot === "money" || slot === "hours" || slot === "share" || slot === "limit";
+  return once ? { ...context, free: context.free.filter((link) => !used.has(link)) } : context;
 }
 
 /** Several statistics or metrics joined by "and" are asked for one after the other. */

@@ -219,7 +219,9 @@ function match(
     open.delete(hit[0]);
     const weight = index.weights.get(hit[0]) ?? 1;
     gained += weight * hit[1] * (index.words.has(token.lower) ? 1 : inflected);
-    if (known(offset) === "unknown" || (known(offset) === "soft" && weight === 1)) meaningful += 1;
+    const figure = /^[\d.,]+$/u.test(token.lower);
+    if ((known(offset) === "unknown" && !figure) || (known(offset) === "soft" && weight === 1))
+      meaningful += 1;
     last = offset;
   }
   const complete = open.size === 0;
