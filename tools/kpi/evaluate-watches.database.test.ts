@@ -113,17 +113,15 @@ describe("a promise", () => {
     ...change,
   });
   const insert = (definition: unknown) =>
-    world.database.database
-      .insert(watches)
-      .values({
-        id: "w1",
-        tenant: world.context.tenant,
-        kind: "promise",
-        log: "log",
-        proposal: "p9",
-        thread: "t1",
-        definition,
-      });
+    world.database.database.insert(watches).values({
+      id: "w1",
+      tenant: world.context.tenant,
+      kind: "promise",
+      log: "log",
+      proposal: "p9",
+      thread: "t1",
+      definition,
+    });
 
   it.each([
     ["kept", promise({})],
