@@ -12,7 +12,13 @@ import type { AgentServiceOptions, Limits } from "./options.ts";
 import { proposalsOfTurn } from "./proposals.ts";
 import type { Reply, SendRequest, Speaker, ThreadEvent } from "./service.ts";
 import { resolveSpeaker } from "./speaker.ts";
-import { type Body, eventsOfTypes, type ThreadKey, unfinishedTurns } from "./threads/events.ts";
+import {
+  abandonedTurns,
+  type Body,
+  eventsOfTypes,
+  type ThreadKey,
+  unfinishedTurns,
+} from "./threads/events.ts";
 import type { Leases } from "./threads/lease.ts";
 import { followThread, type Live } from "./threads/live.ts";
 import { createRecorder } from "./threads/recorder.ts";
@@ -145,9 +151,12 @@ export function createConversation(services: ConversationServices): Conversation
       }
     },
     async recover() {
-      if (options.alone === true) await leases.clear();
-      const left = (await unfinishedTurns(database)).filter(({ turn }) => !active.has(turn));
-      for (const { hidden, ...turn } of left) services.background(goOn(turn, hidden), "recover");
+      const found = options.alone === true ? await freed() : await abandonedTurns(database);
+      const left = found.filter(({ turn }) => !active.has(turn));
+      for (const { hidden, ...turn } of left) {
+        active.set(turn.turn, new AbortController());
+        services.background(goOn(turn, hidden), "recover");
+      }
       return left.length;
     },
     close() {
@@ -155,10 +164,19 @@ export function createConversation(services: ConversationServices): Conversation
     },
   };
 
+  /** Whatever held a thread is gone: this process has the database to itself. */
+  async function freed(): ReturnType<typeof unfinishedTurns> {
+    await leases.clear();
+    return unfinishedTurns(database);
+  }
+
   async function goOn(key: ThreadKey & { turn: string }, hidden: unknown): Promise<void> {
     await leases.hold(key, async (lost) => {
       const still = await unfinishedTurns(database, key);
-      if (!still.some(({ turn }) => turn === key.turn)) return;
+      if (!still.some(({ turn }) => turn === key.turn)) {
+        active.delete(key.turn);
+        return;
+      }
       await runTurn(hidden as TurnRequest, lost);
     });
   }

@@ -63,6 +63,12 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
   const { send, ask, stop } = conversation;
 
   background.run(Promise.all([conversation.recover(), decisions.recover()]), "recover");
+  const upkeep = setInterval(
+    () => background.run(conversation.recover(), "recover"),
+    Math.max(1000, limits.leaseMilliseconds / 6),
+  );
+  if (options.alone === true) clearInterval(upkeep);
+  upkeep.unref();
   return {
     send,
     ask,
@@ -75,6 +81,7 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     ...createPeople(database),
     ...createPipeline(shared),
     async close() {
+      clearInterval(upkeep);
       conversation.close();
       await background.settled();
     },

@@ -1,5 +1,6 @@
 /** The record of a thread: events with `seq` 1, 2, 3 … without gaps. Streaming and replay both read it. */
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../../db/client.ts";
 import { events, threads } from "../../db/schema/index.ts";
 import { TurnEndedError } from "../errors.ts";
@@ -163,17 +164,45 @@ export interface UnfinishedTurn extends ThreadKey {
 
 /** Turns with a message and no end, oldest first, of one thread or of all. */
 export async function unfinishedTurns(database: Database, key?: ThreadKey): Promise<UnfinishedTurn[]> {
-  const ended = database.select({ turn: events.turn }).from(events).where(inArray(events.type, terminal));
+  return unfinished(database, key === undefined ? undefined : ofThread(key));
+}
+
+/** A message is taken up at once by the process that recorded it; older ones whose thread nobody holds are left over. */
+const takenUpSeconds = 2;
+
+/** Unfinished turns that nobody works on. */
+export async function abandonedTurns(database: Database): Promise<UnfinishedTurn[]> {
+  const held = database
+    .select({ one: sql`1` })
+    .from(threads)
+    .where(
+      and(
+        eq(threads.tenant, events.tenant),
+        eq(threads.id, events.thread),
+        sql`${threads.runnerUntil} >= now()`,
+      ),
+    );
+  const age = sql`${events.createdAt} < now() - ${takenUpSeconds} * interval '1 second'`;
+  return unfinished(database, and(age, notExists(held)));
+}
+
+async function unfinished(database: Database, where: SQL | undefined): Promise<UnfinishedTurn[]> {
+  const end = alias(events, "ending");
+  const ended = database
+    .select({ one: sql`1` })
+    .from(end)
+    .where(
+      and(
+        eq(end.tenant, events.tenant),
+        eq(end.thread, events.thread),
+        eq(end.turn, events.turn),
+        inArray(end.type, terminal),
+      ),
+    );
   const rows = await database
     .select()
     .from(events)
-    .where(
-      and(
-        eq(events.type, "message"),
-        key === undefined ? undefined : ofThread(key),
-        sql`${events.turn} not in (${ended})`,
-      ),
-    )
+    .where(and(eq(events.type, "message"), where, notExists(ended)))
     .orderBy(asc(events.createdAt), asc(events.seq));
   return rows.map((row) => ({
     tenant: row.tenant,

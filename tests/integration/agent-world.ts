@@ -8,6 +8,7 @@ import { contentHash } from "../../agent/evidence/canonical.ts";
 import type { ModelProvider } from "../../agent/model/provider.ts";
 import type { AgentServiceOptions } from "../../agent/options.ts";
 import type { AgentService, ThreadEvent } from "../../agent/service.ts";
+import { listPeople } from "../../db/queries/people.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { logs } from "../../db/schema/index.ts";
 import { MillwrightError } from "../../errors.ts";
@@ -258,18 +259,15 @@ export async function openWorld(existing?: TestDatabase): Promise<World> {
       random: () => 0.5,
       ledgerHead: head,
       limits: { pollMilliseconds: 100 },
+      // Several services share a world; left alone, none takes up what another has left.
+      alone: true,
       report: (error, where) => reported.push({ error, where }),
       ...change,
     });
     services.push(service);
     return service;
   };
-  const people = await serve({
-    name: "scripted",
-    model: () => {
-      throw new Error("unused");
-    },
-  }).people(database.tenant);
+  const people = await listPeople(database.database, database.tenant);
   const person = Object.fromEntries(people.map((one) => [one.id, one])) as World["person"];
   return {
     database,

@@ -322,15 +322,17 @@ describe("proposals", () => {
 
 describe("a restart", () => {
   it("goes on with a turn that was being answered", async () => {
+    await using world = await openWorld();
     const { tenant } = world.database;
+    const limits = { leaseMilliseconds: 600, pollMilliseconds: 100 };
     const first = world.serve(
       scriptedProvider([
         { calls: [{ tool: "orders.mean", input: {} }] },
         { calls: [{ tool: "orders.endless", input: {} }] },
       ]),
-      { limits: { leaseMilliseconds: 600, pollMilliseconds: 100 } },
+      { limits, alone: false },
     );
-    const stream = first.send(say("how long?", { thread: "restart" }));
+    const stream = first.send({ ...say("how long?", { thread: "restart" }), person: world.person.maya });
     for await (const { body } of stream) if (body.type === "progress") break;
     await first.close();
     const second = world.serve(
@@ -339,6 +341,8 @@ describe("a restart", () => {
         return { text: found?.kind === "result" ? `It takes {{${found.result.facts[0]!.id}}}.` : "lost" };
       }),
       {
+        limits,
+        alone: false,
         registry: (await import("../../tools/registry.ts")).createRegistry(
           (await import("./agent-world.ts")).testTools.map((tool) =>
             tool.name === "orders.endless"
