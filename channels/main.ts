@@ -195,7 +195,7 @@ async function toolServices(
     import("../tools/connectors/secrets.ts"),
     import("node:timers/promises"),
   ]);
-  const named = (environment["MILLWRIGHT_ALLOWED_HOSTS"] ?? "").split(",").map((host) => host.trim());
+  const named = (environment["MILLWRIGHT_ALLOW_HOSTS"] ?? "").split(",").map((host) => host.trim());
   return {
     workItems: createWorkItems(database, tenant),
     connectors: {

@@ -11,7 +11,7 @@ export interface OpenMillwrightOptions {
   /** `--now`: the clock for words and windows. */
   readonly now?: Date;
   readonly environment?: NodeJS.ProcessEnv;
-  /** `host:port` of private addresses that connectors may reach, besides MILLWRIGHT_ALLOWED_HOSTS. */
+  /** `host:port` of private addresses that connectors may reach, besides MILLWRIGHT_ALLOW_HOSTS. */
   readonly allowedHosts?: readonly string[];
   /** Imports the sample processes when the embedded database is new. */
   readonly samples?: boolean;

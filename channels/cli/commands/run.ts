@@ -62,7 +62,7 @@ function draw(result: RunResult, terminal: Terminal): string {
     rules.length === 0
       ? ""
       : `${paint("bold", "Rules")}\n${drawSheet({ header, rows: rules, right: [false, false, true, true] }, terminal.columns, paint)}`,
-    `${result.alerts.length} alerts, ${result.integration.length} operations of connected systems. All of it with --json.`,
+    `Alerts: ${result.alerts.length}. Operations of connected systems: ${result.integration.length}. All of it with --json.`,
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
