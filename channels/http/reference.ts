@@ -37,7 +37,7 @@ export function httpReference(): string {
   const schemas = Object.entries(document.components?.schemas ?? {}).map(
     ([name, schema]) => `### ${name}\n\n${code(schema)}`,
   );
-  return `${[introduction, ...groups, `## Schemas\n\n${schemas.join("\n")}`].join("\n").trimEnd()}\n`;
+  return `${[introduction, ...groups, `## Schemas\n\n${schemas.join("\n\n")}`].join("\n").trimEnd()}\n`;
 }
 
 function operationText(operation: Operation): string {
@@ -60,6 +60,6 @@ function operationText(operation: Operation): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-const code = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\`\n`;
+const code = (value: unknown): string => `\`\`\`\n${JSON.stringify(value, null, 2)}\n\`\`\``;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(referencePath, httpReference());
