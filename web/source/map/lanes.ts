@@ -11,10 +11,12 @@ export function lanesOf(layers: Layers): ReadonlyMap<string, number> {
   const neighbours = neighboursOf(layers);
   const straight = straightSlots(layers);
   const lanes = new Map<string, number>();
-  for (const layer of layers.slots) initialLanes(layer, straight, lanes);
+  const before = previousSlots(layers);
+  for (const layer of layers.slots) initialLanes(layer, straight, before, lanes);
+  const furthest = Math.max(...layers.slots.map((layer) => Math.ceil(layer.length / 2))) + 1;
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const ordered = sweep % 2 === 0 ? layers.slots : [...layers.slots].reverse();
-    for (const layer of ordered) settleLayer(layer, straight, neighbours, lanes);
+    for (const layer of ordered) settleLayer(layer, straight, neighbours, lanes, furthest);
   }
   return lanes;
 }
@@ -46,22 +48,39 @@ function neighboursOf(layers: Layers): ReadonlyMap<string, readonly string[]> {
   return neighbours;
 }
 
-/** Activities alternate above and below; long steps start outside of them. */
+/** By slot, where the edges into it come from. */
+function previousSlots(layers: Layers): ReadonlyMap<string, string> {
+  const before = new Map<string, string>();
+  for (const route of layers.routes.values()) {
+    for (let index = 1; index < route.length; index++)
+      before.set(route[index] as string, route[index - 1] as string);
+  }
+  return before;
+}
+
+/**
+ * A slot starts on the side that its predecessor is on, so that no long step crosses the happy path for nothing; what
+ * leaves the happy path goes where there is more room. Activities stand nearer to it than bends.
+ */
 function initialLanes(
   layer: readonly Slot[],
   straight: ReadonlySet<string>,
+  before: ReadonlyMap<string, string>,
   lanes: Map<string, number>,
 ): void {
   const free = layer.filter((slot) => !straight.has(slot.id));
+  for (const slot of layer) if (straight.has(slot.id)) lanes.set(slot.id, 0);
+  const used = { above: 0, below: 0 };
   const nodesFirst = [
     ...free.filter((slot) => slot.bend === null),
     ...free.filter((slot) => slot.bend !== null),
   ];
-  for (const slot of layer) if (straight.has(slot.id)) lanes.set(slot.id, 0);
-  nodesFirst.forEach((slot, index) => {
-    const distance = Math.floor(index / 2) + 1;
-    lanes.set(slot.id, index % 2 === 0 ? distance : -distance);
-  });
+  for (const slot of nodesFirst) {
+    const from = lanes.get(before.get(slot.id) ?? "") ?? 0;
+    const side = from < 0 || (from === 0 && used.above < used.below) ? "above" : "below";
+    used[side] += 1;
+    lanes.set(slot.id, side === "above" ? -used.above : used.below);
+  }
 }
 
 function settleLayer(
@@ -69,10 +88,16 @@ function settleLayer(
   straight: ReadonlySet<string>,
   neighbours: ReadonlyMap<string, readonly string[]>,
   lanes: Map<string, number>,
+  furthest: number,
 ): void {
+  const bounded = (wish: number) => Math.max(-furthest, Math.min(furthest, wish));
   const wished = layer
     .filter((slot) => !straight.has(slot.id))
-    .map((slot) => ({ id: slot.id, wish: wishOf(slot.id, neighbours, lanes), now: lanes.get(slot.id) ?? 0 }));
+    .map((slot) => ({
+      id: slot.id,
+      wish: bounded(wishOf(slot.id, neighbours, lanes)),
+      now: lanes.get(slot.id) ?? 0,
+    }));
   const hasStraight = wished.length < layer.length;
   const isAbove = (slot: { wish: number; now: number }) => slot.wish < 0 || (slot.wish === 0 && slot.now < 0);
   const above = wished.filter(isAbove).sort((a, b) => b.wish - a.wish || b.now - a.now);

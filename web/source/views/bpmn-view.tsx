@@ -16,8 +16,14 @@ type BpmnViewData = Extract<View, { kind: "bpmn" }>;
 
 /** The few services of bpmn-js that are used here; its own types leave `get` untyped. */
 interface Canvas {
-  zoom(level?: "fit-viewport" | number): number;
+  zoom(level?: "fit-viewport" | number, center?: "auto" | { readonly x: number; readonly y: number }): number;
+  viewbox(): { readonly inner: Box; readonly outer: Box };
+  resized(): void;
   addMarker(element: string, marker: string): void;
+}
+interface Box {
+  readonly width: number;
+  readonly height: number;
 }
 interface Overlays {
   add(element: string, overlay: { position: { top: number; left: number }; html: HTMLElement }): void;
@@ -46,7 +52,7 @@ export default function BpmnView({ view, large }: { readonly view: BpmnViewData;
       .then(() => {
         if (!open) return;
         setNames(mark(drawn, view));
-        drawn.get<Canvas>("canvas").zoom("fit-viewport");
+        if (host.current) frame(drawn.get<Canvas>("canvas"), host.current);
       })
       .catch((error: unknown) => open && setFailure(error));
     return () => {
@@ -57,7 +63,8 @@ export default function BpmnView({ view, large }: { readonly view: BpmnViewData;
 
   const zoom = (factor: number) => {
     const canvas = viewer.current?.get<Canvas>("canvas");
-    if (canvas) canvas.zoom(factor === 0 ? "fit-viewport" : canvas.zoom() * factor);
+    if (canvas && factor === 0) canvas.zoom("fit-viewport", "auto");
+    else if (canvas) canvas.zoom(canvas.zoom() * factor, "auto");
   };
   if (failure !== null) return <ProblemNote error={failure} />;
   return (
@@ -111,6 +118,22 @@ export default function BpmnView({ view, large }: { readonly view: BpmnViewData;
       )}
     </div>
   );
+}
+
+/** Smaller than this nobody reads a label; what does not fit then is reached by dragging. */
+const smallestScale = 0.6;
+const margin = 40;
+
+/** Makes the box as high as its diagram needs, and shows all of it, or its beginning where all would be too small. */
+function frame(canvas: Canvas, host: HTMLElement): void {
+  const { inner, outer } = canvas.viewbox();
+  const scale = Math.min(1, Math.max(smallestScale, (outer.width - margin) / (inner.width + margin)));
+  const highest = host.clientHeight;
+  const wanted = (inner.height + 2 * margin) * scale;
+  host.style.height = `${Math.max(180, Math.min(highest, wanted))}px`;
+  canvas.resized();
+  canvas.zoom("fit-viewport", "auto");
+  if (canvas.zoom() < scale) canvas.zoom(scale, { x: 0, y: host.clientHeight / 2 });
 }
 
 /** Puts the marks on the diagram; gives the names of the marked elements. */
