@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createServiceDouble } from "../fixtures/service.ts";
+import { ana, createServiceDouble } from "../fixtures/service.ts";
 import { proposal } from "../fixtures/views.ts";
 import { createHttpChannel } from "./channel.ts";
 import type { HttpOptions } from "./options.ts";
@@ -69,6 +69,21 @@ describe("who may call", () => {
     const without = await server().request("/v1/session", { headers: { authorization: "Local undefined" } });
     expect(without.status).toBe(401);
   });
+});
+
+it("only an administrator says who somebody is in Slack", async () => {
+  const mapped: string[][] = [];
+  const linkIdentity = async (...link: string[]) => void mapped.push(link);
+  const body = JSON.stringify({ channel: "slack", subject: "T1/U2" });
+  const put = (app: ReturnType<typeof createHttpChannel>) =>
+    app.request(`${base}/v1/people/ana/identities`, { method: "PUT", body, headers: { ...json, ...asAna } });
+  const refused = await put(server({ linkIdentity }).app);
+  expect((await problemOf(refused)).type).toBe("urn:millwright:administrator-needed");
+  const admin = createServiceDouble({ identify: async () => ({ ...ana, roles: ["admin"] }) });
+  expect((await put(createHttpChannel(admin, { tenant: "local", local: true, linkIdentity }))).status).toBe(
+    204,
+  );
+  expect(mapped).toEqual([["ana", "slack", "T1/U2"]]);
 });
 
 describe("what keeps other pages out", () => {
