@@ -106,6 +106,18 @@ describe("stored logs", () => {
     });
   });
 
+  it("keep long and zero-led identifiers of new attributes as text", async () => {
+    const { id } = await importText("case,activity,time\n1,a,2024-01-01\n", "identifiers.csv");
+    const event = { case: "2", activity: "a", timestamp: "2024-01-02T08:00:00Z" };
+    const numbers = { parcel: "18104165777330262001", branch: "007", weight: "1.2596122309312074" };
+    await appendEvents({ ...scope(), log: id, events: [{ ...event, ...numbers }] });
+    const { log } = await access().open(id);
+    const kinds = Object.keys(numbers).map(
+      (name) => (log.attributes.get(name) ?? log.caseAttributes.get(name))?.kind,
+    );
+    expect(kinds).toEqual(["text", "text", "number"]);
+  });
+
   it("that are unknown are answered with those there are", async () => {
     await expect(access().open("orders")).rejects.toMatchObject({
       code: "log-not-found",

@@ -4,6 +4,7 @@ import { type Decode, decodeUtf8, decodeWindows1252, hashOf } from "./core/byte-
 import {
   BooleanBuilder,
   type ColumnBuilder,
+  isLongIdentifier,
   NumberBuilder,
   TextBuilder,
   TimeBuilder,
@@ -190,7 +191,7 @@ const WITH_COMMA = /^[+-]?(0|[1-9]\d*|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/;
 function attributeKind(cells: readonly string[], time: TimeGuess | undefined): Kind {
   if (cells.length === 0) return { kind: "text" };
   if (time && time.share === 1) return { kind: "time", format: time.format };
-  if (cells.every((cell) => WHOLE_OR_BROKEN.test(cell) && cell.length < 17))
+  if (cells.every((cell) => WHOLE_OR_BROKEN.test(cell) && !isLongIdentifier(cell)))
     return { kind: "number", decimalComma: false };
   if (cells.some((cell) => cell.includes(",")) && cells.every((cell) => WITH_COMMA.test(cell))) {
     return { kind: "number", decimalComma: true };

@@ -203,6 +203,29 @@ describe("reading CSV", () => {
     expect(columns.activity.dictionary[0]).toBe('a "x", b');
   });
 
+  it("takes decimals beyond a double's precision for numbers, and long identifiers for text", async () => {
+    const rows = [
+      ["1.2596122309312074", "18104165777330262001", "-0.12345678901234567", "1.000.000,12345678901234567"],
+      ["18.104165777330262", "18104165777330262002", "3", "2,5"],
+    ];
+    const text = rows.map((row, at) => `1;a;2024-01-0${at + 1};${row.join(";")}`).join("\n");
+    const { columns } = await read(`case;activity;time;g1;order;delta;amount\n${text}\n`);
+    const kind = (name: string) => columns.attributes.get(name);
+    expect(kind("g1")).toMatchObject({
+      kind: "number",
+      values: { 0: 1.2596122309312074, 1: 18.104165777330262 },
+    });
+    expect(kind("delta")).toMatchObject({
+      kind: "number",
+      values: { 0: Number("-0.12345678901234567"), 1: 3 },
+    });
+    expect(kind("amount")).toMatchObject({
+      kind: "number",
+      values: { 0: Number("1000000.12345678901234567"), 1: 2.5 },
+    });
+    expect(kind("order")).toMatchObject({ kind: "text", dictionary: rows.map((row) => row[1]) });
+  });
+
   it("falls back to text where a number column turns out not to be one, wherever that is", async () => {
     const rows = Array.from({ length: 5000 }, (_, at) => `${at % 9},a${at % 3},2024-01-01,${at % 2}`).join(
       "\n",

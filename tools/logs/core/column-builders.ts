@@ -179,8 +179,12 @@ function slowNumber(bytes: Uint8Array, start: number, end: number, decimalComma:
   const written = Buffer.from(bytes.subarray(start, end)).toString("latin1").trim();
   const text = decimalComma ? written.replaceAll(".", "").replace(",", ".") : written;
   if (!NUMBER.test(text)) return null;
-  return /^[+-]?\d{16,}$/.test(text) && !Number.isSafeInteger(Number(text)) ? null : Number(text);
+  return isLongIdentifier(text) ? null : Number(text);
 }
+
+/** A whole number that a double would change; the last digits of a long decimal are no loss. */
+export const isLongIdentifier = (text: string): boolean =>
+  /^[+-]?\d{16,}$/.test(text) && !Number.isSafeInteger(Number(text));
 
 /** `true`/`false` in any case. */
 export function parseBoolean(bytes: Uint8Array, start: number, end: number): boolean | null {

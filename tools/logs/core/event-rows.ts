@@ -4,6 +4,7 @@ import { decodeUtf8 } from "./byte-dictionary.ts";
 import {
   BooleanBuilder,
   type ColumnBuilder,
+  isLongIdentifier,
   NumberBuilder,
   TextBuilder,
   TimeBuilder,
@@ -148,7 +149,11 @@ class RowsBuilder {
   #builderLike(column: Column | undefined, text: string): ColumnBuilder {
     const kind =
       column?.kind ??
-      (/^[+-]?\d+(\.\d+)?$/.test(text) ? "number" : /^(true|false)$/.test(text) ? "boolean" : "text");
+      (/^[+-]?(0|[1-9]\d*)(\.\d+)?$/.test(text) && !isLongIdentifier(text)
+        ? "number"
+        : /^(true|false)$/.test(text)
+          ? "boolean"
+          : "text");
     if (kind === "number") return new NumberBuilder();
     if (kind === "boolean") return new BooleanBuilder();
     return kind === "time" ? new TimeBuilder(this.#toInstant) : new TextBuilder(decodeUtf8);
