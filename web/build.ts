@@ -4,7 +4,7 @@
  * `npm start` calls it; run by hand it builds and says what it did.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -43,6 +43,17 @@ async function builtDigest(): Promise<string | null> {
   }
 }
 
+/** Puts a finished build in place at once, so that no server reads half of one; another process may have been first. */
+async function replaceSite(fresh: string, digest: string): Promise<void> {
+  await rm(siteFolder, { recursive: true, force: true });
+  try {
+    await rename(fresh, siteFolder);
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    if ((await builtDigest()) !== digest) throw error;
+  }
+}
+
 /** Builds into web/dist unless what is there is of the same sources. Says whether it built. */
 export async function buildWebIfStale(
   say: (line: string) => void = () => undefined,
@@ -51,9 +62,10 @@ export async function buildWebIfStale(
   if ((await builtDigest()) === digest) return { built: false, folder: siteFolder };
   say("Building the web app …");
   const { build } = await import("vite");
-  await build({ configFile: join(web, "vite.config.ts"), logLevel: "warn" });
-  await mkdir(siteFolder, { recursive: true });
-  await writeFile(stampFile, JSON.stringify({ digest }));
+  const fresh = join(repository, "node_modules", ".cache", `millwright-web-${process.pid}`);
+  await build({ configFile: join(web, "vite.config.ts"), logLevel: "warn", build: { outDir: fresh } });
+  await writeFile(join(fresh, "build.json"), JSON.stringify({ digest }));
+  await replaceSite(fresh, digest);
   return { built: true, folder: siteFolder };
 }
 
