@@ -2,6 +2,7 @@
 /** The command line's composition root. `mine` loads tools/logs and tools/mining and nothing of the agent. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Engines, EvalReport } from "./command.ts";
 import type { Connector } from "./connection.ts";
@@ -9,7 +10,15 @@ import type { DemoWorld } from "./demo.ts";
 
 const enough = Number.parseInt(process.versions.node, 10) >= 24;
 
+/**
+ * Keeps our stripped and compiled modules beside the packages, so that every start but the first skips that work.
+ * A folder that cannot be written is no error: then nothing is kept.
+ */
+const keepCompiled = (): unknown =>
+  enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/millwright", import.meta.url)));
+
 async function start(): Promise<number> {
+  keepCompiled();
   const [{ runCommandLine }, { processTerminal }] = await Promise.all([
     import("./run.ts"),
     import("./terminal.ts"),

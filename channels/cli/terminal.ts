@@ -9,6 +9,7 @@ export interface Terminal {
 
 export function processTerminal(environment: NodeJS.ProcessEnv = process.env): Terminal {
   const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on("error", throwUnlessGone);
   return {
     columns: Math.max(40, Math.min(stdout.columns ?? 100, 120)),
     color: stdout.isTTY === true && environment["NO_COLOR"] === undefined && environment["TERM"] !== "dumb",
@@ -21,10 +22,17 @@ export function processTerminal(environment: NodeJS.ProcessEnv = process.env): T
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (error && !("code" in error && error.code === "EPIPE")) reject(error);
+      if (error && !isGone(error)) reject(error);
       else resolve();
     });
   });
+}
+
+const isGone = (error: Error): boolean => "code" in error && error.code === "EPIPE";
+
+/** The stream tells of a gone reader twice: to whoever wrote, and to everyone. */
+function throwUnlessGone(error: Error): void {
+  if (!isGone(error)) throw error;
 }
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "blue" | "magenta" | "cyan";
