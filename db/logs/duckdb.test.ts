@@ -153,6 +153,33 @@ describe("the log store on DuckDB", () => {
     expect(await rows("select country from cases order by case_id")).toEqual([["DE"], [null], ["DE"]]);
   });
 
+  it("shows a log as it was at a digest while it grows", async () => {
+    await store.create("log", small);
+    const before = await store.digest("log");
+    const after = await store.append("log", columns([["c", "Order", 4]]));
+    expect(after).toBe(await store.digest("log"));
+    expect(await store.read("log", before)).toEqual(small);
+    for (const [digest, events] of [
+      [before, 4],
+      [after, 5],
+      [before, 4],
+    ] as const) {
+      const { rows: counted } = await store.query("log", "select count(*) from events", { digest });
+      expect(counted).toEqual([[events]]);
+    }
+    await expect(store.read("log", "0".repeat(64))).rejects.toMatchObject({ code: "log-damaged" });
+  });
+
+  it("drops what came after the state that an append follows", async () => {
+    await store.create("log", small);
+    const before = await store.digest("log");
+    await store.append("log", columns([["lost", "Order", 4]]), before);
+    const digest = await store.append("log", columns([["c", "Order", 4]]), before);
+    expect(await store.digest("log")).toBe(digest);
+    expect(await rows("select distinct case_id from events order by 1")).toEqual([["a"], ["b"], ["c"]]);
+    expect((await readdir(join(folder, "log"))).filter((name) => name.startsWith("part"))).toHaveLength(2);
+  });
+
   it.each([
     "select * from read_csv('/etc/passwd')",
     "select * from glob('/*')",
@@ -177,7 +204,7 @@ describe("the log store on DuckDB", () => {
   it("stops a query that is aborted", async () => {
     await store.create("log", small);
     const signal = AbortSignal.timeout(100);
-    await expect(store.query("log", "select count(*) from range(1000000000000)", signal)).rejects.toThrow(
+    await expect(store.query("log", "select count(*) from range(1000000000000)", { signal })).rejects.toThrow(
       /timeout|abort/i,
     );
   });

@@ -71,12 +71,19 @@ class DuckDbLogStore implements LogStore {
     });
   }
 
-  append(log: string, columns: StoredColumns): Promise<void> {
-    return this.#exclusively(log, async () => this.#addPart(log, await this.#require(log), columns));
+  append(log: string, columns: StoredColumns, after?: string): Promise<string> {
+    return this.#exclusively(log, async () => {
+      const found = await this.#require(log);
+      const kept = stateAt(log, found, after);
+      const next = await this.#addPart(log, kept, columns);
+      const dropped = found.parts.slice(kept.parts.length);
+      await Promise.all(dropped.map(({ file }) => rm(join(this.#path(log), file), { force: true })));
+      return digestOf(next);
+    });
   }
 
-  async read(log: string): Promise<StoredColumns> {
-    const { parts } = await this.#require(log);
+  async read(log: string, digest?: string): Promise<StoredColumns> {
+    const { parts } = stateAt(log, await this.#require(log), digest);
     const read = parts.map(async ({ file, sha256 }) => {
       const bytes = await readFile(join(this.#path(log), file)).catch((cause: unknown) => {
         throw new DamagedLogError(log, `the part ${file} is missing`, { cause });
@@ -87,9 +94,13 @@ class DuckDbLogStore implements LogStore {
     return mergeColumns(await Promise.all(read));
   }
 
-  async query(log: string, sql: string, signal?: AbortSignal): Promise<QueryResult> {
+  async query(
+    log: string,
+    sql: string,
+    { signal, digest }: { signal?: AbortSignal; digest?: string } = {},
+  ): Promise<QueryResult> {
     signal?.throwIfAborted();
-    const loaded = await this.#load(log);
+    const loaded = await this.#load(log, digest ?? (await this.digest(log)));
     return loaded.query(sql, signal);
   }
 
@@ -157,7 +168,7 @@ class DuckDbLogStore implements LogStore {
   }
 
   /** The part is on disk before the manifest names it, so a crash leaves the log as it was. */
-  async #addPart(log: string, manifest: Manifest, columns: StoredColumns): Promise<void> {
+  async #addPart(log: string, manifest: Manifest, columns: StoredColumns): Promise<Manifest> {
     const buffers = encodeColumns(columns);
     const sha = createHash("sha256");
     for (const buffer of buffers) sha.update(buffer);
@@ -167,10 +178,10 @@ class DuckDbLogStore implements LogStore {
     const part = { file, rows: columns.rows, sha256: sha.digest("hex") };
     const next: Manifest = { version: 1, parts: [...manifest.parts, part] };
     await writeWhole(join(this.#path(log), "manifest.json"), [Buffer.from(JSON.stringify(next, null, 1))]);
+    return next;
   }
 
-  async #load(log: string): Promise<LoadedLog> {
-    const digest = await this.digest(log);
+  async #load(log: string, digest: string): Promise<LoadedLog> {
     const known = this.#loaded.get(log);
     if (known?.digest === digest) {
       this.#loaded.delete(log);
@@ -178,7 +189,7 @@ class DuckDbLogStore implements LogStore {
       return known.log;
     }
     if (known) await this.#forget(log);
-    const entry = { digest, log: this.read(log).then(LoadedLog.open) };
+    const entry = { digest, log: this.read(log, digest).then(LoadedLog.open) };
     this.#loaded.set(log, entry);
     entry.log.catch(() => {
       if (this.#loaded.get(log) === entry) this.#loaded.delete(log);
@@ -325,6 +336,16 @@ const digestOf = ({ parts }: Manifest): string =>
   createHash("sha256")
     .update(parts.map((part) => part.sha256).join("\n"))
     .digest("hex");
+
+/** A log only grows by parts, so each state it had is a beginning of its list of parts. */
+function stateAt(log: string, manifest: Manifest, digest: string | undefined): Manifest {
+  if (digest === undefined) return manifest;
+  for (let count = manifest.parts.length; count > 0; count--) {
+    const state = { ...manifest, parts: manifest.parts.slice(0, count) };
+    if (digestOf(state) === digest) return state;
+  }
+  throw new DamagedLogError(log, `no state of it has the digest ${digest}`);
+}
 
 /** All of it under its name, or nothing. */
 async function writeWhole(path: string, buffers: readonly Buffer[]): Promise<void> {

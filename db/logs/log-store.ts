@@ -16,12 +16,15 @@
 export interface LogStore {
   /** Stores a new log as one unit: either all of it is there afterwards or nothing. */
   create(log: string, columns: StoredColumns): Promise<void>;
-  /** Adds rows to a log as one unit. Rows are numbered after those that are there. */
-  append(log: string, columns: StoredColumns): Promise<void>;
-  /** The canonical columns of a log, all parts together, in row order. */
-  read(log: string): Promise<StoredColumns>;
-  /** Runs one read-only SELECT over the relations of a log. Anything else is refused. */
-  query(log: string, sql: string, signal?: AbortSignal): Promise<QueryResult>;
+  /**
+   * Adds rows to a log as one unit and returns its digest then. Rows are numbered after those that are there. With
+   * `after`, they follow that state of the log: what a writer added to it and never recorded is dropped.
+   */
+  append(log: string, columns: StoredColumns, after?: string): Promise<string>;
+  /** The canonical columns of a log, all parts together, in row order; with `digest`, as they were at that digest. */
+  read(log: string, digest?: string): Promise<StoredColumns>;
+  /** Runs one read-only SELECT over the relations of a log (as of `digest`). Anything else is refused. */
+  query(log: string, sql: string, options?: { signal?: AbortSignal; digest?: string }): Promise<QueryResult>;
   /** SHA-256 over the stored content: changes with every append. */
   digest(log: string): Promise<string>;
   remove(log: string): Promise<void>;

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../db/client.ts";
 import { openDuckDbLogStore } from "../../db/logs/duckdb.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
 import { openTestDatabase, type TestDatabase } from "../../tests/fixtures/database.ts";
@@ -104,6 +105,49 @@ describe("stored logs", () => {
       events: 4,
       last: "2024-01-02T08:00:00.000Z",
     });
+  });
+
+  it("stay as they were when a process dies while it adds events, and take the same events again", async () => {
+    const { id } = await importText("case,activity,time\n1,a,2024-01-01\n", "crash.csv");
+    const events = [{ case: "2", activity: "b", timestamp: "2024-01-02T08:00:00Z" }];
+    const dying: LogStore = Object.assign(Object.create(store) as LogStore, {
+      append: async (...given: Parameters<LogStore["append"]>) => {
+        await store.append(...given);
+        throw new Error("the process ends here");
+      },
+      read: store.read.bind(store),
+    });
+    await expect(appendEvents({ ...scope(), store: dying, log: id, events })).rejects.toThrow("ends here");
+    const count = "select count(*) from events";
+    const [summary] = (await access().list()).filter((log) => log.id === id);
+    const open = await access().open(id);
+    expect([summary?.events, open.log.events, (await open.query(count)).rows]).toEqual([1, 1, [[1]]]);
+
+    const { log } = await appendEvents({ ...scope(), log: id, events });
+    expect(log).toMatchObject({ events: 2, cases: 2, last: "2024-01-02T08:00:00.000Z" });
+    const after = await access().open(id);
+    expect([after.log.events, (await after.query(count)).rows]).toEqual([2, [[2]]]);
+    expect(await store.digest(id)).toBe(after.digest);
+  });
+
+  it("keep every event that two processes add at once", async () => {
+    const { id } = await importText("case,activity,time\n0,a,2024-01-01\n", "two-writers.csv");
+    const { url } = database;
+    const other = url === null ? null : await openDatabase({ url });
+    const otherStore = await openDuckDbLogStore(join(folder, "logs"));
+    const writers = [scope(), { ...scope(), database: (other ?? database).database, store: otherStore }];
+    const appends = Array.from({ length: 20 }, (_, at) => {
+      const event = { case: `c${at}`, activity: "a", timestamp: `2024-02-01T08:${10 + at}:00Z` };
+      return appendEvents({ ...writers[at % 2]!, log: id, events: [event] });
+    });
+    await Promise.all(appends);
+    const open = await access().open(id);
+    expect((await access().list()).find((log) => log.id === id)).toMatchObject({ cases: 21, events: 21 });
+    expect(open.log.events).toBe(21);
+    expect((await open.query("select count(distinct case_id) from events")).rows).toEqual([[21]]);
+    expect(await otherStore.digest(id)).toBe(open.digest);
+    await otherStore.close();
+    await other?.close();
   });
 
   it("keep long and zero-led identifiers of new attributes as text", async () => {

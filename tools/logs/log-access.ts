@@ -2,10 +2,9 @@
 import type { Database } from "../../db/client.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
 import type { LogAccess, OpenLog } from "../define.ts";
-import { buildEventLog } from "./core/build-event-log.ts";
-import type { EventLog, LogColumns } from "./core/event-log.ts";
 import { allLogs, findLog } from "./find-log.ts";
 import { type LogRow, summaryOf } from "./log-summary.ts";
+import { eventLogOf } from "./opened-logs.ts";
 
 export { type AppendEventsOptions, appendEvents } from "./append-events.ts";
 export { LogNotFoundError } from "./find-log.ts";
@@ -20,10 +19,6 @@ export interface LogAccessOptions {
   readonly threadLog: string | null;
 }
 
-const OPEN_LOGS = 4;
-/** Opened logs of each store by digest, the one used last at the end: a log that did not change is read once. */
-const opened = new WeakMap<LogStore, Map<string, Promise<EventLog>>>();
-
 export function createLogAccess(options: LogAccessOptions): LogAccess {
   return {
     open: async (idOrName) => openLog(options.store, await findLog(options, idOrName)),
@@ -31,29 +26,9 @@ export function createLogAccess(options: LogAccessOptions): LogAccess {
   };
 }
 
+/** The log as its row records it: what a writer has added since is not seen before that is recorded too. */
 async function openLog(store: LogStore, row: LogRow): Promise<OpenLog> {
-  return {
-    id: row.id,
-    name: row.name,
-    digest: row.digest,
-    log: await eventLogOf(store, row.id, row.digest),
-    query: (sql) => store.query(row.id, sql),
-  };
-}
-
-function eventLogOf(store: LogStore, id: string, digest: string): Promise<EventLog> {
-  const known = opened.get(store) ?? new Map<string, Promise<EventLog>>();
-  opened.set(store, known);
-  const key = `${id} ${digest}`;
-  const log = known.get(key) ?? readEventLog(store, id);
-  known.delete(key);
-  known.set(key, log);
-  log.catch(() => known.delete(key));
-  for (const oldest of known.keys()) if (known.size > OPEN_LOGS) known.delete(oldest);
-  return log;
-}
-
-async function readEventLog(store: LogStore, id: string): Promise<EventLog> {
-  const columns = await store.read(id);
-  return buildEventLog(columns as LogColumns);
+  const { id, name, digest } = row;
+  const log = await eventLogOf(store, id, digest);
+  return { id, name, digest, log, query: (sql) => store.query(id, sql, { digest }) };
 }
