@@ -171,7 +171,10 @@ async function finish(
     planner: providerOf(services, state).name,
     registry: services.options.registry,
   });
-  const log = turn.briefing.log?.id ?? reply.facts.find((fact) => fact.source.kind === "log")?.source;
+  const log =
+    draft.parts?.log ??
+    turn.briefing.log?.id ??
+    reply.facts.find((fact) => fact.source.kind === "log")?.source;
   await updateThread(services.options.database, tenant, thread, {
     language,
     ...(draft.parts === null ? {} : { state: storable(draft.parts.state) }),

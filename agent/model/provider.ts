@@ -103,6 +103,8 @@ export interface FinalParts {
   readonly supersedes: readonly string[];
   /** Numbers in the text that are settings or quotations of the person's words rather than measurements. */
   readonly quoted: readonly string[];
+  /** The log that the person's words chose; the thread goes on with it. */
+  readonly log?: string;
   /** Facts shown although no tool of this turn made them (a follow-up on an earlier answer). */
   readonly facts?: readonly Fact[];
 }

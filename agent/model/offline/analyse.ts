@@ -1,10 +1,12 @@
 /** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
 import type { Message, Tool } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
-import { amend, carry, completeChange, isDependent, isEllipsis } from "./followup.ts";
+import { chooseLog, type LogChoice } from "./choose-log.ts";
+import { amend, carry, completeChange, isDependent, isEllipsis, knownHere } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
+import type { Language } from "./languages/language.ts";
 import { comparatorAt, linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { converse, examplesOf, type Spoken } from "./moves.ts";
@@ -26,7 +28,72 @@ const least = 0.34;
 
 export function analyse(text: string, briefing: Briefing): Plan {
   const language = detectLanguage(text, briefing.language);
-  const turn: Turn = { reading: read(text, language, briefing), briefing, state: stateOf(briefing.state) };
+  const state = stateOf(briefing.state);
+  const choice = chooseLog(text, language, briefing, state);
+  const here = { ...choice.briefing, text: choice.text };
+  const plan = choice.only
+    ? namedOnly(here, state, language)
+    : analyseIn({ reading: read(choice.text, language, here), briefing: here, state });
+  return inLog(plan, choice);
+}
+
+/** The plan with its log in the calls that take one. */
+function inLog(plan: Plan, { chosen, briefing, note }: LogChoice): Plan {
+  if (chosen === null || !briefing.log) return plan;
+  if (plan.kind === "say") return { ...plan, log: chosen };
+  const { name, id } = briefing.log;
+  const log = briefing.logs.filter((other) => other.name === name).length === 1 ? name : id;
+  const takes = (tool: string): boolean =>
+    briefing.tools.some((known) => known.name === tool && hasSlot(known, "log"));
+  const located = (frame: Frame): Frame =>
+    takes(frame.tool)
+      ? {
+          ...frame,
+          input: { log, ...frame.input },
+          variants: frame.variants.map((variant) => ({ ...variant, input: { log, ...variant.input } })),
+        }
+      : frame;
+  const frames = plan.frames.map(located);
+  const text = frames.map(understood).join("; then ");
+  return { ...plan, log: chosen, frames, understood: text, notes: note ? [note, ...plan.notes] : plan.notes };
+}
+
+/** A log's name alone: the answer to "which log?", the last question again in another log, or a place to begin. */
+function namedOnly(briefing: Briefing, state: PlannerState, language: Language): Plan {
+  const reading = read("", language, briefing);
+  const turn: Turn = { reading, briefing, state };
+  if (state.asked !== null) {
+    const { text } = state.asked;
+    const here = { ...briefing, text };
+    return analyseIn({
+      reading: read(text, language, here),
+      briefing: here,
+      state: { ...state, asked: null },
+    });
+  }
+  const last = state.frames[0];
+  const tool = briefing.tools.find(({ name }) => name === last?.tool);
+  if (last && tool && hasSlot(tool, "log"))
+    return calls(turn, [direct({ tool: tool.name, input: knownHere(tool, last.input, briefing) }, "")], {
+      act: false,
+    });
+  return said(turn, {
+    say: "answer",
+    confidence: 0.9,
+    said: {
+      headline: {
+        text: "Good: {log}. What would you like to know about it?",
+        values: { log: briefing.log?.name ?? "" },
+      },
+      next: {
+        label: { text: "For example: {example}", values: { example: "where do cases wait longest?" } },
+        ask: "where do cases wait longest?",
+      },
+    },
+  });
+}
+
+function analyseIn(turn: Turn): Plan {
   const spoken = converse(turn);
   if (spoken) return said(turn, spoken);
   return (
@@ -50,6 +117,7 @@ function said({ reading }: Turn, spoken: Spoken): Plan {
     understood: spoken.say,
     confidence: spoken.confidence,
     supersedes: spoken.supersedes ?? [],
+    log: null,
   };
 }
 
@@ -68,6 +136,7 @@ function calls(
     understood: frames.map(understood).join("; then "),
     confidence: certainty(score),
     supersedes: options.supersedes ?? [],
+    log: null,
   };
 }
 

@@ -25,11 +25,15 @@ const ofKind = <Kind extends ToolOutcome["kind"]>(
 /** At most this many changes are proposed in one turn. */
 const mostProposals = 5;
 
-export function conclude(plan: Plan, outcomes: readonly ToolOutcome[], briefing: Briefing): Step {
+export function conclude(plan: Plan, outcomes: readonly ToolOutcome[], thread: Briefing): Step {
+  const briefing = inLogOf(plan, thread);
   if (plan.kind === "say") return { kind: "final", ...speak(plan, briefing) };
   const calls = nextCalls(plan, outcomes, briefing);
   return calls.length > 0 ? { kind: "calls", calls } : { kind: "final", ...answer(plan, outcomes, briefing) };
 }
+
+const inLogOf = ({ log }: Plan, briefing: Briefing): Briefing =>
+  log ? { ...briefing, log: briefing.logs.find(({ id }) => id === log.id) ?? briefing.log } : briefing;
 
 type CallsPlan = Extract<Plan, { kind: "calls" }>;
 type SayPlan = Extract<Plan, { kind: "say" }>;
@@ -85,12 +89,19 @@ function speak(plan: SayPlan, briefing: Briefing): { text: string; parts: FinalP
     notes,
     next,
     clarification: asks ? { question: headline, readings: [...(said.readings ?? offers(said))] } : null,
-    state: { ...stateOf(briefing.state), readings: [], next: null },
+    state: spokenState(plan, briefing),
     supersedes: plan.supersedes,
     quoted: speaker.quoted,
+    ...(plan.log ? { log: plan.log.id } : {}),
     ...(said.facts ? { facts: said.facts } : {}),
   };
   return { text: [headline, ...notes, next?.label ?? ""].filter((line) => line !== "").join("\n"), parts };
+}
+
+function spokenState({ said, log }: SayPlan, briefing: Briefing): PlannerState {
+  const before = stateOf(briefing.state);
+  const asked = said.asked ? { text: said.asked.text, logs: [...said.asked.logs] } : null;
+  return { ...before, readings: [], next: null, asked, log: log ?? before.log };
 }
 
 const offers = (said: Said): NonNullable<FinalParts["clarification"]>["readings"] =>
@@ -116,6 +127,7 @@ function answer(
     state: kept(plan, outcomes, briefing, leading.next?.ask ?? null),
     supersedes: plan.supersedes,
     quoted: speaker.quoted,
+    ...(plan.log ? { log: plan.log.id } : {}),
   };
   return { text: [...told.map(({ lines }) => lines.join("\n")), ...notes].join("\n\n"), parts };
 }
@@ -240,6 +252,7 @@ function clarify(
       state: { ...state, readings: results.map(({ label, input }) => ({ label, tool: frame.tool, input })) },
       supersedes: [],
       quoted: speaker.quoted,
+      ...(plan.log ? { log: plan.log.id } : {}),
     },
   };
 }
@@ -260,12 +273,20 @@ function kept(
   const shown = results.flatMap(({ result }) => thingsIn(result, briefing.log)).slice(0, 50);
   const facts = results.flatMap(({ result }) => [...result.answer.figures]).slice(0, 3);
   return {
-    frames: results.length > 0 ? plan.frames.map(({ tool, input }) => ({ tool, input })) : before.frames,
+    frames: results.length > 0 ? plan.frames.map(withoutLog) : before.frames,
     suggests: proposed.length > 0 ? [] : suggests,
     shown: shown.length > 0 ? shown : before.shown,
     readings: [],
     next,
     proposals: [...proposed.map(({ proposal }) => proposal.id), ...before.proposals].slice(0, 20),
     facts: facts.length > 0 ? (facts as Fact[]) : before.facts,
+    log: plan.log ?? before.log,
+    asked: null,
   };
+}
+
+/** The thread knows its log. */
+function withoutLog({ tool, input }: Frame): Call {
+  const { log: _log, ...rest } = input;
+  return { tool, input: rest };
 }

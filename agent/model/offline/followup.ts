@@ -153,7 +153,7 @@ export function completeChange(tool: Tool, input: Input, state: PlannerState): I
 }
 
 /** Fields that a new question keeps from the last one when it leans on it. */
-const kept = new Set(["log", "filters", "activity", "metric", "proposal"]);
+const kept = new Set(["filters", "activity", "metric", "proposal"]);
 
 export function carry(tool: Tool, input: Input, last: Input): Input {
   const next: Record<string, unknown> = { ...input };
@@ -165,6 +165,26 @@ export function carry(tool: Tool, input: Input, last: Input): Input {
     } else if (!(name in next) && last[name] !== undefined && schema.safeParse(last[name]).success) {
       next[name] = last[name];
     }
+  }
+  return next;
+}
+
+/** A call for another log: without the steps and attributes that this one does not have. */
+export function knownHere(tool: Tool, input: Input, { log }: Briefing): Input {
+  const activities = new Set(log?.vocabulary.activities.map(({ name }) => name));
+  const attributes = new Set(log?.vocabulary.attributes.map(({ name }) => name));
+  const known = (filter: Filter): boolean => {
+    if (filter.kind === "attribute") return attributes.has(filter.attribute);
+    if (filter.kind === "activity") return filter.activities.every((name) => activities.has(name));
+    return filter.kind !== "variant";
+  };
+  const next: Record<string, unknown> = { ...input };
+  for (const { name, slot } of fieldsOf(tool)) {
+    const value = next[name];
+    if (slot === "filters") next[name] = filtersOf(input).filter(known);
+    if (slot === "activity" && typeof value === "string" && !activities.has(value)) delete next[name];
+    if (slot === "attribute" && typeof value === "string" && value !== "activity" && !attributes.has(value))
+      delete next[name];
   }
   return next;
 }

@@ -40,17 +40,14 @@ function noLog(best: Ranked | undefined, briefing: Briefing): Spoken | null {
   if (briefing.logs.length === 0) {
     return cannot(line("There is no event log here yet. Upload a CSV or XES file, and ask again."));
   }
-  const names = briefing.logs.slice(0, 8).map(({ name }) => name);
+  const offered = briefing.logs.slice(0, 8);
   return {
     say: "clarify",
     confidence: 0.8,
     said: {
-      headline: line("Which log do you mean: {names}?", { names: list(names) }),
-      readings: names.map((name) => ({
-        label: name,
-        ask: `${briefing.text} (log ${name})`,
-        result: "",
-      })),
+      headline: line("Which log do you mean: {names}?", { names: list(offered.map(({ name }) => name)) }),
+      readings: offered.map(({ name }) => ({ label: name, ask: name, result: "" })),
+      asked: { text: briefing.text, logs: offered.map(({ id }) => id) },
     },
   };
 }

@@ -27,9 +27,20 @@ export interface Said {
   readonly next?: { readonly label: Message; readonly ask: string };
   readonly readings?: readonly { readonly label: string; readonly ask: string; readonly result: string }[];
   readonly facts?: readonly Fact[];
+  /** The question that waits for a log to be named, and the logs that were offered. */
+  readonly asked?: { readonly text: string; readonly logs: readonly string[] };
+}
+
+/** A log that the words chose. */
+export interface ChosenLog {
+  readonly id: string;
+  /** The thread's log at the time. */
+  readonly over: string | null;
 }
 
 export type Plan = {
+  /** Null: the thread's own. */
+  readonly log: ChosenLog | null;
   readonly language: string;
   /** What was understood, in words and tool names. */
   readonly understood: string;

@@ -22,6 +22,13 @@ const StateSchema = z.object({
   next: z.string().nullable().default(null),
   /** Proposals that this thread has made. */
   proposals: z.array(z.string()).default([]),
+  /** The log that the words switched to, and the thread's log then. */
+  log: z.object({ id: z.string(), over: z.string().nullable() }).nullable().default(null),
+  /** A question that waits for a log to be named. */
+  asked: z
+    .object({ text: z.string(), logs: z.array(z.string()) })
+    .nullable()
+    .default(null),
   /** The last answer's own figures. */
   facts: z.array(z.custom<Fact>()).default([]),
 });

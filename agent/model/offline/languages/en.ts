@@ -227,6 +227,9 @@ export const english: Language = {
   conjunctions: "and, then, also, plus, as well as, and then, and also, after that, afterwards",
   requests:
     "show, tell, give, list, what, which, why, how, where, who, when, draft, compare, simulate, publish, watch, fix, export, predict, draw, explain, suggest, propose, find, optimise, improve, is, are, can, does, do, did, alert, warn, then, let, make, test, check, describe, summarise, discover, also, recommend, write, create",
+  choosing:
+    "use, switch, switch to, take, open, change to, move to, pick, choose, work with, look at, continue with, go to, go with, that one, meant, mean",
+  possessives: "our, my, your, their",
   options: {
     duration: "slow, slowest, longest, duration, time, slower, fastest",
     frequency: "frequent, common, often, most frequent, most common, popular, frequency",

@@ -193,6 +193,10 @@ export interface Language {
   readonly conjunctions: Phrases;
   /** Words that a request begins with, after "and". */
   readonly requests: Phrases;
+  /** Words that a choice is made with ("use the loan log"). */
+  readonly choosing: Phrases;
+  /** "our", "my". */
+  readonly possessives: Phrases;
   /** Words that options of tools' inputs are asked for with ("slowest" → duration). */
   readonly options: Readonly<Record<string, Phrases>>;
   /** Words that mean a word of logs' names: demonyms, and business words of other languages ("Bonität" → credit). */

@@ -26,7 +26,8 @@ export type Role =
   | "conjunction"
   | "request"
   | "having"
-  | "question";
+  | "question"
+  | "choosing";
 
 export interface Sense extends Span {
   readonly meaning: Meaning;
@@ -83,6 +84,7 @@ function* meanings(language: Language): Generator<readonly [Phrases, Meaning]> {
     ["request", language.requests],
     ["having", language.having],
     ["question", language.questions],
+    ["choosing", language.choosing],
   ];
   for (const [value, list] of roles) yield [list, { kind: "role", value }];
 }
