@@ -1,6 +1,6 @@
 /** CSV: a sample gives separator, mapping and kinds; one pass reads; a column that belies the sample starts it anew. */
 import type { ByteSource } from "./byte-source.ts";
-import { type Decode, decodeUtf8, decodeWindows1252, hashOf } from "./core/byte-dictionary.ts";
+import { type Decode, decodeUtf8, decodeWindows1252 } from "./core/byte-dictionary.ts";
 import {
   BooleanBuilder,
   type ColumnBuilder,
@@ -259,11 +259,11 @@ class CsvPass {
   #sink(builder: ColumnBuilder, index: number): CellSink {
     if (builder instanceof TextBuilder) {
       return (row, bytes, start, end) => {
-        builder.set(row, bytes, start, end, hashOf(bytes, start, end));
+        builder.set(row, bytes, start, end);
       };
     }
     return (row, bytes, start, end) => {
-      if (!builder.set(row, bytes, start, end, 0)) this.#belied(index, row, bytes.slice(start, end));
+      if (!builder.set(row, bytes, start, end)) this.#belied(index, row, bytes.slice(start, end));
     };
   }
 

@@ -1,5 +1,5 @@
 /** Typed columns that grow while a file is read. A row may be set again: the last value stays. */
-import { ByteDictionary, type Decode, hashOf } from "./byte-dictionary.ts";
+import { ByteDictionary, type Decode } from "./byte-dictionary.ts";
 import {
   type BooleanColumn,
   type Column,
@@ -11,8 +11,8 @@ import {
 import { InstantParser, isoInstant } from "./instants.ts";
 
 export interface ColumnBuilder {
-  /** False where the bytes are not of this kind; nothing is stored then. `hash`: FNV-1a of the bytes. */
-  set(row: number, bytes: Uint8Array, start: number, end: number, hash: number): boolean;
+  /** False where the bytes are not of this kind; nothing is stored then. */
+  set(row: number, bytes: Uint8Array, start: number, end: number): boolean;
   finish(rows: number): Column;
 }
 
@@ -24,15 +24,15 @@ export class TextBuilder implements ColumnBuilder {
     this.#dictionary = new ByteDictionary(decode);
   }
 
-  set(row: number, bytes: Uint8Array, start: number, end: number, hash: number): boolean {
+  set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
     if (row >= this.#codes.length) this.#codes = widen(this.#codes, row, MISSING);
-    this.#codes[row] = this.#dictionary.code(bytes, start, end, hash);
+    this.#codes[row] = this.#dictionary.code(bytes, start, end);
     return true;
   }
 
   setText(row: number, text: string): void {
     const bytes = Buffer.from(text);
-    this.set(row, bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length));
+    this.set(row, bytes, 0, bytes.length);
   }
 
   finish(rows: number): TextColumn {

@@ -136,7 +136,7 @@ class RowsBuilder {
       return;
     }
     const bytes = Buffer.from(text);
-    if (builder.set(row, bytes, 0, bytes.length, 0)) return;
+    if (builder.set(row, bytes, 0, bytes.length)) return;
     const expected =
       builder instanceof TimeBuilder
         ? "a date such as 2024-03-01T09:30:00Z"

@@ -80,4 +80,28 @@ describe("instants", () => {
     );
     expect(() => localToInstant("Mars/Olympus")).toThrow(UnknownZoneError);
   });
+
+  it("in the usual layout, however it is spoilt, are read as on the way for all layouts", () => {
+    // A space in front is skipped, but keeps a cell off the short cut for the usual layout.
+    const spoilt = fc.tuple(
+      fc.constantFrom("2024-02-29T23:59:59", "2023-12-31 00:00:00", "1969-07-20T20:17:40"),
+      fc.constantFrom("", ".250", ".25", ".250001", ",250", "."),
+      fc.constantFrom("", "Z", "z", "+02:00", "-09:30", "+19:00", "+0200", " UTC", "x"),
+      fc.nat(40),
+      fc.constantFrom("", "0", "7", "9", ":", "-", " ", "T", "x", "."),
+    );
+    const both = (text: string) => {
+      const parser = new InstantParser("ymd");
+      const value = parser.text(text);
+      return Number.isNaN(value) ? null : [value, parser.zoned, parser.fraction, parser.between];
+    };
+    fc.assert(
+      fc.property(spoilt, ([date, fraction, zone, at, other]) => {
+        const text = date + fraction + zone;
+        const changed = other === "" ? text : text.slice(0, at) + other + text.slice(at + 1);
+        expect(both(changed)).toEqual(both(` ${changed}`));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });

@@ -60,12 +60,58 @@ export class InstantParser {
   #at = 0;
   #end = 0;
   #digits = 0;
+  #lastDate = -1;
+  #lastDay = 0;
 
   constructor(order: DateOrder) {
     this.order = order;
   }
 
   parse(bytes: Uint8Array, start: number, end: number): number {
+    const usual = this.order === "ymd" ? this.#usual(bytes, start, end) : Number.NaN;
+    return Number.isNaN(usual) ? this.#any(bytes, start, end) : usual;
+  }
+
+  /** `YYYY-MM-DDTHH:MM:SS`, then `.fff` or nothing, then `±HH:MM`, `Z` or nothing; NaN for all else. */
+  #usual(bytes: Uint8Array, start: number, end: number): number {
+    if (end - start < 19) return Number.NaN;
+    const between = bytes[start + 10] as number;
+    if (between !== 84 && between !== SPACE) return Number.NaN;
+    if (bytes[start + 4] !== MINUS || bytes[start + 7] !== MINUS) return Number.NaN;
+    if (bytes[start + 13] !== COLON || bytes[start + 16] !== COLON) return Number.NaN;
+    const day = this.#usualDay(bytes, start);
+    const hour = twoDigits(bytes, start + 11);
+    const minute = twoDigits(bytes, start + 14);
+    const second = twoDigits(bytes, start + 17);
+    if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
+    let at = start + 19;
+    let millis = 0;
+    if (end - at > 3 && bytes[at] === DOT) {
+      millis = threeDigits(bytes, at + 1);
+      at += 4;
+    }
+    const offset = at === end ? 0 : usualOffset(bytes, at, end);
+    this.zoned = at !== end;
+    this.fraction = at - start > 19 ? 3 : 0;
+    this.between = between;
+    return day * DAY + (hour * 3600 + minute * 60 + second) * 1_000_000 + millis * 1000 - offset;
+  }
+
+  /** Neighbouring rows are mostly of one day. */
+  #usualDay(bytes: Uint8Array, start: number): number {
+    const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+    const month = twoDigits(bytes, start + 5);
+    const day = twoDigits(bytes, start + 8);
+    const date = (year * 100 + month) * 100 + day;
+    if (date === this.#lastDate) return this.#lastDay;
+    const found = civil(year, month, day);
+    if (Number.isNaN(found)) return found;
+    this.#lastDate = date;
+    this.#lastDay = found;
+    return found;
+  }
+
+  #any(bytes: Uint8Array, start: number, end: number): number {
     this.#bytes = bytes;
     this.#at = start;
     this.#end = end;
@@ -228,6 +274,29 @@ export class InstantParser {
   #skipSpaces(): void {
     while (this.#at < this.#end && this.#bytes[this.#at] === SPACE) this.#at++;
   }
+}
+
+/** NaN where the bytes are no digits. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] as number) - ZERO;
+  const ones = (bytes[at + 1] as number) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+function threeDigits(bytes: Uint8Array, at: number): number {
+  const last = (bytes[at + 2] as number) - ZERO;
+  return last >= 0 && last <= 9 ? twoDigits(bytes, at) * 10 + last : Number.NaN;
+}
+
+/** Microseconds east of UTC. */
+function usualOffset(bytes: Uint8Array, at: number, end: number): number {
+  const sign = bytes[at];
+  if (sign === 90) return end - at === 1 ? 0 : Number.NaN;
+  if (end - at !== 6 || (sign !== PLUS && sign !== MINUS) || bytes[at + 3] !== COLON) return Number.NaN;
+  const hours = twoDigits(bytes, at + 1);
+  const minutes = twoDigits(bytes, at + 4);
+  if (hours > 18 || minutes > 59) return Number.NaN;
+  return (sign === MINUS ? -60_000_000 : 60_000_000) * (hours * 60 + minutes);
 }
 
 const isLetter = (byte: number): boolean => ((byte | 32) >= 97 && (byte | 32) <= 122) || byte > 127;

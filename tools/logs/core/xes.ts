@@ -1,5 +1,5 @@
 /** XES (IEEE 1849-2023) from bytes to columns, in one pass, without keeping the text. */
-import { type Decode, decodeUtf8, hashOf } from "./byte-dictionary.ts";
+import { type Decode, decodeUtf8 } from "./byte-dictionary.ts";
 import {
   BooleanBuilder,
   type ColumnBuilder,
@@ -11,7 +11,7 @@ import {
 } from "./column-builders.ts";
 import { clip, LogFileError, missingRole, unparsableTimestamp } from "./errors.ts";
 import type { Column, LogColumns, TextColumn } from "./event-log.ts";
-import { type Element, type Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
+import { type Element, nameHash, type Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
 
 /** Which event attribute plays which role; null: none. */
 export interface XesRoles {
@@ -52,7 +52,6 @@ export interface XesResult {
   readonly orphans: number;
 }
 
-const nameHash = (name: string): number => hashOf(Buffer.from(name), 0, name.length);
 const [LOG, TRACE, EVENT] = ["log", "trace", "event"].map(nameHash) as [number, number, number];
 const [DATE, INT, FLOAT, BOOLEAN] = ["date", "int", "float", "boolean"].map(nameHash) as [
   number,
@@ -291,11 +290,11 @@ class AttributeTable {
     try {
       slot.builder ??= this.#builder(slot, tag);
       if (slot.tag !== tag && slot.role === null && !bothNumbers(slot.tag, tag)) this.#turnToText(slot, row);
-      if (slot.builder.set(row, value.bytes, value.start, value.end, value.hash)) return;
+      if (slot.builder.set(row, value.bytes, value.start, value.end)) return;
       if (value.end === value.start) return;
       if (slot.role === "time") throw badTime(slot.key, value, element.line);
       this.#turnToText(slot, row);
-      slot.builder.set(row, value.bytes, value.start, value.end, value.hash);
+      slot.builder.set(row, value.bytes, value.start, value.end);
     } catch (error) {
       throw withLine(error, element.line);
     }

@@ -3,6 +3,7 @@
  * strings and keeps no text; comments, CDATA and processing instructions are skipped; a document type declaration is
  * refused, and with it every entity of its own (no expansion bombs, no external entities).
  */
+import { hashOf } from "./byte-dictionary.ts";
 import { LogFileError } from "./errors.ts";
 import { normaliseValue } from "./xes-entities.ts";
 
@@ -21,11 +22,12 @@ export interface Element {
   localName(): string;
 }
 
-/** A byte range with its FNV-1a; `end` < 0 when absent. */
+/** A byte range; `end` < 0 when absent. */
 export class Token {
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;
   end = -1;
+  /** Of a key: `hashOf` its bytes. */
   hash = 0;
   /** Where set, tokens with the same one have the same bytes. */
   source: object | null = null;
@@ -86,6 +88,18 @@ const WORTH_FORESEEING = 4;
 const VALUE = [118, 97, 108, 117, 101];
 const OFFSET = 0x811c9dc5;
 const PRIME = 16777619;
+
+/** FNV-1a of an element's local name. */
+export function nameHash(name: string): number {
+  let hash = OFFSET;
+  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, PRIME);
+  return hash;
+}
+
+/** Bytes at which a quoted value may end or needs a closer look: controls, quotes, "&" and "<". */
+const TELLING = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 32 || byte === QUOTE || byte === APOSTROPHE || byte === AMP || byte === LT ? 1 : 0,
+);
 
 export class XmlTokenizer implements Element {
   readonly #handler: ElementHandler;
@@ -366,6 +380,8 @@ export class XmlTokenizer implements Element {
     }
     this.#nameStart = start;
     this.#nameEnd = end;
+    const { key } = this;
+    if (key.end >= 0) key.hash = hashOf(key.bytes, key.start, key.end);
     this.#foresee(from, tagEnd, name);
     this.#opened(name, selfClosing);
     return at + 1;
@@ -398,18 +414,17 @@ export class XmlTokenizer implements Element {
   /** The value up to its quote; into `token` where it is wanted. */
   #quoted(start: number, quote: number, token: Token | null): number {
     const buffer = this.#buffer;
-    let hash = OFFSET;
     let special = false;
     let at = start;
     for (;;) {
+      while (TELLING[buffer[at] as number] === 0) at++;
       const byte = buffer[at] as number;
       if (byte === quote) break;
-      if (byte < 32 || byte === AMP || byte === LT) {
+      if (byte !== QUOTE && byte !== APOSTROPHE) {
         if (at >= this.#end) return -1;
         this.#checkByte(byte);
         special = true;
       }
-      hash = Math.imul(hash ^ byte, PRIME);
       at++;
     }
     if (at - start > this.#maximumMarkup) throw this.#oversized();
@@ -419,7 +434,6 @@ export class XmlTokenizer implements Element {
       token.bytes = buffer;
       token.start = start;
       token.end = at;
-      token.hash = hash;
     }
     return at + 1;
   }
@@ -432,12 +446,9 @@ export class XmlTokenizer implements Element {
 
   #normalise(token: Token, start: number, end: number): void {
     const bytes = this.#placed(() => normaliseValue(this.#buffer, start, end));
-    let hash = OFFSET;
-    for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
     token.bytes = bytes;
     token.start = 0;
     token.end = bytes.length;
-    token.hash = hash;
   }
 
   #tokenNamed(from: number, to: number): Token | null {
