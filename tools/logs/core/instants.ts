@@ -104,7 +104,7 @@ export class InstantParser {
     const day = twoDigits(bytes, start + 8);
     const date = (year * 100 + month) * 100 + day;
     if (date === this.#lastDate) return this.#lastDay;
-    const found = civil(year, month, day);
+    const found = Number.isNaN(date) ? date : civil(year, month, day);
     if (Number.isNaN(found)) return found;
     this.#lastDate = date;
     this.#lastDay = found;
