@@ -249,7 +249,7 @@ describe("the exact input", () => {
     const input = nextInput();
     const made = await Promise.all(Array.from({ length: 5 }, () => test.propose(tool, { input })));
     expect(new Set(made.flat().map(({ id }) => id)).size).toBe(1);
-    await decide(test.gate, await test.decide(made[0]![0]!.id, "ana", { verdict: "reject" }));
+    await decide(test.gate, await test.decide(made[0]![0]!.id, "ana"));
     const [again] = await test.propose(tool, { input });
     expect(again!.id).not.toBe(made[0]![0]!.id);
   });

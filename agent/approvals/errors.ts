@@ -60,6 +60,36 @@ export class AlreadyDecidedError extends MillwrightError {
   }
 }
 
+export interface Rejection {
+  readonly proposal: string;
+  /** The name of who rejected it. */
+  readonly by: string;
+  readonly reason: string | null;
+  readonly at: Date;
+  /** The day from which on the same may be asked for again. */
+  readonly until: string;
+}
+
+/** The same write was rejected on the same evidence, not long ago. */
+export class ProposalRejectedBeforeError extends MillwrightError {
+  readonly rejection: Rejection;
+  constructor(rejection: Rejection) {
+    const { proposal, by, reason, at, until } = rejection;
+    const why = reason === null ? "no reason was given" : `the reason: “${reason}”`;
+    super(
+      "proposal-rejected-before",
+      409,
+      `${by} rejected the same on ${at.toISOString().slice(0, 10)}, ${why}.`,
+      {
+        value: proposal,
+        expected: `another change, other evidence, or a day from ${until} on`,
+        remedy: `It comes back on ${until}, or as soon as the evidence changes. Talk to ${by}, or ask for something else.`,
+      },
+    );
+    this.rejection = rejection;
+  }
+}
+
 /** A write that cannot be proposed (or executed) as it was asked for. */
 export class ProposalInputError extends MillwrightError {
   constructor(tool: string, problem: string) {

@@ -13,6 +13,7 @@ import { expireProposals } from "./expire.ts";
 import { findProposal, type Gate, lockedIds, type ProposalRow } from "./gate.ts";
 import { appendLedger, publishHead } from "./ledger.ts";
 import { type ApprovalPolicy, defaultPolicies, policyFor } from "./policy.ts";
+import { refuseRejected } from "./rejected-before.ts";
 
 export interface WriteRequest {
   readonly tool: WriteTool;
@@ -36,6 +37,7 @@ type NewProposal = Omit<typeof proposals.$inferInsert, "expiresAt"> & { readonly
  * that one is returned and nothing is made.
  * @throws NotAllowedError for a viewer without a name, or a tool that is not for the person's roles.
  * @throws ProposalInputError for an input that does not fit the tool.
+ * @throws ProposalRejectedBeforeError for a write that was rejected on the same evidence within 30 days.
  */
 export async function createProposals(gate: Gate, batch: ProposalBatch): Promise<ProposalRow[]> {
   const { tenant, thread } = batch.context;
@@ -43,6 +45,7 @@ export async function createProposals(gate: Gate, batch: ProposalBatch): Promise
   for (const request of batch.requests) drafts.push(await draft(request, batch));
   await expireProposals(gate, tenant);
   const rows = await gate.database.transaction(async (transaction) => {
+    await refuseRejected(transaction, drafts);
     const made = await insertMissing(transaction, drafts);
     for (const row of made) await recordCreation(transaction, row);
     return made;
