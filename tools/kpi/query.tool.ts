@@ -210,10 +210,11 @@ function headline(
   groups: readonly Group[],
 ): Message {
   const name = describeKpi(asked.kpi, asked.statistic);
+  const is = opening(asked);
   const [worst, group] = [grouped[0], groups[0]];
   if (worst !== undefined && group !== undefined && asked.input.groupBy !== undefined) {
     return {
-      text: "The {name} is {value}; the largest is {worst} for {attribute} {group}.",
+      text: `${is}; the largest is {worst} for {attribute} {group}.`,
       values: {
         name,
         value: facts.value,
@@ -225,7 +226,7 @@ function headline(
   }
   if (facts.breaches !== null && asked.limit !== null) {
     return {
-      text: "The {name} is {value}; {breaches} of {n} were over the limit of {limit}.",
+      text: `${is}; {breaches} of {n} were over the limit of {limit}.`,
       values: {
         name,
         value: facts.value,
@@ -235,7 +236,13 @@ function headline(
       },
     };
   }
-  return { text: "The {name} is {value}.", values: { name, value: facts.value } };
+  return { text: `${is}.`, values: { name, value: facts.value } };
+}
+
+/** A count is said by its noun ("608 cases finished"), everything else by its name. */
+function opening({ statistic: chosen, kpi }: Asked): string {
+  if (chosen !== "count") return "The {name} is {value}";
+  return kpi.metric === "throughput" ? "{value} finished" : "{value} measured";
 }
 
 function notesOf(asked: Asked, periods: readonly PeriodValue[]): readonly Message[] {

@@ -56,9 +56,9 @@ export function tellAnswer(answer: Answer, speaker: Speaker, extra: readonly Mes
     .slice(0, 3)
     .map((fact) => `${speaker.label(fact)}: {{${fact.id}}}`);
   const notes = (answer.notes ?? []).map((note) => speaker.say(note));
-  const assumptions = [...answer.assumptions, ...extra]
-    .map((assumption) => speaker.say(assumption))
-    .join(" ");
+  const assumptions = asOneLine(
+    [...answer.assumptions, ...extra].map((assumption) => speaker.say(assumption)),
+  );
   const next = answer.next ? { label: speaker.say(answer.next.label), ask: answer.next.ask } : null;
   const parts = {
     headline,
@@ -70,3 +70,10 @@ export function tellAnswer(answer: Answer, speaker: Speaker, extra: readonly Mes
   const lines = [headline, ...figures, ...notes, assumptions, next?.label ?? ""];
   return { lines: lines.filter((line) => line !== ""), parts };
 }
+
+/** Sentences follow each other; what is no sentence is set off by semicolons. */
+const asOneLine = (pieces: readonly string[]): string =>
+  pieces.reduce(
+    (line, piece) => (line === "" ? piece : `${line}${/[.!?]$/u.test(line) ? " " : "; "}${piece}`),
+    "",
+  );

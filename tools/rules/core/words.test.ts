@@ -53,6 +53,35 @@ describe("a rule in a person's words", () => {
     expect(read(text)).toEqual({ condition, action });
   });
 
+  const loans: ConditionSchema = {
+    ...orders,
+    caseAttributes: new Map([
+      ["amount", "number"],
+      ["score", "number"],
+    ]),
+    eventAttributes: new Map(),
+    activities: ["Receive application", "Approve loan"],
+  };
+
+  it.each([
+    ["Escalate every application over 5000 that waits more than 2 hours", "amount > 5000 and waiting() > 2h"],
+    ["escalate loans above 10k", "amount > 10000"],
+    ["flag cases over 500", "amount > 500"],
+    ["flag applications with a score under 300", "score < 300"],
+  ])("a case's own amount is meant by its noun: %s", (text, condition) => {
+    expect(read(text, loans).condition).toBe(condition);
+  });
+
+  it("asks which amount where a case has two", () => {
+    const two = new Map([
+      ["net_amount", "number"],
+      ["gross_amount", "number"],
+    ] as const);
+    expect(() => read("escalate loans above 10k", { ...loans, caseAttributes: two })).toThrow(
+      /net_amount or gross_amount/,
+    );
+  });
+
   it("asks when two attributes fit as well", () => {
     const schema = {
       ...orders,

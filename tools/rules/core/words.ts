@@ -213,6 +213,21 @@ function attributeCandidates(
     .sort((left, right) => right.score - left.score);
 }
 
+/** Words for a case itself: an amount said of one is the case's own amount, whatever its attribute is called. */
+const caseNouns =
+  /^(?:(?:cases?|orders?|tickets?|invoices?|claims?|loans?|applications?|requests?|purchases?|purchase orders?|incidents?|shipments?|contracts?|quotes?|deals?|jobs?|items?|files?)\s*)*$/i;
+
+/** "applications over 5000": the attributes that hold amounts of money, all equally good. */
+function amountCandidates(subject: string, literal: Literal, { schema }: Words): readonly Candidate[] {
+  if (literal.kind !== "number" || !caseNouns.test(subject)) return [];
+  const amounts = [schema.caseAttributes, schema.eventAttributes].map((attributes) =>
+    [...attributes].flatMap(([name, kind]) =>
+      kind === "number" && monetary.test(name) ? [{ name, score: 0.5 }] : [],
+    ),
+  );
+  return amounts.find((found) => found.length > 0) ?? [];
+}
+
 /** The noun of a case, as its attributes have it: `order` where there is an `order_value`. */
 function caseNoun(schema: ConditionSchema): string {
   const heads = [...schema.caseAttributes.keys(), ...schema.eventAttributes.keys()]
@@ -230,7 +245,8 @@ function delayOperand(subject: string, literal: Literal, words: Words): Operand 
 }
 
 function attributeOperand(subject: string, literal: Literal, isMoney: boolean, words: Words): Operand {
-  const candidates = attributeCandidates(subject, literal, isMoney, words);
+  const fitting = attributeCandidates(subject, literal, isMoney, words);
+  const candidates = fitting.length > 0 ? fitting : amountCandidates(subject, literal, words);
   const [best, second] = candidates;
   if (best === undefined) {
     const names = [...words.schema.caseAttributes.keys(), ...words.schema.eventAttributes.keys()];

@@ -1,0 +1,201 @@
+/** Texts that go on with what the thread has: choices, assent, "do it", "why?", "undo it", a rule said again. */
+import type { Message, Tool } from "../../../tools/define.ts";
+import { carry } from "./followup.ts";
+import { fieldsOf, hasSlot } from "./frame/fields.ts";
+import { comparatorAt, hasRole, linksOf, read } from "./link/reading.ts";
+import { wordsBeside } from "./link/words-beside.ts";
+import type { Plan } from "./plan.ts";
+import { reword } from "./reword.ts";
+import type { PlannerState } from "./state.ts";
+import { calls, direct, said, type Turn } from "./turn.ts";
+import { understood } from "./understood.ts";
+
+/** Plans a turn from the beginning. */
+type Again = (turn: Turn) => Plan;
+
+/** The same thread with other words, the offered step taken. */
+const asking = (turn: Turn, text: string): Turn => {
+  const briefing = { ...turn.briefing, text };
+  const reading = read(text, turn.reading.language, briefing);
+  return { reading, briefing, state: { ...turn.state, next: null } };
+};
+
+const longestFirst = (readings: PlannerState["readings"]): PlannerState["readings"] =>
+  [...readings].sort((left, right) => right.label.length - left.label.length);
+
+/** "the second one", after a clarification. */
+export function chosenReading(turn: Turn): Plan | null {
+  const { state, reading } = turn;
+  if (state.readings.length === 0) return null;
+  const place = linksOf(reading, "ordinal")[0]?.position;
+  const lower = reading.text.toLowerCase();
+  const chosen =
+    longestFirst(state.readings).find(({ label }) => lower.includes(label.toLowerCase())) ??
+    (place === undefined ? undefined : state.readings.at(place > 0 ? place - 1 : place));
+  return chosen
+    ? calls(turn, [direct({ tool: chosen.tool, input: chosen.input }, reading.text)], { act: false })
+    : null;
+}
+
+/** "Is 42 hours good?": held against the limit and the past, by a tool that takes a metric and a threshold. */
+export function judged(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  const amount = linksOf(reading, "duration")[0];
+  const wanted = ["good", "bad", "slow", "fast"] as const;
+  if (!amount || !wanted.some((concept) => reading.concepts.has(concept)) || reading.tokens.length > 7)
+    return null;
+  if (linksOf(reading, "thing").length > 0 || comparatorAt(reading, amount) !== null) return null;
+  const fits = (tool: Tool): boolean =>
+    hasSlot(tool, "metric") && hasSlot(tool, "threshold") && tool.risk === "read";
+  const tool =
+    briefing.tools.find((known) => known.name === state.frames[0]?.tool && fits(known)) ??
+    briefing.tools.find(fits);
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "threshold");
+  if (!tool || !field) return null;
+  const metric = fieldsOf(tool).find(({ slot }) => slot === "metric")!;
+  const last = state.frames[0] ? carry(tool, {}, state.frames[0].input) : {};
+  const input = { [metric.name]: "cycle_time", ...last, [field.name]: amount.seconds };
+  return calls(turn, [direct({ tool: tool.name, input }, reading.text)], { act: false });
+}
+
+/** "do it": proposes what the last results suggested. */
+export function goAhead(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  const asked =
+    reading.moves.has("go-ahead") && wordsBeside(reading, ["go-ahead", "assent", "addition", "thanks"]) <= 1;
+  const fix = reading.concepts.has("fix") && reading.tokens.length <= 4 && state.suggests.length > 0;
+  if (!asked && !fix) return null;
+  const known = state.suggests.filter(({ tool }) => briefing.tools.some(({ name }) => name === tool));
+  if (known.length > 0) {
+    const place = linksOf(reading, "ordinal")[0]?.position ?? 1;
+    const chosen = known.at(place > 0 ? place - 1 : place) ?? known[0]!;
+    return calls(turn, [direct(chosen, reading.text)], { act: true });
+  }
+  if (state.next !== null) return null;
+  return said(turn, {
+    say: "clarify",
+    confidence: 0.8,
+    said: {
+      headline: {
+        text: "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?",
+      },
+      next: {
+        label: { text: "Say: {example}", values: { example: "draft rules for that" } },
+        ask: "draft rules for that",
+      },
+    },
+  });
+}
+
+/** A plain "yes" takes the next step that was offered. */
+export function offered(turn: Turn, again: Again): Plan | null {
+  const { reading, state } = turn;
+  if (state.next === null || wordsBeside(reading, ["assent", "go-ahead", "addition"]) > 0) return null;
+  return again(asking(turn, state.next));
+}
+
+/** "the SQL behind that": the last answer's figures with their queries. */
+export function evidenceBehind(turn: Turn): Plan | null {
+  const { reading, state } = turn;
+  if (!reading.concepts.has("evidence") || state.facts.length === 0) return null;
+  const notes = state.facts.flatMap((fact): Message[] =>
+    fact.sql === null
+      ? []
+      : [
+          {
+            text: "{label}: {value}, from {rows} rows.\n{sql}",
+            values: {
+              label: fact.label,
+              value: fact,
+              rows: { quantity: fact.rows, unit: "" },
+              sql: fact.sql,
+            },
+          },
+        ],
+  );
+  return said(turn, {
+    say: "answer",
+    confidence: 0.9,
+    said: {
+      headline: { text: "These queries made the figures; each runs again from its evidence mark." },
+      notes,
+      facts: state.facts,
+    },
+  });
+}
+
+/** A rule said again with another amount; what this thread proposed with the old one is replaced. */
+export function reworded(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  const last = state.frames[0];
+  const tool = briefing.tools.find(({ name }) => name === last?.tool);
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "rule-words");
+  const words = field && last?.input[field.name];
+  if (!last || !field || typeof words !== "string" || !reading.moves.has("correction")) return null;
+  const changed = reword(reading, words);
+  if (changed === null) return null;
+  const input = { ...last.input, [field.name]: changed };
+  const open = ownPending(turn);
+  return calls(turn, [direct({ tool: last.tool, input }, reading.text)], {
+    act: open.length > 0,
+    supersedes: open,
+  });
+}
+
+/** The proposal of this thread that waits; the latest where there are several. */
+function ownPending({ state, briefing }: Turn): string[] {
+  const pending = briefing.proposals.filter(
+    (proposal) => proposal.state === "pending" && state.proposals.includes(proposal.id),
+  );
+  return pending.slice(0, 1).map(({ id }) => id);
+}
+
+/** "why?" after an answer that offered to say why: that question, about the same cases. */
+export function whyThat(turn: Turn, again: Again): Plan | null {
+  const { reading, state, briefing } = turn;
+  const bare = reading.moves.has("why") && wordsBeside(reading, ["why", "addition"]) === 0;
+  const last = state.frames[0];
+  if (!bare || state.next === null || !last) return null;
+  const next = asking(turn, state.next);
+  if (!next.reading.concepts.has("cause")) return null;
+  const plan = again(next);
+  if (plan.kind === "say") return plan;
+  const frames = plan.frames.map((frame) => {
+    const tool = briefing.tools.find(({ name }) => name === frame.tool);
+    return tool ? { ...frame, input: carry(tool, frame.input, last.input) } : frame;
+  });
+  return { ...plan, frames, understood: frames.map(understood).join("; then ") };
+}
+
+/** "undo it": what was proposed here is not done yet, or how what was done is taken back. */
+export function undoing(turn: Turn): Plan | null {
+  const { reading, state, briefing } = turn;
+  const asked = reading.concepts.has("undo") && reading.tokens.length <= 5 && !hasRole(reading, "question");
+  const id = state.proposals[0];
+  if (!asked || id === undefined) return null;
+  const open = briefing.proposals.find((proposal) => proposal.id === id && proposal.state === "pending");
+  if (open) {
+    return said(turn, {
+      say: "answer",
+      confidence: 0.9,
+      said: {
+        headline: { text: "There is nothing to undo: it has not been done. It still waits for a decision." },
+        notes: [{ text: "{summary}", values: { summary: open.summary } }],
+        next: {
+          label: { text: 'To withdraw it, say: "{example}"', values: { example: "never mind" } },
+          ask: "never mind",
+        },
+      },
+    });
+  }
+  const tool = briefing.tools.find((known) => known.risk === "read" && hasSlot(known, "proposal"));
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "proposal");
+  if (!tool || !field) return null;
+  const plan = calls(turn, [direct({ tool: tool.name, input: { [field.name]: id } }, reading.text)], {
+    act: false,
+  });
+  const note = {
+    text: "A message undoes nothing: taking back what was done is a change too, and goes through a proposal of its own.",
+  };
+  return plan.kind === "calls" ? { ...plan, notes: [note, ...plan.notes] } : plan;
+}

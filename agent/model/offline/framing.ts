@@ -1,0 +1,67 @@
+/** From ranked tools to the frames of a plan, with what the thread supplies. */
+import type { Briefing } from "../provider.ts";
+import { carry, completeChange, isDependent } from "./followup.ts";
+import { fieldsOf } from "./frame/fields.ts";
+import type { Ranked } from "./frame/rank.ts";
+import { type Reading, rolesAt } from "./link/reading.ts";
+import type { Frame } from "./plan.ts";
+import type { Turn } from "./turn.ts";
+
+/** The best frame, with what it leaves out taken from the thread when it leans on it. */
+export function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
+  const best = ranked[0];
+  if (!best || state.frames.length === 0 || !isDependent(piece, state)) return best;
+  const carried = withCarried(best, state.frames[0]!.input);
+  const input = completeChange(best.tool, carried.filling.input, state);
+  return input ? { ...carried, filling: { ...carried.filling, input } } : carried;
+}
+
+function withCarried(best: Ranked, last: Readonly<Record<string, unknown>>): Ranked {
+  const input = carry(best.tool, best.filling.input, last);
+  const missingFields = best.filling.missing.filter(({ name }) => !(name in input));
+  return { ...best, filling: { ...best.filling, input, missing: missingFields } };
+}
+
+/** A later request of the same text keeps the first one's cases. */
+export const linked = (ranked: readonly Ranked[], frames: readonly Frame[]): Ranked | undefined =>
+  ranked[0] && withCarried(ranked[0], frames[0]!.input);
+
+/** One frame, and one more for each further value of a field that takes only one. */
+export function framesOf(turn: Turn, piece: Reading, best: Ranked): Frame[] {
+  const first = frame(turn, piece, best);
+  return [
+    first,
+    ...best.filling.also.map((input) => ({ ...first, input: { ...first.input, ...input }, variants: [] })),
+  ];
+}
+
+function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
+  return {
+    tool: best.tool.name,
+    input: best.filling.input,
+    text: piece.text,
+    score: Math.min(1, best.score),
+    variants: best.filling.variants.slice(0, 2),
+    assumptions: best.filling.assumed.map((name) => ({
+      text: "The amount is read as the attribute {attribute}.",
+      values: { attribute: name },
+    })),
+    awaits: awaited(piece, best, briefing),
+    used: [...best.filling.used],
+  };
+}
+
+/** "the worst one": an activity that only an earlier result can name. */
+function awaited(piece: Reading, best: Ranked, briefing: Briefing): string | null {
+  const field = fieldsOf(best.tool).find(({ slot }) => slot === "activity");
+  if (!field || field.name in best.filling.input || !briefing.log) return null;
+  return rolesAt(piece, "superlative").length > 0 && rolesAt(piece, "pronoun").length > 0 ? field.name : null;
+}
+
+/** It was asked to be done, not only to be drafted or shown. */
+export function acting(reading: Reading, best: Ranked): boolean {
+  if (reading.moves.has("go-ahead")) return true;
+  if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text)) return false;
+  const rule = Object.values(best.filling.input).includes(reading.text);
+  return rule || (reading.concepts.has("fix") && reading.tokens.length <= 4);
+}

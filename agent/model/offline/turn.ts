@@ -1,0 +1,74 @@
+/** One turn of a thread, and how plans are made of what was found for it. */
+import type { Message } from "../../../tools/define.ts";
+import type { Briefing } from "../provider.ts";
+import type { Reading } from "./link/reading.ts";
+import type { Spoken } from "./moves.ts";
+import { reservations } from "./obstacles.ts";
+import type { Frame, Plan } from "./plan.ts";
+import type { PlannerState } from "./state.ts";
+import { understood } from "./understood.ts";
+
+export interface Turn {
+  readonly reading: Reading;
+  readonly briefing: Briefing;
+  readonly state: PlannerState;
+}
+
+export function said({ reading }: Turn, spoken: Spoken): Plan {
+  return {
+    kind: "say",
+    say: spoken.say,
+    said: spoken.said,
+    language: reading.language.code,
+    understood: spoken.say,
+    confidence: spoken.confidence,
+    supersedes: spoken.supersedes ?? [],
+    log: null,
+  };
+}
+
+export function calls(
+  turn: Turn,
+  frames: readonly Frame[],
+  options: { act: boolean; supersedes?: readonly string[] },
+): Plan {
+  const score = Math.min(...frames.map((frame) => frame.score));
+  return {
+    kind: "calls",
+    frames,
+    act: options.act,
+    notes: [...reservations(turn.reading, turn.briefing), ...unsure(turn, frames, score)],
+    language: turn.reading.language.code,
+    understood: frames.map(understood).join("; then "),
+    confidence: certainty(score),
+    supersedes: options.supersedes ?? [],
+    log: null,
+  };
+}
+
+/** Below this the reply says how the question was read. */
+const sureEnough = 0.45;
+
+function unsure({ briefing }: Turn, frames: readonly Frame[], score: number): Message[] {
+  const example = briefing.tools
+    .find(({ name }) => name === frames[0]?.tool)
+    ?.examples.en.find((text) => !/\d/u.test(text));
+  if (score >= sureEnough || !example) return [];
+  return [{ text: 'I am not sure that I read this right; I took it as: "{example}"', values: { example } }];
+}
+
+/** A logistic over the score: 0.42 is even odds, 0.7 nine in ten. Set by eye, not fitted. */
+const certainty = (score: number): number => Math.round(100 / (1 + Math.exp(-8 * (score - 0.42)))) / 100;
+
+export const direct = (
+  call: { tool: string; input: Readonly<Record<string, unknown>> },
+  text: string,
+): Frame => ({
+  ...call,
+  text,
+  score: 0.9,
+  variants: [],
+  assumptions: [],
+  awaits: null,
+  used: [],
+});

@@ -1,0 +1,71 @@
+/** What is said where something is missing, or nothing fits. */
+import { type Ranked, rank } from "./frame/rank.ts";
+import { examplesOf, type Spoken } from "./moves.ts";
+import type { Turn } from "./turn.ts";
+
+/** A change was asked about, and nothing says to which step. */
+export function whichStep({ briefing }: Turn): Spoken {
+  const names = briefing.log?.vocabulary.activities.slice(0, 8).map(({ name }) => name) ?? [];
+  return {
+    say: "clarify",
+    confidence: 0.7,
+    said: {
+      headline: { text: "Which step do you mean? There are {names}.", values: { names: names.join(", ") } },
+      ...(names[0]
+        ? {
+            next: {
+              label: { text: "For example: {example}", values: { example: names[0] } },
+              ask: `what if we skip ${names[0]}?`,
+            },
+          }
+        : {}),
+    },
+  };
+}
+
+export function missing(best: Ranked): Spoken {
+  if (best.filling.missing.every(({ slot }) => slot === "proposal")) {
+    return {
+      say: "cannot",
+      confidence: 0.8,
+      said: {
+        headline: { text: "There is no proposal here to speak of." },
+        next: {
+          label: { text: "Ask instead: {example}", values: { example: "what is waiting for approval?" } },
+          ask: "what is waiting for approval?",
+        },
+      },
+    };
+  }
+  const what = best.filling.missing.map(({ description, name }) => description || name).join("; ");
+  const example = best.tool.examples.en.find((text) => !/\d/u.test(text)) ?? "";
+  return {
+    say: "clarify",
+    confidence: 0.6,
+    said: {
+      headline: { text: "I need one thing more for that: {what}.", values: { what } },
+      next: { label: { text: "For example: {example}", values: { example } }, ask: example },
+    },
+  };
+}
+
+export function unclear({ reading, briefing }: Turn): Spoken {
+  const near = rank(reading, briefing)
+    .slice(0, 3)
+    .flatMap(({ tool }) => tool.examples.en.filter((text) => !/\d/u.test(text)).slice(0, 1));
+  return {
+    say: "clarify",
+    confidence: 0.4,
+    said: {
+      headline: { text: "I am not sure what you mean. The nearest things that I can answer:" },
+      notes:
+        near.length > 0
+          ? near.map((example) => ({ text: '"{example}"', values: { example } }))
+          : examplesOf(briefing, 3),
+      next: {
+        label: { text: "For example: {example}", values: { example: near[0] ?? "what can you do?" } },
+        ask: near[0] ?? "what can you do?",
+      },
+    },
+  };
+}
