@@ -193,4 +193,33 @@ describe("a published rule", () => {
     const [row] = await world.database.database.select().from(rules);
     expect(row?.state).toBe("withdrawn");
   });
+
+  it("gives its place back to the version it replaced, and shows the difference before", async () => {
+    await publish.execute(input, world.writing("p1"));
+    const next = { ...input, id: (await world.database.database.select().from(rules))[0]!.id };
+    const second = publish.input.parse({ ...next, condition: "order_value > 900" });
+    expect((await publish.preview(second, world.context)).undo.how).toContain("version 1 comes back");
+    const receipt = await publish.execute(second, world.writing("p2"));
+    const undo = withdraw.input.parse(publish.undo?.(second, receipt)?.input);
+    const shown = await withdraw.preview(undo, world.context);
+    expect(shown.changes).toEqual([
+      { what: "condition", before: "order_value > 900", after: expect.stringContaining("500") },
+      { what: "version", before: 2, after: 1 },
+    ]);
+    expect(await withdraw.reconcile?.(undo, world.writing("p3"))).toEqual({ state: "not-done" });
+    await withdraw.execute(undo, world.writing("p3"));
+    await withdraw.execute(undo, world.writing("p3"));
+    expect(await withdraw.reconcile?.(undo, world.writing("p3"))).toMatchObject({ state: "done" });
+    const states = async () =>
+      (await world.database.database.select().from(rules).orderBy(rules.version)).map(({ state }) => state);
+    expect(await states()).toEqual(["published", "withdrawn"]);
+
+    await publish.execute(second, world.writing("p4"));
+    await expect(withdraw.preview(undo, world.context)).rejects.toMatchObject({
+      code: "rule-version",
+      message: expect.stringContaining("version 3 is published"),
+    });
+    await withdraw.execute(withdraw.input.parse({ rule: next.id }), world.writing("p5"));
+    expect(await states()).toEqual(["withdrawn", "withdrawn", "withdrawn"]);
+  });
 });

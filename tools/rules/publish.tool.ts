@@ -74,6 +74,11 @@ const changesOf = ({ previous, condition, rule, recipients }: Wanted): readonly 
   { what: "notices go to", before: null, after: recipients.map(({ name }) => name).join(", ") || "nobody" },
 ];
 
+const undoOf = ({ previous }: Wanted): string =>
+  previous === null
+    ? "Withdraw the rule: it fires no more. Notices that went out stay."
+    : `Withdraw it: version ${previous.version} comes back. Notices that went out stay.`;
+
 async function preview(own: Input, context: ToolContext): Promise<Preview> {
   const wanted = await wantedOf(own, context);
   const { open, rule, condition, recipients } = wanted;
@@ -101,7 +106,7 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
         .reverse()
         .map((index) => open.log.caseNames[index]!),
     },
-    undo: { possible: true, how: "Withdraw the rule: it fires no more. Notices that went out stay." },
+    undo: { possible: true, how: undoOf(wanted) },
     risks: [
       ...(hits.cases.length > open.log.cases / 2 ? ["It hits more than half of all cases."] : []),
       ...(hits.cases.length === 0 ? ["It has never hit a case so far."] : []),
@@ -117,11 +122,33 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
 const promiseOf = ({ activity, ...rest }: Promised): PromisedEffect =>
   activity === undefined ? rest : { ...rest, activity };
 
-const receiptOf = (row: Pick<RuleRow, "id" | "version" | "condition" | "action">): Receipt => ({
+/** What taking a publication back needs to know. */
+const Published = z.object({
+  rule: z.string(),
+  version: z.number(),
+  /** The version that was published until then. */
+  replaced: z.number().nullable(),
+});
+const Details = z.object({ replaced: z.number().nullable().default(null) });
+
+const receiptOf = (row: Pick<RuleRow, "id" | "version" | "condition" | "action" | "details">): Receipt => ({
   summary: `Published: if ${row.condition}, then ${row.action} (version ${row.version}).`,
   references: [{ system: "millwright", id: row.id }],
-  data: { rule: row.id, version: row.version },
+  data: {
+    rule: row.id,
+    version: row.version,
+    replaced: Details.parse(row.details).replaced,
+  } satisfies z.infer<typeof Published>,
 });
+
+/** The withdrawal of exactly this version; the one that it replaced comes back. */
+function withdrawalOf(receipt: Receipt) {
+  const published = Published.safeParse(receipt.data);
+  if (!published.success) return { tool: "rules.withdraw", input: { rule: receipt.references[0]!.id } };
+  const { rule, version, replaced } = published.data;
+  const input = { rule, version, ...(replaced === null ? {} : { restore: replaced }) };
+  return { tool: "rules.withdraw", input };
+}
 
 /** Adds the next version and retires the one before, as one unit; a second attempt with the same key adds nothing. */
 async function publish(own: Input, context: WriteContext): Promise<Receipt> {
@@ -146,6 +173,7 @@ async function publish(own: Input, context: WriteContext): Promise<Receipt> {
       details: {
         key,
         proposal: context.proposal,
+        replaced: wanted.previous?.version ?? null,
         recipients: wanted.recipients.map(({ id }) => id),
         since: spanOf(wanted.open.log).last,
         confidence: own.confidence ?? null,
@@ -184,5 +212,5 @@ export default writeTool<Input>({
     const row = await versionByKey(context.database, context.tenant, context.idempotencyKey);
     return row === null ? { state: "not-done" } : { state: "done", receipt: receiptOf(row) };
   },
-  undo: (_own, receipt) => ({ tool: "rules.withdraw", input: { rule: receipt.references[0]!.id } }),
+  undo: (_own, receipt) => withdrawalOf(receipt),
 });

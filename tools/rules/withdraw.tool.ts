@@ -1,12 +1,25 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import type { Database } from "../../db/client.ts";
 import { rules } from "../../db/schema/index.ts";
 import { MillwrightError } from "../../errors.ts";
-import { type ToolContext, writeTool } from "../define.ts";
+import {
+  type Change,
+  type Preview,
+  type Receipt,
+  type ToolContext,
+  type WriteContext,
+  writeTool,
+} from "../define.ts";
 import { nearest } from "./core/nearest.ts";
 import { type RuleRow, versionsOf } from "./rule-store.ts";
 
-const input = z.object({ rule: z.string().describe("A published rule's id") });
+const version = z.number().int().positive();
+const input = z.object({
+  rule: z.string().describe("A published rule's id"),
+  version: version.optional().describe("Only if this version is the published one"),
+  restore: version.optional().describe("The version that is published again in its place"),
+});
 type Input = z.infer<typeof input>;
 
 export class UnknownRuleError extends MillwrightError {
@@ -19,28 +32,125 @@ export class UnknownRuleError extends MillwrightError {
   }
 }
 
-async function latestVersion({ rule }: Input, context: ToolContext): Promise<RuleRow> {
-  const versions = await versionsOf(context.database, context.tenant, rule);
-  const found = versions.find(({ state }) => state === "published") ?? versions[0];
-  if (found !== undefined) return found;
-  const all = await context.database
-    .select({ id: rules.id })
-    .from(rules)
-    .where(and(eq(rules.tenant, context.tenant), eq(rules.state, "published")));
-  const ids = all.map(({ id }) => id);
-  throw new UnknownRuleError(rule, nearest(rule, ids, 5));
+/** Another version than the one that was meant is in force, or the one to bring back is not there. */
+export class RuleVersionError extends MillwrightError {
+  constructor(rule: string, wanted: string, found: string) {
+    super("rule-version", 409, `${wanted} of the rule "${rule}" cannot be used: ${found}.`, {
+      value: rule,
+      remedy: "Look at the rule's versions and name the published one.",
+    });
+  }
 }
 
-const receiptOf = ({ id, version }: RuleRow) => ({
-  summary: `Withdrawn: ${id} (version ${version}) fires no more.`,
-  references: [{ system: "millwright", id }],
-});
+interface Wanted {
+  /** The version that goes. */
+  readonly going: RuleRow;
+  /** The version that comes back in its place. */
+  readonly returning: RuleRow | null;
+}
+
+/** @throws UnknownRuleError, RuleVersionError */
+async function wantedOf(own: Input, { database, tenant }: ToolContext): Promise<Wanted> {
+  const versions = await versionsOf(database, tenant, own.rule);
+  const named = versions.find((row) => row.version === own.version);
+  const inForce = versions.find(({ state }) => state === "published");
+  const going = named ?? inForce ?? versions[0];
+  if (going === undefined)
+    throw new UnknownRuleError(own.rule, await publishedIds(database, tenant, own.rule));
+  if (own.version !== undefined && named === undefined) {
+    throw new RuleVersionError(own.rule, `Version ${own.version}`, "there is none");
+  }
+  const returning = versions.find((row) => row.version === own.restore) ?? null;
+  const isInWay = inForce !== undefined && inForce !== going && inForce !== returning;
+  if (isInWay)
+    throw new RuleVersionError(
+      own.rule,
+      `Version ${going.version}`,
+      `version ${inForce.version} is published`,
+    );
+  if (own.restore !== undefined && (returning === null || returning.state === "draft")) {
+    throw new RuleVersionError(own.rule, `Version ${own.restore}`, "it was never published");
+  }
+  return { going, returning };
+}
+
+async function publishedIds(database: Database, tenant: string, near: string): Promise<readonly string[]> {
+  const all = await database
+    .select({ id: rules.id })
+    .from(rules)
+    .where(and(eq(rules.tenant, tenant), eq(rules.state, "published")));
+  return nearest(
+    near,
+    all.map(({ id }) => id),
+    5,
+  );
+}
+
+const wordsOf = ({ condition, action }: RuleRow): string => `if ${condition}, then ${action}`;
+
+const receiptOf = ({ going, returning }: Wanted): Receipt => {
+  const { id, version } = going;
+  const after =
+    returning === null ? "" : ` Version ${returning.version} is published again: ${wordsOf(returning)}.`;
+  return {
+    summary: `Withdrawn: ${id} (version ${version}) fires no more.${after}`,
+    references: [{ system: "millwright", id }],
+  };
+};
+
+const isDone = ({ going, returning }: Wanted): boolean =>
+  going.state !== "published" && (returning === null || returning.state === "published");
+
+/** What changes, by field: all of a version's, or those in which the two differ. */
+function changesOf({ going, returning }: Wanted): readonly Change[] {
+  if (returning === null) return [{ what: `rule ${going.id}`, before: going.state, after: "withdrawn" }];
+  const fields = ["condition", "action", "version"] as const;
+  return fields
+    .map((what) => ({ what, before: going[what], after: returning[what] }))
+    .filter(({ before, after }) => before !== after);
+}
+
+async function preview(own: Input, context: ToolContext): Promise<Preview> {
+  const wanted = await wantedOf(own, context);
+  const { going, returning } = wanted;
+  const back = returning === null ? "" : ` Version ${returning.version} comes back: ${wordsOf(returning)}.`;
+  return {
+    summary: `Withdraw${returning === null ? "" : ` version ${going.version}`}: ${wordsOf(going)}.${back}`,
+    changes: changesOf(wanted),
+    affected: { count: 1, unit: "rules", examples: [going.id] },
+    undo: { possible: true, how: "Publish it again: that makes a new version." },
+    risks: [
+      returning === null
+        ? "Cases that meet it are not noticed any more."
+        : `Cases that met version ${returning.version} in the meantime are noticed as well.`,
+    ],
+    why: "Notices that went out stay in the inboxes.",
+    facts: [],
+  };
+}
+
+/** Both changes of state or neither; a second attempt finds them done. */
+async function withdraw(own: Input, context: WriteContext): Promise<Receipt> {
+  const wanted = await wantedOf(own, context);
+  await context.database.transaction(async (transaction) => {
+    for (const [row, state] of [
+      [wanted.going, "withdrawn"],
+      [wanted.returning, "published"],
+    ] as const) {
+      if (row === null) continue;
+      const same = and(eq(rules.tenant, row.tenant), eq(rules.id, row.id), eq(rules.version, row.version));
+      await transaction.update(rules).set({ state }).where(same);
+    }
+  });
+  return receiptOf(wanted);
+}
 
 export default writeTool<Input>({
   name: "rules.withdraw",
   version: 1,
   risk: "write",
-  description: "Withdraws a published rule: it fires no more. Its versions stay. A proposal.",
+  description:
+    "Withdraws a published rule: it fires no more, or an earlier version is published again in its place. Its versions stay. A proposal.",
   examples: {
     en: [
       "withdraw the rule",
@@ -54,28 +164,10 @@ export default writeTool<Input>({
     ],
   },
   input,
-  async preview(own, context) {
-    const row = await latestVersion(own, context);
-    return {
-      summary: `Withdraw: if ${row.condition}, then ${row.action}.`,
-      changes: [{ what: `rule ${row.id}`, before: row.state, after: "withdrawn" }],
-      affected: { count: 1, unit: "rules", examples: [row.id] },
-      undo: { possible: true, how: "Publish it again: that makes a new version." },
-      risks: ["Cases that meet it are not noticed any more."],
-      why: "Notices that went out stay in the inboxes.",
-      facts: [],
-    };
-  },
-  async execute(own, context) {
-    const row = await latestVersion(own, context);
-    await context.database
-      .update(rules)
-      .set({ state: "withdrawn" })
-      .where(and(eq(rules.tenant, context.tenant), eq(rules.id, row.id), eq(rules.state, "published")));
-    return receiptOf(row);
-  },
+  preview,
+  execute: withdraw,
   async reconcile(own, context) {
-    const row = await latestVersion(own, context);
-    return row.state === "published" ? { state: "not-done" } : { state: "done", receipt: receiptOf(row) };
+    const wanted = await wantedOf(own, context);
+    return isDone(wanted) ? { state: "done", receipt: receiptOf(wanted) } : { state: "not-done" };
   },
 });
