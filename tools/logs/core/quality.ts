@@ -1,4 +1,5 @@
 /** What a person should know about a log before trusting a figure from it. Finds; never corrects. */
+import { select } from "../../mining/core/quantiles.ts";
 import { type Column, type EventLog, type LogColumns, MISSING, type TextColumn } from "./event-log.ts";
 import type { Finding, FindingExample, FindingKind } from "./findings.ts";
 import { daysFromCivil, isoInstant } from "./instants.ts";
@@ -38,14 +39,6 @@ function place(log: EventLog, index: number, at: number, note?: string): Finding
     ...(completed === undefined || Number.isNaN(completed) ? {} : { value: isoInstant(completed) }),
     ...(note ? { note } : {}),
   };
-}
-
-/** Runs `visit` on each event with the one before it in the case. */
-function neighbours(log: EventLog, visit: (index: number, before: number, at: number) => void): void {
-  for (let index = 0; index < log.cases; index++) {
-    const end = log.caseStart[index + 1] as number;
-    for (let at = (log.caseStart[index] as number) + 1; at < end; at++) visit(index, at - 1, at);
-  }
 }
 
 /** Rows that repeat another row of the case in every column. */
@@ -95,58 +88,81 @@ function repeats(log: EventLog, from: number, to: number): number[] {
 function missing(log: EventLog, columns: LogColumns): Finding | null {
   let count = 0;
   let example: FindingExample | null = null;
-  const note = (column: string, isMissing: (at: number) => boolean): void => {
-    for (let index = 0; index < log.cases; index++) {
-      const end = log.caseStart[index + 1] as number;
-      for (let at = log.caseStart[index] as number; at < end; at++) {
-        if (!isMissing(at)) continue;
-        count++;
-        example ??= { ...place(log, index, at, "no value"), column };
-      }
-    }
+  const note = (column: string, { found, first }: Matches): void => {
+    count += found;
+    if (found > 0) example ??= { ...place(log, caseOf(log, first), first, "no value"), column };
   };
   const unnamed = log.activities.indexOf("");
-  if (unnamed >= 0) note("activity", (at) => log.activity[at] === unnamed);
+  if (unnamed >= 0) note("activity", codesEqual(log.activity, unnamed));
   const emptyCase = columns.case.dictionary.indexOf("");
-  if (emptyCase >= 0) note("case", (at) => columns.case.codes[log.row[at] as number] === emptyCase);
-  for (const [name, values] of [
-    ["timestamp", log.completed],
-    ["start", log.started],
-  ] as const) {
-    if (values) note(name, (at) => Number.isNaN(values[at]));
-  }
+  if (emptyCase >= 0) note("case", codesEqual(columns.case.codes, emptyCase, log.row));
+  if (log.completed) note("timestamp", notNumbers(log.completed));
+  if (log.started) note("start", notNumbers(log.started));
   for (const role of ["resource", "lifecycle"] as const) {
     const column = log[role];
-    if (column) note(role, (at) => column.codes[at] === MISSING);
+    if (column) note(role, codesEqual(column.codes, MISSING));
   }
   return finding("missing", count, example);
 }
 
+interface Matches {
+  readonly found: number;
+  /** Index of the first; -1 where there is none. */
+  readonly first: number;
+}
+
+/** `rows`, where given, says which codes to look at, in which order. */
+function codesEqual(codes: Uint32Array, wanted: number, rows?: Uint32Array): Matches {
+  let found = 0;
+  let first = -1;
+  const end = rows?.length ?? codes.length;
+  for (let at = 0; at < end; at++) {
+    if (codes[rows ? (rows[at] as number) : at] !== wanted) continue;
+    if (found++ === 0) first = at;
+  }
+  return { found, first };
+}
+
+function notNumbers(values: Float64Array): Matches {
+  let found = 0;
+  let first = -1;
+  for (let at = 0; at < values.length; at++) {
+    if (Number.isNaN(values[at]) && found++ === 0) first = at;
+  }
+  return { found, first };
+}
+
 /** Cases whose rows are not in order of time in the file. */
 function order(log: EventLog): Finding | null {
+  const { row } = log;
   let count = 0;
   let example: FindingExample | null = null;
-  let last = -1;
-  neighbours(log, (index, before, at) => {
-    if (index === last || (log.row[before] as number) < (log.row[at] as number)) return;
-    last = index;
+  for (let index = 0; index < log.cases; index++) {
+    const end = log.caseStart[index + 1] as number;
+    let at = (log.caseStart[index] as number) + 1;
+    while (at < end && (row[at - 1] as number) < (row[at] as number)) at++;
+    if (at >= end) continue;
     count++;
-    example ??= place(log, index, at, "stands in the file before an event that happened earlier");
-  });
+    const note = "stands in the file before an event that happened earlier";
+    example ??= place(log, index, at, note);
+  }
   return finding("order", count, example);
 }
 
 /** Neighbours with equal times: the order of the rows decides. */
 function ties(log: EventLog): Finding | null {
-  const { completed } = log;
+  const { completed, caseStart } = log;
   if (!completed) return null;
   let count = 0;
   let example: FindingExample | null = null;
-  neighbours(log, (index, before, at) => {
-    if (completed[before] !== completed[at]) return;
-    count++;
-    example ??= place(log, index, at, "the same time as the event before it");
-  });
+  for (let index = 0; index < log.cases; index++) {
+    const end = caseStart[index + 1] as number;
+    for (let at = (caseStart[index] as number) + 1; at < end; at++) {
+      if (completed[at - 1] !== completed[at]) continue;
+      count++;
+      example ??= place(log, index, at, "the same time as the event before it");
+    }
+  }
   return finding("tie", count, example);
 }
 
@@ -186,11 +202,12 @@ function dayMonth({ completed, case: cases, rows }: LogColumns): Finding | null 
 function totalLength(times: Float64Array, cases: TextColumn): number {
   const first = new Float64Array(cases.dictionary.length).fill(Infinity);
   const last = new Float64Array(cases.dictionary.length).fill(-Infinity);
-  times.forEach((time, row) => {
+  for (let row = 0; row < times.length; row++) {
+    const time = times[row] as number;
     const own = cases.codes[row] as number;
     if (time < (first[own] as number)) first[own] = time;
     if (time > (last[own] as number)) last[own] = time;
-  });
+  }
   return first.reduce((sum, from, own) => sum + Math.max(0, (last[own] as number) - from), 0);
 }
 
@@ -225,15 +242,18 @@ function shiftOfDay(dayNumber: number): number | null {
 function epoch(log: EventLog): Finding | null {
   const { completed } = log;
   if (!completed) return null;
-  const early = (time: number) => time >= 0 && time < YEAR;
-  const count = completed.reduce((sum, time) => sum + (early(time) ? 1 : 0), 0);
-  const at = completed.findIndex(early);
-  if (at < 0) return null;
+  let count = 0;
+  let first = -1;
+  for (let at = 0; at < completed.length; at++) {
+    const time = completed[at] as number;
+    if (time >= 0 && time < YEAR && count++ === 0) first = at;
+  }
+  if (count === 0) return null;
   const note =
     count === completed.length
       ? "the whole log is of 1970: its times may be relative"
       : "a date of 1970 beside later ones may stand for none";
-  return finding("epoch", count, place(log, caseOf(log, at), at, note));
+  return finding("epoch", count, place(log, caseOf(log, first), first, note));
 }
 
 /** The case of an event: binary search over the offsets. */
@@ -261,16 +281,22 @@ function singleEvents(log: EventLog): Finding | null {
 
 /** Activities whose names differ only in case, spaces and marks, or in one letter. */
 function nearNames(log: EventLog): Finding | null {
-  const names = countActivities(log).slice(0, 500);
+  const names = countActivities(log)
+    .slice(0, 500)
+    .map((activity) => ({ ...activity, plain: plain(activity.name) }));
   let count = 0;
   let example: FindingExample | null = null;
-  for (const [at, { name, count: uses }] of names.entries()) {
-    const near = names.slice(0, at).find((other) => isNear(other, { name, count: uses }));
+  for (const [at, rare] of names.entries()) {
+    const near = names.slice(0, at).find((common) => isNear(common, rare));
     if (!near) continue;
     count++;
-    example ??= { activity: name, value: near.name, note: `${uses} and ${near.count} events` };
+    example ??= { activity: rare.name, value: near.name, note: `${rare.count} and ${near.count} events` };
   }
   return finding("near-name", count, example);
+}
+
+interface PlainActivity extends ActivityCount {
+  readonly plain: string;
 }
 
 const plain = (name: string): string =>
@@ -280,8 +306,8 @@ const plain = (name: string): string =>
     .replace(/[^\p{L}\d]/gu, "");
 
 /** One letter more, less or other is a slip only where the rarer name is far rarer. */
-function isNear(common: ActivityCount, rare: ActivityCount): boolean {
-  const [a, b] = [plain(common.name), plain(rare.name)];
+function isNear(common: PlainActivity, rare: PlainActivity): boolean {
+  const [a, b] = [common.plain, rare.plain];
   if (a === b) return a !== "";
   return rare.count <= common.count * 0.02 && Math.min(a.length, b.length) >= 6 && withinOneEdit(a, b);
 }
@@ -365,23 +391,35 @@ function negative(log: EventLog): Finding | null {
 function outliers(log: EventLog): Finding | null {
   const { completed } = log;
   if (!completed || log.cases < 20) return null;
-  const durations = Float64Array.from({ length: log.cases }, (_, index) => {
-    const [first, last] = [log.caseStart[index] as number, (log.caseStart[index + 1] as number) - 1];
-    return (completed[last] as number) - (completed[first] as number);
-  });
-  const ordered = durations.filter((duration) => !Number.isNaN(duration)).sort();
-  const [low, high] = [
-    ordered[Math.floor(ordered.length / 4)] ?? 0,
-    ordered[Math.floor((ordered.length * 3) / 4)] ?? 0,
-  ];
+  const durations = new Float64Array(log.cases);
+  for (let index = 0; index < log.cases; index++) {
+    const last = (log.caseStart[index + 1] as number) - 1;
+    durations[index] = (completed[last] as number) - (completed[log.caseStart[index] as number] as number);
+  }
+  const { low, high } = outerQuartiles(durations);
+  if (!(high > low)) return null;
   const fence = high + 3 * (high - low);
-  const beyond = [...durations.keys()].filter((index) => high > low && (durations[index] as number) > fence);
-  if (beyond.length === 0) return null;
-  const longest = beyond.reduce((a, b) => ((durations[b] as number) > (durations[a] as number) ? b : a));
+  let [beyond, longest] = [0, 0];
+  for (let index = 0; index < log.cases; index++) {
+    const duration = durations[index] as number;
+    if (!(duration > fence)) continue;
+    if (beyond++ === 0 || duration > (durations[longest] as number)) longest = index;
+  }
+  if (beyond === 0) return null;
   const days = ((durations[longest] as number) / DAY).toFixed(1);
-  return finding("outlier", beyond.length, {
+  return finding("outlier", beyond, {
     case: log.caseNames[longest] as string,
     value: `${days} days`,
     note: `other cases last up to ${(fence / DAY).toFixed(1)} days`,
   });
+}
+
+/** The first and third quartile as order statistics. */
+function outerQuartiles(durations: Float64Array): { low: number; high: number } {
+  const known = durations.filter((duration) => !Number.isNaN(duration));
+  if (known.length === 0) return { low: 0, high: 0 };
+  const { length } = known;
+  const quarter = Math.floor(length / 4);
+  const low = select(known, 0, length, quarter);
+  return { low, high: select(known, quarter, length, Math.floor((length * 3) / 4) - quarter) };
 }

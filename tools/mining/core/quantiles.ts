@@ -42,11 +42,19 @@ function medianOfThree(a: number, b: number, c: number): number {
  * Reorders that part of the array. NaN for an empty part.
  */
 export function quantile(values: Float64Array, share: number, from = 0, to = values.length): number {
-  const n = to - from;
-  if (n <= 0) return Number.NaN;
-  const position = (n - 1) * share;
+  return to > from ? interpolated(values, from, to, from, (to - from - 1) * share) : Number.NaN;
+}
+
+/** The value at `position` in the order of `values[from..to)`, of which those before `sorted` are already the smallest. */
+function interpolated(
+  values: Float64Array,
+  from: number,
+  to: number,
+  sorted: number,
+  position: number,
+): number {
   const low = Math.floor(position);
-  const below = select(values, from, to, low);
+  const below = select(values, sorted, to, from + low - sorted);
   if (position === low) return below;
   let above = Number.POSITIVE_INFINITY;
   for (let i = from + low + 1; i < to; i++) if (values[i]! < above) above = values[i]!;
@@ -64,9 +72,8 @@ export function summarize(
   if (n <= 0) return null;
   let sum = 0;
   for (let i = from; i < to; i++) sum += values[i]!;
-  return {
-    mean: sum / n / divisor,
-    median: quantile(values, 0.5, from, to) / divisor,
-    p95: quantile(values, 0.95, from, to) / divisor,
-  };
+  const middle = (n - 1) * 0.5;
+  const median = interpolated(values, from, to, from, middle);
+  const p95 = interpolated(values, from, to, from + Math.floor(middle), (n - 1) * 0.95);
+  return { mean: sum / n / divisor, median: median / divisor, p95: p95 / divisor };
 }
