@@ -1,11 +1,10 @@
 /** A file's bytes, unpacked, as often as a reader asks for them. */
 import { createReadStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { LogFileError } from "./core/errors.ts";
 
-const CHUNK = 1 << 18;
+const CHUNK = 1 << 20;
 const SAMPLE = 1 << 19;
 
 export interface ByteSource {
@@ -13,7 +12,7 @@ export interface ByteSource {
   readonly head: Buffer;
   /** `head` is the whole file. */
   readonly whole: boolean;
-  /** All bytes, as UTF-8 where the file is UTF-16. */
+  /** All bytes, as UTF-8 where the file is UTF-16. A chunk is valid until the next is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -73,26 +72,58 @@ interface ReadOptions extends ByteSourceOptions {
 }
 
 async function* readChunks(path: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: CHUNK });
-  const stream: Readable = options.packed ? unpack(file) : file;
+  const chunks = options.packed ? unpackedChunks(path) : plainChunks(path);
+  for await (const { chunk, read } of chunks) {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(Math.min(1, read / options.size));
+    yield chunk;
+  }
+}
+
+interface Chunk {
+  readonly chunk: Uint8Array;
+  /** Bytes of the file that were read by then. */
+  readonly read: number;
+}
+
+/** Reads into two buffers by turns: one is filled while the other is worked on. */
+async function* plainChunks(path: string): AsyncGenerator<Chunk> {
+  const file = await open(path);
+  const fill = (buffer: Buffer) => file.read(buffer, 0, CHUNK, null);
+  let [buffer, spare] = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
+  let filling = fill(buffer);
   try {
-    for await (const chunk of stream) {
-      options.signal?.throwIfAborted();
-      options.onProgress?.(Math.min(1, file.bytesRead / options.size));
-      yield chunk as Uint8Array;
+    for (let read = 0; ; ) {
+      const { bytesRead } = await filling;
+      if (bytesRead === 0) return;
+      read += bytesRead;
+      filling = fill(spare);
+      yield { chunk: buffer.subarray(0, bytesRead), read };
+      [buffer, spare] = [spare, buffer];
     }
+  } finally {
+    await closeAfter(filling, file);
+  }
+}
+
+/** What is still being read when nobody wants it any more may fail: that is of no account. */
+async function closeAfter(filling: Promise<unknown>, file: FileHandle): Promise<void> {
+  await Promise.allSettled([filling]);
+  await file.close();
+}
+
+async function* unpackedChunks(path: string): AsyncGenerator<Chunk> {
+  const file = createReadStream(path, { highWaterMark: CHUNK });
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  file.on("error", (error) => gunzip.destroy(error));
+  try {
+    for await (const chunk of file.pipe(gunzip)) yield { chunk: chunk as Buffer, read: file.bytesRead };
   } catch (error) {
     throw unpackingError(error);
   } finally {
     file.destroy();
-    stream.destroy();
+    gunzip.destroy();
   }
-}
-
-function unpack(file: Readable): Readable {
-  const gunzip = createGunzip({ chunkSize: CHUNK });
-  file.on("error", (error) => gunzip.destroy(error));
-  return file.pipe(gunzip);
 }
 
 function unpackingError(error: unknown): unknown {
@@ -120,9 +151,9 @@ async function readHead(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buff
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
-    parts.push(chunk);
+    parts.push(Buffer.from(chunk));
     length += chunk.length;
-    if (length >= SAMPLE) return { head: Buffer.concat(parts), whole: false };
+    if (length > SAMPLE) return { head: Buffer.concat(parts).subarray(0, SAMPLE), whole: false };
   }
   return { head: Buffer.concat(parts), whole: true };
 }
