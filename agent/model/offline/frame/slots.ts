@@ -160,6 +160,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   metric: fillMetric,
   statistic: fillStatistic,
   threshold: fillThreshold,
+  kpi: fillKpi,
   period: (context) => {
     const found = freeOf(context, "period")[0];
     if (found) return { value: found.period, links: [found] };
@@ -330,7 +331,8 @@ function fillMetric(context: SlotContext, field: Field): Filled | null {
     .filter(({ metric }) => field.choices.length === 0 || field.choices.includes(metric))
     .sort((left, right) => right.end - right.start - (left.end - left.start));
   if (found[0]) return { value: found[0].metric, links: found };
-  const implied = impliedMetric(context);
+  const implied =
+    (hasSlot(context.tool, "kpi") ? latenessKpi(context)?.metric : null) ?? impliedMetric(context);
   return implied && (field.choices.length === 0 || field.choices.includes(implied))
     ? { value: implied, links: [] }
     : null;
@@ -361,18 +363,42 @@ function fillStatistic(context: SlotContext, field: Field): Filled | null {
 function fillThreshold(context: SlotContext): Filled | null {
   const found = freeOf(context, "duration")[0];
   if (found) return { value: found.seconds, links: [found] };
+  if (!hasSlot(context.tool, "metric")) return null;
+  const kpi = latenessKpi(context);
+  if (kpi === null || kpi.limit === null) return null;
+  const isSame = hasSlot(context.tool, "kpi") || (kpi.metric === impliedMetric(context) && !kpi.activity);
+  return isSame ? { value: kpi.limit, links: linksOf(context.reading, "kpi") } : null;
+}
+
+/** The KPI that says what is late, by its name. */
+function fillKpi(context: SlotContext): Filled | null {
+  const kpi = latenessKpi(context);
+  return kpi ? { value: kpi.name, links: linksOf(context.reading, "kpi") } : null;
+}
+
+/** Which KPI is meant where none is named: what a case takes in all before its parts. */
+const latenessOrder: readonly string[] = ["cycle_time", "time_to", "error_rate", "waiting_time"];
+
+/** The KPI with a limit or a deadline that lateness in the text is measured by; a log's own one before one of all. */
+function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
   const { reading, briefing } = context;
-  if (!hasSlot(context.tool, "metric") || (!reading.concepts.has("late") && !reading.concepts.has("sla")))
-    return null;
   const named = linksOf(reading, "kpi")[0]?.name;
+  if (!named && !reading.concepts.has("late") && !reading.concepts.has("sla")) return null;
+  const metric =
+    freeOf(context, "metric")[0]?.metric ?? (reading.concepts.has("wait") ? "waiting_time" : null);
+  const step = things(context, "activity")[0]?.thing.name;
+  const about = ({ activity }: Briefing["kpis"][number]) => [activity].flat().includes(step);
   const fitting = briefing.kpis.filter(
     (kpi) =>
-      kpi.limit !== null &&
-      (named
-        ? kpi.name === named
-        : !kpi.log || kpi.log === briefing.log?.name || kpi.log === briefing.log?.id),
+      latenessOrder.includes(kpi.metric) &&
+      (kpi.limit !== null || kpi.deadline !== null || kpi.metric === "error_rate") &&
+      (named === undefined || kpi.name === named) &&
+      (metric === null || named !== undefined || kpi.metric === metric) &&
+      (!kpi.log || kpi.log === briefing.log?.name || kpi.log === briefing.log?.id),
   );
-  return fitting.length > 0 ? { value: fitting[0]!.limit, links: linksOf(reading, "kpi") } : null;
+  const rank = (kpi: Briefing["kpis"][number]): number =>
+    (step !== undefined && about(kpi) ? 0 : 100) + latenessOrder.indexOf(kpi.metric) * 10 + (kpi.log ? 0 : 1);
+  return fitting.toSorted((left, right) => rank(left) - rank(right))[0] ?? null;
 }
 
 /** By id, by place in the list that was shown, or the only one there is. */

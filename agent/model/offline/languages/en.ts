@@ -56,89 +56,89 @@ export const english: Language = {
   doubledConsonants: true,
   compounds: false,
   concepts: {
-    case: "case, order, ticket, application, claim, request, invoice, loan, incident, purchase order, shipment, instance, customer order, sales order, item, job, applicant, file",
+    case: "case, order, ticket, application, claim, request, invoice, loan, incident, purchase order, shipment, instance, customer order, sales order, item, job, applicant, contract, deal, parcel, delivery order, quote, cases",
     activity: "activity, step, task, stage, operation, station, phase, milestone, action",
     process: "process, workflow, flow, procedure, value stream, work flow",
-    map: "map, diagram, graph, bpmn, picture, process model, model, petri net, petri, flowchart, flow chart, visualise, draw, dfg, directly-follows, chart, visual, discover, mine",
+    map: "map, diagram, graph, bpmn, picture, process model, model, petri net, petri, flowchart, flow chart, visualise, draw, dfg, directly-follows, chart, visual, discover, mine, sketch, visualize, plot, journey, process graph, end-to-end view, actual flow, real flow, travel, process picture, depict, as-is, as is process, picture of, how work flows, how it flows, what really happens, what actually happens, what happens to",
     variant:
-      "variant, path, route, happy path, sequence, trace, paths, pathway, way through, ways through, different ways, typical course, common course, ways",
+      "variant, path, route, happy path, sequence, trace, paths, pathway, way through, ways through, different ways, typical course, common course, ways, flavour, flavours, flavor, flavors, course, usual course, usual way, normal way, standard way, standard path, standardised, standardized, routes, typical way, main way, odd routes, exceptions, deviating paths, patterns, chain of steps, order of steps, permutation",
     bottleneck:
-      "bottleneck, bottle neck, choke point, chokepoint, constraint, congestion, jam, clog, hold up, holdup, holdups, pile up, piling up, pain point, sticking point, traffic jam, clogged, hotspot, time is lost, lose time, losing time, lost time, time lost, waste time, wasting time, time goes, time go, lose most time, lose the most time, lose hours, lose days, losing hours, losing days, hold us up, hold everything up, holds everything up, holding everything up, holds us up, holding us up, holding things up, holds things up, gets stuck, get stuck, stuck",
-    wait: "wait, waiting, idle, queue, backlog, sit around, sits around, sitting, sit, stall, dwell, linger, unattended, lie around, wait time, waiting time, queueing, queuing, parked, on hold",
+      "bottleneck, bottle neck, choke point, chokepoint, constraint, congestion, jam, clog, hold up, holdup, holdups, pile up, piling up, pain point, sticking point, traffic jam, clogged, hotspot, time is lost, lose time, losing time, lost time, time lost, waste time, wasting time, time goes, time go, lose most time, lose the most time, lose hours, lose days, losing hours, losing days, hold us up, hold everything up, holds everything up, holding everything up, holds us up, holding us up, holding things up, holds things up, gets stuck, get stuck, stuck, pinch point, narrow spot, narrowest, clogging, clog up, clogging up, blockage, blocked, blocking, logjam, backed up, back up behind, grind to a halt, standstill, weakest link, eats up, eating up, eat up, swallow, swallows, swallowing, swallows time, time sink, time sinks, time hog, time hogs, drain, drags us down, in the way, obstacle, hang, hanging, hang around, get held up, gets held up, held up, holding up, hold-up, hold-ups, worst delay, biggest delay, slowest step, slowest part, slow step, which step, which steps, which desk, which stage",
+    wait: "wait, waiting, idle, queue, backlog, sit around, sits around, sitting, sit, stall, dwell, linger, unattended, lie around, wait time, waiting time, queueing, queuing, parked, on hold, just sit, sits idle, lying around, pile, piles, piling, hanging around, in limbo, untouched, nothing happens, waiting room, on the shelf, collect dust",
     work: "service time, processing time, touch time, working time, hands-on, work time, handling time",
     slow: "slow, slowest, sluggish, long, longer, longest, drag, takes forever, take forever, slowdown, slow down, delay, delays, lengthy, too long, time-consuming, time consuming, crawl",
     fast: "fast, twice as fast, twice as quick, quick, quickly, short, shorter, shorten, rapid, speed, speed up, faster, fastest",
-    late: "late, overdue, behind schedule, miss, missed, breach, breached, breaches, violate, violation, past due, tardy, on time, on-time, punctual, in time, too late, lateness",
+    late: "late, overdue, behind schedule, miss, missed, breach, breached, breaches, violate, violation, past due, tardy, on time, on-time, punctual, in time, too late, lateness, behind time, blew, blown, beyond the due date, overrun, overran, after the due date, after the promised date, past the deadline, missed the date, not on time, keeping our promises, keep our promises",
     sla: "sla, slas, deadline, target, due date, service level, promised date, agreement, target time, promise date",
     cause:
-      "related to, relate to, linked to, have to do with, has to do with, to do with, influenced by, why, cause, reason, driver, explain, because, root cause, drive, factor, responsible, due to, blame, influence, affect, correlate, associated, determine, separate, distinguish, what makes, culprit, behind, attributes separate, contribute, lead to, how come, depend on, matter, make a difference",
+      "related to, relate to, linked to, have to do with, has to do with, to do with, influenced by, why, cause, reason, driver, explain, because, root cause, drive, factor, responsible, due to, blame, influence, affect, correlate, associated, determine, separate, distinguish, what makes, culprit, behind, attributes separate, contribute, lead to, how come, depend on, matter, make a difference, reason for, reasons for, for what reason, what reason, in common, share in common, have in common, go along with, goes along with, go together with, play a role, plays a role, come from, comes from, root of, source of, origin, behind the, behind this, behind it, what is behind, stem from, down to, due to what, influence on, impact on, bearing on, lie behind",
     compare:
-      "compare, comparison, versus, vs, against, difference, differ, compared, benchmark, side by side, relative to, stack up, gap, contrast",
+      "compare, comparison, versus, vs, against, difference, differ, compared, benchmark, side by side, relative to, stack up, gap, contrast, next to, put next to, beside, hold against, set against, measure up, better than, worse than, slower than, faster than, quicker than, longer than, smoother, as fast as, as quick as, as good as, compete, match up, which are quicker, which is quicker, which is faster, which are faster, before and since, before that",
     up: "getting slower, get slower, getting worse, gets worse, gone up, going up, gotten worse, up, increase, rise, rose, grow, grew, climb, went up, go up, higher, worsen, got worse, worse, jump, spike, spiked, creep, get longer, got longer, got slower",
     down: "improve since, got better, gotten better, getting better, get better since, has improved, getting faster, down, decrease, fall, fell, went down, lower, reduce, reduction, shrink, drop in, dip, decline",
     bad: "bad, poor, terrible, awful, horrible, worst, worse, problem, trouble, issue, wrong",
     good: "good, great, fine, better, best, acceptable, normal, okay",
     trend:
-      "trend, over time, develop, evolve, evolution, history of, time series, develops, progression, month by month, week by week, day by day",
-    log: "log, dataset, data set, data, event log, logs, upload, table, source, sources",
+      "trend, over time, develop, evolve, evolution, history of, time series, develops, progression, month by month, week by week, day by day, getting slower, getting faster, getting quicker, getting better, getting worse, getting longer, getting shorter, improving, deteriorating, lately, recently, these days, trending, direction, tendency, curve, historically",
+    log: "log, dataset, data set, data, event log, logs, upload, table, source, sources, loaded, have loaded, got loaded, uploaded, imported, which processes, what processes, all processes, processes are there, processes do you, file, files, records, spreadsheet",
     quality:
-      "quality, duplicate, missing, events missing, gap, dirty, clean, incomplete, out of order, data quality, data problem, data issue, trust the data, trust this data, reliable, completeness, plausible, anomaly, inconsistent, data errors, corrupt, noise in the data, impute",
+      "quality, duplicate, missing, events missing, gap, dirty, clean, incomplete, out of order, data quality, data problem, data issue, trust the data, trust this data, reliable, completeness, plausible, anomaly, inconsistent, data errors, corrupt, noise in the data, impute, fishy, suspicious, strange, weird, wrong with the data, wrong with the log, errors in the data, double entries, doubles, doubled, twice in the data, duplicates, duplicated, relied on, rely on, trust, trustworthy, believe, believable, timestamps missing, missing timestamps, timestamps, missing values, blanks, empty cells, empty fields, holes, gaps, sound, accurate, accuracy, valid, validity, damaged",
     profile:
-      "overview, summary, summarise, describe, profile, what is in, what's in, at a glance, basics, key facts, sum up, contents",
-    rule: "rule, rules, policy, policies, decision table, decision rule, automation rule, business rule, guideline",
+      "overview, summary, summarise, describe, profile, what is in, what's in, at a glance, basics, key facts, sum up, contents, how big, how large, size of, from when to when, what period, which period, what time span, time range, time span, date range, data cover, data covers, data start, data begin, data end, data run, columns, column, rows, how many rows, how many events, fields, what kind of data, sits behind, contained in, basic facts, what do we have, what does it contain",
+    rule: "rule, rules, policy, policies, decision table, decision rule, automation rule, business rule, guideline, guardrail, directive, standing instruction, business logic",
     draft:
-      "draft, write, create, make, come up with, suggest, propose, generate, derive, formulate, set up, define, recommend, build, turn into, turn that into",
+      "draft, write, create, make, come up with, suggest, propose, generate, derive, formulate, set up, define, recommend, build, turn into, turn that into, turn this into, turn it into, make this a rule, make it a rule, make that a rule, as a rule, put together, think up, work out rules, phrase, prepare",
     simulate:
-      "would this rule have, would the rule have, would that rule have, have performed, would have performed, simulate, simulation, backtest, back-test, back test, replay, try out, test, dry run, would have hit, would have caught, would have done, coverage, would have fired, how often would",
+      "would this rule have, would the rule have, would that rule have, have performed, would have performed, simulate, simulation, backtest, back-test, back test, replay, try out, test, dry run, would have hit, would have caught, would have done, coverage, would have fired, how often would, backtesting, have done in the past, would have happened, in the past, would it have caught, would it have hit, have fired, would it fire, would it catch, catch rate, track record of the rule, on past cases, on old cases, on historical",
     publish:
       "publish, activate, put live, go live, roll out, deploy, switch on, turn on, enable, put into production, make it live, put in force",
     optimise:
-      "reduce waiting, reduce the, cut the cycle time, bring down, how can we reduce, how to reduce, how do we reduce, speed things up, optimise, optimize, optimal, improve, improvement, reassign, reallocate, rebalance, assign work, distribute work, balance, allocate, allocation, schedule, make better, best use, redistribute, efficient, efficiency, level the load, shift work",
+      "reduce waiting, reduce the, cut the cycle time, bring down, how can we reduce, how to reduce, how do we reduce, speed things up, optimise, optimize, optimal, improve, improvement, reassign, reallocate, rebalance, assign work, distribute work, balance, allocate, allocation, schedule, make better, best use, redistribute, efficient, efficiency, level the load, shift work, spread the work, spread work, share the work, share out, best allocation, better allocation, who should take, who should do, who does what, who should handle, who should work, assign people, assign tasks, make the best of, make the most of, get the most out of, best possible, cheapest way, cheapest, best plan, best way to staff, use our people, speed up, speed the whole, faster overall, more efficient, cut the lead time, cut lead time, shorten the lead time, shorten the process, make us faster, make it faster, better distribution, even out, roster, plan the shifts, plan our people",
     staff:
-      "staff, staffing, workload, capacity, resource, resources, headcount, shift, shifts, workforce, people, employees, load, manpower, who works",
+      "staff, staffing, workload, capacity, resource, resources, headcount, shift, shifts, workforce, people, employees, load, manpower, who works, crew, colleagues we have, personnel, our people, team we have, people we have, clerks we have",
     budget: "budget, max, at most, maximum, no more than, limit of, cap",
     "what-if":
-      "what would it bring, what would it do, would it pay, would we be with, what difference would, what if, what-if, suppose, imagine, what would happen, what happens if, what happens when, do we gain, would we gain, would it help, would happen, if we, assume we, save us, what changes if, would dropping, would skipping, would removing, would automating, effect of, impact of, say we, scenario, hypothetically, would save, would we save, gain if, how much faster, how much time would",
-    skip: "skip, drop, remove, leave out, eliminate, get rid of, bypass, omit, cut out, do away with, scrap, without the, waive",
-    automate: "automate, automatic, automatically, automation, robot",
+      "what would it bring, what would it do, would it pay, would we be with, what difference would, what if, what-if, suppose, imagine, what would happen, what happens if, what happens when, do we gain, would we gain, would it help, would happen, if we, assume we, save us, what changes if, would dropping, would skipping, would removing, would automating, effect of, impact of, say we, scenario, hypothetically, would save, would we save, gain if, how much faster, how much time would, what would we gain, what do we gain, would we be faster, would it be faster, how much quicker, how much sooner, how much shorter, how much better, how much longer, what happens, what would, would be without, do without, went without, go without, went straight, straight past, go straight, nobody had to, did not have to, no longer had to, no longer needed, would a, would an, would another, would more, would fewer, would automatic, pay off if, assuming, picture this, play through, try without, were done by, were created by, in half",
+    skip: "skip, drop, remove, leave out, eliminate, get rid of, bypass, omit, cut out, do away with, scrap, without the, waive, straight past, past the, go past, cutting out, leaving out, leave away, no longer do, stop doing, stopped doing, without a, nobody had to do, do without, go without, abolish, abolished, dispense with, kill off",
+    automate: "automate, automatic, automatically, automation, robot, machine, by a machine, bot, by a bot, by a robot, software, algorithm decides",
     watch:
-      "set up an alert, alert, alerts, alerting, alarm me, watch, monitor, alert me, alert us, remind me, tell me when, let me know when, let me know if, warn me, keep an eye, notify me, ping me, tell me if, alarm, inform me, keep track, track, send me an alert, alert when, alert if, message me, raise an alert, give me a shout, warn us",
+      "set up an alert, alert, alerts, alerting, alarm me, watch, monitor, alert me, alert us, remind me, tell me when, let me know when, let me know if, warn me, keep an eye, notify me, ping me, tell me if, alarm, inform me, keep track, track, send me an alert, alert when, alert if, message me, raise an alert, give me a shout, warn us, shout if, shout when, yell if, scream if, bug me, wake me, want a warning, want an alert, give me a warning, give me a heads up, heads up, heads-up, as soon as, tell us when, tell us if, drop me a line, keep watching, keep tracking, flag to me, call me when, write me when, on the radar, supervise",
     promise:
-      "help, helped, made a difference, paid off, promise, promised, turn out, turned out, did it work, did that work, kept, come true, came true, measured effect, did it help, did that help, pay off, paid off, worked out, deliver what, track record",
+      "help, helped, made a difference, paid off, promise, promised, turn out, turned out, did it work, did that work, kept, come true, came true, measured effect, did it help, did that help, pay off, paid off, worked out, deliver what, track record, bring anything, brought anything, effect did it have, effect has it had, effect did it really have, did it bring, has it worked, has it helped, did the change, last change, deliver the effect, live up to, what came of, what became of, in the end, actual effect, real effect, worth it, result of the change",
     connector:
-      "connector, connectors, integration, api, connected, systems, external system, interface, endpoint, sap, salesforce, servicenow, jira, slack, ticket system, ticketing system, target system, connection",
-    failure: "fail, failure, error, broken, crash, fault, failed, go wrong, went wrong, defect, mistake",
-    act: "must be, has to be, have to be, needs to be, need to be, should be, escalate, notify, assign, route, block, refund, prioritise, hold, forward, flag, inform, hand over to, send to, email, open a ticket, create a ticket, expedite, auto-approve, auto approve, put on hold, move to, alert, bump",
+      "connector, connectors, integration, api, connected, systems, external system, interface, endpoint, sap, salesforce, servicenow, jira, slack, ticket system, ticketing system, target system, connection, hooked up, hook up, other systems, link up, plugged in, write into, write to, integrated, third-party, outside systems",
+    failure: "fail, failure, error, broken, crash, fault, failed, go wrong, went wrong, defect, mistake, blew up, blow up, crashed, went down, bombed, rejected calls, unsuccessful",
+    act: "must be, has to be, have to be, needs to be, need to be, should be, escalate, notify, assign, route, block, refund, prioritise, hold, forward, flag, inform, hand over to, send to, email, open a ticket, create a ticket, expedite, auto-approve, auto approve, put on hold, move to, alert, bump, should go to, must go to, has to go to, goes to, go to the, tell the, ping the, message the, mail the, call the, page the, write to the, let the, involve, raise to, pass to, pass on to, hand to, hand over, bounce, reviewed, be reviewed, be checked, get checked, second look, sign-off by, needs approval by, bring to, kick up, sent to",
     approval:
-      "approval, approvals, waiting for me, my inbox, inbox, sign off, sign-off, to decide, pending, need my, needs my, open proposals, on my desk, outstanding, to approve, await, awaiting, need me, needs me, for me to, requests for me, waiting on me, my attention, undecided, my queue, my plate",
+      "approval, approvals, waiting for me, my inbox, inbox, sign off, sign-off, to decide, pending, need my, needs my, open proposals, on my desk, outstanding, to approve, await, awaiting, need me, needs me, for me to, requests for me, waiting on me, my attention, undecided, my queue, my plate, sign, signature, signatures, my signature, sign for, on my table, for my decision, want from me, from me, need from me, expect from me, my call, my decision, up to me, to be decided, still open, awaiting decision, to sign, to-do for me, my to-dos, open for me",
     decide:
       "approve, approved, decide, decision, reject, rejected, confirm, grant, authorise, accept, green light",
     proposal: "proposal, proposals, this change, suggested change, the change, proposed, the card",
-    diff: "before and after, diff, what changes, what would change, what will change, exact change, changes exactly, change exactly",
+    diff: "before and after, diff, what changes, what would change, what will change, exact change, changes exactly, change exactly, different afterwards, be different, will be different, afterwards, old and new, old against new, what is new",
     affected:
-      "affected, blast radius, how many would, how much money, impacted, hit by, touch, concerned, at stake, consequence",
-    undo: "undo, reverse, reversible, roll back, rollback, revert, take back, cancel later, undone, taken back, rolled back, take it back, back out",
+      "affected, blast radius, how many would, how much money, impacted, hit by, touch, concerned, at stake, consequence, how much would it touch, how many cases would, who is touched, reach of, scope of, how far does it reach, hit by this, what could go wrong, risk, risks, risky, danger, downside, side effects, consequences",
+    undo: "undo, reverse, reversible, roll back, rollback, revert, take back, cancel later, undone, taken back, rolled back, take it back, back out, way back, way out, turn back, go back on, back to how it was, un-do, can we go back, restore the old",
     requester:
-      "who asked, who requested, who wants, requester, who proposed, asked for this, whose idea, requested this, requested by, who is asking, who came up",
-    expiry: "expire, expiry, how long do i have, when does it lapse, lapse, valid until, time left, run out",
+      "who asked, who requested, who wants, requester, who proposed, asked for this, whose idea, requested this, requested by, who is asking, who came up, who came up with, who suggested, who put this in, who raised, who filed, on whose behalf, who started this, come from whom",
+    expiry: "expire, expiry, how long do i have, when does it lapse, lapse, valid until, time left, run out, until when, by when, how much time do i have, how long can i wait, when is it too late, deadline for deciding, decide by",
     ledger:
-      "ledger, audit, audit trail, who did, who approved, who decided, what happened, who released, who changed, history of decisions, activity log, decided by, executed, record of, trail, what has been done, what was done, what got done, been executed, been approved, tampered, has millwright done, have you done, did you do",
+      "ledger, audit, audit trail, who did, who approved, who decided, what happened, who released, who changed, history of decisions, activity log, decided by, executed, record of, trail, what has been done, what was done, what got done, been executed, been approved, tampered, has millwright done, have you done, did you do, who signed off, signed off, who said yes, who ok'd, decision log, decisions made, trail of decisions, track of decisions, carried out, actually done, done so far, has millwright actually done, actions were, been carried out, protocol, logbook, journal, receipts",
     cost: "cost, spend, spent, expensive, price, money, tokens, bill, usd, costs, cheap",
     health:
-      "healthy, health, system status, alive, everything ok, everything okay, all systems, up and running, running fine, is broken, working properly, operational, reachable, status of the system, are you up, all good with the system, systems go, service status, database up, is down, outage",
+      "healthy, health, system status, alive, everything ok, everything okay, all systems, up and running, running fine, is broken, working properly, operational, reachable, status of the system, are you up, all good with the system, systems go, service status, database up, is down, outage, running all right, all right on your side, everything running, anything broken, outages, downtime, database, server, up right now, in good shape, system okay, any incidents on your side, working all right, feeling well",
     rework:
-      "rework, repeat, repeated, redo, redone, twice, more than once, done again, self-loop, self loop, back and forth, ping-pong, ping pong, repetition, repetitions, iterate, do over, send back, sent back",
+      "rework, repeat, repeated, redo, redone, twice, more than once, done again, self-loop, self loop, back and forth, ping-pong, ping pong, repetition, repetitions, iterate, do over, send back, sent back, do things twice, again and again, redo rate, round trip, round trips, ping ponging, over and over, second time",
     noise: "noise, infrequent, rare, rare paths, main flow",
     loop: "loop, loops, cycle back, circle, circular",
     count: "how many, number of, count, amount of, quantity, how often, total number, volume",
-    duration: "how long, duration, time, takes, take, took, days, hours, minutes",
+    duration: "how long, duration, time, takes, take, took, days, hours, minutes, how fast, how quick, how quickly, how slow, how slowly, how soon, how much time, how many days, how many hours, how many minutes, how many weeks, pace, at what speed, take us, time passes, time does it take, age",
     list: "list, show, display, which are there, what are the, available, give me, present, enumerate, name",
     import: "import, load, read in, ingest, excel serial, excel serials, timestamps are, parse, csv, xes",
-    export: "export, download, save as, dmn, xlsx, pdf, send me the file",
+    export: "export, download, save as, dmn, xlsx, pdf, send me the file, as excel, as a spreadsheet, mail me, email me, as a csv, as a file, printout, print, to powerpoint, slides",
     predict:
-      "predict, prediction, forecast, expected to be late, will be late, going to be late, likely to, risk of being late, remaining time, when will, will finish, at risk, next month's",
+      "predict, prediction, forecast, expected to be late, will be late, going to be late, risk of being late, remaining time, when will, will finish, at risk, next month's, probably, most likely, is likely to, are likely to, estimate when, estimate, when it will be, going to finish, will probably, expected finish, forecasted, chance of, chances of, probability, odds",
     evaluate:
-      "smoke suite, suite, eval, evals, evaluation, grader, graders, regression case, flaky, live score, live tier, pass rate, mutant, mutants, seed, test case, dataset with duplicate ids, per case, scorecard, expect a clarification, tool was called that was not expected, falscher zahl",
+      "smoke suite, suite, eval, evals, evaluation, grader, graders, regression case, flaky, live score, live tier, pass rate, mutant, mutants, seed, test case, dataset with duplicate ids, per case, scorecard, expect a clarification, tool was called that was not expected, falscher zahl, test suite",
     memory:
       "remember, did i ask, did i say, i asked, forget, recall, what do you know about me, earlier conversation, last time we talked, memorise",
     delegate: "delegate, deputy, stand in, substitute, on vacation, hand my approvals, cover for me",
@@ -149,7 +149,7 @@ export const english: Language = {
     unmask:
       "unmask, real name, real names, clear text, pseudonym, de-anonymise, deanonymise, reveal, decrypt, unredact, unhide, un-mask, plain text",
     person:
-      "employee, employees, person, colleague, worker, workers, by name, names, individual, individuals, performer, performers, who is the, who are the, who works, team member, team members, clerk, clerks, agent, staff member, staff members, user, users, laziest, lazy, underperformer, underperformers, people",
+      "employee, employees, person, colleague, worker, workers, by name, names, individual, individuals, performer, performers, who is the, who are the, who works, team member, team members, clerk, clerks, agent, staff member, staff members, user, users, laziest, lazy, underperformer, underperformers, people, league table, by person, per person, per employee, per head, who on the team, coworker, coworkers, guy, guys, handler, handlers",
     team: "team, teams, department, departments, unit, group, groups, division",
     handover:
       "handover, handovers, hand-off, handoff, handoffs, hand off, hand over between, hand-over, social network",
@@ -162,36 +162,36 @@ export const english: Language = {
     simplify: "simplify, simpler, shorten the rule, make rule",
     attribute: "attribute, attributes, column, columns, field, fields, property, characteristic",
     distribution: "distribution, histogram, spread, scatter, range of",
-    fix: "fix, solve, resolve, what should we do, what can we do, do about, remedy, get better, address it, address this, sort it out, sort this out, tackle, cure, repair, help with that, make it better, what do you recommend, recommendation, next step, change about it",
+    fix: "fix, solve, what should we do, what can we do, do about, remedy, get better, address it, address this, sort it out, sort this out, tackle, cure, repair, help with that, make it better, what do you recommend, recommendation, next step, change about it, improve this, do something about, get rid of that, get rid of this, change that, turn this around, what now",
     completed:
-      "complete, completed, finish, finished, close, closed, done, delivered, got through, get through, processed, handle, handled, throughput, arrive, came in, come in, start, started",
+      "complete, completed, finish, finished, close, closed, done, delivered, got through, get through, processed, handle, handled, throughput, arrive, came in, come in, start, started, resolve, resolved, paid out, pay out, shipped, served",
     standing:
-      "from now on, always approve, approve everything, without approval, without asking, standing approval, auto-approve everything, stop asking",
+      "from now on, always approve, approve everything, standing approval, auto-approve everything, stop asking, always without asking, never ask again",
     cancel:
       "never mind, nevermind, withdraw, call it off, scrap that proposal, cancel the proposal, cancel that, take the proposal back, forget the proposal",
     contradict: "contradict, conflict, overlap, clash",
     setting: "set, change the, settings, configure",
     spending:
       "did the model cost, model cost, model costs, token cost, token costs, cost us in, api cost, spend on the model, tokens used, how many tokens, claude cost, claude costs, llm cost",
-    stop: "stop, no more, turn off, switch off, unwatch, disable, deactivate, end the watch, do not alert, don't alert, remove the watch, remove the alert, drop the alert",
+    stop: "stop, no more, turn off, switch off, unwatch, disable, deactivate, end the watch, do not alert, don't alert, remove the watch, remove the alert, drop the alert, stop bugging, stop telling, stop warning, stop alerting, stop watching, stop monitoring, leave me alone, no need to watch, quit, mute, silence, do not warn",
     money: "revenue, cash, value",
   },
   metrics: {
     cycle_time:
-      "cycle time, lead time, throughput time, turnaround, turnaround time, end-to-end time, end to end time, total duration, processing duration, case duration, total time, time to completion, completion time, start to finish, from start to finish, end to end, how long does an order take, how long do orders take, how long does a case take, how long do cases take, how long does it take, how long do we take, how long do we need, duration, delivery time, age, resolution time, handling time, time from start to end",
+      "cycle time, lead time, throughput time, turnaround, turnaround time, end-to-end time, end to end time, total duration, processing duration, case duration, total time, time to completion, completion time, start to finish, from start to finish, end to end, how long does an order take, how long do orders take, how long does a case take, how long do cases take, how long does it take, how long do we take, how long do we need, duration, delivery time, age, resolution time, handling time, time from start to end, how fast, how quick, how quickly, how much time, from the moment, from start to end, start to end, days from, run time, running time, long does it take, take us, end-to-end",
     time_to: "time to, time until, how long until, time till, how long before, how long to reach, reach",
     waiting_time:
       "waiting time, wait time, waiting times, wait, waiting, queue time, queueing time, idle time, time in queue, waits, waited",
     throughput:
-      "throughput, completed, finished, closed, get done, got done, output, completions, done per, how many did we complete, how many did we finish, orders per, cases per, tickets per, arrivals, processed, get through",
+      "throughput, completed, finished, closed, get done, got done, output, completions, done per, how many did we complete, how many did we finish, orders per, cases per, tickets per, arrivals, processed, get through, done, how much did we, went through, go through, served, resolved, shipped, numbers, handled, volume, completed per",
     rework:
-      "rework, rework rate, repeats, repeated, redone, repetition, repetitions, done again, done twice, more than once, loops, loop, redo",
+      "rework, rework rate, repeats, repeated, redone, repetition, repetitions, done again, done twice, more than once, loops, loop, redo, redo rate, do things twice, back and forth, again and again",
     error_rate:
       "error rate, errors, failure rate, defect rate, defects, error, failed share, failures, mistakes, go wrong",
   },
   statistics: {
-    mean: "mean, average, avg, on average, averages",
-    median: "median, typical, typically, p50, 50th percentile, middle",
+    mean: "mean, average, avg, on average, averages, on the whole",
+    median: "median, typical, typically, p50, 50th percentile, middle, in the middle, usual",
     p90: "p90, 90th percentile, 90 percentile, 90th, percentile 90",
     p95: "p95, 95th percentile, 95 percentile, 95th, percentile 95",
     min: "minimum, min, shortest, lowest, smallest",
@@ -223,7 +223,7 @@ export const english: Language = {
   rest: "the rest, others, everyone else, everything else, the others, all others, rest, the other",
   pronouns: "it, that, this, those, these, them, there, they, the same, one",
   superlatives:
-    "worst, slowest, biggest, top, main, largest, longest, first one, most important, leading, number one",
+    "worst, slowest, biggest, top, main, largest, longest, first one, most important, leading, number one, most, weakest, hardest, heaviest, narrowest",
   conjunctions: "and, then, also, plus, as well as, and then, and also, after that, afterwards",
   requests:
     "show, tell, give, list, what, which, why, how, where, who, when, draft, compare, simulate, publish, watch, fix, export, predict, draw, explain, suggest, propose, find, optimise, improve, is, are, can, does, do, did, alert, warn, then, let, make, test, check, describe, summarise, discover, also, recommend, write, create",
@@ -242,13 +242,13 @@ export const english: Language = {
     heuristic: "heuristic, heuristics, heuristics miner",
     cost: "cost, cheap, money, expensive",
     cycle_time: "cycle time, lead time, duration, fast, speed",
-    skip: "skip, drop, remove, leave out, eliminate, omit, bypass, get rid of, scrap, waive, do away with",
-    automate: "automate, automatic, automatically, automated",
+    skip: "skip, drop, remove, leave out, eliminate, omit, bypass, get rid of, scrap, waive, do away with, straight past, past the, without, nobody had to do, no longer do, do without, cut out, go without",
+    automate: "automate, automatic, automatically, automated, by a robot, robot, machine, bot, by a bot",
     parallel: "parallel, in parallel, simultaneously, at the same time, concurrently",
     faster:
-      "faster, halve, half as long, speed up, twice as fast, quicker, twice as quick, half the time, cut in half, shorten, reduce, accelerate",
+      "faster, halve, half as long, speed up, twice as fast, quicker, twice as quick, half the time, cut in half, shorten, reduce, accelerate, took half, takes half, in half, by half",
     "add-resource":
-      "add people, people to, more people, more clerk, more clerks, extra, more resources, another clerk, one more, another person, more staff, hire, additional",
+      "add people, people to, more people, more clerk, more clerks, extra, more resources, another clerk, one more, another person, more staff, hire, additional, second person, one more person, another colleague, extra person, extra hands, more hands, third person, another specialist, put two more",
   },
   business: {
     german: "germany",
@@ -430,16 +430,16 @@ export const english: Language = {
   },
   moves: {
     greeting:
-      "how are you, how are you doing, how is it going, hello, hi, hey, hey there, hi there, good morning, good afternoon, good evening, morning, howdy, hello there, greetings",
+      "how are you, how are you doing, how is it going, hello, hi, hey, hey there, hi there, good morning, good afternoon, good evening, morning, howdy, hello there, greetings, good day, yo, hiya",
     thanks:
-      "thanks, thank you, thx, cheers, ta, great thanks, perfect, awesome, brilliant, much appreciated, nice, cool, great, well done, got it, good job, lovely, excellent, wonderful, many thanks",
-    help: "help, what can you do, what can i ask, how do i use, how does this work, what do you do, show me examples, examples, commands, menu, get started, where do i start, what are you able to, what else can you do, how can you help",
+      "thanks, thank you, thx, cheers, ta, great thanks, perfect, awesome, brilliant, much appreciated, nice, cool, great, well done, got it, good job, lovely, excellent, wonderful, many thanks, that helps, that helped, helpful, very helpful, good to know, appreciate it, appreciated, great help, super",
+    help: "help, what can you do, what can i ask, how do i use, how does this work, what do you do, show me examples, examples, commands, menu, get started, where do i start, what are you able to, what else can you do, how can you help, what are you good for, what are you for, which questions can i put, questions can i ask, what should i ask, how do i start, what is this, what is possible, what can i do here, which questions, your abilities, your features, capabilities",
     identity:
-      "who are you, what are you, are you an ai, are you a bot, are you chatgpt, are you claude, are you gpt, are you a language model, are you an llm, which model are you, what model, are you human, which llm, are you a robot, are you real, are you a person, what model are you, language model",
+      "who are you, what are you, are you an ai, are you a bot, are you chatgpt, are you claude, are you gpt, are you a language model, are you an llm, which model are you, what model, are you human, which llm, are you a robot, are you real, are you a person, what model are you, language model, some kind of gpt, gpt, kind of bot, is this ai, is this an ai, are you artificial, real human, robot or human, talking to a human, talking to a machine",
     "off-topic":
-      "weather, joke, recipe, football, soccer, movie, song, poem, capital of, president, stock price, stocks, bitcoin, lunch, dinner, pizza, news, game, holiday destination, horoscope, meaning of life, sing, marry, love you, restaurant, translate, python script, javascript, homework, essay, haiku, dance, world cup, lottery, rain, temperature outside, sports, birthday, cat, dog, prime minister, elections, flight, hotel",
+      "weather, joke, recipe, football, soccer, movie, song, poem, capital of, president, stock price, stocks, bitcoin, lunch, dinner, pizza, news, game, holiday destination, horoscope, meaning of life, sing, marry, love you, restaurant, translate, python script, javascript, homework, essay, haiku, dance, world cup, lottery, rain, temperature outside, sports, birthday, cat, dog, prime minister, elections, flight, hotel, share price, table for two, reservation, book me, taxi, train ticket, hotel room, holidays, my wife, my husband, gossip",
     assent:
-      "ok, okay, yes, yep, yeah, sure, fine, agreed, approve, approve it, approved, i approve, lgtm, looks good, go, confirm, confirmed, approve them, approve all, approve both, accept, accept it, yes please, ok approve, y, sounds good, pls approve, please approve, green light, ship it, yes to, ok to, approve the, approve this, approve that, sign it off, reject, reject it, reject the, decline it",
+      "ok, okay, yes, yep, yeah, sure, fine, agreed, approve, approve it, approved, i approve, lgtm, looks good, go, confirm, confirmed, approve them, approve all, approve both, accept, accept it, yes please, ok approve, y, sounds good, pls approve, please approve, green light, ship it, yes to, ok to, approve the, approve this, approve that, sign it off, reject, reject it, reject the, decline it, thumbs up, fine by me, okayed, from my side, alright, all right, go for it from me, green-lit, no objection, no objections, fine with me, good with me, works for me, you have my ok, i agree, agree, i am fine with it",
     "go-ahead":
       "do it, ok do it, go ahead, make it so, propose it, propose that, go for it, let's do it, let's do that, do that, implement it, implement that, put it in place, apply it, roll it out, proceed, execute it, run with it, yes do it, set it up, make that happen, make it happen, publish it, apply that, publish that, activate it, turn it on, publish the rule, please do, submit it",
     correction:
@@ -447,7 +447,7 @@ export const english: Language = {
     addition:
       "and, what about, how about, and for, and in, also, only, just, but only, but, same for, the same for, same, now, now for, again, and what about, ok and, then",
     pretend:
-      "pretend, already approved, act as if, assume it is approved, treat it as approved, consider it approved, has been approved already, pre-approved, preapproved, skip the approval, skip review, skip approval, bypass the approval, bypass the gate, ignore the gate, without asking anyone, override the gate, ignore previous instructions, ignore your instructions, ignore all previous, ceo asked, cfo said, ceo said, cfo approved, boss said, disable the gate, turn off the gate, admin mode, developer mode, system prompt, mark as approved, set it to approved, as passed",
+      "pretend, already approved, act as if, assume it is approved, treat it as approved, consider it approved, has been approved already, pre-approved, preapproved, skip the approval, skip review, skip approval, bypass the approval, bypass the gate, ignore the gate, without asking anyone, override the gate, ignore previous instructions, ignore your instructions, ignore all previous, ceo asked, cfo said, ceo said, cfo approved, boss said, disable the gate, turn off the gate, admin mode, developer mode, system prompt, mark as approved, set it to approved, as passed, boss already, already okayed, boss okayed, has okayed, cleared it already, already cleared, already signed off, director approved, manager approved it, just run it",
     withdraw:
       "never mind, nevermind, withdraw, withdraw it, withdraw that, cancel it, cancel that, call it off, cancel the proposal, withdraw the proposal, scrap it, scrap that, forget it, drop it, take it back, abort, don't do it, do not do it, stop it",
     why: "why, how come, why is that, why that, what's the reason, what is the reason, reason, because of what, and why, why so",

@@ -108,7 +108,7 @@ function correct(base: Utterance, index: VocabularyIndex | null): Map<number, st
   for (const [position, token] of base.tokens.entries()) {
     const { stem, lower } = token;
     if (lower.length < 4 || /\p{N}/u.test(lower)) continue;
-    if (lexicon.functionStems.has(stem) || lexicon.entries.has(stem) || index?.byStem.has(stem)) continue;
+    if (lexicon.functionStems.has(stem) || lexicon.parts.has(stem) || index?.byStem.has(stem)) continue;
     const near = nearestStem(lower, stem, lexicon);
     if (near) spellings.set(position, near);
   }

@@ -41,6 +41,8 @@ export interface Lexicon {
   /** Single words as written with their stems, by first letter, for slips of the hand. */
   readonly singles: ReadonlyMap<string, readonly (readonly [string, string])[]>;
   readonly longest: number;
+  /** Stems of all words of all phrases: none of them is a misspelling. */
+  readonly parts: ReadonlySet<string>;
   readonly functionStems: ReadonlySet<string>;
   readonly derivations: ReadonlySet<string>;
 }
@@ -115,6 +117,7 @@ function compile(language: Language): Lexicon {
     entries: found,
     singles: byFirstLetter(words),
     longest,
+    parts: new Set([...found.keys()].flatMap((key) => key.split(" "))),
     functionStems,
     derivations: new Set(phrases(language.derivations)),
   };
