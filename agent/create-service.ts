@@ -62,9 +62,10 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
   const decisions = createDecisions(shared);
   const { send, ask, stop } = conversation;
 
-  background.run(Promise.all([conversation.recover(), decisions.recover()]), "recover");
+  const takeUp = (): Promise<unknown> => Promise.all([conversation.recover(), decisions.recover()]);
+  background.run(takeUp(), "recover");
   const upkeep = setInterval(
-    () => background.run(conversation.recover(), "recover"),
+    () => background.run(takeUp(), "recover"),
     Math.max(1000, limits.leaseMilliseconds / 6),
   );
   if (options.alone === true) clearInterval(upkeep);

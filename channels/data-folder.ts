@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly ledgerHead: string;
   /** Which file became which log. */
   readonly imports: string;
+  /** What the sample processes' ticket system keeps. */
+  readonly tickets: string;
   /** The secret of the running server, readable by its OS user only. */
   readonly secret: string;
 }
@@ -26,6 +28,7 @@ export function dataFolder(data: string): DataFolder {
     logs: join(root, "logs"),
     ledgerHead: join(root, "ledger-head.json"),
     imports: join(root, "imports.json"),
+    tickets: join(root, "tickets.json"),
     secret: join(root, "server.secret"),
   };
 }

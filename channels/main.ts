@@ -8,6 +8,7 @@ import type { AgentServiceOptions } from "../agent/options.ts";
 import type { AgentService, LogSummary } from "../agent/service.ts";
 import type { Database } from "../db/client.ts";
 import type { LogStore } from "../db/logs/log-store.ts";
+import { MillwrightError, toProblem } from "../errors.ts";
 import type { Person } from "./contract.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { ImportMemory } from "./imports.ts";
@@ -250,27 +251,62 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   const environment = options.environment ?? process.env;
   const report = options.report ?? reportToStandardError;
   const databaseUrl = options.databaseUrl ?? (environment["DATABASE_URL"] || undefined);
-  const [millwright, site] = await Promise.all([
-    openMillwright({
-      samples: true,
-      ...options,
-      environment,
-      report,
-      ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    }),
-    options.site ?? builtSite(options),
-  ]);
-  const cleanup: (() => Promise<unknown>)[] = [() => millwright.close()];
+  const tickets =
+    options.tickets && databaseUrl === undefined ? await startSampleTickets(options, environment) : null;
+  const cleanup: (() => Promise<unknown>)[] = tickets === null ? [] : [() => tickets.close()];
   const close = async () => {
     for (const step of cleanup.splice(0).reverse()) await step();
   };
   try {
+    const [millwright, site] = await Promise.all([
+      openMillwright({
+        samples: true,
+        ...options,
+        environment: { ...environment, ...tickets?.environment },
+        allowedHosts: [...(options.allowedHosts ?? []), ...(tickets?.allowedHosts ?? [])],
+        report,
+        ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      }),
+      options.site ?? builtSite(options),
+    ]);
+    cleanup.push(() => millwright.close());
+    await tickets?.connect(millwright);
     const address = await listenWith(millwright, { ...options, environment, report, site }, cleanup);
     return { address, millwright, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/**
+ * The ticket system of the sample processes, so that an approved action has somewhere to happen: a process of its own
+ * that keeps its tickets in the data folder. Only its one port may be called; its token lives as long as both processes.
+ */
+async function startSampleTickets(options: ServeOptions, environment: NodeJS.ProcessEnv) {
+  const [{ startTickets }, { dataFolder }, { mkdir }] = await Promise.all([
+    import("../tests/systems/tickets/start.ts"),
+    import("./data-folder.ts"),
+    import("node:fs/promises"),
+  ]);
+  const { root, tickets: file } = dataFolder(
+    options.data ?? (environment["MILLWRIGHT_DATA"] || ".millwright"),
+  );
+  await mkdir(root, { recursive: true });
+  const token = crypto.randomUUID();
+  const { url, port, specification, close } = await startTickets({ token, file });
+  const references = { token: "env:MILLWRIGHT_SAMPLE_TICKETS_TOKEN" };
+  return {
+    environment: { MILLWRIGHT_SAMPLE_TICKETS_TOKEN: token },
+    allowedHosts: [`127.0.0.1:${port}`],
+    close,
+    async connect({ service }: Millwright): Promise<void> {
+      const person = await service.identify({ person: "dev", tenant });
+      const credential = { id: "tickets", scheme: "bearer", references, settings: {} };
+      const input = { specification, id: "tickets", baseUrl: url, credential };
+      await service.call({ person, tenant, tool: "connectors.import", input });
+    },
+  };
 }
 
 async function builtSite({ say }: ServeOptions): Promise<string> {
@@ -340,7 +376,9 @@ async function httpApplication(
     import("./web/chat.ts"),
   ]);
   const { service } = millwright;
-  const onError = (error: unknown) => report(error, "request");
+  const onError = (error: unknown) => {
+    if (!(error instanceof MillwrightError) || error.status >= 500) report(error, "request");
+  };
   const who = { tenant, local: millwright.embedded && loopback, ...(secret === null ? {} : { secret }) };
   const callers = createCallers(service, who);
   const web = createWebChannel(service, { site, onError, speaker: callers.speaker });
@@ -405,13 +443,12 @@ function beginUpkeep(millwright: Millwright, report: Report): () => Promise<void
 
 /** `node channels/main.ts`: serves until it is told to stop. */
 async function main(): Promise<void> {
-  const { toProblem, MillwrightError } = await import("../errors.ts");
   const stop = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   try {
     const open = process.argv.includes("--open");
-    const served = await serve({ open, say: (line) => console.log(line) });
+    const served = await serve({ open, tickets: true, say: (line) => console.log(line) });
     await stop;
     await served.close();
   } catch (error) {

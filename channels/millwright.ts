@@ -69,6 +69,8 @@ export interface ServeOptions extends OpenMillwrightOptions {
   readonly host?: string;
   /** Opens the browser where there is a desktop. */
   readonly open?: boolean;
+  /** Starts the sample processes' ticket system, a process of its own, and connects it (embedded database only). */
+  readonly tickets?: boolean;
   /** Folder of a built web app; this repository's own, built when it is stale, by default. */
   readonly site?: string;
   /** Gets each line that `serve` prints. */

@@ -205,6 +205,8 @@ export interface Change {
 
 /** The dry run of a write. */
 export interface Preview {
+  /** What the approve button says, in a few words: "Publish rule", "Create a ticket". */
+  readonly action: string;
   /** One sentence with the numbers: what will happen. */
   readonly summary: string;
   readonly changes: readonly Change[];

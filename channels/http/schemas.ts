@@ -66,6 +66,7 @@ const PromiseSchema = z.object({
 
 export const PreviewSchema: z.ZodType<Preview> = z
   .object({
+    action: z.string(),
     summary: z.string(),
     changes: z.array(ChangeSchema),
     affected: z.object({ count: z.number(), unit: z.string(), examples: z.array(z.string()) }),

@@ -189,6 +189,7 @@ export const proposal = (now: number): ProposalCard => ({
   digest: "ab12cd34".repeat(8),
   summary: "Skip the credit check for orders below 500 EUR from customers with three paid orders",
   preview: {
+    action: "Publish rule",
     summary:
       "Publishes version 1 of the rule “skip-credit-small”: orders below 500 EUR from customers with three paid orders go to Approve order without Check credit.",
     changes: [

@@ -1,5 +1,5 @@
 /** The whole loop by clicking, in a real Chromium, on the real server with its samples: nothing here is recorded. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -29,7 +29,12 @@ describeWhere("path" in found, need, "from a question to an approved action", ()
   let browser: Browser;
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), "millwright-e2e-"));
-    server = await serve({ port: 0, data, environment: { ...process.env, ANTHROPIC_API_KEY: "" } });
+    server = await serve({
+      port: 0,
+      data,
+      tickets: true,
+      environment: { ...process.env, ANTHROPIC_API_KEY: "" },
+    });
     browser = await launchBrowser();
   }, 300_000);
   afterAll(async () => {
@@ -66,7 +71,7 @@ describeWhere("path" in found, need, "from a question to an approved action", ()
     const ana = await openPage(browser, server.address);
     await signIn(ana.page, "Ana");
     await ana.page.goto(`/approvals/${proposal}`);
-    await ana.page.getByRole("button", { name: "Publish rule" }).dblclick();
+    await ana.page.getByRole("button", { name: "Create a ticket" }).dblclick();
     await ana.page.locator('[data-receipt="executed"]').waitFor({ timeout: 60_000 });
     await maya.page.locator('[data-receipt="executed"]').waitFor();
     await ana.page.reload();
@@ -79,6 +84,8 @@ describeWhere("path" in found, need, "from a question to an approved action", ()
       kinds.join(", "),
     ).toHaveLength(1);
     expect(verified.ok).toBe(true);
+    const { tickets } = JSON.parse(await readFile(join(data, "tickets.json"), "utf8"));
+    expect(tickets).toHaveLength(1);
     await ana.page.goto("/ledger");
     await ana.page.getByRole("button", { name: "Check the chain" }).click();
     await ana.page.getByText(/^The chain of \d+ entries holds\.$/).waitFor();

@@ -143,6 +143,7 @@ const note = writeTool<{ text: string; limit: number }>({
     const log = await context.logs.open();
     const { rows } = await log.query(`select id from test_orders where amount > ${limit} order by id`);
     return {
+      action: "Write the note",
       summary: `Writes "${text}" on ${rows.length} orders`,
       changes: [{ what: "note", before: null, after: text }],
       affected: { count: rows.length, unit: "orders", examples: rows.map(([id]) => String(id)) },

@@ -64,6 +64,7 @@ export const callTool = (
       refuseOtherRisk(operation, declared.risk);
       const { method, url } = buildRequest(connector.baseUrl, operation, input.arguments, null);
       return {
+        action: operation.summary || operation.id,
         summary: `${operation.summary || operation.id} in ${connector.title}: ${method} ${new URL(url).pathname}`,
         changes: changesOf(input.arguments),
         affected: { count: 1, unit: "call", examples: [url] },

@@ -54,6 +54,7 @@ export default writeTool<Input>({
     const row = await findWatch(own, context);
     const name = row.kpi ?? row.id;
     return {
+      action: "Stop watching",
       summary: `Stop watching ${name}.`,
       changes: [{ what: `Watch: ${name}`, before: row.active ? "active" : "stopped", after: "stopped" }],
       affected: { count: 1, unit: "watches", examples: [name] },

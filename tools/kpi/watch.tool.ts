@@ -85,6 +85,7 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
   });
   const isNoisy = past.weeks > 0 && past.firing > past.weeks / 2;
   return {
+    action: "Watch it",
     summary: summaryOf(watch, past),
     changes: [
       { what: `Watch: ${watch.name}`, before: null, after: `over ${shown(watch)}` },

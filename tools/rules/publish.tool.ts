@@ -96,6 +96,7 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
   const to = recipients.map(({ name }) => name).join(", ");
   const until = last === null ? "" : ` to ${dayIn(context.zone, last)}`;
   return {
+    action: "Publish rule",
     summary: `If ${condition}, then ${rule.action}: it would have hit ${hits.cases.length} of ${open.log.cases} cases of ${open.name}, ${recent} of them in the 30 days${until}.`,
     changes: changesOf(wanted),
     affected: {

@@ -115,6 +115,7 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
   const { going, returning } = wanted;
   const back = returning === null ? "" : ` Version ${returning.version} comes back: ${wordsOf(returning)}.`;
   return {
+    action: "Withdraw rule",
     summary: `Withdraw${returning === null ? "" : ` version ${going.version}`}: ${wordsOf(going)}.${back}`,
     changes: changesOf(wanted),
     affected: { count: 1, unit: "rules", examples: [going.id] },

@@ -20,6 +20,7 @@ export const serve: Command = {
     const served = await engines.serve({
       data: globals.data,
       environment,
+      tickets: true,
       open: options["open"] === true,
       say: (line) => terminal.out(`${line}\n`),
       ...(port === undefined ? {} : { port: Number(port) }),

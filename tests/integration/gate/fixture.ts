@@ -55,6 +55,7 @@ export function limitTool(
 }
 
 export const previewOf = ({ order, limit }: LimitInput): Preview => ({
+  action: "Set the limit",
   summary: `Order ${order} gets the limit ${limit}`,
   changes: [{ what: "limit", before: 0, after: limit }],
   affected: { count: 1, unit: "orders", examples: [order] },

@@ -37,7 +37,11 @@ interface Answer {
 }
 
 const { values } = parseArgs({
-  options: { port: { type: "string", default: "4119" }, file: { type: "string" } },
+  options: {
+    port: { type: "string", default: "4119" },
+    file: { type: "string" },
+    "with-parent": { type: "boolean" },
+  },
 });
 const token = process.env["TICKETS_TOKEN"];
 if (!token) throw new Error("TICKETS_TOKEN is not set");
@@ -169,4 +173,6 @@ server.listen(Number(values.port), "127.0.0.1", () => {
   const address = server.address();
   console.log(`listening ${typeof address === "object" && address ? address.port : values.port}`);
 });
+// Whoever started us holds the other end of standard input; it closes even when they are killed.
+if (values["with-parent"]) process.stdin.resume().once("end", () => process.exit(0));
 process.on("SIGTERM", () => server.close(() => process.exit(0)));

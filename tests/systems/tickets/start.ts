@@ -19,11 +19,11 @@ export async function startTickets(options: {
   port?: number;
   file?: string;
 }): Promise<RunningTickets> {
-  const parameters = [here("./server.ts"), "--port", String(options.port ?? 0)];
+  const parameters = [here("./server.ts"), "--port", String(options.port ?? 0), "--with-parent"];
   if (options.file) parameters.push("--file", options.file);
   const child = spawn(process.execPath, parameters, {
     env: { ...process.env, TICKETS_TOKEN: options.token },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {

@@ -41,8 +41,7 @@ describe("who may decide", () => {
 });
 
 it("the approve button says what it does", () => {
-  expect(approveLabel(proposal)).toBe("Publish rule");
-  expect(approveLabel({ ...proposal, tool: "connectors.create-tickets" })).toBe("Approve: create tickets");
+  expect(approveLabel(proposal)).toBe(proposal.preview.action);
 });
 
 it("a receipt shows the other system's own ids, and bears one of an unknown shape", () => {

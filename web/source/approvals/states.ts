@@ -48,21 +48,8 @@ export function byRisk(cards: readonly ProposalCard[]): readonly ProposalCard[] 
   );
 }
 
-const labels: Readonly<Record<string, string>> = {
-  "rules.publish": "Publish rule",
-  "workflows.publish": "Publish workflow",
-  "optimization.apply": "Apply reassignment",
-  "connectors.call": "Send it",
-};
-
 /** What the approve button says: what it does, not that one agrees. */
-export function approveLabel(card: Pick<ProposalCard, "tool" | "preview">): string {
-  const label = labels[card.tool];
-  if (label !== undefined) return label;
-  const [, action = card.tool] = card.tool.split(".");
-  const words = action.replaceAll("-", " ");
-  return `Approve: ${words}`;
-}
+export const approveLabel = (card: Pick<ProposalCard, "preview">): string => card.preview.action;
 
 /** May this person decide it here? The server decides in the end; this only keeps dead buttons off the screen. */
 export function mayDecide(

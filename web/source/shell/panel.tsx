@@ -36,7 +36,8 @@ export function Panel() {
   const besides = useMedia("(min-width: 1024px)");
   if (!opened) return null;
   const body = (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard must be able to scroll it
+    <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
       <div className="p-4 lg:p-5">
         <Suspense fallback={<Skeleton lines={6} />}>{opened.body}</Suspense>
       </div>
