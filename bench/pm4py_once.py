@@ -17,8 +17,9 @@ def read(path):
         import pandas
 
         frame = pandas.read_csv(path)
+        time = "timestamp" if "timestamp" in frame else "end_time"
         return pm4py.format_dataframe(
-            frame, case_id="case_id", activity_key="activity", timestamp_key="timestamp"
+            frame, case_id="case_id", activity_key="activity", timestamp_key=time
         )
     return pm4py.read_xes(path, variant="rustxes")
 
