@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { formatQuantity } from "../../agent/evidence/format.ts";
 import {
   formatFromNow,
   formatInstant,
@@ -14,7 +15,7 @@ const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
 describe("values", () => {
   it.each([
     [45, "en-GB", "45 seconds"],
-    [93_600, "en-GB", "1.1 days"],
+    [93_600, "en-GB", "26 hours"],
     [5_400, "en-GB", "1.5 hours"],
     [187_200, "de-DE", "2,2 Tage"],
     [187_200, "fr-FR", "2,2 jours"],
@@ -25,9 +26,9 @@ describe("values", () => {
   });
 
   it.each([
-    [0.618, "share", "en-GB", "62%"],
+    [0.618, "share", "en-GB", "61.8%"],
     [0.0123, "share", "en-GB", "1.2%"],
-    [61.8, "%", "en-GB", "62%"],
+    [61.8, "%", "en-GB", "61.8%"],
     [48_200, "EUR", "en-GB", "€48,200"],
     [48_200, "EUR", "de-DE", "48.200 €"],
     [12.5, "USD", "en-US", "$12.50"],
@@ -60,4 +61,14 @@ it("a structured example is written in words, not in JSON", () => {
     "case O-17, days (1, 2), at (line 3)",
   );
   expect(formatUnknown(null)).toBe("");
+});
+
+it("a tile agrees with the sentence above it, which the server wrote", () => {
+  const numberIn = (text: string): string => /[\d.,-]+/.exec(text)?.[0] ?? "";
+  for (const seconds of [61, 3_599, 5_400, 93_600, 109_800, 172_799, 187_200, 700_000]) {
+    expect(numberIn(formatValue(seconds, "s", "en"))).toBe(numberIn(formatQuantity(seconds, "s", "en")));
+  }
+  for (const share of [0.5, 0.618, 0.0123, 0.894, 1]) {
+    expect(numberIn(formatValue(share, "share", "en"))).toBe(numberIn(formatQuantity(share, "share", "en")));
+  }
 });

@@ -7,11 +7,12 @@ export interface Written {
   readonly unit: string;
 }
 
+/** The same steps as the server's, so that a tile and the sentence above it agree: days from two days on. */
 const durations = [
-  { seconds: 86_400, unit: "day" },
-  { seconds: 3_600, unit: "hour" },
-  { seconds: 60, unit: "minute" },
-  { seconds: 1, unit: "second" },
+  { from: 172_800, seconds: 86_400, unit: "day" },
+  { from: 3_597, seconds: 3_600, unit: "hour" },
+  { from: 59.95, seconds: 60, unit: "minute" },
+  { from: 0, seconds: 1, unit: "second" },
 ] as const;
 
 /** At most one decimal below 100, none above, three below one. */
@@ -27,15 +28,15 @@ export function formatNumber(value: number, locale: string): string {
 
 export function formatShare(share: number, locale: string): string {
   const percent = Math.abs(share * 100);
-  const maximumFractionDigits = percent >= 10 || percent === 0 ? 0 : 1;
+  const maximumFractionDigits = percent === 0 || percent >= 0.1 ? 1 : 3;
   return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits }).format(share);
 }
 
 type DurationStyle = "long" | "short" | "narrow";
 
-/** Seconds in the largest unit that is at least one: 93 600 → 1.1 days. */
+/** Seconds in the unit that suits their size: 93 600 → 26 hours, 187 200 → 2.2 days. */
 export function writeDuration(seconds: number, locale: string, style: DurationStyle = "long"): Written {
-  const scale = durations.find((candidate) => Math.abs(seconds) >= candidate.seconds) ?? durations[3];
+  const scale = durations.find((candidate) => Math.abs(seconds) >= candidate.from) ?? durations[3];
   const value = seconds / scale.seconds;
   const parts = new Intl.NumberFormat(locale, {
     style: "unit",
@@ -95,7 +96,7 @@ export function formatInstant(
 export function formatFromNow(instant: string, now: number, locale: string): string {
   const seconds = (new Date(instant).getTime() - now) / 1000;
   if (Number.isNaN(seconds)) return instant;
-  const scale = durations.find((candidate) => Math.abs(seconds) >= candidate.seconds) ?? durations[3];
+  const scale = durations.find((candidate) => Math.abs(seconds) >= candidate.from) ?? durations[3];
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(
     Math.round(seconds / scale.seconds),
     scale.unit,
