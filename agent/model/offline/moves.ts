@@ -2,10 +2,12 @@
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import type { Concept } from "./languages/language.ts";
+import type { LinkOf } from "./link/links.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import type { Said, SayKind } from "./plan.ts";
 import type { PlannerState } from "./state.ts";
+import { lexiconOf, phrases, stems } from "./text/lexicon.ts";
 
 export interface Spoken {
   readonly say: SayKind;
@@ -86,27 +88,55 @@ const judging: readonly Concept[] = [
   "rework",
   "wait",
   "cause",
+  "bottleneck",
 ];
+
+/** Tokens of words of a list. */
+const wholly = (reading: Reading, list: "ranks" | "picks"): number[] => {
+  const words = phrases(reading.language[list]);
+  return reading.tokens.flatMap(({ lower }, at) => (words.includes(lower) ? [at] : []));
+};
+
+/** A word for people with one that picks among them shortly before, or a word for a ranking anywhere. */
+function asksForPeople(reading: Reading): boolean {
+  const people = reading.senses.filter(
+    ({ meaning }) => meaning.kind === "concept" && meaning.value === "person",
+  );
+  if (wholly(reading, "ranks").length > 0) return people.length > 0;
+  return people.some(({ from, to }) =>
+    wholly(reading, "picks").some((at) => (at >= from && at < to) || (at < from && from - at <= 2)),
+  );
+}
+
+/** Attributes whose values are people's names. */
+const ofPeople = ({ thing }: LinkOf<"thing">, reading: Reading): boolean => {
+  if (thing.kind !== "value") return false;
+  const { entries } = lexiconOf(reading.language);
+  return stems(thing.attribute, reading.language).some((stem) =>
+    entries.get(stem)?.some(({ value }) => value === "person" || value === "staff"),
+  );
+};
 
 /** Individuals are not ranked or compared by name; teams are. */
 function ranking({ reading }: Situation): Spoken | null {
+  const named = linksOf(reading, "thing").some((link) => ofPeople(link, reading));
+  if (named && any(reading, ...judging)) return noRanking();
   if (!any(reading, "person")) return null;
-  const asked =
-    /\b(?:who|whose|which|rank|ranking|name|names|list|worst|best|most|least|per|by|each|laziest|top)\b/iu.test(
-      reading.text,
-    );
   const judged =
     any(reading, ...judging) ||
     rolesAt(reading, "superlative").length > 0 ||
-    /lazi|underperform/iu.test(reading.text);
-  if (!asked || !judged || any(reading, "team", "optimise", "budget") || /\bshould\b/iu.test(reading.text))
-    return null;
-  return refusal(
+    wholly(reading, "ranks").length > 0;
+  if (!asksForPeople(reading) || !judged || any(reading, "team", "optimise", "budget")) return null;
+  if (/\bshould\b/iu.test(reading.text)) return null;
+  return noRanking();
+}
+
+const noRanking = (): Spoken =>
+  refusal(
     line("I do not rank or compare people by name."),
     [line("I can show the same by team, step or workload, where the log has it.")],
     "where do cases wait longest?",
   );
-}
 
 /** Assent next to open proposals decides nothing. */
 function deciding({ reading, briefing, state }: Situation): Spoken | null {
@@ -226,7 +256,9 @@ function social({ reading, briefing }: Situation): Spoken | null {
       "what can you do?",
     );
   }
-  const plain = [...reading.concepts].every((concept) => ["list", "process", "case"].includes(concept));
+  const plain = conceptsBeside(reading, "help").every((concept) =>
+    ["list", "process", "case"].includes(concept),
+  );
   if (reading.moves.has("help") && wordsBeside(reading, ["help", "greeting"]) <= 1 && plain)
     return help(briefing);
   if (reading.moves.has("off-topic") && !processWords(reading)) {
@@ -237,6 +269,16 @@ function social({ reading, briefing }: Situation): Spoken | null {
     );
   }
   return null;
+}
+
+/** Ideas whose words are not part of the move's own phrases. */
+function conceptsBeside(reading: Reading, move: "help"): Concept[] {
+  const own = reading.senses.filter(({ meaning }) => meaning.kind === "move" && meaning.value === move);
+  return reading.senses.flatMap(({ meaning, from, to }) =>
+    meaning.kind === "concept" && !own.some((sense) => sense.from <= from && to <= sense.to)
+      ? [meaning.value]
+      : [],
+  );
 }
 
 const processConcepts: readonly Concept[] = [

@@ -3,7 +3,7 @@
 import type { Link } from "../link/links.ts";
 import type { Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
-import { overlap } from "../text/utterance.ts";
+import { overlap, type Span } from "../text/utterance.ts";
 
 /** Feature → weight. */
 export type Features = ReadonlyMap<string, number>;
@@ -66,11 +66,17 @@ function addWords(reading: Reading, add: (name: string, weight: number) => void)
       before = "*";
       continue;
     }
-    add(`word:${word}`, functionStems.has(word) ? 0.15 : 0.9);
+    add(`word:${word}`, functionStems.has(word) ? 0.15 : inPhrase(reading, token) ? 0.25 : 0.9);
     if (before) add(`pair:${before} ${word}`, 0.25);
     before = word;
   }
 }
+
+/** A word of a phrase with a meaning of its own says little by itself ("loaded" in "got loaded"). */
+const inPhrase = (reading: Reading, token: Span): boolean =>
+  reading.senses.some(
+    (sense) => sense.meaning.kind === "concept" && sense.to - sense.from > 1 && overlap(sense, token),
+  );
 
 const dimensions = 512;
 

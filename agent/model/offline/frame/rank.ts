@@ -73,7 +73,10 @@ export function rank(reading: Reading, briefing: Briefing): Ranked[] {
 
 function slotScore(reading: Reading, filling: Filling): number {
   let score =
-    -missingField * filling.missing.length + (filling.contrast ? 0.25 : 0) + (filling.grouped ? 0.2 : 0);
+    -missingField * filling.missing.length +
+    (filling.contrast ? 0.25 : 0) +
+    (filling.grouped ? 0.2 : 0) +
+    (filling.ruled ? 0.15 : 0);
   for (const link of reading.links) {
     if (filling.used.has(link)) score += explained[link.kind] ?? 0;
     else if (!takenBeside(link, filling)) score -= unexplained[link.kind] * link.score ** 2;

@@ -6,6 +6,7 @@ import type { Briefing } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { comparatorAt, hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { previousWindow } from "../link/windows.ts";
+import { phrases } from "../text/lexicon.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
 import { type FoundFilter, filtersIn, preceded, valueFilter, windowFilter } from "./filters.ts";
@@ -25,6 +26,8 @@ export interface Filling {
   readonly contrast: boolean;
   /** An attribute was named to group by. */
   readonly grouped: boolean;
+  /** The words say when to do what. */
+  readonly ruled: boolean;
   /** The other values of a field that takes one, where several were named ("median and p95"). */
   readonly also: readonly Readonly<Record<string, unknown>>[];
 }
@@ -89,6 +92,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     assumed: asRule ? [] : filters.flatMap(({ assumed }) => (assumed ? [assumed] : [])),
     contrast: fields.some(({ slot }) => slot === "selection-a") && namesTwoSides(context),
     grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
+    ruled: asRule !== null && reading.concepts.has("act") && conditional(reading) && compares(reading),
     also: alsoAsked(context, fields, input),
   };
 }
@@ -120,7 +124,7 @@ const namesTwoSides = (context: SlotContext): boolean =>
   (twoWindows(context) ?? twoValues(context)) !== null;
 
 function fillField(context: SlotContext, field: Field): Filled | null {
-  const filler = field.slot ? fillers[field.slot] : null;
+  const filler = field.slot ? fillers[field.slot] : field.name === "deadline" ? fillDeadline : null;
   const filled = filler ? filler(context, field) : null;
   if (!filled) return chosenByWord(field) ? choose(context, field) : null;
   return field.slot === "change" || field.schema.safeParse(filled.value).success ? filled : null;
@@ -387,7 +391,11 @@ function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
   const metric =
     freeOf(context, "metric")[0]?.metric ?? (reading.concepts.has("wait") ? "waiting_time" : null);
   const step = things(context, "activity")[0]?.thing.name;
-  const about = ({ activity }: Briefing["kpis"][number]) => [activity].flat().includes(step);
+  /** The fewer other steps, the closer; without this step far behind. */
+  const distance = ({ activity }: Briefing["kpis"][number]): number => {
+    const steps = [activity].flat();
+    return step !== undefined && steps.includes(step) ? steps.length : 100;
+  };
   const fitting = briefing.kpis.filter(
     (kpi) =>
       latenessOrder.includes(kpi.metric) &&
@@ -397,8 +405,18 @@ function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
       (!kpi.log || kpi.log === briefing.log?.name || kpi.log === briefing.log?.id),
   );
   const rank = (kpi: Briefing["kpis"][number]): number =>
-    (step !== undefined && about(kpi) ? 0 : 100) + latenessOrder.indexOf(kpi.metric) * 10 + (kpi.log ? 0 : 1);
+    distance(kpi) * 100 + latenessOrder.indexOf(kpi.metric) * 10 + (kpi.log ? 0 : 1);
   return fitting.toSorted((left, right) => rank(left) - rank(right))[0] ?? null;
+}
+
+/** The time attribute that lateness is measured by, where it is named ("missed the promised date"). */
+function fillDeadline(context: SlotContext): Filled | null {
+  const times = new Set(
+    context.briefing.log?.vocabulary.attributes.flatMap(({ kind, name }) => (kind === "time" ? [name] : [])),
+  );
+  const found = things(context, "attribute").find(({ thing }) => times.has(thing.name));
+  const late = context.reading.concepts.has("late") || context.reading.concepts.has("sla");
+  return found && late ? { value: found.thing.name, links: [found] } : null;
 }
 
 /** By id, by place in the list that was shown, or the only one there is. */
@@ -414,19 +432,24 @@ function fillProposal(context: SlotContext): Filled | null {
   return only ? { value: only.id, links: [] } : null;
 }
 
+const conditional = ({ text, language }: Reading): boolean =>
+  tokensOf(text).some((word) => phrases(language.conditions).includes(word));
+const tokensOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}]+/u);
+
+const compares = (reading: Reading): boolean =>
+  reading.links.some(
+    (link) => ["duration", "money", "number"].includes(link.kind) && comparatorAt(reading, link) !== null,
+  );
+
 /** The person's own words, when they say a condition or an action. */
 function fillRuleWords(context: SlotContext): Filled | null {
   const { reading } = context;
-  const conditional = /\b(?:if|when|whenever|every|each|all|any|unless|once)\b/iu.test(reading.text);
-  const compared = reading.links.some(
-    (link) => ["duration", "money", "number"].includes(link.kind) && comparatorAt(reading, link),
-  );
   const question = reading.senses.some(
     ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "question",
   );
   const opens = /^(?:when|whenever)\b/iu.test(reading.text) && reading.concepts.has("act");
   if (question && !opens) return null;
-  if (!reading.concepts.has("act") && !(conditional && compared)) return null;
+  if (!reading.concepts.has("act") && !(conditional(reading) && compares(reading))) return null;
   return { value: reading.text, links: reading.links };
 }
 

@@ -1,5 +1,5 @@
 /** Tools by what people say for them: an index over their own examples and descriptions. */
-import type { Tool } from "../../../../tools/define.ts";
+import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Slot } from "../../../../tools/inputs.ts";
 import { languageOf, languages } from "../languages/index.ts";
 import { read } from "../link/reading.ts";
@@ -19,6 +19,8 @@ export interface IndexedTool {
   readonly profile: Features;
   /** Ideas of requests that a quarter of its examples and more speak of. */
   readonly signature: ReadonlySet<string>;
+  /** Ideas that nearly all of its examples speak of: without one it is hardly meant. */
+  readonly essence: ReadonlySet<string>;
 }
 
 export interface ToolIndex {
@@ -76,7 +78,8 @@ function buildIndex(tools: readonly Tool[]): ToolIndex {
     tools: indexed.map(({ tool, spoken, profile }) => ({
       tool,
       profile,
-      signature: signatureOf(spoken),
+      signature: requestsIn(spoken, 1 / 4),
+      essence: requestsIn(spoken, 2 / 3),
       examples: spoken.map((features) => ({
         features,
         norm: norm(features, idf),
@@ -127,23 +130,34 @@ const requests: ReadonlySet<string> = new Set(
   ].map((concept) => `concept:${concept}`),
 );
 
-function signatureOf(spoken: readonly Features[]): Set<string> {
+/** Requests that at least a share of the examples speaks of. */
+function requestsIn(spoken: readonly Features[], share: number): Set<string> {
   const counts = new Map<string, number>();
   for (const features of spoken) {
     for (const feature of features.keys())
       if (requests.has(feature)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   }
-  return new Set([...counts].filter(([, count]) => count >= spoken.length / 4).map(([feature]) => feature));
+  return new Set(
+    [...counts].filter(([, count]) => count >= spoken.length * share).map(([feature]) => feature),
+  );
 }
 
 /** A request that the tool's examples never speak of costs; so does asking for none of what they are about. */
-function mismatch(said: Features, { profile, signature, tool }: IndexedTool): number {
+function mismatch(said: Features, { profile, signature, essence, tool }: IndexedTool): number {
   const asked = [...said.keys()].filter((feature) => requests.has(feature));
   const foreign = asked.filter((feature) => !profile.has(feature)).length;
   const unasked =
     signature.size > 0 && tool.risk !== "read" && !asked.some((feature) => signature.has(feature));
   const opposite = tool.risk !== "read" && said.has("concept:stop") !== signature.has("concept:stop");
-  return 0.06 * Math.min(2, foreign) + (unasked ? 0.15 : 0) + (opposite ? 0.4 : 0);
+  const lost = [...essence].some((feature) => !said.has(feature));
+  const beyond = isWrite(tool) ? asked.filter((feature) => !signature.has(feature)).length : 0;
+  return (
+    0.06 * Math.min(2, foreign) +
+    (unasked ? 0.15 : 0) +
+    (opposite ? 0.4 : 0) +
+    (lost ? 0.1 : 0) +
+    0.15 * Math.min(1, beyond)
+  );
 }
 
 const soften = (features: Features, factor: number): Features =>

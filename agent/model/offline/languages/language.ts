@@ -195,6 +195,14 @@ export interface Language {
   readonly requests: Phrases;
   /** Words that a choice is made with ("use the loan log"). */
   readonly choosing: Phrases;
+  /** Words that put people in an order. */
+  readonly ranks: Phrases;
+  /** Words that pick some of them ("which clerks", "per person"). */
+  readonly picks: Phrases;
+  /** Words that make a rule of a sentence ("whenever"). */
+  readonly conditions: Phrases;
+  /** "more than a day" is more than one. */
+  readonly indefinite: Phrases;
   /** "our", "my". */
   readonly possessives: Phrases;
   /** Words that options of tools' inputs are asked for with ("slowest" → duration). */

@@ -25,6 +25,8 @@ const alternatives = (words: readonly string[]): string =>
 
 interface Patterns {
   readonly amount: RegExp;
+  /** "more than a day" */
+  readonly single: RegExp;
   readonly worded: RegExp;
 }
 const cache = new WeakMap<Language, Patterns>();
@@ -40,6 +42,10 @@ function patternsOf(language: Language): Patterns {
     const tail = `(?:\\s?(${magnitude})${boundary})?(?:[\\s-]?(${unit}|${currency})${boundary})?`;
     found = {
       amount: new RegExp(`(?:(${currency})\\s?)?${number}${tail}`, "giu"),
+      single: new RegExp(
+        `(?<=(?<![\\p{L}\\p{N}])(?:${compared(language)})\\s)(?:${alternatives(phrases(language.indefinite))})\\s(${unit})${boundary}`,
+        "giu",
+      ),
       worded: new RegExp(
         `(?<![\\p{L}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:\\s(${magnitude}))?[\\s-](?:an?\\s)?(${unit}|${currency})${boundary}`,
         "giu",
@@ -49,6 +55,13 @@ function patternsOf(language: Language): Patterns {
   }
   return found;
 }
+
+const compared = (language: Language): string =>
+  alternatives(
+    Object.values(language.comparators)
+      .flatMap(phrases)
+      .filter((phrase) => /^\p{L}/u.test(phrase)),
+  );
 
 const lookup = <Value>(
   table: Readonly<Record<string, Value>>,
@@ -63,6 +76,9 @@ export function linkAmounts(utterance: Utterance): Link[] {
     const [whole, before, digits, magnitude, after] = match;
     const value = readNumber(digits!, language.numbers.decimal);
     links.push(amount(language, value, magnitude, before ?? after, match.index, match.index + whole.length));
+  }
+  for (const match of text.matchAll(patterns.single)) {
+    links.push(amount(language, 1, undefined, match[1], match.index, match.index + match[0].length));
   }
   for (const match of text.matchAll(patterns.worded)) {
     const value = lookup(language.numbers.values, match[1])!;

@@ -1,7 +1,7 @@
 /** Everything that was recognised in one text: words with a meaning, and spans that stand for things. */
 import type { Briefing } from "../../provider.ts";
 import type { Comparator, Concept, Language, MoveName } from "../languages/language.ts";
-import { lexiconOf, nearestStem, type Role, type Sense, senses } from "../text/lexicon.ts";
+import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
@@ -123,10 +123,19 @@ function linkPeriods(base: Utterance, windows: readonly Span[]): LinkOf<"period"
       if (!match) continue;
       const span = { start: match.index, end: match.index + match[0].length };
       if ([...windows, ...found].some((other) => overlap(other, span))) continue;
+      if (comparesBefore(base, span.start)) continue;
       found.push({ kind: "period", period: period as LinkOf<"period">["period"], ...span, score: 1 });
     }
   }
   return found;
+}
+
+/** "more than a day" is a length of time, "twice a day" a period. */
+function comparesBefore({ text, language }: Utterance, start: number): boolean {
+  const before = text.slice(0, start).toLowerCase().trimEnd();
+  return Object.values(language.comparators).some((list) =>
+    phrases(list).some((phrase) => /\p{L}/u.test(phrase) && before.endsWith(` ${phrase}`)),
+  );
 }
 
 /** Ids of proposals in full, or their first four and more characters. */
