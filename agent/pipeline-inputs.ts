@@ -30,21 +30,20 @@ export function readKpis(given: readonly unknown[]): readonly RunKpi[] {
 export interface KpiInput {
   readonly log: string;
   readonly metric: RunKpi["metric"];
-  readonly activity?: string;
+  readonly activities?: readonly string[];
   readonly threshold?: number;
   readonly deadline?: string;
 }
 
-/** One query for each activity a KPI names. */
-export function kpiInputs({ metric, activity, limit, deadline }: RunKpi, log: string): readonly KpiInput[] {
-  const base = {
+/** The query that measures a KPI; several activities count together. */
+export function kpiInput({ metric, activity, limit, deadline }: RunKpi, log: string): KpiInput {
+  return {
     log,
     metric,
+    ...(activity == null ? {} : { activities: [activity].flat() }),
     ...(limit == null ? {} : { threshold: limit }),
     ...(deadline == null ? {} : { deadline }),
   };
-  if (activity == null) return [base];
-  return [activity].flat().map((name) => ({ ...base, activity: name }));
 }
 
 /** Rules are said like this, in a text or anywhere in a JSON context. */

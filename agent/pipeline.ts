@@ -15,7 +15,7 @@ import { toolContext } from "./graph/context.ts";
 import { executeRead } from "./graph/read.ts";
 import { integrate } from "./integration.ts";
 import type { AgentServiceOptions, Limits } from "./options.ts";
-import { type DraftedRule, kpiInputs, type RunKpi, readKpis, wordsOf } from "./pipeline-inputs.ts";
+import { type DraftedRule, kpiInput, type RunKpi, readKpis, wordsOf } from "./pipeline-inputs.ts";
 import type { AgentService, RunRequest, RunResult } from "./service.ts";
 import { resolveSpeaker } from "./speaker.ts";
 
@@ -158,27 +158,24 @@ async function monitor(
   const alerts: unknown[] = [];
   const views: View[] = [];
   for (const kpi of await kpisFor(services, request, log)) {
-    for (const input of kpiInputs(kpi, log)) {
-      const { name, metric, limit } = kpi;
-      const about = { kpi: name, metric, activity: input.activity ?? null, limit: limit ?? null };
-      const outcome = await steps.read<KpiData>("kpi.query", input);
-      if (!("result" in outcome)) {
-        alerts.push({ ...about, state: "unknown", reason: outcome.reason });
-        continue;
-      }
-      const { value, statistic, n, breaches } = outcome.result.data;
-      views.push(...outcome.result.views);
-      if (breaches === null || breaches === 0) continue;
-      alerts.push({
-        ...about,
-        state: "breach",
-        statistic,
-        value,
-        n,
-        breaches,
-        facts: outcome.result.facts.slice(0, 3),
-      });
+    const { name, metric, activity, limit, deadline } = kpi;
+    const about = {
+      kpi: name,
+      metric,
+      activity: activity ?? null,
+      limit: limit ?? null,
+      deadline: deadline ?? null,
+    };
+    const outcome = await steps.read<KpiData>("kpi.query", kpiInput(kpi, log));
+    if (!("result" in outcome)) {
+      alerts.push({ ...about, state: "unknown", reason: outcome.reason });
+      continue;
     }
+    const { value, statistic, n, breaches } = outcome.result.data;
+    views.push(...outcome.result.views);
+    if (breaches === null || breaches === 0) continue;
+    const facts = outcome.result.facts.slice(0, 3);
+    alerts.push({ ...about, state: "breach", statistic, value, n, breaches, facts });
   }
   return { alerts, views };
 }

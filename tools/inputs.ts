@@ -13,6 +13,7 @@ export type Slot =
   | "metric"
   | "statistic"
   | "threshold"
+  | "kpi"
   | "period"
   | "limit"
   | "share"
@@ -82,6 +83,7 @@ export const attribute = slot(
 );
 export const metric = slot(z.enum(metrics), "metric", "What to measure");
 export const statistic = slot(z.enum(statistics), "statistic", "How to summarise it");
+export const kpi = slot(z.string(), "kpi", "Name of a KPI: it says what is measured and what is late");
 export const threshold = slot(z.number().nonnegative(), "threshold", "Seconds");
 export const period = slot(z.enum(["day", "week", "month", "quarter", "year"]), "period", "Split over time");
 export const limit = slot(z.int().positive(), "limit", "How many to show");

@@ -46,14 +46,13 @@ function perObservation({ row, open, kpi, limit, since, where, fact }: Watched):
   const noun = observationNoun(kpi.metric);
   const last = { breaches: count, isOver: count > 0, n: flags.length };
   if (count <= before) return { alert: null, last, isDone: false };
-  const isDeadline = kpi.deadline !== null;
   const total = fact({
     value: count,
     unit: noun,
     label: `${noun} over the limit of ${shownLimit(kpi, limit)}, ${describeKpi(kpi, "count")}, since the watch began`,
     rows: flags.length,
     log: open.id,
-    sql: isDeadline ? deadlineSql(kpi, limit, where) : breachesSql({ kpi, where }, limit),
+    sql: breachesSql({ kpi, where }, limit),
   });
   const worst = worstOf(open, observations.case, observations.value, flags);
   return {
@@ -68,16 +67,6 @@ function perObservation({ row, open, kpi, limit, since, where, fact }: Watched):
     isDone: false,
   };
 }
-
-/** Observations after their own deadline, where they have one; else over the limit. */
-const deadlineSql = (kpi: KpiDefinition, limit: number, where: readonly string[]): string => {
-  const due = `(SELECT c."${kpi.deadline!.replaceAll('"', '""')}" FROM cases c WHERE c.case_id = o.case_id)`;
-  return metricSql({
-    kpi,
-    statistic: "count",
-    where: [...where, `coalesce(observed > ${due}, value > ${limit})`],
-  });
-};
 
 function worstOf(
   open: OpenLog,

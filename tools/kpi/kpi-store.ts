@@ -3,6 +3,7 @@ import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { kpis, watches } from "../../db/schema/index.ts";
+import { MillwrightError } from "../../errors.ts";
 import { metrics, statistics } from "../inputs.ts";
 import type { KpiDefinition, Metric } from "./core/metrics.ts";
 
@@ -46,6 +47,27 @@ export async function findKpi(
       sameActivities(kpi.activities, wanted.activities),
   );
   return fitting.find((kpi) => kpi.log !== null) ?? fitting[0] ?? null;
+}
+
+export class UnknownKpiError extends MillwrightError {
+  constructor(name: string, known: readonly string[]) {
+    super("unknown-kpi", 404, `There is no KPI called "${name}".`, {
+      value: name,
+      expected: known.length === 0 ? "a KPI; there is none" : `one of: ${known.slice(0, 20).join(", ")}`,
+      remedy: "Name one of them, or say the metric.",
+    });
+  }
+}
+
+/** The KPI of that name. */
+export async function kpiNamed(database: Database, tenant: string, name: string): Promise<NamedKpi> {
+  const known = await listKpis(database, tenant);
+  const found = known.find((kpi) => kpi.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UnknownKpiError(
+    name,
+    known.map((kpi) => kpi.name),
+  );
 }
 
 /** What a `limit` watch's `definition` holds. */

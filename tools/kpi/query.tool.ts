@@ -11,6 +11,7 @@ import {
   activity,
   attribute,
   filters,
+  kpi as kpiName,
   log,
   metric,
   type metrics,
@@ -18,21 +19,25 @@ import {
   statistic,
   threshold,
 } from "../inputs.ts";
+import { printDuration } from "../rules/core/condition.ts";
 import { assumptionsOf, describeFilters } from "./core/assumptions.ts";
 import { byGroup, byPeriod, type Group, type PeriodValue } from "./core/breakdown.ts";
 import { groupFilterSql } from "./core/group-sql.ts";
+import { breaches as late } from "./core/later-events.ts";
 import { breachesSql, instantSql, metricSql } from "./core/metric-sql.ts";
 import { type KpiDefinition, NoObservationsError, observe, unitOf } from "./core/metrics.ts";
 import { type Selection, selectCases, spanOf } from "./core/selection.ts";
 import { defaultStatistic, type Statistic, summarizeValues } from "./core/summarize.ts";
 import { describeKpi, observationNoun } from "./core/words.ts";
-import { findKpi } from "./kpi-store.ts";
+import { findKpi, kpiNamed } from "./kpi-store.ts";
 
 const input = z.object({
   log,
   filters,
   metric: metric.default("cycle_time"),
   activity: activity.optional(),
+  activities: z.array(z.string()).min(1).optional().describe("Several activities, taken together"),
+  kpi: kpiName.optional(),
   statistic: statistic.optional(),
   groupBy: attribute.optional(),
   period: period.optional(),
@@ -58,25 +63,43 @@ interface Asked {
   readonly selection: Selection;
   readonly kpi: KpiDefinition;
   readonly statistic: Statistic;
+  /** Seconds; null where the metric has no limit in time. */
   readonly limit: number | null;
+  /** What breaks the KPI, in words: "over the limit of 2h". */
+  readonly late: string | null;
   readonly label: string;
 }
 
 async function understand(own: Input, context: ToolContext): Promise<Asked> {
   const open = await context.logs.open(own.log);
   const selection = selectCases(open, own.filters);
-  const activities = own.activity === undefined ? null : [own.activity];
-  const named = await findKpi(context.database, context.tenant, {
-    log: open.name,
-    metric: own.metric,
-    activities,
-  });
-  const limit = own.threshold ?? named?.limit ?? null;
-  const kpi = { metric: own.metric, activities, limit, deadline: own.deadline ?? named?.deadline ?? null };
-  const chosen = own.statistic ?? defaultStatistic(own.metric);
+  const kpi = await definitionOf(own, open.name, context);
+  const chosen = own.statistic ?? defaultStatistic(kpi.metric);
   const label = `${describeKpi(kpi, chosen)}, ${describeFilters(own.filters)}`;
-  const measured = unitOf(own.metric) === "s" ? limit : null;
-  return { input: own, context, selection, kpi, statistic: chosen, limit: measured, label };
+  const limit = unitOf(kpi.metric) === "s" ? kpi.limit : null;
+  return { input: own, context, selection, kpi, statistic: chosen, limit, late: latenessOf(kpi), label };
+}
+
+/** As the named KPI has it, else as asked, with the limit that a KPI sets for the same. */
+async function definitionOf(own: Input, log: string, context: ToolContext): Promise<KpiDefinition> {
+  const { database, tenant } = context;
+  const asked = own.activity === undefined ? (own.activities ?? null) : [own.activity];
+  const named = own.kpi === undefined ? null : await kpiNamed(database, tenant, own.kpi);
+  const wanted = { metric: named?.metric ?? own.metric, activities: asked ?? named?.activities ?? null };
+  const found = named ?? (await findKpi(database, tenant, { log, ...wanted }));
+  return {
+    ...wanted,
+    limit: own.threshold ?? found?.limit ?? null,
+    deadline: own.deadline ?? found?.deadline ?? null,
+  };
+}
+
+/** What an observation that breaks the KPI does, in words; null where nothing can break it. */
+function latenessOf({ metric: measured, limit, deadline }: KpiDefinition): string | null {
+  if (measured === "error_rate") return "in error";
+  if (unitOf(measured) !== "s") return null;
+  if (deadline !== null) return `after ${deadline}`;
+  return limit === null ? null : `over the limit of ${printDuration(limit)}`;
 }
 
 function factsOf(
@@ -85,7 +108,7 @@ function factsOf(
   n: number,
   breaches: number,
 ): { value: Fact; n: Fact; breaches: Fact | null } {
-  const { context, selection, kpi, statistic: chosen, limit, label } = asked;
+  const { context, selection, kpi, statistic: chosen, limit, late, label } = asked;
   const { casesSql: cases } = selection;
   const noun = observationNoun(kpi.metric);
   const source = { log: selection.id, rows: n };
@@ -106,13 +129,13 @@ function factsOf(
       sql: metricSql({ kpi, statistic: "count", cases }),
     }),
     breaches:
-      limit === null
+      late === null
         ? null
         : context.fact({
             ...source,
             value: breaches,
             unit: noun,
-            label: `${noun} over the limit, ${label}`,
+            label: `${noun} ${late}, ${describeKpi(kpi, "count")}, ${describeFilters(asked.input.filters)}`,
             sql: breachesSql({ kpi, cases }, limit),
           }),
   };
@@ -224,16 +247,22 @@ function headline(
       },
     };
   }
-  if (facts.breaches !== null && asked.limit !== null) {
+  const { breaches, n, value } = facts;
+  if (breaches !== null) {
+    const opens = asked.statistic === "count" ? "" : `${is}; `;
+    const values = { name, value, breaches, n };
+    if (asked.kpi.metric === "error_rate") return { text: `${opens}{breaches} of {n} are in error.`, values };
+    const { deadline } = asked.kpi;
+    if (deadline !== null) {
+      return {
+        text: `${opens}{breaches} of {n} were later than {deadline}.`,
+        values: { ...values, deadline },
+      };
+    }
+    const limit = { quantity: asked.limit ?? 0, unit: "s" };
     return {
-      text: `${is}; {breaches} of {n} were over the limit of {limit}.`,
-      values: {
-        name,
-        value: facts.value,
-        breaches: facts.breaches,
-        n: facts.n,
-        limit: { quantity: asked.limit, unit: "s" },
-      },
+      text: `${opens}{breaches} of {n} were over the limit of {limit}.`,
+      values: { ...values, limit },
     };
   }
   return { text: `${is}.`, values: { name, value: facts.value } };
@@ -303,7 +332,8 @@ export default readTool<Input, Data>({
       );
     }
     const value = summarizeValues(observations.value, chosen);
-    const breaches = limit === null ? 0 : observations.value.filter((own) => own > limit).length;
+    const flags = asked.late === null ? new Uint8Array() : late(selection.log, kpi, limit, observations);
+    const breaches = flags.reduce((total, flag) => total + flag, 0);
     const groups =
       own.groupBy === undefined ? [] : byGroup(selection.log, observations, own.groupBy, chosen, limit);
     const periods =
@@ -320,7 +350,8 @@ export default readTool<Input, Data>({
     const facts = factsOf(asked, value, n, breaches);
     const grouped = groupFacts(asked, groups);
     const byTime = periodFacts(asked, periods);
-    const figures = [facts.value, facts.breaches, grouped[0] ?? byTime[0]].filter(
+    const first = chosen === "count" && facts.breaches !== null ? [] : [facts.value];
+    const figures = [...first, facts.breaches, grouped[0] ?? byTime[0]].filter(
       (fact) => fact !== null && fact !== undefined,
     );
     return {
@@ -330,7 +361,7 @@ export default readTool<Input, Data>({
         value,
         n,
         limit,
-        breaches: limit === null ? null : breaches,
+        breaches: asked.late === null ? null : breaches,
         groups,
         periods,
       },
@@ -339,7 +370,13 @@ export default readTool<Input, Data>({
       answer: {
         headline: headline(asked, facts, grouped, groups),
         figures: figures.slice(0, 3),
-        assumptions: [...assumptionsOf(scope), { text: "n = {n}.", values: { n: facts.n } }],
+        assumptions: [
+          ...assumptionsOf(scope),
+          { text: "n = {n}.", values: { n: facts.n } },
+          ...(own.kpi === undefined
+            ? []
+            : [{ text: "Measured by the KPI {kpi}.", values: { kpi: own.kpi } }]),
+        ],
         notes: notesOf(asked, periods),
         next: { label: { text: "See where the time goes" }, ask: "where do we wait?" },
       },

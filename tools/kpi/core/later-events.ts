@@ -1,7 +1,7 @@
 /** Observations after an instant, and where they stand against a limit. */
 
 import type { EventLog } from "../../logs/core/event-log.ts";
-import { type KpiDefinition, type Observations, observe } from "./metrics.ts";
+import { deadlineColumn, type KpiDefinition, type Observations, observe } from "./metrics.ts";
 
 /** Observations strictly after `since` (microseconds; null for all). */
 export function observeAfter(log: EventLog, kpi: KpiDefinition, since: number | null): Observations {
@@ -16,17 +16,21 @@ export function observeAfter(log: EventLog, kpi: KpiDefinition, since: number | 
   };
 }
 
-/** Whether each observation breaks the limit, or the case's own deadline where there is one. */
+/**
+ * Whether each observation breaks the limit, or the case's own deadline where there is one. An error breaks by itself.
+ * @throws KpiDefinitionError where the deadline is no case attribute that holds times.
+ */
 export function breaches(
   log: EventLog,
   kpi: KpiDefinition,
-  limit: number,
+  limit: number | null,
   observations: Observations,
 ): Uint8Array {
-  const deadline = kpi.deadline === null ? undefined : log.caseAttributes.get(kpi.deadline);
+  if (kpi.metric === "error_rate") return Uint8Array.from(observations.value);
+  const due = kpi.deadline === null ? null : deadlineColumn(log, kpi.deadline).values;
   return Uint8Array.from(observations.value, (value, index) => {
-    if (deadline?.kind !== "time") return Number(value > limit);
-    const due = deadline.values[observations.case[index]!]!;
-    return Number(Number.isNaN(due) ? value > limit : observations.at[index]! > due);
+    const own = due?.[observations.case[index]!] ?? Number.NaN;
+    if (!Number.isNaN(own)) return Number(observations.at[index]! > own);
+    return Number(limit !== null && value > limit);
   });
 }

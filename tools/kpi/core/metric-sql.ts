@@ -72,9 +72,16 @@ export function metricSql({ kpi, statistic, cases = null, where = [] }: MetricQu
   return `SELECT ${aggregates[statistic]} AS value, count(*) AS n FROM (${observationsSql(kpi)}) o${filter}`;
 }
 
-/** How many observations are over a limit. */
-export const breachesSql = (query: Omit<MetricQuery, "statistic">, limit: number): string =>
-  metricSql({ ...query, statistic: "count", where: [...(query.where ?? []), `value > ${limit}`] });
+/** How many observations are over a limit, after their own deadline where they have one, or in error. */
+export const breachesSql = (query: Omit<MetricQuery, "statistic">, limit: number | null): string =>
+  metricSql({ ...query, statistic: "count", where: [...(query.where ?? []), lateSql(query.kpi, limit)] });
+
+function lateSql({ metric, deadline }: KpiDefinition, limit: number | null): string {
+  if (metric === "error_rate") return "value > 0";
+  const over = limit === null ? "false" : `value > ${limit}`;
+  if (deadline === null) return over;
+  return `coalesce(observed > (SELECT c.${name(deadline)} FROM cases c WHERE c.case_id = o.case_id), ${over})`;
+}
 
 /** An instant as a SQL literal, exact to the microsecond. */
 export const instantSql = (microseconds: number): string => `make_timestamp(${microseconds})`;

@@ -160,7 +160,8 @@ function hasAny(table: StepTable, index: number, activities: ReadonlySet<number>
   return false;
 }
 
-function deadlineColumn(log: EventLog, name: string): Extract<Column, { kind: "time" }> {
+/** @throws KpiDefinitionError where the log has no such case attribute that holds times. */
+export function deadlineColumn(log: EventLog, name: string): Extract<Column, { kind: "time" }> {
   const column = log.caseAttributes.get(name);
   if (column?.kind === "time") return column;
   throw new KpiDefinitionError(
