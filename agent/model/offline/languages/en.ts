@@ -188,7 +188,7 @@ export const english: Language = {
     waiting_time:
       "waiting time, wait time, waiting times, wait, waiting, queue time, queueing time, idle time, time in queue, waits, waited",
     throughput:
-      "throughput, completed, finished, closed, get done, got done, output, completions, done per, how many did we complete, how many did we finish, orders per, cases per, tickets per, arrivals, processed, get through, done, how much did we, went through, go through, served, resolved, shipped, numbers, handled, volume, completed per",
+      "throughput, completed, finished, closed, get done, got done, output, completions, done per, how many did we complete, how many did we finish, orders per, cases per, tickets per, arrivals, processed, get through, done, how much did we, went through, go through, served, resolved, shipped, handled, volume, completed per",
     rework:
       "rework, rework rate, repeats, repeated, redone, repetition, repetitions, done again, done twice, more than once, loops, loop, redo, redo rate, do things twice, back and forth, again and again",
     error_rate:
