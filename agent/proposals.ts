@@ -1,9 +1,10 @@
 /** Proposals as the service sees them: who waits for whom, what was decided, and saying so in the thread. */
+import { setTimeout } from "node:timers/promises";
 import { and, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { events, proposals } from "../db/schema/index.ts";
 import type { Person, ProposalCard } from "../tools/define.ts";
-import { type ExecutorPorts, execute } from "./approvals/execute.ts";
+import { type ExecutorPorts, execute, leaseOf } from "./approvals/execute.ts";
 import { expireProposals } from "./approvals/expire.ts";
 import { decisionsOn, findProposal, type ProposalRow, toCards } from "./approvals/gate.ts";
 import { appendOnce, type Body } from "./threads/events.ts";
@@ -61,14 +62,23 @@ export async function listProposals(
 /** Executes what is approved and says in the thread what became of it; once, however often it is called. */
 export async function settle(services: ProposalServices, tenant: string, id: string): Promise<ProposalRow> {
   const found = await findProposal(services.ports.gate.database, tenant, id);
-  if (found.state === "approved") {
-    await announce(services, found);
-    const executed = await execute(services.ports, tenant, id);
-    await announce(services, executed);
-    return executed;
-  }
   await announce(services, found);
-  return found;
+  if (found.state !== "approved" && found.state !== "executing") return found;
+  if (found.state === "approved") await execute(services.ports, tenant, id);
+  const ended = await executionEnded(services, tenant, id);
+  await announce(services, ended);
+  return ended;
+}
+
+/** Somebody else may have claimed it (another press of the button, recovery): whoever asks wants to know how it ended. */
+async function executionEnded(services: ProposalServices, tenant: string, id: string): Promise<ProposalRow> {
+  const { gate } = services.ports;
+  const deadline = performance.now() + leaseOf(services.ports) * 1_000;
+  for (;;) {
+    const row = await findProposal(gate.database, tenant, id);
+    if (row.state !== "executing" || performance.now() > deadline) return row;
+    await setTimeout(100);
+  }
 }
 
 const receipts = new Set(["executed", "failed", "in-doubt", "undone"]);

@@ -205,6 +205,7 @@ describe("proposals", () => {
       service.decide({ ...decision, person: world.person.ana, digest: proposal!.digest }),
     ]);
     expect([one.already, two.already].sort()).toEqual([false, true]);
+    expect([one.proposal.state, two.proposal.state]).toEqual(["executed", "executed"]);
     expect(
       (await service.proposals({ person: null, tenant, state: "executed" })).map(({ id }) => id),
     ).toContain(proposal!.id);
