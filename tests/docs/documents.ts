@@ -20,7 +20,7 @@ export interface Document {
   readonly prose: string;
 }
 
-const fenced = /^```([^\n]*)\n([\s\S]*?)^```$/gm;
+const fenced = /^```([^\n`]*)\n([\s\S]*?)^```$/gm;
 
 /** README, CONTRIBUTING and everything in `docs`. */
 export function readDocuments(): readonly Document[] {
@@ -36,8 +36,12 @@ export function parseDocument(path: string, text: string): Document {
   return { path, text, blocks, prose: text.replaceAll(fenced, "") };
 }
 
-/** Commands, one an entry: lines that end in a backslash or inside quotes go on; comments are gone. */
-export function commandsOf({ blocks }: Document): readonly string[] {
+/**
+ * Commands, one an entry: lines that end in a backslash or inside quotes go on; comments are gone. The HTTP reference is
+ * generated and has none.
+ */
+export function commandsOf({ path, blocks }: Document): readonly string[] {
+  if (path === "docs/http.md") return [];
   return blocks.filter(({ info }) => info === "" || info === "sh").flatMap(({ text }) => splitCommands(text));
 }
 
@@ -97,7 +101,7 @@ export function linksOf({ path, prose }: Document): readonly { target: string; h
 }
 
 const rooms = "agent|tools|channels|memory|evals|db|web|tests|docs|bench|deploy";
-const named = new RegExp("`((?:" + rooms + ")/[\\w./-]*)`", "g");
+const named = new RegExp(`\`((?:${rooms})/[\\w./-]*)\``, "g");
 
 /** Files and folders of this repository that a document names in code font. */
 export const pathsIn = ({ prose }: Document): readonly string[] =>
