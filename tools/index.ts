@@ -19,7 +19,10 @@ import kpiWatch from "./kpi/watch.tool.ts";
 import logsList from "./logs/list.tool.ts";
 import logsProfile from "./logs/profile.tool.ts";
 import logsQuality from "./logs/quality.tool.ts";
+import miningActivities from "./mining/activities.tool.ts";
+import miningBetween from "./mining/between.tool.ts";
 import miningBottlenecks from "./mining/bottlenecks.tool.ts";
+import miningCases from "./mining/cases.tool.ts";
 import miningCompare from "./mining/compare.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
@@ -51,7 +54,10 @@ export const tools: readonly Tool[] = [
   named("logs.list", logsList),
   named("logs.profile", logsProfile),
   named("logs.quality", logsQuality),
+  named("mining.activities", miningActivities),
+  named("mining.between", miningBetween),
   named("mining.bottlenecks", miningBottlenecks),
+  named("mining.cases", miningCases),
   named("mining.compare", miningCompare),
   named("mining.discover", miningDiscover),
   named("mining.root-cause", miningRootCause),

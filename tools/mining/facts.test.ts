@@ -3,7 +3,10 @@ import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-contex
 import type { Fact, Tool, ToolResult } from "../define.ts";
 import type { Filter } from "../inputs.ts";
 import { generateSample, type SampleName, type SampleTruth } from "../logs/samples/generate.ts";
+import activities from "./activities.tool.ts";
+import between from "./between.tool.ts";
 import bottlenecks from "./bottlenecks.tool.ts";
+import cases from "./cases.tool.ts";
 import compare from "./compare.tool.ts";
 import type { SeparatingFeature } from "./core/separating-features.ts";
 import discover from "./discover.tool.ts";
@@ -80,6 +83,14 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
       ["bottlenecks", bottlenecks, () => ({})],
       ["bottlenecks, filtered", bottlenecks, () => ({ filters: halves[0], threshold: 14_400 })],
       ["one activity's waiting", bottlenecks, () => ({ activity: world.open.log.activities[1] })],
+      ["the most frequent step", activities, () => ({})],
+      ["how often one step happens", activities, () => ({ activity: truth.bottleneck, filters: halves[0] })],
+      [
+        "time between two steps",
+        between,
+        () => ({ activities: [first(), truth.bottleneck], filters: halves[1] }),
+      ],
+      ["single cases", cases, () => ({ filters: [{ kind: "duration", comparator: ">", seconds: 86_400 }] })],
       ["causes", rootCause, () => ({})],
       ["causes of waiting", rootCause, () => ({ metric: "waiting_time", activity: truth.bottleneck })],
       ["causes of rework", rootCause, () => ({ metric: "rework", filters: halves[1] })],
@@ -97,6 +108,7 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
         () => sides({ metric: "time_to", activity: truth.bottleneck }),
       ],
     ];
+    const first = () => world.open.log.activities[world.open.log.activity[0]!]!;
     const sides = (input: object) => ({
       ...input,
       a: { label: "later", filters: halves[1] },
