@@ -24,14 +24,18 @@ const isAboutCase = (name: string): boolean => /^(case:|\(case\))/i.test(name);
 /** The column by case, or null where a case has two values (or, unless `late`, gets its value after its first row). */
 function perCase(column: Column, codes: Uint32Array, cases: number, late: boolean): Column | null {
   const raw: Float64Array | Uint32Array | Uint8Array = column.kind === "text" ? column.codes : column.values;
+  const missing = missingOf(column);
   const values = new Float64Array(cases).fill(Number.NaN);
   const seen = new Uint8Array(cases);
-  let filled = false;
+  let [lastCase, lastValue, filled] = [-1, Number.NaN, false];
   for (let row = 0; row < codes.length; row++) {
     const own = codes[row] as number;
-    const value = present(column.kind, raw[row] as number);
+    const value = raw[row] as number;
+    if (own === lastCase && value === lastValue) continue;
+    lastCase = own;
+    lastValue = value;
     const known = values[own] as number;
-    if (Number.isNaN(value)) {
+    if (value === missing || Number.isNaN(value)) {
       seen[own] = 1;
       continue;
     }
@@ -45,8 +49,9 @@ function perCase(column: Column, codes: Uint32Array, cases: number, late: boolea
   return filled ? rebuild(column, values) : null;
 }
 
-const present = (kind: Column["kind"], value: number): number =>
-  (kind === "text" && value === MISSING) || (kind === "boolean" && value === 2) ? Number.NaN : value;
+/** What stands for "none" in a column, besides NaN. */
+const missingOf = ({ kind }: Column): number =>
+  kind === "text" ? MISSING : kind === "boolean" ? 2 : Number.NaN;
 
 function rebuild(column: Column, values: Float64Array): Column {
   switch (column.kind) {

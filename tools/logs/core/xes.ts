@@ -199,6 +199,9 @@ function eventRoles(roles: XesRoles): Map<string, "text" | "time"> {
 
 /** One name per trace: what the file says, and the same made distinct. */
 function caseNames(column: TextColumn | null, traces: number) {
+  if (column?.dictionary.length === traces && column.codes.every((code, trace) => code === trace)) {
+    return { printed: column.dictionary, unique: column.dictionary, repeated: false };
+  }
   const printed: string[] = [];
   const unique: string[] = [];
   const taken = new Set<string>();
