@@ -1,10 +1,13 @@
 import { MillwrightError } from "../errors.ts";
 
 /** Something that is not there, or that belongs to somebody else: the two look the same from outside. */
+const longestName = 120;
+const clip = (name: string): string => (name.length > longestName ? `${name.slice(0, longestName)}…` : name);
+
 export class NotFoundError extends MillwrightError {
   constructor(what: string, id: string) {
-    super("not-found", 404, `There is no ${what} "${id}"`, {
-      value: id,
+    super("not-found", 404, `There is no ${what} "${clip(id)}"`, {
+      value: clip(id),
       remedy: `Name a ${what} you may see.`,
     });
   }
@@ -40,7 +43,7 @@ export class EmptyMessageError extends MillwrightError {
 
 export class MessageTooLongError extends MillwrightError {
   constructor(length: number, limit: number) {
-    super("message-too-long", 413, `The message has ${length} characters`, {
+    super("message-too-long", 413, `The message has ${length} characters; at most ${limit} are read`, {
       expected: `at most ${limit} characters`,
       remedy: "Upload long material as a file.",
     });

@@ -1,12 +1,14 @@
 /** What the command line itself refuses. */
 import { MillwrightError } from "../../errors.ts";
 
-/** Bad use: exit code 2, and the usage of the command. */
+/** Bad use: exit code 2. */
 export class UsageError extends MillwrightError {
   /** The command whose usage helps; null for the list of commands. */
   readonly command: string | null;
   constructor(message: string, command: string | null = null) {
-    super("usage", 400, message, { remedy: command ? `millwright ${command} --help` : "millwright --help" });
+    super("usage", 400, message, {
+      remedy: `See \`millwright ${command === null ? "" : `${command} `}--help\`.`,
+    });
     this.command = command;
   }
 }

@@ -1,4 +1,5 @@
 /** Files that are named on the command line. Errors name them as they were given. */
+import type { Stats } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { FileFormatError, FileUnreadableError } from "./errors.ts";
@@ -27,18 +28,23 @@ export async function readKpis(file: string): Promise<readonly unknown[]> {
   throw new FileFormatError(file, "An array of KPIs is expected.");
 }
 
-export async function isFile(path: string): Promise<boolean> {
+export const isFile = async (path: string): Promise<boolean> => (await found(path))?.isFile() ?? false;
+export const isFolder = async (path: string): Promise<boolean> => (await found(path))?.isDirectory() ?? false;
+
+/** Names that no file system takes are names of no file. */
+const nowhere: readonly unknown[] = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
+
+async function found(path: string): Promise<Stats | null> {
   try {
-    return (await stat(path)).isFile();
+    return await stat(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return false;
+    if (error instanceof Error && "code" in error && nowhere.includes(error.code)) return null;
     throw new FileUnreadableError(path, error);
   }
 }
 
 export const fileName = (path: string): string => basename(path);
 
-/** Whether a name can only be meant as a file: it has a folder or an ending that logs have. */
+/** Whether a name can only be meant as a file: it is a path, or has an ending that logs have. */
 export const looksLikeFile = (name: string): boolean =>
-  /[\\/]/.test(name) || /\.(csv|tsv|txt|xes|gz|json|jsonl|parquet)$/i.test(name);
+  /[\\/]|^\.+$/.test(name) || /\.(csv|tsv|txt|xes|gz|json|jsonl|parquet)$/i.test(name);

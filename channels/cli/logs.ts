@@ -2,7 +2,7 @@
 import type { Person } from "../contract.ts";
 import type { Connection } from "./connection.ts";
 import { FileUnreadableError } from "./errors.ts";
-import { fileName, isFile, looksLikeFile } from "./files.ts";
+import { fileName, isFile, isFolder, looksLikeFile } from "./files.ts";
 
 export interface LogResolver {
   /** The id or name that the service knows; the same file is imported once. */
@@ -14,8 +14,10 @@ export function createLogResolver(connection: Connection, zone: string | undefin
   return {
     async resolve(log, person) {
       if (!(await isFile(log))) {
-        if (looksLikeFile(log))
-          throw new FileUnreadableError(log, Object.assign(new Error(), { code: "ENOENT" }));
+        if (looksLikeFile(log)) {
+          const code = (await isFolder(log)) ? "EISDIR" : "ENOENT";
+          throw new FileUnreadableError(log, Object.assign(new Error(), { code }));
+        }
         return log;
       }
       const known = imported.get(log) ?? importFile(connection, log, person, zone);

@@ -76,10 +76,10 @@ describe("exit codes", () => {
     ["a mapping that is none", ["mine", "a.csv", "--map", "colour=red"]],
     ["an approval by nobody", ["approve", "p-1"]],
     ["half a command", ["ledger"]],
-  ])("2 and the usage for %s", async (_, words) => {
+  ])("2 and one line that says where help is for %s", async (_, words) => {
     const { run, written } = commandLine();
     expect(await run(...words)).toBe(2);
-    expect(written.error).toContain("Usage: millwright");
+    expect(written.error).toMatch(/^millwright: .+See `millwright .*--help`\.\n$/);
     expect(written.out).toBe("");
   });
 

@@ -129,12 +129,6 @@ async function printError(error: unknown, json: boolean, terminal: Terminal): Pr
   const problem = problemOf(error);
   if (json) await terminal.error(`${JSON.stringify(problem)}\n`);
   else await terminal.error(`${errorLine(problem)}\n`);
-  if (!json && error instanceof UsageError) await terminal.error(await usageFor(error));
-}
-
-async function usageFor({ command }: UsageError): Promise<string> {
-  const entry = command === null ? undefined : commands[command];
-  return entry ? `\n${usageOf(await entry.load())}` : `\n${overview()}`;
 }
 
 /** On a person's own machine an internal error shows what it was: there is no server log to look into. */

@@ -58,7 +58,9 @@ export class UnknownActivityError extends MillwrightError {
 /** The log has no times (or no starts), so the metric has nothing to measure. */
 export class NotMeasurableError extends MillwrightError {
   constructor(metric: string, missing: string, remedy: string) {
-    super("not-measurable", 422, `${metric} cannot be measured: ${missing}.`, { value: metric, remedy });
+    const words = metric.replaceAll("_", " ");
+    const name = words.charAt(0).toUpperCase() + words.slice(1);
+    super("not-measurable", 422, `${name} cannot be measured: ${missing}.`, { value: metric, remedy });
   }
 }
 

@@ -211,6 +211,10 @@ export async function assign(
 ): Promise<Assignment> {
   if (staffing.activities.length === 0)
     throw new NothingToAssignError("no activity of the selection has a resource");
+  if (!staffing.service.some((row) => row.some((hours) => hours > 0)))
+    throw new NothingToAssignError(
+      "the log has no start times, so nobody knows how long a step is worked on",
+    );
   const built = buildAssignment(staffing, options);
   const solution = await solve(built.model, options);
   if (solution.status === "infeasible") return relaxed(staffing, options, solve, solution);
