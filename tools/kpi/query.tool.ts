@@ -28,7 +28,7 @@ import { breachesSql, instantSql, metricSql } from "./core/metric-sql.ts";
 import { type KpiDefinition, NoObservationsError, observe, unitOf } from "./core/metrics.ts";
 import { type Selection, selectCases, spanOf } from "./core/selection.ts";
 import { defaultStatistic, type Statistic, summarizeValues } from "./core/summarize.ts";
-import { describeKpi, observationNoun } from "./core/words.ts";
+import { describeKpi, isYesOrNo, observationNoun } from "./core/words.ts";
 import { findKpi, kpiNamed } from "./kpi-store.ts";
 
 const input = z.object({
@@ -74,7 +74,9 @@ async function understand(own: Input, context: ToolContext): Promise<Asked> {
   const open = await context.logs.open(own.log);
   const selection = selectCases(open, own.filters);
   const kpi = await definitionOf(own, open.name, context);
-  const chosen = own.statistic ?? defaultStatistic(kpi.metric);
+  // Who asks how many cases have rework does not want to know how many were looked at.
+  const counted = own.statistic === "count" && isYesOrNo(kpi.metric) ? "sum" : own.statistic;
+  const chosen = counted ?? defaultStatistic(kpi.metric);
   const label = `${describeKpi(kpi, chosen)}, ${describeFilters(own.filters)}`;
   const limit = unitOf(kpi.metric) === "s" ? kpi.limit : null;
   return { input: own, context, selection, kpi, statistic: chosen, limit, late: latenessOf(kpi), label };
@@ -102,6 +104,10 @@ function latenessOf({ metric: measured, limit, deadline }: KpiDefinition): strin
   return limit === null ? null : `over the limit of ${printDuration(limit)}`;
 }
 
+/** The value is a number of cases or steps, not a time or a share. */
+const countsCases = ({ statistic: chosen, kpi }: Pick<Asked, "statistic" | "kpi">): boolean =>
+  chosen === "count" || (chosen === "sum" && isYesOrNo(kpi.metric));
+
 function factsOf(
   asked: Asked,
   value: number,
@@ -112,7 +118,7 @@ function factsOf(
   const { casesSql: cases } = selection;
   const noun = observationNoun(kpi.metric);
   const source = { log: selection.id, rows: n };
-  const isCount = chosen === "count";
+  const isCount = countsCases(asked);
   return {
     value: context.fact({
       ...source,
@@ -152,7 +158,7 @@ function groupFacts(asked: Asked, groups: readonly Group[]): readonly Fact[] {
       context.fact({
         log: selection.id,
         value: group.value,
-        unit: chosen === "count" ? observationNoun(kpi.metric) : unitOf(kpi.metric),
+        unit: countsCases(asked) ? observationNoun(kpi.metric) : unitOf(kpi.metric),
         label: `${describeKpi(kpi, chosen)}, ${attributeName} ${group.name ?? "(none)"}`,
         rows: group.n,
         sql: metricSql({
@@ -175,7 +181,7 @@ function periodFacts(asked: Asked, periods: readonly PeriodValue[]): readonly Fa
       context.fact({
         log: selection.id,
         value: bucket.value!,
-        unit: chosen === "count" ? observationNoun(kpi.metric) : unitOf(kpi.metric),
+        unit: countsCases(asked) ? observationNoun(kpi.metric) : unitOf(kpi.metric),
         label: `${describeKpi(kpi, chosen)}, ${bucket.key}`,
         rows: bucket.n,
         sql: metricSql({
@@ -189,7 +195,7 @@ function periodFacts(asked: Asked, periods: readonly PeriodValue[]): readonly Fa
 }
 
 function viewsOf(asked: Asked, groups: readonly Group[], periods: readonly PeriodValue[]): readonly View[] {
-  const unit = asked.statistic === "count" ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric);
+  const unit = countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric);
   const title = describeKpi(asked.kpi, asked.statistic);
   const views: View[] = [];
   if (periods.length > 0) {
@@ -249,7 +255,7 @@ function headline(
   }
   const { breaches, n, value } = facts;
   if (breaches !== null) {
-    const opens = asked.statistic === "count" ? "" : `${is}; `;
+    const opens = countsCases(asked) ? "" : `${is}; `;
     const values = { name, value, breaches, n };
     if (asked.kpi.metric === "error_rate") return { text: `${opens}{breaches} of {n} are in error.`, values };
     const { deadline } = asked.kpi;
@@ -270,6 +276,8 @@ function headline(
 
 /** A count is said by its noun ("608 cases finished"), everything else by its name. */
 function opening({ statistic: chosen, kpi }: Asked): string {
+  if (chosen === "sum" && isYesOrNo(kpi.metric))
+    return kpi.metric === "rework" ? "{value} have rework" : "{value} are in error";
   if (chosen !== "count") return "The {name} is {value}";
   return kpi.metric === "throughput" ? "{value} finished" : "{value} measured";
 }
