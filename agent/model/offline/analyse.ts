@@ -20,6 +20,7 @@ import { read } from "./link/reading.ts";
 import { converse } from "./moves.ts";
 import { obstacle } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
+import { reshaped } from "./reshape.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
@@ -110,6 +111,7 @@ function analyseIn(turn: Turn): Plan {
     whyThat(turn, analyseIn) ??
     evidenceBehind(turn) ??
     reworded(turn) ??
+    reshaped(turn) ??
     followUp(turn) ??
     fresh(turn)
   );

@@ -153,7 +153,8 @@ function ownPending({ state, briefing }: Turn): string[] {
 /** "why?" after an answer that offered to say why: that question, about the same cases. */
 export function whyThat(turn: Turn, again: Again): Plan | null {
   const { reading, state, briefing } = turn;
-  const bare = reading.moves.has("why") && wordsBeside(reading, ["why", "addition"]) === 0;
+  const only = [...reading.concepts].every((concept) => concept === "cause");
+  const bare = reading.moves.has("why") && only && wordsBeside(reading, ["why", "addition"]) === 0;
   const last = state.frames[0];
   if (!bare || state.next === null || !last) return null;
   const next = asking(turn, state.next);

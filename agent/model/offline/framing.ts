@@ -5,16 +5,30 @@ import { fieldsOf } from "./frame/fields.ts";
 import { certainty, type Ranked } from "./frame/rank.ts";
 import { type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
+import { lexiconOf } from "./text/lexicon.ts";
 import { sureEnough, type Turn } from "./turn.ts";
 
 /** The best frame, with what it leaves out taken from the thread when it leans on it. */
 export function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
   const best = ranked[0];
   if (!best || state.frames.length === 0 || !isDependent(piece, state)) return best;
-  const carried = withCarried(best, state.frames[0]!.input);
+  const { activity: _activity, ...elsewhere } = state.frames[0]!.input;
+  const carried = withCarried(best, asksWhichStep(piece) ? elsewhere : state.frames[0]!.input);
   const input = completeChange(best.tool, carried.filling.input, state);
   return input ? { ...carried, filling: { ...carried.filling, input } } : carried;
 }
+
+/** "which step?" asks for what the thread's step would answer. */
+function asksWhichStep(piece: Reading): boolean {
+  const { entries } = lexiconOf(piece.language);
+  const step = piece.tokens
+    .slice(1, 3)
+    .some(({ stem }) => entries.get(stem)?.some(({ value }) => value === "activity"));
+  return step && piece.senses.some(({ meaning, from }) => from === 0 && isQuestion(meaning));
+}
+
+const isQuestion = (meaning: Reading["senses"][number]["meaning"]): boolean =>
+  meaning.kind === "role" && meaning.value === "question";
 
 function withCarried(best: Ranked, last: Readonly<Record<string, unknown>>): Ranked {
   const input = carry(best.tool, best.filling.input, last);

@@ -217,6 +217,7 @@ function withdrawing({ reading, briefing, state }: Situation): Spoken | null {
       state.proposals.includes(proposal.id) &&
       proposal.requester === (briefing.person?.id ?? ""),
   );
+  if (own.length === 0 && state.proposals.length > 0 && any(reading, "undo")) return null;
   if (own.length === 0) {
     return {
       say: "answer",
@@ -315,10 +316,33 @@ function help(briefing: Briefing): Spoken {
       headline: line(
         "I answer questions about your process with evidence, draft rules and improvements, and propose changes that people approve.",
       ),
-      notes: examplesOf(briefing, 5),
+      notes: capabilities(briefing),
       next: asks("where do cases wait longest?"),
     },
   };
+}
+
+/** What tools there are for, in the order that people come to need them. */
+const families: readonly (readonly [string, string])[] = [
+  ["mining", "How work flows, where it waits and why"],
+  ["kpi", "Times, throughput, rework and service levels, watched where you want"],
+  ["logs", "What is in a log and whether to trust it"],
+  ["rules", "Rules with a track record on the real cases"],
+  ["optimization", "What-if and staffing, on the real cases"],
+  ["approvals", "What waits for a decision, and all about it"],
+  ["audit", "What was decided and done"],
+  ["connectors", "Other systems, through proposals"],
+];
+
+/** A line for each family that has a tool, with two things to say. */
+function capabilities({ tools }: Briefing): Message[] {
+  return families.flatMap(([family, what]) => {
+    const own = tools.filter(({ name }) => name.startsWith(`${family}.`));
+    const examples = own.flatMap(({ examples }) => examples.en.find((text) => !/\d/u.test(text)) ?? []);
+    if (examples.length === 0) return [];
+    const said = examples.slice(0, 2).map((example) => `"${example}"`);
+    return [line("{what}: {examples}", { what, examples: said.join(", ") })];
+  });
 }
 
 /** One example of each of the first few families. */

@@ -119,7 +119,7 @@ export const english: Language = {
     diff: "before and after, diff, what changes, what would change, what will change, exact change, changes exactly, change exactly, different afterwards, be different, will be different, afterwards, old and new, old against new, what is new",
     affected:
       "affected, blast radius, how many would, how much money, impacted, hit by, touch, concerned, at stake, consequence, how much would it touch, how many cases would, who is touched, reach of, scope of, how far does it reach, hit by this, what could go wrong, risk, risks, risky, danger, downside, side effects, consequences",
-    undo: "undo, reverse, reversible, roll back, rollback, revert, take back, cancel later, undone, taken back, rolled back, take it back, back out, way back, way out, turn back, go back on, back to how it was, un-do, can we go back, restore the old",
+    undo: "undo, reverse, reversible, roll back, rollback, revert, take back, cancel later, undone, taken back, rolled back, take it back, back out, way back, way out, turn back, go back on, back to how it was, un-do, can we go back, restore the old, take that back, take this back, roll that back, roll it back, roll this back, reverse that, reverse it, revert that, revert it, undo that",
     requester:
       "who asked, who requested, who wants, requester, who proposed, asked for this, whose idea, requested this, requested by, who is asking, who came up, who came up with, who suggested, who put this in, who raised, who filed, on whose behalf, who started this, come from whom",
     expiry:

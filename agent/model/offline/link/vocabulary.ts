@@ -56,10 +56,14 @@ function* things(log: LogBriefing): Generator<Thing> {
 const nameStems = (name: string, language: Language): string[] =>
   tokenise(normalise(name).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "), language).map((token) => token.stem);
 
+/** What people call an attribute: `case:channel`, `(case) channel` and `org:channel` are all "channel" to them (XES 1849). */
+const spokenName = ({ kind, name }: Thing): string =>
+  kind === "attribute" ? name.replace(/^(\(case\)[\s_]*|\p{L}+:)+(?=\p{L})/u, "") : name;
+
 const compact = (text: string): string => fold(text.toLowerCase()).replace(/[\s_.-]+/gu, "");
 
 export function buildIndex(log: LogBriefing, language: Language): VocabularyIndex {
-  const listed = [...things(log)].map((thing) => ({ thing, stems: nameStems(thing.name, language) }));
+  const listed = [...things(log)].map((thing) => ({ thing, stems: nameStems(spokenName(thing), language) }));
   const counts = new Map<string, number>();
   for (const { stems, thing } of listed) {
     if (thing.kind === "attribute") continue;
@@ -80,6 +84,7 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
       push(byStem, word, position);
     }
     push(byName, compact(thing.name), position);
+    push(byName, compact(spokenName(thing)), position);
     return { thing, stems: kept, weight };
   });
   const words = new Set(
