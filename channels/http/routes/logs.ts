@@ -23,7 +23,7 @@ const upload = createRoute({
   tags: ["Logs"],
   summary: "Import a log",
   description:
-    "CSV, XES, XES.gz, JSON or Parquet; all of it or nothing. With `Accept: text/event-stream` it reports progress, then the log.",
+    "CSV or XES, also gzipped; all of it or nothing. With `Accept: text/event-stream` it reports progress, then the log.",
   request: {
     body: fileBody({
       mapping: "JSON object: role → column. Guessed when absent.",

@@ -56,7 +56,7 @@ export function settingsOf(mapping: unknown): readonly { readonly label: string;
 
 /** Columns of a text file by its first line, to choose from; none for other formats. */
 export async function columnsOf(file: File): Promise<readonly string[]> {
-  if (/\.(xes|gz|parquet|json|zip)$/i.test(file.name)) return [];
+  if (/\.(xes|gz|zip)$/i.test(file.name)) return [];
   const head = await file.slice(0, 65_536).text();
   return headerColumns(head.split(/\r?\n/, 1)[0] ?? "");
 }
