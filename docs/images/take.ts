@@ -1,6 +1,6 @@
 /**
  * Takes the README's picture from the running product: `node docs/images/take.ts`. A folder of its own with the sample
- * processes, a real Chromium, the question of the first page.
+ * processes, a real Chromium, the first question, and the evidence of its first figure.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -39,7 +39,9 @@ async function take(browser: Browser, address: string): Promise<void> {
   await page.getByRole("button", { name: /^Maya\b/ }).click();
   await page.getByRole("button", { name: /^order-to-cash/ }).click();
   await ask(page, "where do we lose time?");
-  await page.getByRole("button", { name: /Credit check, .*bottleneck/ }).waitFor();
+  await page.locator("[data-answer] [data-evidence]").first().click();
+  const evidence = page.getByRole("complementary", { name: "Evidence" });
+  await evidence.getByText("Run again just now: the same").waitFor();
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.screenshot({ path: picture });
