@@ -25,10 +25,10 @@ export default readTool({
     en: [
       "show cases longer than 30 days",
       "list the slowest cases",
-      "which cases take longer than two weeks?",
+      "list the cases over two weeks",
       "show me the ten longest cases",
-      "how many cases took more than 5 days?",
-      "which orders were the fastest?",
+      "show the individual cases",
+      "list the fastest cases",
       "give me examples of slow cases",
       "list the cases with this step",
       "show the newest cases",
