@@ -6,7 +6,7 @@ import { certainty, type Ranked } from "./frame/rank.ts";
 import { type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
-import { sureEnough, type Turn } from "./turn.ts";
+import type { Turn } from "./turn.ts";
 
 /** The best frame, with what it leaves out taken from the thread when it leans on it. */
 export function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
@@ -80,8 +80,9 @@ export function acting(reading: Reading, best: Ranked): boolean {
   return rule || (reading.concepts.has("fix") && reading.tokens.length <= 4);
 }
 
-/** Two reads that are this near are both run. */
+/** Two reads that are this near are both run, unless the first is this likely. */
 const near = 0.05;
+const clear = 0.7;
 
 /** Where another read is as likely as the best, both are run, and their results are held against each other. */
 export function besideRival(frames: readonly Frame[], ranked: readonly Ranked[]): readonly Frame[] {
@@ -90,7 +91,7 @@ export function besideRival(frames: readonly Frame[], ranked: readonly Ranked[])
   if (!first || !second || !only || more.length > 0 || only.variants.length > 0) return frames;
   const reads = first.tool.risk === "read" && second.tool.risk === "read";
   const complete = first.filling.missing.length + second.filling.missing.length === 0;
-  if (!reads || !complete || first.margin > near || only.confidence >= sureEnough) return frames;
+  if (!reads || !complete || first.margin > near || only.confidence >= clear) return frames;
   const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second) };
   return [{ ...only, label: asAsked(first), variants: [variant] }];
 }

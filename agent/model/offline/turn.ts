@@ -47,7 +47,7 @@ export function calls(
 }
 
 /** Below this the reply says how the question was read. */
-export const sureEnough = 0.55;
+const sureEnough = 0.55;
 
 function unsure({ briefing }: Turn, frames: readonly Frame[], confidence: number): Message[] {
   const example = briefing.tools

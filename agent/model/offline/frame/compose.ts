@@ -36,6 +36,7 @@ const speaksForItself = ({ reading, ranked }: Part): boolean =>
   ranked[0]!.filling.missing.length === 0 &&
   [...reading.concepts].some((concept) => !["case", "list", "money", "completed"].includes(concept));
 
+/** Between sentences and requests; a quotation stays whole. */
 function cuts(reading: Reading): string[] {
   const { text } = reading;
   const at = new Set<number>();
@@ -47,7 +48,8 @@ function cuts(reading: Reading): string[] {
     );
     if (role.start > 0 && next) at.add(role.start);
   }
-  const bounds = [0, ...[...at].sort((left, right) => left - right), text.length];
+  const outside = [...at].filter((cut) => !reading.quotes.some(({ start, end }) => start < cut && cut < end));
+  const bounds = [0, ...outside.sort((left, right) => left - right), text.length];
   return bounds
     .slice(0, -1)
     .map((start, index) =>

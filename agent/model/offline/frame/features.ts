@@ -1,7 +1,7 @@
 /** What an utterance is about, without the names and numbers in it: comparable between people's words and examples. */
 
 import type { Link } from "../link/links.ts";
-import type { Reading } from "../link/reading.ts";
+import { againstTheRest, type Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { overlap, type Span } from "../text/utterance.ts";
 
@@ -35,7 +35,7 @@ export function featuresOf(reading: Reading): Features {
     if (meaning.kind === "option") add(`option:${meaning.value}`, 0.5);
     if (meaning.kind === "role" && meaning.value === "group-by") add("group-by", 0.5);
   }
-  if (contrasts(reading)) add("concept:compare", 2);
+  if (contrasts(reading) || againstTheRest(reading)) add("concept:compare", 2);
   addWords(reading, add);
   return features;
 }
@@ -66,17 +66,21 @@ function addWords(reading: Reading, add: (name: string, weight: number) => void)
       before = "*";
       continue;
     }
-    add(`word:${word}`, functionStems.has(word) ? 0.15 : inPhrase(reading, token) ? 0.25 : 0.9);
+    add(`word:${word}`, functionStems.has(word) ? 0.15 : ownWeight(reading, token));
     if (before) add(`pair:${before} ${word}`, 0.25);
     before = word;
   }
 }
 
-/** A word of a phrase with a meaning of its own says little by itself ("loaded" in "got loaded"). */
-const inPhrase = (reading: Reading, token: Span): boolean =>
-  reading.senses.some(
-    (sense) => sense.meaning.kind === "concept" && sense.to - sense.from > 1 && overlap(sense, token),
+/** A word says less by itself where an idea speaks for it, least inside a phrase ("loaded" in "got loaded"). */
+function ownWeight(reading: Reading, token: Span): number {
+  const ideas = reading.senses.filter(
+    ({ meaning, ...span }) => meaning.kind === "concept" && overlap(span, token),
   );
+  if (ideas.some(({ from, to }) => to - from > 1)) return 0.25;
+  return ideas.length > 0 ? withIdea : 0.9;
+}
+const withIdea = 0.55;
 
 const dimensions = 512;
 

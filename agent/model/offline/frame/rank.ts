@@ -50,6 +50,22 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
   unknown: 0.05,
 };
 const missingField = 0.3;
+/** A figure that is asked for by name. */
+const asksFigure = 0.06;
+/** "which region …", by a tool that cannot tell regions apart. */
+const undivided = 0.12;
+const dividing = (reading: Reading, link: Link): boolean =>
+  link.kind === "thing" &&
+  link.thing.kind === "attribute" &&
+  reading.tokens.some((token, at) => token.start === link.start && picks(reading, at - 1));
+const picks = (reading: Reading, at: number): boolean =>
+  reading.senses.some(
+    ({ meaning, from, to }) =>
+      meaning.kind === "role" &&
+      (meaning.value === "group-by" || (meaning.value === "question" && from === 0)) &&
+      from <= at &&
+      at < to,
+  );
 /** A question seldom asks for a change. */
 const questionOfWrite = 0.25;
 const isQuestion = ({ meaning, from }: Sense): boolean =>
@@ -92,10 +108,13 @@ function slotScore(reading: Reading, filling: Filling): number {
     -missingField * filling.missing.length +
     (filling.contrast ? 0.25 : 0) +
     (filling.grouped ? 0.2 : 0) +
-    (filling.ruled ? 0.15 : 0);
+    (filling.ruled ? 0.3 : 0);
+  if (filling.measured) score += asksFigure;
   for (const link of reading.links) {
     if (filling.used.has(link)) score += explained[link.kind] ?? 0;
-    else if (!takenBeside(link, filling)) score -= unexplained[link.kind] * link.score ** 2;
+    else if (!takenBeside(link, filling)) {
+      score -= unexplained[link.kind] * link.score ** 2 + (dividing(reading, link) ? undivided : 0);
+    }
   }
   return score;
 }

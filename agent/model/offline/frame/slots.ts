@@ -4,7 +4,7 @@ import type { Metric, Tool } from "../../../../tools/define.ts";
 import type { Filter, Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
-import { comparatorAt, hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
+import { againstTheRest, comparatorAt, hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { previousWindow } from "../link/windows.ts";
 import { phrases } from "../text/lexicon.ts";
 import { kindMeant, kindsOf } from "./change.ts";
@@ -26,6 +26,8 @@ export interface Filling {
   readonly contrast: boolean;
   /** An attribute was named to group by. */
   readonly grouped: boolean;
+  /** A figure was asked for, and a metric found for it. */
+  readonly measured: boolean;
   /** The words say when to do what. */
   readonly ruled: boolean;
   /** The other values of a field that takes one, where several were named ("median and p95"). */
@@ -92,6 +94,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     assumed: asRule ? [] : filters.flatMap(({ assumed }) => (assumed ? [assumed] : [])),
     contrast: fields.some(({ slot }) => slot === "selection-a") && namesTwoSides(context),
     grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
+    measured: asksFigure(reading) && fields.some(({ slot, name }) => slot === "metric" && name in input),
     ruled: asRule !== null && reading.concepts.has("act") && conditional(reading) && compares(reading),
     also: alsoAsked(context, fields, input),
   };
@@ -432,6 +435,10 @@ function fillProposal(context: SlotContext): Filled | null {
   return only ? { value: only.id, links: [] } : null;
 }
 
+/** "how long …", "what share …": the answer is one figure, not a list. */
+const asksFigure = (reading: Reading): boolean =>
+  reading.concepts.has("duration") || linksOf(reading, "statistic").length > 0;
+
 const conditional = ({ text, language }: Reading): boolean =>
   tokensOf(text).some((word) => phrases(language.conditions).includes(word));
 const tokensOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}]+/u);
@@ -501,7 +508,11 @@ function valueAndRest(context: SlotContext): Sides | null {
   const found = context.filters.find(
     ({ filter }) => filter.kind === "attribute" || filter.kind === "activity" || filter.kind === "duration",
   );
-  if (!found || (!hasRole(context.reading, "rest") && !comparing(context.reading))) return null;
+  if (
+    !found ||
+    (!hasRole(context.reading, "rest") && !comparing(context.reading) && !againstTheRest(context.reading))
+  )
+    return null;
   const opposite = negate(found.filter);
   if (!opposite) return null;
   const label = context.reading.text.slice(found.links[0]!.start, found.links[0]!.end);

@@ -150,12 +150,14 @@ function mismatch(said: Features, { profile, signature, essence, tool }: Indexed
     signature.size > 0 && tool.risk !== "read" && !asked.some((feature) => signature.has(feature));
   const opposite = tool.risk !== "read" && said.has("concept:stop") !== signature.has("concept:stop");
   const lost = [...essence].some((feature) => !said.has(feature));
+  const meant = essence.size > 0 && !lost && asked.every((feature) => essence.has(feature));
   const beyond = isWrite(tool) ? asked.filter((feature) => !signature.has(feature)).length : 0;
   return (
-    0.06 * Math.min(2, foreign) +
+    0.1 * Math.min(2, foreign) +
     (unasked ? 0.15 : 0) +
     (opposite ? 0.4 : 0) +
-    (lost ? 0.18 : 0) +
+    (lost ? 0.18 : 0) -
+    (meant ? 0.045 : 0) +
     0.15 * Math.min(1, beyond)
   );
 }

@@ -130,7 +130,7 @@ export const english: Language = {
     health:
       "healthy, health, system status, alive, everything ok, everything okay, all systems, up and running, running fine, is broken, working properly, operational, reachable, status of the system, are you up, all good with the system, systems go, service status, database up, is down, outage, running all right, all right on your side, everything running, anything broken, outages, downtime, database, server, up right now, in good shape, system okay, any incidents on your side, working all right, feeling well",
     rework:
-      "rework, repeat, repeated, redo, redone, twice, more than once, done again, self-loop, self loop, back and forth, ping-pong, ping pong, repetition, repetitions, iterate, do over, send back, sent back, do things twice, again and again, redo rate, round trip, round trips, ping ponging, over and over, second time",
+      "rework, repeat, repeated, redo, redone, twice, more than once, done again, self-loop, self loop, back and forth, ping-pong, ping pong, repetition, repetitions, iterate, do over, send back, sent back, do things twice, again and again, redo rate, round trip, round trips, ping ponging, over and over, second time, things twice, do it twice, do work twice, how often do we repeat",
     noise: "noise, infrequent, rare, rare paths, main flow",
     loop: "loop, loops, cycle back, circle, circular",
     count: "how many, number of, count, amount of, quantity, how often, total number, volume",
@@ -234,6 +234,9 @@ export const english: Language = {
     "show, tell, give, list, what, which, why, how, where, who, when, draft, compare, simulate, publish, watch, fix, export, predict, draw, explain, suggest, propose, find, optimise, improve, is, are, can, does, do, did, alert, warn, then, let, make, test, check, describe, summarise, discover, also, recommend, write, create",
   choosing:
     "use, switch, switch to, take, open, change to, move to, pick, choose, work with, look at, continue with, go to, go with, that one, meant, mean",
+  yesNo: "is, are, was, were, do, does, did, has, have",
+  comparatives:
+    "longer, slower, faster, quicker, worse, better, shorter, later, higher, lower, smoother, sooner",
   ranks:
     "rank, ranks, ranking, ranked, league, worst, best, laziest, lazy, underperformer, underperformers, leaderboard",
   picks: "who, whose, which, name, names, list, most, least, per, by, each, top",

@@ -195,6 +195,10 @@ export interface Language {
   readonly requests: Phrases;
   /** Words that a choice is made with ("use the loan log"). */
   readonly choosing: Phrases;
+  /** Words that a question for yes or no begins with. */
+  readonly yesNo: Phrases;
+  /** Words that compare without saying with what. */
+  readonly comparatives: Phrases;
   /** Words that put people in an order. */
   readonly ranks: Phrases;
   /** Words that pick some of them ("which clerks", "per person"). */

@@ -51,7 +51,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     senses: found,
     links,
     concepts: new Set(visible.flatMap(({ meaning }) => (meaning.kind === "concept" ? [meaning.value] : []))),
-    moves: movesIn(found, everywhere),
+    moves: movesIn(found, outsideNames(everywhere, things, base.quotes)),
     index,
     spellings,
   };
@@ -86,6 +86,18 @@ const isMeaning = (sense: Sense): boolean =>
   sense.meaning.kind === "option";
 
 const strong = (link: Link): boolean => link.score >= 0.95 && link.end - link.start > 8;
+
+/** A quotation that is a name of the log claims nothing, whatever it says: nobody who asks has written it. */
+function outsideNames(
+  found: readonly Sense[],
+  things: readonly Link[],
+  quotes: readonly Span[],
+): readonly Sense[] {
+  const names = things.filter(
+    (thing) => thing.kind === "thing" && thing.score > 0.9 && quotes.some((quote) => inside(thing, quote)),
+  );
+  return found.filter((sense) => !names.some((name) => inside(sense, name)));
+}
 
 /** A word inside the whole name of an activity does not speak for itself ("Handle order" is no order to handle). */
 const hiddenByName = (sense: Sense, things: readonly Link[]): boolean =>
@@ -242,4 +254,15 @@ export function comparatorAt(reading: Reading, span: Span): Comparator | null {
   );
   const after = words.filter((word) => word.start >= span.end && word.start - span.end <= 1);
   return (before.at(-1) ?? after[0])?.comparator ?? null;
+}
+
+/** "Do the self-employed wait longer?": one value, held against the rest. */
+export function againstTheRest(reading: Reading): boolean {
+  const { yesNo, comparatives } = reading.language;
+  const values = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "value");
+  return (
+    values.length === 1 &&
+    phrases(yesNo).includes(reading.tokens[0]?.lower ?? "") &&
+    reading.tokens.some(({ lower }) => phrases(comparatives).includes(lower))
+  );
 }
