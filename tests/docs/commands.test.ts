@@ -16,7 +16,7 @@ import {
   readDocuments,
   root,
 } from "./documents.ts";
-import { createReader, type Reader } from "./reader.ts";
+import { canRun, createReader, type Reader } from "./reader.ts";
 
 const documents = readDocuments();
 const documentAt = (path: string): Document => {
@@ -24,9 +24,9 @@ const documentAt = (path: string): Document => {
   if (found === undefined) throw new Error(`There is no ${path}.`);
   return found;
 };
-const shellNeeded = "a POSIX shell";
+const hasCurl = canRun("curl");
 
-describeWhere(process.platform !== "win32", shellNeeded, "commands in documents", () => {
+describeWhere(process.platform !== "win32", "a POSIX shell", "commands in documents", () => {
   const withCommands = documents.filter((document) => commandsOf(document).length > 0);
   it("are found where documents have them", () => {
     expect(withCommands.map(({ path }) => path)).toEqual(
@@ -41,9 +41,11 @@ describeWhere(process.platform !== "win32", shellNeeded, "commands in documents"
       return opened;
     };
     afterAll(async () => (await opened)?.leave(), 60_000);
-    it.each(commandsOf(document))("%s", { timeout: 240_000 }, async (command) => {
-      await (await reader()).try(command);
-    });
+    for (const command of commandsOf(document)) {
+      it.skipIf(command.startsWith("curl ") && !hasCurl)(command, { timeout: 240_000 }, async () => {
+        await (await reader()).try(command);
+      });
+    }
   });
 
   it.each(
@@ -55,7 +57,7 @@ describeWhere(process.platform !== "win32", shellNeeded, "commands in documents"
     { timeout: 120_000 },
     async ({ document, command, json }) => {
       const reader = await createReader(filesOf(document));
-      expect(JSON.parse(await reader.try(command))).toMatchObject(json as object);
+      expect(JSON.parse(await reader.try(command))).toEqual(containing(json));
       await reader.leave();
     },
   );
@@ -68,6 +70,15 @@ describeWhere(process.platform !== "win32", shellNeeded, "commands in documents"
     expect(figuresBySteps(written?.text ?? "")).toEqual(said);
   });
 });
+
+/** Matches what has at least this: objects with these fields, arrays with these elements. */
+function containing(json: unknown): unknown {
+  if (Array.isArray(json)) return expect.arrayContaining(json.map(containing));
+  if (typeof json !== "object" || json === null) return json;
+  return expect.objectContaining(
+    Object.fromEntries(Object.entries(json).map(([key, value]) => [key, containing(value)])),
+  );
+}
 
 /** Each step's name with the numbers in its line; ids, ports and instants, which differ from run to run, are gone. */
 function figuresBySteps(text: string): readonly string[] {

@@ -2,7 +2,7 @@
  * A reader who tries every command of a document in turn: a folder with a log of orders in it, a shell, and patience.
  * Commands that take minutes are looked up instead (the script, the suite, the folder they name must be there).
  */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -15,6 +15,9 @@ import { root } from "./documents.ts";
 const run = promisify(execFile);
 const millwright = `node "${join(root, "channels/cli/main.ts")}"`;
 const longest = 120_000;
+
+/** Whether this machine has a program that a command needs. */
+export const canRun = (program: string): boolean => spawnSync(program, ["--version"]).error === undefined;
 
 export class CommandFailedError extends Error {
   constructor(command: string, how: string) {
@@ -66,6 +69,7 @@ async function openWorld(files: readonly { name: string; text: string }[]): Prom
     if (!name.startsWith(".")) symlinkSync(join(root, name), join(folder, name));
   }
   writeFileSync(join(folder, "orders.csv"), generateSample("order-to-cash", { cases: 300 }).csv);
+  writeFileSync(join(folder, "order-to-cash.csv"), generateSample("order-to-cash").csv);
   for (const { name, text } of files) writeFileSync(join(folder, name), text);
   const [server, tickets] = [await freePort(), await freePort()];
   const environment = {
