@@ -25,7 +25,6 @@ import type { SlackChannel } from "./slack/channel.ts";
 export type { ImportRequest, Millwright, OpenMillwrightOptions, Served, ServeOptions } from "./millwright.ts";
 
 const tenant = "local";
-const upkeepMilliseconds = 60_000;
 
 const reportToStandardError: Report = (error, where) => {
   console.error(`millwright ${where}:`, error);
@@ -34,6 +33,7 @@ const reportToStandardError: Report = (error, where) => {
 /** Opens the database and puts the agent over it. */
 export async function openMillwright(options: OpenMillwrightOptions = {}): Promise<Millwright> {
   const environment = options.environment ?? process.env;
+  const report = options.report ?? reportToStandardError;
   const [{ openDatabase }, { dataFolder }] = await Promise.all([
     import("../db/client.ts"),
     import("./data-folder.ts"),
@@ -64,7 +64,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       newId: () => crypto.randomUUID(),
       random: Math.random,
       ledgerHead: folder.ledgerHead,
-      report: options.report ?? reportToStandardError,
+      report,
     });
     const millwright: Millwright = {
       service,
@@ -74,6 +74,13 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       ...overDatabase(opened.database, folder),
       importLog: importOnce(service, logs, createImportMemory(folder.imports)),
       ...agentLoading(),
+      async everyMinute(name, work) {
+        const { openJobs } = await import("../db/jobs.ts");
+        const jobs = await openJobs(opened, (error) => report(error, "jobs"));
+        await jobs.work(name, work);
+        await jobs.schedule(name, "* * * * *");
+        return () => jobs.stop(1);
+      },
       listensAt: (address) => opened.updateLockAddress(address),
       async close() {
         await service.close();
@@ -427,17 +434,19 @@ async function slackChannel(
   });
 }
 
-/** Loads the agent behind the answers, and marks proposals that lapse. Returns what ends it. */
+/**
+ * Loads the agent behind the answers, and marks proposals that lapse: now, and then as a job, which one process of all
+ * over this database does. Returns what ends it.
+ */
 function beginUpkeep(millwright: Millwright, report: Report): () => Promise<void> {
-  let work: Promise<void> = millwright.warm().catch((error: unknown) => report(error, "warm"));
-  const expire = () => {
-    work = work.then(() => millwright.expire()).catch((error: unknown) => report(error, "expire"));
+  const begin = async (): Promise<() => Promise<void>> => {
+    await millwright.warm();
+    await millwright.expire();
+    return millwright.everyMinute("expire-proposals", () => millwright.expire());
   };
-  expire();
-  const timer = setInterval(expire, upkeepMilliseconds);
+  const begun = begin().catch((error: unknown) => report(error, "upkeep"));
   return async () => {
-    clearInterval(timer);
-    await work;
+    await (await begun)?.();
   };
 }
 

@@ -55,6 +55,8 @@ export interface Millwright {
   warm(): Promise<void>;
   /** Whether that has been loaded. */
   isWarm(): boolean;
+  /** Does the work once a minute, in one of all processes over this database. Returns what ends it. */
+  everyMinute(name: string, work: () => Promise<void>): Promise<() => Promise<void>>;
   /** Marks what waited too long. */
   expire(): Promise<void>;
   /** Writes where this process listens into the lock. */
