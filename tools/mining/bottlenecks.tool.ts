@@ -15,6 +15,7 @@ import { processMap } from "./core/process-map.ts";
 import { steps } from "./core/steps.ts";
 import { type ActivityTimes, activityTimes, stepTimes } from "./core/waiting-and-service.ts";
 import { NoTimesError, UnknownActivityError } from "./errors.ts";
+import { quoteName } from "./quote-name.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { text, where } from "./sql.ts";
 
@@ -146,7 +147,7 @@ function headline(
 
 const why = (activity: string): NonNullable<Answer["next"]> => ({
   label: { text: "What do the cases that wait for {activity} have in common?", values: { activity } },
-  ask: `why do we wait before ${activity}?`,
+  ask: `why do we wait before ${quoteName(activity)}?`,
 });
 
 function views(

@@ -12,6 +12,7 @@ import { Z95 } from "./core/effects.ts";
 import { type Feature, type SeparatingFeature, separatingFeatures } from "./core/separating-features.ts";
 import { NoTimesError, NoValuesError } from "./errors.ts";
 import { type CaseMeasure, caseMeasure } from "./measures.ts";
+import { quoteName } from "./quote-name.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { column, text, where } from "./sql.ts";
 
@@ -178,7 +179,7 @@ function nextStep(feature: Feature) {
   if (feature.kind === "happens" || feature.kind === "repeats") {
     return {
       label: { text: "Compare cases with and without {activity}", values: { activity: feature.activity } },
-      ask: `compare cases with ${feature.activity} to those without`,
+      ask: `compare cases with ${quoteName(feature.activity)} to those without`,
     };
   }
   return {
