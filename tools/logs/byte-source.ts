@@ -1,6 +1,6 @@
 /** A file's bytes, unpacked, as often as a reader asks for them. */
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { LogFileError } from "./core/errors.ts";
 
@@ -89,7 +89,12 @@ interface Chunk {
 /** Reads into two buffers by turns: one is filled while the other is worked on. */
 async function* plainChunks(path: string): AsyncGenerator<Chunk> {
   const file = await open(path);
-  const fill = (buffer: Buffer) => file.read(buffer, 0, CHUNK, null);
+  const fill = (buffer: Buffer) => {
+    const reading = file.read(buffer, 0, CHUNK, null);
+    // An error is met where the chunk is awaited, which may be later than it happens.
+    reading.catch(() => undefined);
+    return reading;
+  };
   let [buffer, spare] = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
   let filling = fill(buffer);
   try {
@@ -102,14 +107,8 @@ async function* plainChunks(path: string): AsyncGenerator<Chunk> {
       [buffer, spare] = [spare, buffer];
     }
   } finally {
-    await closeAfter(filling, file);
+    await file.close();
   }
-}
-
-/** What is still being read when nobody wants it any more may fail: that is of no account. */
-async function closeAfter(filling: Promise<unknown>, file: FileHandle): Promise<void> {
-  await Promise.allSettled([filling]);
-  await file.close();
 }
 
 async function* unpackedChunks(path: string): AsyncGenerator<Chunk> {
