@@ -105,10 +105,19 @@ async function tryCommand(world: World, command: string): Promise<string> {
     return said.join("");
   }
   if (isLong(command)) return lookUp(command);
+  if (/^npm run demo$|^npx millwright demo$/.test(command)) return demo(world, command);
   const here = await translated(world, scriptOf(command));
   return / &$/.test(here) || /^npm start$/.test(command)
     ? begin(world, here.replace(/ &$/, ""))
     : foreground(world, here);
+}
+
+let demonstrated: Promise<string> | null = null;
+
+/** The demo has a folder of its own, so once is enough for all documents. */
+async function demo(world: World, command: string): Promise<string> {
+  demonstrated ??= foreground(world, await translated(world, scriptOf(command)));
+  return demonstrated;
 }
 
 /** What takes minutes, or changes this very checkout. */
