@@ -141,7 +141,8 @@ const noRanking = (): Spoken =>
 /** Assent next to open proposals decides nothing. */
 function deciding({ reading, briefing, state }: Situation): Spoken | null {
   const agreed = reading.moves.has("assent") || reading.moves.has("go-ahead");
-  const assent = agreed && wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]) <= 2;
+  const beside = wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]);
+  const assent = agreed && beside - wordsOfProposals(reading) <= 2;
   const begins = reading.senses.some(
     ({ meaning, from }) =>
       from <= 2 && meaning.kind === "move" && (meaning.value === "assent" || meaning.value === "go-ahead"),
@@ -178,6 +179,17 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
     },
   };
 }
+
+/** Words that only say which proposal. */
+const wordsOfProposals = (reading: Reading): number =>
+  reading.tokens.filter(
+    ({ start, end }) =>
+      linksOf(reading, "proposal").some((link) => link.start < end && start < link.end) ||
+      reading.senses.some(
+        (sense) =>
+          sense.meaning.kind === "concept" && sense.meaning.value === "proposal" && sense.start === start,
+      ),
+  ).length;
 
 /** "the first two", "the second one": the proposals meant; else all, at most five. */
 function mentioned<Proposal>(reading: Reading, pending: readonly Proposal[]): readonly Proposal[] {
@@ -262,7 +274,8 @@ function social({ reading, briefing }: Situation): Spoken | null {
   );
   if (reading.moves.has("help") && wordsBeside(reading, ["help", "greeting"]) <= 1 && plain)
     return help(briefing);
-  if (reading.moves.has("off-topic") && !processWords(reading)) {
+  const writing = any(reading, "draft") && !any(reading, "rule", "act");
+  if (reading.moves.has("off-topic") && (writing || !processWords(reading))) {
     return say(
       "redirect",
       "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.",

@@ -72,4 +72,10 @@ describe("paraphrases", () => {
     expect(right, told).toBeGreaterThanOrEqual(0.85);
     expect(falselySure, told).toBeLessThanOrEqual(0.07);
   });
+
+  it("are understood in 80 of 100 in a set that was written last; 74 on the first run", () => {
+    const { right, falselySure, told } = score(cases("unseen"));
+    expect(right, told).toBeGreaterThanOrEqual(0.8);
+    expect(falselySure, told).toBeLessThanOrEqual(0.12);
+  });
 });

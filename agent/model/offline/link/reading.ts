@@ -35,7 +35,10 @@ export function read(text: string, language: Language, context: ReadingContext):
   const periods = linkPeriods(base, windows);
   const known = (token: number): Familiarity =>
     familiarity(found.filter((sense) => sense.from <= token && token < sense.to));
-  const things = index ? linkThings(base, index, known) : [];
+  const linked = index ? linkThings(base, index, known) : [];
+  const things = linked.map((link) =>
+    link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link,
+  );
   const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
   const sure = [...windows, ...periods, ...named];
   const links = [
@@ -54,6 +57,27 @@ export function read(text: string, language: Language, context: ReadingContext):
     moves: movesIn(found, outsideNames(everywhere, things, base.quotes)),
     index,
     spellings,
+  };
+}
+
+/** "which branch", "per channel": where a name is both, the attribute is meant rather than a value. */
+const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]): boolean => {
+  const at = base.tokens.findIndex(({ start }) => start === link.start);
+  return found.some(
+    ({ meaning, to, from }) =>
+      meaning.kind === "role" &&
+      to === at &&
+      (meaning.value === "group-by" || (meaning.value === "question" && from === 0)),
+  );
+};
+
+function asAttribute(link: LinkOf<"thing">): LinkOf<"thing"> {
+  const attribute = link.alternatives.find(({ kind }) => kind === "attribute");
+  if (link.thing.kind !== "value" || !attribute) return link;
+  return {
+    ...link,
+    thing: attribute,
+    alternatives: link.alternatives.filter((other) => other !== attribute),
   };
 }
 
