@@ -1,5 +1,5 @@
 /** "simplify it", "drop the region": the drafted rule with a condition less, tried on the cases again. */
-import { fieldsOf } from "./frame/fields.ts";
+import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { hasRole, linksOf, type Reading } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
@@ -20,7 +20,7 @@ export function reshaped(turn: Turn): Plan | null {
   const less = reading.concepts.has("skip") || hasRole(reading, "exclude");
   if ((!simpler && !less) || reading.tokens.length > 6 || linksOf(reading, "window").length > 0) return null;
   const drafted = lastDrafted(turn);
-  if (!drafted) return simpler ? nothingDrafted(turn) : null;
+  if (!drafted) return simpler || lastWasRules(turn) ? nothingDrafted(turn) : null;
   const named = namesOf(reading);
   if (!simpler && named.length === 0) return null;
   const kept = simpler
@@ -30,6 +30,9 @@ export function reshaped(turn: Turn): Plan | null {
   if (kept.length === drafted.conditions.length) return simpler ? null : notInRule(turn, named, drafted);
   return kept.length === 0 ? oneCondition(turn, drafted) : triedAgain(turn, kept, drafted.action);
 }
+
+const lastWasRules = ({ state, briefing }: Turn): boolean =>
+  briefing.tools.some((tool) => tool.name === state.frames[0]?.tool && hasSlot(tool, "rule-words"));
 
 /** The rule that the last result suggested to publish. */
 function lastDrafted({ state }: Turn): Drafted | null {
