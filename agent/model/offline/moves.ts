@@ -2,33 +2,12 @@
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import type { Concept } from "./languages/language.ts";
-import type { LinkOf } from "./link/links.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
-import type { Said, SayKind } from "./plan.ts";
+import { ranking } from "./people.ts";
+import type { SayKind } from "./plan.ts";
+import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import type { PlannerState } from "./state.ts";
-import { lexiconOf, phrases, stems } from "./text/lexicon.ts";
-
-export interface Spoken {
-  readonly say: SayKind;
-  readonly said: Said;
-  readonly confidence: number;
-  readonly supersedes?: readonly string[];
-}
-
-interface Situation {
-  readonly reading: Reading;
-  readonly briefing: Briefing;
-  readonly state: PlannerState;
-}
-
-const any = (reading: Reading, ...wanted: Concept[]): boolean =>
-  wanted.some((concept) => reading.concepts.has(concept));
-const asks = (example: string, text = "For example: {example}"): NonNullable<Said["next"]> => ({
-  label: { text, values: { example } },
-  ask: example,
-});
-const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 
 /** The first that applies speaks; null: it is a question for the tools. */
 export function converse(situation: Situation): Spoken | null {
@@ -59,12 +38,6 @@ function pretending({ reading, briefing }: Situation): Spoken | null {
   );
 }
 
-const refusal = (headline: Message, notes: readonly Message[], example: string): Spoken => ({
-  say: "refuse",
-  said: { headline, notes, next: asks(example, "Ask instead: {example}") },
-  confidence: 0.95,
-});
-
 function unmasking({ reading }: Situation): Spoken | null {
   if (!any(reading, "unmask")) return null;
   return refusal(
@@ -75,68 +48,6 @@ function unmasking({ reading }: Situation): Spoken | null {
     "what is in this log?",
   );
 }
-
-const judging: readonly Concept[] = [
-  "slow",
-  "fast",
-  "bad",
-  "good",
-  "late",
-  "failure",
-  "compare",
-  "count",
-  "rework",
-  "wait",
-  "cause",
-  "bottleneck",
-];
-
-/** Tokens of words of a list. */
-const wholly = (reading: Reading, list: "ranks" | "picks"): number[] => {
-  const words = phrases(reading.language[list]);
-  return reading.tokens.flatMap(({ lower }, at) => (words.includes(lower) ? [at] : []));
-};
-
-/** A word for people with one that picks among them shortly before, or a word for a ranking anywhere. */
-function asksForPeople(reading: Reading): boolean {
-  const people = reading.senses.filter(
-    ({ meaning }) => meaning.kind === "concept" && meaning.value === "person",
-  );
-  if (wholly(reading, "ranks").length > 0) return people.length > 0;
-  return people.some(({ from, to }) =>
-    wholly(reading, "picks").some((at) => (at >= from && at < to) || (at < from && from - at <= 2)),
-  );
-}
-
-/** Attributes whose values are people's names. */
-const ofPeople = ({ thing }: LinkOf<"thing">, reading: Reading): boolean => {
-  if (thing.kind !== "value") return false;
-  const { entries } = lexiconOf(reading.language);
-  return stems(thing.attribute, reading.language).some((stem) =>
-    entries.get(stem)?.some(({ value }) => value === "person" || value === "staff"),
-  );
-};
-
-/** Individuals are not ranked or compared by name; teams are. */
-function ranking({ reading }: Situation): Spoken | null {
-  const named = linksOf(reading, "thing").some((link) => ofPeople(link, reading));
-  if (named && any(reading, ...judging)) return noRanking();
-  if (!any(reading, "person")) return null;
-  const judged =
-    any(reading, ...judging) ||
-    rolesAt(reading, "superlative").length > 0 ||
-    wholly(reading, "ranks").length > 0;
-  if (!asksForPeople(reading) || !judged || any(reading, "team", "optimise", "budget")) return null;
-  if (/\bshould\b/iu.test(reading.text)) return null;
-  return noRanking();
-}
-
-const noRanking = (): Spoken =>
-  refusal(
-    line("I do not rank or compare people by name."),
-    [line("I can show the same by team, step or workload, where the log has it.")],
-    "where do cases wait longest?",
-  );
 
 /** Assent next to open proposals decides nothing. */
 function deciding({ reading, briefing, state }: Situation): Spoken | null {

@@ -7,7 +7,7 @@ import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
 import type { Concept } from "./languages/language.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
-import type { Spoken } from "./moves.ts";
+import type { Spoken } from "./spoken.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap } from "./text/utterance.ts";
 

@@ -155,6 +155,41 @@ describe("the built-in planner as a chat model", () => {
     expect(parts.headline).toBe("The figure is {{f1}}.");
   });
 
+  it('explains the wait that was found when asked "why?", for the same cases', async () => {
+    const germanOnly = [{ kind: "attribute", attribute: "country", comparator: "=", value: "Germany" }];
+    const state = {
+      frames: [{ tool: "mining.bottlenecks", input: { filters: germanOnly } }],
+      next: "why do we wait before Credit check?",
+    };
+    const { calls } = await converse("why?", (call) => outcome(call, result([fact("f1", 3)])), { state });
+    expect(calls).toMatchObject([
+      {
+        name: "mining.root-cause",
+        args: { metric: "waiting_time", activity: "Credit check", filters: germanOnly },
+      },
+    ]);
+  });
+
+  it("sets off assumptions that are no sentences, and keeps the log it chose for the thread", async () => {
+    const logs = [
+      { ...briefing("").log!, id: "a", name: "billing" },
+      { ...briefing("").log!, id: "b", name: "returns" },
+    ];
+    const found = result([fact("f1", 3)], {
+      answer: {
+        headline: { text: "It is {f}.", values: { f: fact("f1", 3) } },
+        figures: [],
+        assumptions: [{ text: "All cases" }, { text: "Threshold 2 h" }, { text: "UTC." }],
+      },
+    });
+    const { parts } = await converse("where do we wait in billing?", (call) => outcome(call, found), {
+      log: null,
+      logs,
+    });
+    expect(parts).toMatchObject({ assumptions: "All cases; Threshold 2 h; UTC.", log: "a" });
+    expect(parts.state).toMatchObject({ log: { id: "a", over: null } });
+  });
+
   it("says what went wrong, and what to do", async () => {
     const { text } = await converse("where do we wait?", (call) => ({
       kind: "problem",

@@ -2,9 +2,9 @@
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import type { Reading } from "./link/reading.ts";
-import type { Spoken } from "./moves.ts";
 import { reservations } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
+import type { Spoken } from "./spoken.ts";
 import type { PlannerState } from "./state.ts";
 import { understood } from "./understood.ts";
 

@@ -1,6 +1,7 @@
 /** What is said where something is missing, or nothing fits. */
 import { type Ranked, rank } from "./frame/rank.ts";
-import { examplesOf, type Spoken } from "./moves.ts";
+import { examplesOf } from "./moves.ts";
+import type { Spoken } from "./spoken.ts";
 import type { Turn } from "./turn.ts";
 
 /** A change was asked about, and nothing says to which step. */

@@ -1,15 +1,15 @@
 /** Fills a tool's input from what was linked. Works from the declared slots; knows no tool by name. */
 import { z } from "zod";
 import type { Metric, Tool } from "../../../../tools/define.ts";
-import type { Filter, Slot } from "../../../../tools/inputs.ts";
+import type { Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
-import { againstTheRest, comparatorAt, hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
-import { previousWindow } from "../link/windows.ts";
+import { comparatorAt, hasRole, linksOf, type Reading } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
-import { type FoundFilter, filtersIn, preceded, valueFilter, windowFilter } from "./filters.ts";
+import { type FoundFilter, filtersIn, preceded } from "./filters.ts";
+import { namesTwoSides, selections } from "./sides.ts";
 
 /** An input in the making. */
 export interface Filling {
@@ -43,7 +43,7 @@ export interface SlotContext {
   readonly free: readonly Link[];
 }
 
-interface Filled {
+export interface Filled {
   readonly value: unknown;
   readonly links: readonly Link[];
   /** Other values the same words may stand for. */
@@ -121,10 +121,6 @@ function alsoAsked(
   const summed = named.includes("count") || named.includes("share") || named.includes("sum");
   return summed ? [] : others.map((statistic) => ({ ...input, [field.name]: statistic }));
 }
-
-const namesTwoSides = (context: SlotContext): boolean =>
-  (comparing(context.reading) || hasRole(context.reading, "question")) &&
-  (twoWindows(context) ?? twoValues(context)) !== null;
 
 function fillField(context: SlotContext, field: Field): Filled | null {
   const filler = field.slot ? fillers[field.slot] : field.name === "deadline" ? fillDeadline : null;
@@ -468,91 +464,4 @@ function choose(context: SlotContext, field: Field): Filled | null {
     field.choices.find((choice) => words.has(choice)) ??
     field.choices.find((choice) => spoken.some(({ meaning }) => meaning.value === choice));
   return found === undefined ? null : { value: found, links: [] };
-}
-
-interface Sides {
-  readonly a: Filled;
-  readonly b: Filled;
-}
-
-/** What is compared with what: two windows, two values, a value and the rest, a window and the one before. */
-function selections(context: SlotContext): Sides | null {
-  return twoWindows(context) ?? twoValues(context) ?? valueAndRest(context) ?? windowAndBefore(context);
-}
-
-const side = (label: string, filters: readonly Filter[], links: readonly Link[]): Filled => ({
-  value: { label, filters },
-  links,
-});
-
-function twoWindows(context: SlotContext): Sides | null {
-  const [first, second] = linksOf(context.reading, "window");
-  if (!first || !second) return null;
-  const make = (link: LinkOf<"window">): Filled =>
-    side(link.window.label, [windowFilter(link).filter], [link]);
-  return { a: make(first), b: make(second) };
-}
-
-function twoValues(context: SlotContext): Sides | null {
-  const values = linksOf(context.reading, "thing").flatMap((link) =>
-    link.thing.kind === "value" ? [{ link, thing: link.thing }] : [],
-  );
-  const [first, second] = values;
-  if (!first || !second || first.thing.attribute !== second.thing.attribute) return null;
-  const make = ({ link, thing }: (typeof values)[number]): Filled =>
-    side(thing.name, [valueFilter(thing.attribute, [thing.name], false)], [link]);
-  return { a: make(first), b: make(second) };
-}
-
-function valueAndRest(context: SlotContext): Sides | null {
-  const found = context.filters.find(
-    ({ filter }) => filter.kind === "attribute" || filter.kind === "activity" || filter.kind === "duration",
-  );
-  if (
-    !found ||
-    (!hasRole(context.reading, "rest") && !comparing(context.reading) && !againstTheRest(context.reading))
-  )
-    return null;
-  const opposite = negate(found.filter);
-  if (!opposite) return null;
-  const label = context.reading.text.slice(found.links[0]!.start, found.links[0]!.end);
-  return { a: side(label, [found.filter], found.links), b: side(`not ${label}`, [opposite], found.links) };
-}
-
-const comparing = (reading: Reading): boolean =>
-  reading.concepts.has("compare") || rolesAt(reading, "versus").length > 0;
-
-const opposites = {
-  "=": "!=",
-  "!=": "=",
-  ">": "<=",
-  "<=": ">",
-  ">=": "<",
-  "<": ">=",
-  in: "not-in",
-  "not-in": "in",
-} as const;
-
-/** The cases that a filter leaves out. */
-export function negate(filter: Filter): Filter | null {
-  if (filter.kind === "attribute") return { ...filter, comparator: opposites[filter.comparator] };
-  if (filter.kind === "duration") return { ...filter, comparator: opposites[filter.comparator] };
-  if (filter.kind === "activity" && filter.mode !== "all") {
-    return { ...filter, mode: filter.mode === "any" ? "none" : "any" };
-  }
-  return null;
-}
-
-function windowAndBefore(context: SlotContext): Sides | null {
-  const link = linksOf(context.reading, "window")[0];
-  if (!link?.window.from) return null;
-  const { now, zone } = context.briefing;
-  const [current, before] = previousWindow(link.window, now, zone, context.reading.language.code);
-  const make = (window: typeof current): Filled =>
-    side(
-      window.label,
-      [{ kind: "window", from: window.from, to: window.to, label: window.label, by: "completed" }],
-      [link],
-    );
-  return { a: make(current), b: make(before) };
 }

@@ -1,0 +1,68 @@
+/** Individuals are not ranked or compared by name, however it is asked. */
+import type { Concept } from "./languages/language.ts";
+import type { LinkOf } from "./link/links.ts";
+import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
+import { any, line, refusal, type Situation, type Spoken } from "./spoken.ts";
+import { lexiconOf, phrases, stems } from "./text/lexicon.ts";
+
+const judging: readonly Concept[] = [
+  "slow",
+  "fast",
+  "bad",
+  "good",
+  "late",
+  "failure",
+  "compare",
+  "count",
+  "rework",
+  "wait",
+  "cause",
+  "bottleneck",
+];
+
+/** Tokens of words of a list. */
+const wordsOf = (reading: Reading, list: "ranks" | "picks"): number[] => {
+  const words = phrases(reading.language[list]);
+  return reading.tokens.flatMap(({ lower }, at) => (words.includes(lower) ? [at] : []));
+};
+
+/** A word for people with one that picks among them shortly before, or a word for a ranking anywhere. */
+function asksForPeople(reading: Reading): boolean {
+  const people = reading.senses.filter(
+    ({ meaning }) => meaning.kind === "concept" && meaning.value === "person",
+  );
+  if (wordsOf(reading, "ranks").length > 0) return people.length > 0;
+  return people.some(({ from, to }) =>
+    wordsOf(reading, "picks").some((at) => (at >= from && at < to) || (at < from && from - at <= 2)),
+  );
+}
+
+/** Attributes whose values are people's names. */
+const ofPeople = ({ thing }: LinkOf<"thing">, reading: Reading): boolean => {
+  if (thing.kind !== "value") return false;
+  const { entries } = lexiconOf(reading.language);
+  return stems(thing.attribute, reading.language).some((stem) =>
+    entries.get(stem)?.some(({ value }) => value === "person" || value === "staff"),
+  );
+};
+
+/** Individuals are not ranked or compared by name; teams are. */
+export function ranking({ reading }: Situation): Spoken | null {
+  const named = linksOf(reading, "thing").some((link) => ofPeople(link, reading));
+  if (named && any(reading, ...judging)) return noRanking();
+  if (!any(reading, "person")) return null;
+  const judged =
+    any(reading, ...judging) ||
+    rolesAt(reading, "superlative").length > 0 ||
+    wordsOf(reading, "ranks").length > 0;
+  if (!asksForPeople(reading) || !judged || any(reading, "team", "optimise", "budget")) return null;
+  if (/\bshould\b/iu.test(reading.text)) return null;
+  return noRanking();
+}
+
+const noRanking = (): Spoken =>
+  refusal(
+    line("I do not rank or compare people by name."),
+    [line("I can show the same by team, step or workload, where the log has it.")],
+    "where do cases wait longest?",
+  );

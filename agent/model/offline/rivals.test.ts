@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import type { ToolOutcome } from "../provider.ts";
+import { conclude } from "./conclude.ts";
+import { briefing, fact } from "./fixtures/briefing.ts";
+import { rank } from "./frame/rank.ts";
+import { besideRival } from "./framing.ts";
+import { languageOf } from "./languages/index.ts";
+import { read } from "./link/reading.ts";
+import type { Frame, Plan } from "./plan.ts";
+
+const here = briefing("slow?");
+const [first, second] = rank(read("how long do orders take?", languageOf("en"), here), here).filter(
+  ({ tool, filling }) => tool.risk === "read" && filling.missing.length === 0,
+);
+const frame: Frame = {
+  tool: first!.tool.name,
+  input: first!.filling.input,
+  text: "slow?",
+  confidence: 0.5,
+  variants: [],
+  assumptions: [],
+  awaits: null,
+  used: [],
+};
+const near = [
+  { ...first!, margin: 0.01 },
+  { ...second!, margin: 0.2 },
+];
+const planOf = (frames: readonly Frame[]): Plan => ({
+  kind: "calls",
+  log: null,
+  frames,
+  act: false,
+  notes: [],
+  language: "en",
+  understood: "",
+  confidence: 0.5,
+  supersedes: [],
+});
+const found = (tool: string, value: number): ToolOutcome => ({
+  kind: "result",
+  tool,
+  input: {},
+  result: {
+    data: {},
+    facts: [],
+    views: [],
+    answer: {
+      headline: { text: "{figure} it is.", values: { figure: fact(`f${value}`, value) } },
+      figures: [fact(`f${value}`, value)],
+      assumptions: [],
+    },
+  },
+});
+
+describe("two tools that are as likely", () => {
+  const [both] = besideRival([frame], near);
+
+  it("are both called where the first is not clear", () => {
+    expect(both!.variants).toMatchObject([{ tool: second!.tool.name, input: second!.filling.input }]);
+    const step = conclude(planOf([both!]), [], here);
+    expect(step.kind === "calls" && step.calls.map(({ tool }) => tool)).toEqual([
+      first!.tool.name,
+      second!.tool.name,
+    ]);
+  });
+
+  it("are asked about once, each with its result, where the results differ", () => {
+    const outcomes = [found(first!.tool.name, 1), found(second!.tool.name, 2)];
+    const step = conclude(planOf([both!]), outcomes, here);
+    const parts = step.kind === "final" ? step.parts : null;
+    expect(parts?.clarification?.readings.map(({ result }) => result)).toEqual([
+      "{{f1}} it is.",
+      "{{f2}} it is.",
+    ]);
+    expect(parts?.state["readings"]).toMatchObject([{ tool: first!.tool.name }, { tool: second!.tool.name }]);
+  });
+
+  it("are one answer where the results agree", () => {
+    const outcomes = [found(first!.tool.name, 1), found(second!.tool.name, 1)];
+    const step = conclude(planOf([both!]), outcomes, here);
+    expect(step.kind === "final" && [step.text, step.parts.clarification]).toEqual(["{{f1}} it is.", null]);
+  });
+
+  it.each([
+    ["it is clear", { ...frame, confidence: 0.9 }, near],
+    ["the second is far behind", frame, [{ ...first!, margin: 0.3 }, second!]],
+  ] as const)("are not both called where %s", (_why, only, ranked) => {
+    expect(besideRival([only], ranked)).toEqual([only]);
+  });
+});
