@@ -118,7 +118,7 @@ export function staticSite(folder: string): Hono {
     const files = await site();
     const file = files.get(path);
     if (file) return respond(context.req.raw, path, file);
-    const wantsPage = context.req.header("accept")?.includes("text/html") ?? false;
+    const wantsPage = path === "/" || (context.req.header("accept")?.includes("text/html") ?? false);
     if (!wantsPage || extname(path) !== "") return next();
     return respond(context.req.raw, "/index.html", files.get("/index.html") as Served);
   });

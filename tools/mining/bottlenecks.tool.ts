@@ -83,7 +83,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       figures: facts,
       assumptions: [
         ...given.lines,
-        { text: "Threshold {threshold}", values: { threshold: { quantity: input.threshold, unit: "s" } } },
+        { text: "threshold {threshold}", values: { threshold: { quantity: input.threshold, unit: "s" } } },
       ],
       ...(subject === undefined ? {} : { next: why(subject.activity) }),
     },
@@ -158,6 +158,7 @@ function views(
 ): View[] {
   const service = new Map(log.activities.map((name, code) => [name, times[code]!.service]));
   return [
+    { kind: "process-map", title: "Where cases wait", ...processMap(log, times, worst) },
     {
       kind: "table",
       title: "Waiting and working by activity",
@@ -178,7 +179,6 @@ function views(
         n,
       })),
     },
-    { kind: "process-map", title: "Where cases wait", ...processMap(log, times, worst) },
   ];
 }
 

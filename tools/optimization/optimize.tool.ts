@@ -124,6 +124,8 @@ async function solve(own: Input, context: ToolContext): Promise<Solved> {
 interface Figures {
   readonly before: Fact;
   readonly after: Fact | null;
+  /** How much shorter the mean cycle time would be, and the ends of its interval. */
+  readonly gain: Fact | null;
   readonly low: Fact | null;
   readonly high: Fact | null;
   readonly costBefore: Fact;
@@ -138,6 +140,7 @@ function figuresOf(solved: Solved): Figures {
     value === null ? null : context.fact({ value, unit, label, rows: mean.n, call });
   const moved = (seconds: number | undefined): number | null =>
     seconds === undefined ? null : mean.value + seconds;
+  const shorter = (seconds: number | undefined): number | null => (seconds === undefined ? null : -seconds);
   return {
     before: context.fact({
       value: mean.value,
@@ -148,8 +151,9 @@ function figuresOf(solved: Solved): Figures {
       sql: meanCycleTimeSql(selection.casesSql),
     }),
     after: computed(moved(effect?.difference), "s", "mean cycle time of the same cases, work reassigned"),
-    low: computed(moved(effect?.interval.low), "s", "its 95 % interval: from"),
-    high: computed(moved(effect?.interval.high), "s", "its 95 % interval: to"),
+    gain: computed(shorter(effect?.difference), "s", "shorter mean cycle time, work reassigned"),
+    low: computed(shorter(effect?.interval.high), "s", "its 95 % interval: at least"),
+    high: computed(shorter(effect?.interval.low), "s", "its 95 % interval: at most"),
     costBefore: context.fact({
       value: data.costBefore,
       unit: own.currency,
@@ -161,20 +165,24 @@ function figuresOf(solved: Solved): Figures {
   };
 }
 
-/** Shares of each activity's work by resource, before and after; resources by name appear only here. */
-function assignmentTable({ staffing, plan }: Solved): View {
+/** Shares of each activity's work by resource, before and after, and the planned hours a week. */
+function assignments({ staffing, plan }: Solved) {
   const actual = actualPlan(staffing);
-  const shown = plan ?? actual;
+  const planned = plan ?? actual;
   const share = (row: Float64Array, column: number): number =>
     row[column]! / row.reduce((sum, own) => sum + own, 0);
-  const rows = staffing.activities.flatMap(({ name }, activityRow) =>
+  return staffing.activities.flatMap(({ name }, activityRow) =>
     staffing.resources.flatMap((resource, column) => {
-      const [before, after] = [share(actual[activityRow]!, column), share(shown[activityRow]!, column)];
+      const [before, after] = [share(actual[activityRow]!, column), share(planned[activityRow]!, column)];
       if (before === 0 && after === 0) return [];
-      const load = shown[activityRow]![column]! * staffing.service[activityRow]![column]!;
-      return [{ activity: name, resource: resource.name, before, after, hours: load }];
+      const hours = planned[activityRow]![column]! * staffing.service[activityRow]![column]!;
+      return [{ activity: name, resource: resource.name, before, after, hours }];
     }),
   );
+}
+
+/** Resources by name appear only here and in the work item that carries the plan out. */
+function assignmentTable(solved: Solved): View {
   return {
     kind: "table",
     title: "Who does how much of what",
@@ -185,7 +193,7 @@ function assignmentTable({ staffing, plan }: Solved): View {
       { key: "after", label: "share planned", unit: "share", kind: "number" },
       { key: "hours", label: "hours a week", unit: "h", kind: "number" },
     ],
-    rows,
+    rows: assignments(solved),
   };
 }
 
@@ -250,15 +258,15 @@ function headline({ effect, data, context, own }: Solved, figures: Figures): Mes
       values: { extra, money },
     };
   }
-  if (!isGain(effect) || figures.after === null) {
+  if (!isGain(effect) || figures.gain === null) {
     return {
       text: "Reassigning work would not shorten the mean cycle time of {before} for certain.",
       values: { before: figures.before },
     };
   }
   return {
-    text: "Sharing the work out anew would take the mean cycle time from {before} to {after}.",
-    values: { before: figures.before, after: figures.after },
+    text: "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.",
+    values: { before: figures.before, gain: figures.gain },
   };
 }
 
@@ -266,7 +274,7 @@ function notesOf({ data, effect }: Solved, figures: Figures): readonly Message[]
   const notes: Message[] = [];
   if (figures.low !== null && figures.high !== null) {
     notes.push({
-      text: "With 95 % confidence between {low} and {high}.",
+      text: "With 95 % confidence by {low} to {high}.",
       values: { low: figures.low, high: figures.high },
     });
   }
@@ -281,13 +289,27 @@ function notesOf({ data, effect }: Solved, figures: Figures): readonly Message[]
 }
 
 async function suggestionsOf(solved: Solved): Promise<readonly Suggestion[]> {
-  const { context, selection, effect, staffing, model } = solved;
+  const { context, selection, effect, model } = solved;
   if (effect === null || !isGain(effect)) return [];
   const promise = promiseOf(selection.id, meanCycleTime(selection.log), effect, selection.casesSql);
   const title = `Share out the work of ${selection.name} anew`;
-  const description = `Work of ${staffing.activities.map(({ name }) => name).join(", ")} is shared out anew among ${staffing.resources.length} resources, as the plan says.`;
+  const description = ["Share of each step's work, now and planned:", ...movesOf(solved)].join("\n");
   const work = await proposeWork(context, title, description, promise);
   return [work ?? suggestRule(selection.id, worstActivity(model), 7_200, promise)];
+}
+
+/** Whose share of which step changes by at least five points, the largest first; at most twenty. */
+function movesOf(solved: Solved): string[] {
+  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  return assignments(solved)
+    .map((row) => ({ ...row, change: Math.abs(row.after - row.before) }))
+    .filter(({ change }) => change >= 0.05)
+    .sort((a, b) => b.change - a.change)
+    .slice(0, 20)
+    .map(
+      ({ activity: step, resource, before, after }) =>
+        `- ${step}, ${resource}: ${percent(before)} → ${percent(after)}`,
+    );
 }
 
 /** The activity with the most waiting in all. */
