@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, RotateCw } from "lucide-react";
 import { formatNumber, formatUnknown, writeValue } from "../format.ts";
 import { useLocale } from "../preferences.ts";
-import { type CheckedFact, useFact } from "../queries.ts";
+import { type CheckedFact, useFact, useLogs } from "../queries.ts";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Skeleton } from "../ui/page.tsx";
@@ -24,6 +24,13 @@ export default function EvidencePanel({ id }: { readonly id: string }) {
   );
 }
 
+/** A log by its name, once the list of logs is there. */
+function Source({ of: source }: { readonly of: CheckedFact["fact"]["source"] }) {
+  const { data: logs } = useLogs();
+  if (source.kind !== "log") return `tool ${source.tool}`;
+  return `log ${logs?.find(({ id }) => id === source.log)?.name ?? source.log}`;
+}
+
 function Value({ checked: { fact } }: { readonly checked: CheckedFact }) {
   const locale = useLocale();
   const { value, unit } = writeValue(fact.value, fact.unit, locale);
@@ -40,7 +47,7 @@ function Value({ checked: { fact } }: { readonly checked: CheckedFact }) {
           {fact.value} <span className="text-muted">{fact.unit}</span>
         </Detail>
         <Detail label="From">
-          {fact.source.kind === "log" ? `log ${fact.source.log}` : `tool ${fact.source.tool}`}
+          <Source of={fact.source} />
         </Detail>
         <Detail label="Hash">
           <span className="flex items-start gap-1">
