@@ -23,8 +23,9 @@ import type { Frame, Plan } from "./plan.ts";
 import { reshaped } from "./reshape.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
+import { unspokenLanguage } from "./text/unspoken.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
-import { missing, unclear, whichStep } from "./unanswered.ts";
+import { missing, onlyEnglish, unclear, whichStep } from "./unanswered.ts";
 import { understood } from "./understood.ts";
 
 /** A frame below this is not answered. */
@@ -100,6 +101,8 @@ function namedOnly(briefing: Briefing, state: PlannerState, language: Language):
 }
 
 function analyseIn(turn: Turn): Plan {
+  const unspoken = unspokenLanguage(turn.briefing.text);
+  if (unspoken) return said(turn, onlyEnglish(unspoken));
   const spoken = converse(turn);
   if (spoken) return said(turn, spoken);
   return (

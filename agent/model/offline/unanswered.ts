@@ -1,7 +1,8 @@
 /** What is said where something is missing, or nothing fits. */
 import { type Ranked, rank } from "./frame/rank.ts";
+import type { UnspokenLanguage } from "./languages/not-yet.ts";
 import { examplesOf } from "./moves.ts";
-import type { Spoken } from "./spoken.ts";
+import { asks, type Spoken } from "./spoken.ts";
 import type { Turn } from "./turn.ts";
 
 /** A change was asked about, and nothing says to which step. */
@@ -47,6 +48,15 @@ export function missing(best: Ranked): Spoken {
       headline: { text: "I need one thing more for that: {what}.", values: { what } },
       next: { label: { text: "For example: {example}", values: { example } }, ask: example },
     },
+  };
+}
+
+/** In the person's own language, since that is the one they certainly read. */
+export function onlyEnglish({ sentence }: UnspokenLanguage): Spoken {
+  return {
+    say: "cannot",
+    confidence: 0.9,
+    said: { headline: { text: sentence }, next: asks("where do cases wait longest?") },
   };
 }
 

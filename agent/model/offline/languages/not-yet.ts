@@ -1,0 +1,73 @@
+/**
+ * Languages that are recognised and not yet understood, so that a question in one of them gets an honest word instead of
+ * a guess. A language leaves this list when it gets a file of its own.
+ */
+export interface UnspokenLanguage {
+  readonly code: string;
+  /** Frequent words that English does not have; none for languages that their script gives away. */
+  readonly words: readonly string[];
+  readonly script?: RegExp;
+  /** "I understand only English so far. Please ask in English." */
+  readonly sentence: string;
+}
+
+const words = (text: string): readonly string[] => text.split(" ");
+
+export const notYet: readonly UnspokenLanguage[] = [
+  {
+    code: "de",
+    words: words(
+      "der das und ist nicht ein eine einen wir uns wo wie warum wieso welche welcher welches wer wann viele viel lange dauert dauern zeig zeige mir bitte für mit von zum zur auf den dem des im am sind haben hat werden wird kann können gibt gab letzte letzten letzter gestern heute woche monat fälle",
+    ),
+    sentence: "Ich verstehe bisher nur Englisch. Bitte fragen Sie auf Englisch.",
+  },
+  {
+    code: "fr",
+    words: words(
+      "le les des est sont où quoi quel quelle quels quelles combien pourquoi comment nous vous avec pour dans une montre montrez et ou qui que quand dossiers cas semaine dernière dernier mois délai perdons",
+    ),
+    sentence: "Pour l’instant, je ne comprends que l’anglais. Posez la question en anglais, s’il vous plaît.",
+  },
+  {
+    code: "es",
+    words: words(
+      "el los las una es son dónde donde qué cuál cuáles cuántos cuántas cuanto cuánto por para con nosotros muéstrame muestra casos semana pasada mes hoy están está tarda perdemos tiempo del",
+    ),
+    sentence: "Por ahora solo entiendo inglés. Pregunte en inglés, por favor.",
+  },
+  {
+    code: "pt",
+    words: words(
+      "os uma são onde qual quais quantos quantas quanto por que para com nós mostre mostra casos semana passada mês hoje estão está demora perdemos tempo não do da dos das é principal gargalo",
+    ),
+    sentence: "Por enquanto só entendo inglês. Pergunte em inglês, por favor.",
+  },
+  {
+    code: "it",
+    words: words(
+      "il gli della delle dei sono dove quale quali quanti quante quanto perché per con noi mostra mostrami casi settimana scorsa mese oggi tempo perdiamo posso dopo è dura che non",
+    ),
+    sentence: "Per ora capisco solo l’inglese. Faccia la domanda in inglese, per favore.",
+  },
+  {
+    code: "nl",
+    words: words(
+      "het een zijn waar waarom welke hoeveel hoe lang wij ons met voor van niet laat zien zaken gevallen vorige maand vandaag duurt tijd verliezen wachten heeft wordt kunnen",
+    ),
+    sentence: "Ik begrijp voorlopig alleen Engels. Stel de vraag in het Engels.",
+  },
+  {
+    code: "pl",
+    words: words(
+      "jest są gdzie dlaczego który która które ile jak długo pokaż mi nie się czy kto musi przypadków przypadki tydzień miesiąc dzisiaj czas tracimy jeszcze dla przez zatwierdzić",
+    ),
+    sentence: "Na razie rozumiem tylko angielski. Proszę zapytać po angielsku.",
+  },
+  {
+    code: "ja",
+    words: [],
+    script: /[\u3040-\u30ff]/u,
+    sentence: "今のところ英語だけ理解できます。英語で質問してください。",
+  },
+  { code: "zh", words: [], script: /\p{Script=Han}/u, sentence: "目前我只懂英语，请用英语提问。" },
+];

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { unspokenLanguage } from "./unspoken.ts";
+
+describe("a language that is not spoken yet", () => {
+  it.each([
+    ["de", "Warum dauert die Bonitätsprüfung so lange?"],
+    ["de", "wo verlieren wir Zeit?"],
+    ["de", "Wer hat gestern was freigegeben?"],
+    ["fr", "et sans les commandes annulées ?"],
+    ["fr", "où perdons-nous du temps ?"],
+    ["es", "¿Cuántos pedidos están atrasados hoy?"],
+    ["pt", "qual é o gargalo principal e quanto custa?"],
+    ["it", "dove perdiamo tempo?"],
+    ["nl", "waar wachten de gevallen het langst?"],
+    ["pl", "kto jeszcze musi zatwierdzić?"],
+    ["zh", "哪些变体最慢？"],
+    ["ja", "どこで時間がかかっていますか？"],
+  ])("%s is recognised in %s", (code, text) => {
+    expect(unspokenLanguage(text)?.code).toBe(code);
+  });
+
+  it.each([
+    "where do we lose time?",
+    "why?",
+    "how long does W_Completeren aanvraag take?",
+    "how often does W_Nabellen offertes happen after O_SENT?",
+    'what is "Wo ist der Antrag"?',
+    "median waiting time before Beurteilung der Anträge",
+    "only Germany",
+    "Credit check",
+    "????",
+    "ok",
+    "compare 2011 with 2012",
+    "how many cases have 审批 in them?",
+    "no, per region",
+  ])("English stays English: %s", (text) => {
+    expect(unspokenLanguage(text)).toBeNull();
+  });
+});
