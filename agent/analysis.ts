@@ -3,8 +3,8 @@ import { z } from "zod";
 import { findThread } from "../db/queries/threads.ts";
 import { isWrite, type ReadTool } from "../tools/define.ts";
 import type { Gate } from "./approvals/gate.ts";
-import { toCards } from "./approvals/gate.ts";
-import { createProposals } from "./approvals/proposal.ts";
+import { findProposal, toCards } from "./approvals/gate.ts";
+import { createProposals, proposeUndo } from "./approvals/proposal.ts";
 import { findLog } from "./briefing.ts";
 import { NotFoundError } from "./errors.ts";
 import { parseInput, toolFor } from "./graph/check-plan.ts";
@@ -22,7 +22,7 @@ export interface AnalysisServices {
 
 export type CallRequest = Parameters<AgentService["call"]>[0];
 
-export function createAnalysis(services: AnalysisServices): Pick<AgentService, "call" | "tools"> {
+export function createAnalysis(services: AnalysisServices): Pick<AgentService, "call" | "tools" | "undo"> {
   const { options, gate } = services;
   return {
     tools: () =>
@@ -53,6 +53,23 @@ export function createAnalysis(services: AnalysisServices): Pick<AgentService, "
       const rows = await createProposals(gate, { requests: [{ tool, input }], context });
       const [proposal] = await toCards(options.database, rows);
       return { kind: "proposal", proposal: proposal! };
+    },
+    async undo({ person: speaker, tenant, proposal: id }) {
+      const person = await resolveSpeaker(options.database, tenant, speaker);
+      const { thread } = await findProposal(options.database, tenant, id);
+      const context = toolContext(options, {
+        tenant,
+        person,
+        thread,
+        log: null,
+        now: options.clock(),
+        zone: "UTC",
+        signal: limited(services.limits, undefined),
+      });
+      const findTool = (name: string) => options.registry.find(name) ?? undefined;
+      const row = await proposeUndo(gate, { proposal: id, context, findTool });
+      const [proposal] = await toCards(options.database, [row]);
+      return proposal!;
     },
   };
 }

@@ -197,6 +197,8 @@ export interface AgentService {
   /** `send`, waiting for the reply. */
   ask(request: SendRequest): Promise<Reply>;
   decide(request: DecideRequest): Promise<DecideResult>;
+  /** Proposes to take back what an executed proposal did: a proposal of its own, with its own dry run and decision. */
+  undo(request: { person: Speaker; tenant: string; proposal: string }): Promise<ProposalCard>;
   /** Cancels what runs in the thread. */
   stop(request: { person: Speaker; tenant: string; thread: string }): Promise<void>;
   /** Recorded events after `from`, then (with `follow`) live ones. */

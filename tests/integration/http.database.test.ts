@@ -188,6 +188,28 @@ describe("a change in another system", () => {
     expect(ledger).toMatchObject({ verified: { ok: true, problem: null } });
   });
 
+  it("is taken back by a proposal of its own, which two people decide", async () => {
+    const executed = await parsed(
+      await request("/v1/proposals?state=executed", "maya"),
+      z.array(ProposalSchema),
+    );
+    const undo = `/v1/proposals/${executed[0]!.id}/undo`;
+    expect((await post(undo, null, {})).status).toBe(401);
+    const back = await parsed(await post(undo, "maya", {}), ProposalSchema);
+    expect(back).toMatchObject({ tool: "connectors.call-irreversible", state: "pending" });
+    expect(await ticketsThere()).toHaveLength(1);
+
+    const path = `/v1/proposals/${back.id}/decision`;
+    const approval = { digest: back.digest, verdict: "approve" };
+    expect((await post(path, "ana", approval)).status).toBe(200);
+    expect(await ticketsThere()).toHaveLength(1);
+    expect((await post(path, "ben", approval)).status).toBe(200);
+    expect(await ticketsThere()).toEqual([]);
+    const undone = await parsed(await request(`/v1/proposals/${executed[0]!.id}`, "maya"), ProposalSchema);
+    expect(undone.state).toBe("undone");
+    expect((await post(undo, "maya", {})).status).toBe(409);
+  });
+
   it("that nobody proposed has no route", async () => {
     const card = await parsed(await request("/v1/proposals?state=pending", "maya"), z.array(ProposalSchema));
     expect(card).toEqual([]);

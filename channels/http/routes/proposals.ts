@@ -45,6 +45,17 @@ const decide = createRoute({
   responses: { 200: answer("The decision and the receipt", DecisionSchema), ...problems },
 });
 
+const undo = createRoute({
+  method: "post",
+  path: "/v1/proposals/{id}/undo",
+  tags: ["Proposals"],
+  summary: "Propose to take back what was executed",
+  description:
+    "Nothing is taken back yet: the answer is a proposal of its own, with its own dry run and decision.",
+  request: { params: id },
+  responses: { 200: answer("The proposal that would take it back", ProposalSchema), ...problems },
+});
+
 export function proposalRoutes(app: OpenAPIHono<Environment>, { service }: Room): void {
   app.openapi(list, async (context) => {
     const { state } = context.req.valid("query");
@@ -59,6 +70,13 @@ export function proposalRoutes(app: OpenAPIHono<Environment>, { service }: Room)
     const found = (await service.proposals(context.var.caller)).find((proposal) => proposal.id === wanted);
     if (!found) throw new RouteNotFoundError(context.req.path);
     return context.json(found, 200);
+  });
+  app.openapi(undo, async (context) => {
+    const proposal = context.req.valid("param").id;
+    return context.json(
+      await service.undo({ ...context.var.caller, person: signedIn(context), proposal }),
+      200,
+    );
   });
   app.openapi(decide, async (context) => {
     const result = await service.decide({

@@ -1,4 +1,3 @@
-import { byCount } from "./directly-follows.ts";
 import { type Summary, summarize } from "./quantiles.ts";
 import type { Steps } from "./steps.ts";
 
@@ -93,11 +92,4 @@ function summariesByActivity(steps: Steps, values: Float64Array, activities: num
     const summary = summarize(gathered, offset[a]!, offset[a + 1]!);
     return { summary, total: summary === null ? 0 : summary.mean * n, n };
   });
-}
-
-/** Steps of each activity, by name. */
-export function stepCounts(steps: Steps, names: readonly string[]): Map<string, number> {
-  const counts = new Float64Array(names.length);
-  for (let i = 0; i < steps.count; i++) counts[steps.activity[i]!]!++;
-  return byCount(names, counts);
 }
