@@ -86,6 +86,12 @@ describeWhere("path" in found, need, "from a question to an approved action", ()
     expect(verified.ok).toBe(true);
     const { tickets } = JSON.parse(await readFile(join(data, "tickets.json"), "utf8"));
     expect(tickets).toHaveLength(1);
+    await ana.page.getByRole("button", { name: "Propose to undo it" }).click();
+    await ana.page
+      .getByText(/^Delete a ticket in Tickets/)
+      .first()
+      .waitFor();
+    await expectAccessible(ana.page, "the proposal that takes it back");
     await ana.page.goto("/ledger");
     await ana.page.getByRole("button", { name: "Check the chain" }).click();
     await ana.page.getByText(/^The chain of \d+ entries holds\.$/).waitFor();

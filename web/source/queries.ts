@@ -149,6 +149,16 @@ export function useDecide() {
   });
 }
 
+/** Proposes to take an executed proposal back. */
+export function useUndo() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      requestJson<ProposalCard>(path("proposals", id, "undo"), { method: "POST", body: {} }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.proposals }),
+  });
+}
+
 /** Begins or ends the local session; everything that was read as somebody else is forgotten. */
 export function useSignIn() {
   const client = useQueryClient();

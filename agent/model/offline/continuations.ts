@@ -196,7 +196,7 @@ export function undoing(turn: Turn): Plan | null {
     act: false,
   });
   const note = {
-    text: "A message undoes nothing: taking back what was done is a change too, and goes through a proposal of its own.",
+    text: "A message undoes nothing: taking back what was done is a change too, and goes through a proposal of its own; the executed card has the button for it.",
   };
   return plan.kind === "calls" ? { ...plan, notes: [note, ...plan.notes] } : plan;
 }

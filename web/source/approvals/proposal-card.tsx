@@ -12,6 +12,7 @@ import { DiffView } from "../views/diff-view.tsx";
 import { Decision } from "./decision.tsx";
 import { Receipt } from "./receipt.tsx";
 import { describeRisk, describeState } from "./states.ts";
+import { Undo } from "./undo.tsx";
 
 /** A proposal in full, as it stands now. */
 export function ProposalFull({ id, known }: { readonly id: string; readonly known?: ProposalCard }) {
@@ -46,6 +47,7 @@ function Card({ card }: { readonly card: ProposalCard }) {
       </p>
       <h2 className="text-body font-semibold">{preview.summary}</h2>
       {card.state !== "pending" && <Receipt card={card} />}
+      <Undo card={card} />
       {preview.why !== "" && (
         <Part title="Why">
           <p className="whitespace-pre-line">{preview.why}</p>
