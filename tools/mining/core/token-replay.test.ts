@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { traces } from "../../../tests/fixtures/tiny-log.ts";
 import { seeded, simulate, trees } from "../../../tests/fixtures/trees.ts";
-import { toPetriNet } from "./petri-net.ts";
+import { type PetriNet, toPetriNet } from "./petri-net.ts";
 import {
   activityLeaf,
   childrenOf,
@@ -61,6 +61,23 @@ describe("token replay", () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it("asks for as many tokens as arcs weigh, and for the marking that is final", () => {
+    const net: PetriNet = {
+      places: 2,
+      transitions: [
+        { label: "a", inputs: [], outputs: [0] },
+        { label: "b", inputs: [0, 0], outputs: [1] },
+      ],
+      initial: [0, 0],
+      final: [0, 1],
+    };
+    const on = (...words: string[]) => tokenReplay(net, variants(traces(...words)), never)!;
+    expect(on("aab")).toMatchObject({ missing: 0, remaining: 0, fitness: 1 });
+    expect(on("ab")).toMatchObject({ produced: 2, consumed: 3, missing: 1, remaining: 0 });
+    expect(on("aaab")).toMatchObject({ missing: 0, remaining: 1 });
+    expect(on("aa")).toMatchObject({ missing: 1, remaining: 2 });
   });
 
   it("gives nothing when time is up", () => {

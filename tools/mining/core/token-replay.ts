@@ -1,4 +1,4 @@
-import type { PetriNet } from "./petri-net.ts";
+import type { Marking, PetriNet } from "./petri-net.ts";
 import type { Deadline } from "./precision.ts";
 import type { Variants } from "./variants.ts";
 
@@ -47,7 +47,7 @@ export function tokenReplay(net: PetriNet, variants: Variants, deadline: Deadlin
   return { ...total, fitness, fittingCases };
 }
 
-type Marking = readonly number[];
+const sum = (marking: Marking): number => marking.reduce((total, tokens) => total + tokens, 0);
 
 /** What a step does: the marking after it, and the tokens that came, went and were missing. */
 interface Step {
@@ -73,10 +73,9 @@ class Replayer {
   }
 
   replay(activities: readonly string[]): TokenCounts {
-    let marking: Marking = Array.from({ length: this.#net.places }, (_, p) =>
-      p === this.#net.source ? 1 : 0,
-    );
-    let [produced, consumed, missing] = [1, 0, 0];
+    const { initial, final } = this.#net;
+    let marking = initial;
+    let [produced, consumed, missing] = [sum(initial), 0, 0];
     const take = (step: Step) => {
       marking = step.marking;
       produced += step.produced;
@@ -85,13 +84,12 @@ class Replayer {
     };
     for (const activity of activities) if (this.#labelled.has(activity)) take(this.#step(marking, activity));
     take(this.#toEnd(marking));
-    const left = marking.reduce((sum, tokens) => sum + tokens, 0);
-    const reached = marking[this.#net.sink]! > 0;
+    const lacking = sum(final.map((tokens, p) => Math.max(0, tokens - marking[p]!)));
     return {
       produced,
-      consumed: consumed + 1,
-      missing: missing + (reached ? 0 : 1),
-      remaining: reached ? left - 1 : left,
+      consumed: consumed + sum(final),
+      missing: missing + lacking,
+      remaining: sum(marking) + lacking - sum(final),
     };
   }
 
@@ -112,8 +110,8 @@ class Replayer {
 
   /** Silently to the final marking, where it can be reached. */
   #toEnd(marking: Marking): Step {
-    const { sink } = this.#net;
-    const isFinal = (reached: Marking) => reached.every((tokens, p) => tokens === (p === sink ? 1 : 0));
+    const { final } = this.#net;
+    const isFinal = (reached: Marking) => reached.every((tokens, p) => tokens === final[p]);
     return this.#search(marking, isFinal) ?? { marking, produced: 0, consumed: 0, missing: 0 };
   }
 
@@ -137,7 +135,8 @@ class Replayer {
   }
 
   #lacking(marking: Marking, t: number): number {
-    return this.#net.transitions[t]!.inputs.reduce((n, p) => n + (marking[p]! > 0 ? 0 : 1), 0);
+    const left = [...marking];
+    return this.#net.transitions[t]!.inputs.reduce((lacking, p) => lacking + (left[p]!-- > 0 ? 0 : 1), 0);
   }
 
   /** Fires a transition, adding the tokens that it lacks. */
