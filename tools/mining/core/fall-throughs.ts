@@ -2,8 +2,8 @@
  * What the inductive miner does when no cut exists, most precise first (Leemans, "Robust Process Mining with
  * Guarantees", 2017, section 6.1.3). Each keeps every trace of the log in the language of the result.
  */
-import { followsGraph } from "./follows-graph.ts";
-import { add, project, type TraceMultiset } from "./trace-multiset.ts";
+import { type FollowsGraph, followsGraph } from "./follows-graph.ts";
+import { add, MOST_ACTIVITIES, project, type TraceMultiset } from "./trace-multiset.ts";
 
 export type FallThrough =
   | { readonly kind: "parallel"; readonly logs: readonly [TraceMultiset, TraceMultiset] }
@@ -13,17 +13,21 @@ export type FallThrough =
   | { readonly kind: "flower" };
 
 /** `hasCut` tells whether the rest of the log falls apart once an activity is set aside as concurrent. */
-export function fallThrough(log: TraceMultiset, hasCut: (log: TraceMultiset) => boolean): FallThrough {
+export function fallThrough(
+  log: TraceMultiset,
+  { activities }: FollowsGraph,
+  hasCut: (rest: FollowsGraph) => boolean,
+): FallThrough {
+  const candidates = byFrequency(log, activities);
   return (
-    oncePerTrace(log) ??
-    concurrentActivity(log, hasCut) ??
+    oncePerTrace(log, candidates) ??
+    concurrentActivity(log, candidates, hasCut) ??
     silentLoop(log, "strict") ??
     silentLoop(log, "any") ?? { kind: "flower" }
   );
 }
 
-function oncePerTrace(log: TraceMultiset): FallThrough | null {
-  const candidates = activitiesByFrequency(log);
+function oncePerTrace(log: TraceMultiset, candidates: readonly number[]): FallThrough | null {
   if (candidates.length < 2) return null;
   const once = candidates.find((activity) => {
     const name = String.fromCharCode(activity);
@@ -36,14 +40,14 @@ function oncePerTrace(log: TraceMultiset): FallThrough | null {
   return once === undefined ? null : setAside(log, once);
 }
 
-function concurrentActivity(log: TraceMultiset, hasCut: (log: TraceMultiset) => boolean): FallThrough | null {
-  const candidates = activitiesByFrequency(log);
+function concurrentActivity(
+  log: TraceMultiset,
+  candidates: readonly number[],
+  hasCut: (rest: FollowsGraph) => boolean,
+): FallThrough | null {
   if (candidates.length < 3) return null;
-  for (const activity of candidates) {
-    const split = setAside(log, activity);
-    if (hasCut(split.logs[1])) return split;
-  }
-  return null;
+  const concurrent = candidates.find((activity) => hasCut(followsGraph(log, activity)));
+  return concurrent === undefined ? null : setAside(log, concurrent);
 }
 
 function setAside(log: TraceMultiset, activity: number): FallThrough & { kind: "parallel" } {
@@ -89,15 +93,10 @@ function silentLoop(log: TraceMultiset, where: "strict" | "any"): FallThrough | 
 }
 
 /** Most frequent first: setting those aside leaves the more precise models (measured on the logs of the tests). */
-function activitiesByFrequency(log: TraceMultiset): number[] {
-  const { activities } = followsGraph(log);
-  const counts = new Map<number, number>(activities.map((activity) => [activity, 0]));
+function byFrequency(log: TraceMultiset, activities: readonly number[]): number[] {
+  const counts = new Float64Array(MOST_ACTIVITIES);
   for (const [trace, count] of log) {
-    for (let i = 0; i < trace.length; i++) addTo(counts, trace.charCodeAt(i), count);
+    for (let i = 0; i < trace.length; i++) counts[trace.charCodeAt(i)]! += count;
   }
-  return [...activities].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
-}
-
-function addTo(counts: Map<number, number>, activity: number, count: number): void {
-  counts.set(activity, counts.get(activity)! + count);
+  return [...activities].sort((a, b) => counts[b]! - counts[a]! || a - b);
 }

@@ -1,44 +1,52 @@
-import type { TraceMultiset } from "./trace-multiset.ts";
+import { MOST_ACTIVITIES, type TraceMultiset } from "./trace-multiset.ts";
 
 /** The directly-follows relation of a trace multiset, over local indexes 0 … n-1 of its activities. */
 export interface FollowsGraph {
   /** Activity code of each index, ascending. */
   readonly activities: readonly number[];
-  readonly indexOf: ReadonlyMap<number, number>;
   /** `weight[a * n + b]`: how often b came directly after a. */
   readonly weight: Float64Array;
   readonly starts: Float64Array;
   readonly ends: Float64Array;
 }
 
-export function followsGraph(log: TraceMultiset): FollowsGraph {
-  const codes = new Set<number>();
-  for (const trace of log.keys()) for (let i = 0; i < trace.length; i++) codes.add(trace.charCodeAt(i));
-  const activities = [...codes].sort((a, b) => a - b);
+/** `without`: an activity to pass over, as if the traces had never had it; traces of nothing else count as none. */
+export function followsGraph(log: TraceMultiset, without = -1): FollowsGraph {
+  const indexOf = new Int32Array(MOST_ACTIVITIES).fill(-1);
+  const activities = activitiesIn(log, indexOf, without);
   const n = activities.length;
-  const indexOf = new Map(activities.map((code, index) => [code, index]));
   const graph = {
     activities,
-    indexOf,
     weight: new Float64Array(n * n),
     starts: new Float64Array(n),
     ends: new Float64Array(n),
   };
-  for (const [trace, count] of log) addTrace(graph, trace, count);
+  for (const [trace, count] of log) addTrace(graph, indexOf, trace, count);
   return graph;
 }
 
-function addTrace(graph: FollowsGraph, trace: string, count: number): void {
-  if (trace.length === 0) return;
+/** The activities' codes, ascending; `indexOf` gets their positions. */
+function activitiesIn(log: TraceMultiset, indexOf: Int32Array, without: number): number[] {
+  for (const trace of log.keys()) for (let i = 0; i < trace.length; i++) indexOf[trace.charCodeAt(i)] = 0;
+  if (without >= 0) indexOf[without] = -1;
+  const activities: number[] = [];
+  for (let code = 0; code < indexOf.length; code++) {
+    if (indexOf[code] === 0) indexOf[code] = activities.push(code) - 1;
+  }
+  return activities;
+}
+
+function addTrace(graph: FollowsGraph, indexOf: Int32Array, trace: string, count: number): void {
   const n = graph.activities.length;
-  let before = graph.indexOf.get(trace.charCodeAt(0))!;
-  graph.starts[before]! += count;
-  for (let i = 1; i < trace.length; i++) {
-    const next = graph.indexOf.get(trace.charCodeAt(i))!;
-    graph.weight[before * n + next]! += count;
+  let before = -1;
+  for (let i = 0; i < trace.length; i++) {
+    const next = indexOf[trace.charCodeAt(i)]!;
+    if (next < 0) continue;
+    if (before < 0) graph.starts[next]! += count;
+    else graph.weight[before * n + next]! += count;
     before = next;
   }
-  graph.ends[before]! += count;
+  if (before >= 0) graph.ends[before]! += count;
 }
 
 /**

@@ -104,12 +104,11 @@ function discoverParts(log: TraceMultiset, graph: FollowsGraph, cut: Cut, contex
 }
 
 function discoverWithoutCut(log: TraceMultiset, graph: FollowsGraph, context: Context): ProcessTree {
-  const found = fallThrough(log, (rest) => {
-    if (context.deadline()) return false;
-    const withoutEmpty = new Map(rest);
-    withoutEmpty.delete("");
-    return chooseCut(followsGraph(withoutEmpty), context.noise) !== null;
-  });
+  const found = fallThrough(
+    log,
+    graph,
+    (rest) => !context.deadline() && chooseCut(rest, context.noise) !== null,
+  );
   switch (found.kind) {
     case "parallel":
       return parallel(found.logs.map((part) => discover(part, context)));
