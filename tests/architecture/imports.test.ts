@@ -25,18 +25,28 @@ const rules: readonly Rule[] = [
   // `mine` is reading and mining without an agent, so this one file of the mining room reaches for the reader.
   {
     from: /^tools\/mining\/mine\.ts$/,
-    may: [/^tools\/[^/]+\/core\//, /^tools\/mining\//, /^tools\/logs\/read-log\.ts$/],
+    may: [
+      /^tools\/[^/]+\/core\//,
+      /^tools\/mining\//,
+      /^tools\/logs\/read-log\.ts$/,
+      /^tools\/worker-pool(\.worker)?\.ts$/,
+    ],
   },
   {
     from: /^tools\/([^/]+)\//,
-    may: [/^tools\/[^/]+\/core\//, /^tools\/$1\//, /^tools\/(define|inputs)\.ts$/, /^db\//],
+    may: [
+      /^tools\/[^/]+\/core\//,
+      /^tools\/$1\//,
+      /^tools\/(define|inputs|worker-pool(\.worker)?)\.ts$/,
+      /^db\//,
+    ],
   },
   { from: /^tools\/[^/]+\.ts$/, may: [/^tools\//, /^db\//] },
   { from: /^db\//, may: [/^db\//] },
   { from: /^memory\//, may: [/^memory\//, /^db\//] },
   {
     from: /^agent\//,
-    may: [/^agent\//, /^tools\/(define|inputs|registry)\.ts$/, /^memory\//, /^db\//],
+    may: [/^agent\//, /^tools\/(define|inputs|registry|worker-pool(\.worker)?)\.ts$/, /^memory\//, /^db\//],
   },
   {
     from: /^evals\//,
