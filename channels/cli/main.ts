@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-/** The command line's composition root. `mine` loads tools/logs and tools/mining and nothing of the agent. */
+/**
+ * The command line's entry. Node strips and compiles this one file at every start, before anything can be kept, so it
+ * is short: all else stands in modules whose compiled form is kept.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Engines, EvalReport } from "./command.ts";
-import type { Connector } from "./connection.ts";
-import type { DemoWorld } from "./demo.ts";
 
 const enough = Number.parseInt(process.versions.node, 10) >= 24;
 
@@ -19,9 +19,10 @@ const keepCompiled = (): unknown =>
 
 async function start(): Promise<number> {
   keepCompiled();
-  const [{ runCommandLine }, { processTerminal }] = await Promise.all([
+  const [{ runCommandLine }, { processTerminal }, { engines }] = await Promise.all([
     import("./run.ts"),
     import("./terminal.ts"),
+    import("./engines.ts"),
   ]);
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
@@ -30,134 +31,6 @@ async function start(): Promise<number> {
     environment: process.env,
     engines,
     signal: stopping.signal,
-  });
-}
-
-const engines: Engines = {
-  async mine(file, options) {
-    const { mineFile } = await import("../../tools/mining/mine.ts");
-    const { mapping, ...rest } = options;
-    const { result } = await mineFile(file, {
-      ...rest,
-      ...(mapping && { mapping: mapping as Record<string, string> }),
-    });
-    return { ...result, mapping: { ...result.mapping } };
-  },
-  demo: demoWorld,
-  evals: runEvals,
-  serve: async (options) => (await import("../main.ts")).serve(options),
-  connector: async (request) => (await connector())(request),
-};
-
-/** Everything that the demo needs, in a folder of its own; only the ticket system's one port may be called. */
-async function demoWorld({ data, now, say }: Parameters<Engines["demo"]>[0]): Promise<DemoWorld> {
-  const [{ startTickets }, { openMillwright }, { generateSample, nextEvents }, { withFile }] =
-    await Promise.all([
-      import("../../tests/systems/tickets/start.ts"),
-      import("../main.ts"),
-      import("../../tools/logs/samples/generate.ts"),
-      import("../temporary-file.ts"),
-    ]);
-  const token = crypto.randomUUID();
-  const tickets = await startTickets({ token });
-  const millwright = await openMillwright({
-    data,
-    environment: { ...process.env, ANTHROPIC_API_KEY: "", TICKETS_TOKEN: token },
-    allowedHosts: [`127.0.0.1:${tickets.port}`],
-    ...(now === undefined ? {} : { now }),
-  });
-  return {
-    millwright,
-    say,
-    tickets: { ...tickets, list: () => listTickets(tickets.url, token) },
-    importLog: () =>
-      withFile("order-to-cash.csv", generateSample("order-to-cash").csv, (path) =>
-        millwright.importLog({ person: null, name: "order-to-cash.csv", path }),
-      ),
-    laterEvents: (from) => nextEvents("order-to-cash", { from, cases: 400, improved: true }),
-  };
-}
-
-/** Suites over the built-in planner. The sample processes are imported once; every case gets a copy of that folder. */
-async function runEvals({ suites, onResult }: Parameters<Engines["evals"]>[0]): Promise<EvalReport> {
-  const [
-    { cp, mkdtemp, rm },
-    { tmpdir },
-    { join },
-    { openMillwright },
-    evals,
-    { runCases },
-    { scorecard, toText },
-  ] = await Promise.all([
-    import("node:fs/promises"),
-    import("node:os"),
-    import("node:path"),
-    import("../main.ts"),
-    import("../../evals/case.ts"),
-    import("../../evals/run.ts"),
-    import("../../evals/report.ts"),
-  ]);
-  const cases = evals.chosenSuites(suites).flatMap(evals.readSuite);
-  const folder = await mkdtemp(join(tmpdir(), "millwright-evals-"));
-  const environment = { ...process.env, ANTHROPIC_API_KEY: "" };
-  try {
-    const prepared = join(folder, "prepared");
-    await (await openMillwright({ data: prepared, samples: true, environment })).close();
-    let number = 0;
-    const results = await runCases(cases, {
-      clock: () => performance.now(),
-      onResult,
-      async openWorld() {
-        number += 1;
-        const data = join(folder, `case-${number}`);
-        await cp(prepared, data, { recursive: true });
-        const millwright = await openMillwright({ data, environment, now: evals.clock });
-        const { service, tenant } = millwright;
-        return {
-          service,
-          tenant,
-          now: evals.clock,
-          // Only the executor makes effects, and it leaves none of them out of the ledger.
-          effects: async () => {
-            const person = await service.identify({ person: "dev", tenant });
-            const { entries } = await service.ledger({ person, tenant, limit: 1_000 });
-            return (entries as { kind: string }[]).filter(({ kind }) => kind === "execution-started").length;
-          },
-          async close() {
-            await millwright.close();
-            await rm(data, { recursive: true, force: true });
-          },
-        };
-      },
-    });
-    const failed = results.filter(({ passed }) => !passed).length;
-    const json = { tier: "built-in planner", scores: scorecard(results), results };
-    return { text: toText(results, "built-in planner"), json, cases: results.length, failed };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function listTickets(url: string, token: string): Promise<{ id: string; title: string }[]> {
-  const response = await fetch(`${url}/tickets`, { headers: { authorization: `Bearer ${token}` } });
-  return (await response.json()) as { id: string; title: string }[];
-}
-
-async function connector(): Promise<Connector> {
-  const { createConnector } = await import("./connect.ts");
-  return createConnector({
-    open: async (options) => (await import("../main.ts")).openMillwright(options),
-    async holder(data) {
-      const [{ dataFolder }, { folderHolder }] = await Promise.all([
-        import("../data-folder.ts"),
-        import("../../db/lock.ts"),
-      ]);
-      return folderHolder(dataFolder(data).database);
-    },
-    async secret(data) {
-      const { dataFolder, readSecret } = await import("../data-folder.ts");
-      return readSecret(dataFolder(data));
-    },
   });
 }
 
