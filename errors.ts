@@ -64,3 +64,30 @@ export function toProblem(error: unknown): Problem {
     detail: "Something failed inside Millwright. The server's log has the trace.",
   };
 }
+
+/** An error as plain values, for another thread: structured clones forget classes and their fields. */
+export interface ErrorRecord {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  /** What makes it an error that a person may see. */
+  readonly told?: { readonly code: string; readonly status: number; readonly details: ErrorDetails };
+}
+
+export function serialised(error: unknown): ErrorRecord {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) };
+  const { name, message, stack } = error;
+  const record = { name, message, ...(stack === undefined ? {} : { stack }) };
+  if (!(error instanceof MillwrightError)) return record;
+  return { ...record, told: { code: error.code, status: error.status, details: error.details } };
+}
+
+/** The error again: under its name, with its code, status and details. */
+export function revived({ name, message, stack, told }: ErrorRecord): Error {
+  const error = told
+    ? new MillwrightError(told.code, told.status, message, told.details)
+    : new Error(message);
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

@@ -9,6 +9,8 @@ import type { AgentService, LogSummary } from "../agent/service.ts";
 import type { Database } from "../db/client.ts";
 import type { LogStore } from "../db/logs/log-store.ts";
 import { MillwrightError, toProblem } from "../errors.ts";
+import type { Tool } from "../tools/define.ts";
+import type { WorkerPool } from "../tools/worker-pool.ts";
 import type { Person } from "./contract.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { ImportMemory } from "./imports.ts";
@@ -48,8 +50,9 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       import("./imports.ts"),
     ]);
     await seedTenant(opened.database, tenant);
-    const store = await parts.openDuckDbLogStore(folder.logs);
-    const logs = logPorts(opened.database, store, parts);
+    const threads = options.threads ? await openThreads(folder.logs) : null;
+    const store = threads?.store ?? (await parts.openDuckDbLogStore(folder.logs));
+    const logs = logPorts(opened.database, store, parts, threads?.pool);
     const services = await toolServices(opened.database, options, environment);
     const embedded = databaseUrl === undefined;
     const service = parts.createAgentService({
@@ -58,7 +61,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       ...(embedded ? { alone: true, importSpecification: fromFile(opened.database, services) } : {}),
       database: opened.database,
       pool: opened.pool,
-      registry: parts.registry,
+      registry: parts.registry(threads?.isolate),
       services,
       clock: () => options.now ?? new Date(),
       newId: () => crypto.randomUUID(),
@@ -84,6 +87,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       listensAt: (address) => opened.updateLockAddress(address),
       async close() {
         await service.close();
+        await threads?.pool.close();
         await store.close();
         await opened.close();
       },
@@ -112,12 +116,14 @@ type Parts = Awaited<ReturnType<typeof loadParts>>;
 type LogPorts = Pick<AgentServiceOptions, "logAccess" | "importLog" | "appendEvents" | "evaluateWatches">;
 
 /** The logs' room behind the agent's ports. */
-function logPorts(database: Database, store: LogStore, parts: Parts): LogPorts {
+function logPorts(database: Database, store: LogStore, parts: Parts, pool?: WorkerPool): LogPorts {
   const newId = () => crypto.randomUUID();
+  const tasks = pool === undefined ? {} : { tasks: pool };
   return {
-    logAccess: (owner, threadLog) => parts.createLogAccess({ database, store, tenant: owner, threadLog }),
+    logAccess: (owner, threadLog) =>
+      parts.createLogAccess({ database, store, tenant: owner, threadLog, ...tasks }),
     importLog: ({ progress, ...request }) =>
-      parts.importLog({ ...request, database, store, newId, onProgress: progress }),
+      parts.importLog({ ...request, database, store, newId, onProgress: progress, ...tasks }),
     appendEvents: (request) => parts.appendEvents({ ...request, database, store }),
     evaluateWatches: (request) => parts.evaluateWatches({ ...request, database, newId }),
   };
@@ -155,6 +161,19 @@ async function importSamples(millwright: Millwright): Promise<void> {
   }
 }
 
+/** What keeps a server answering while it computes: threads for tools and files, and one for the log store. */
+async function openThreads(logs: string) {
+  const [{ WorkerPool }, { openThreadedLogStore }, { isolated }] = await Promise.all([
+    import("../tools/worker-pool.ts"),
+    import("../db/logs/threaded.ts"),
+    import("../agent/isolation/isolated-tools.ts"),
+  ]);
+  const pool = new WorkerPool();
+  const module = new URL("../tools/index.ts", import.meta.url);
+  const isolate = (tools: readonly Tool[]) => isolated(tools, pool, module);
+  return { pool, store: openThreadedLogStore(logs), isolate };
+}
+
 /** Everything that the agent is made of, loaded at once while the database opens. */
 async function loadParts(environment: NodeJS.ProcessEnv) {
   const [agent, registry, tools, watches, duckdb, access, providers] = await Promise.all([
@@ -168,7 +187,7 @@ async function loadParts(environment: NodeJS.ProcessEnv) {
   ]);
   return {
     createAgentService: agent.createAgentService,
-    registry: registry.createRegistry(tools.tools),
+    registry: (isolate = (all: readonly Tool[]) => all) => registry.createRegistry(isolate(tools.tools)),
     evaluateWatches: watches.evaluateWatches,
     openDuckDbLogStore: duckdb.openDuckDbLogStore,
     createLogAccess: access.createLogAccess,
@@ -268,6 +287,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     const [millwright, site] = await Promise.all([
       openMillwright({
         samples: true,
+        threads: true,
         ...options,
         environment: { ...environment, ...tickets?.environment },
         allowedHosts: [...(options.allowedHosts ?? []), ...(tickets?.allowedHosts ?? [])],

@@ -15,6 +15,8 @@ export interface OpenMillwrightOptions {
   readonly allowedHosts?: readonly string[];
   /** Imports the sample processes when the embedded database is new. */
   readonly samples?: boolean;
+  /** Computes in worker threads, so that the process goes on answering: for servers, which answer many at once. */
+  readonly threads?: boolean;
   /** Gets failures that nobody waits for. Standard error when absent. */
   readonly report?: Report;
 }

@@ -290,6 +290,11 @@ interface Declaration<Input> {
 
 export interface ReadTool<Input = unknown, Data = unknown> extends Declaration<Input> {
   readonly risk: "read" | "draft";
+  /**
+   * Computes for long out of a log alone: it runs in a worker thread, where the context has logs, facts, clock, zone,
+   * randomness, progress and signal, and neither the database nor services.
+   */
+  readonly computes?: boolean;
   execute(input: Input, context: ToolContext): Promise<ToolResult<Data>>;
 }
 

@@ -4,8 +4,8 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { MillwrightError } from "../errors.ts";
-import { type FromWorker, revived, serialised, type ToWorker } from "./worker-messages.ts";
+import { MillwrightError, revived, serialised } from "../errors.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** A function exported under `name` by `module`: `(input, host: WorkerHost) => output`. */
 export interface WorkerTask {
@@ -20,11 +20,18 @@ export interface WorkerTask {
 export interface WorkerTaskOptions {
   /** An abort ends the wait at once; a task that does not notice loses its thread. */
   readonly signal?: AbortSignal;
+  /** How long the task may take to notice an abort before its thread is ended, milliseconds; the pool's by default. */
+  readonly grace?: number;
   /** Tasks of one group wait for each other; groups take turns. */
   readonly group?: string;
   readonly onProgress?: (message: string, share?: number) => void;
   /** What the task may ask of this thread, by name. */
   readonly calls?: Readonly<Record<string, (input: never) => unknown>>;
+}
+
+/** Where tasks run: in a pool's threads, or in the one that sets them (inline-tasks.ts). */
+export interface TaskRunner {
+  run<Output>(task: WorkerTask, options?: WorkerTaskOptions): Promise<Output>;
 }
 
 export class WorkerLostError extends MillwrightError {
@@ -58,7 +65,7 @@ interface Thread {
 
 const GRACE = 250;
 
-export class WorkerPool {
+export class WorkerPool implements TaskRunner {
   readonly size: number;
   readonly #grace: number;
   readonly #threads = new Set<Thread>();
@@ -225,7 +232,7 @@ export class WorkerPool {
     thread.worker.postMessage({ kind: "cancel", job: job.id } satisfies ToWorker);
     const timer = setTimeout(() => {
       if (thread.job === job) void this.#lose(thread, "did not stop when it was told to");
-    }, this.#grace);
+    }, job.options.grace ?? this.#grace);
     timer.unref();
   }
 

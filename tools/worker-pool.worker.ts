@@ -1,6 +1,7 @@
 /** A thread of the pool: runs one task after another. A module stays loaded, and so does what it keeps. */
 import { parentPort } from "node:worker_threads";
-import { type FromWorker, revived, serialised, type ToWorker } from "./worker-messages.ts";
+import { revived, serialised } from "../errors.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** What a task's function receives beside its input. */
 export interface WorkerHost {

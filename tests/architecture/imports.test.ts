@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
     may: [
       /^tools\/[^/]+\/core\//,
       /^tools\/$1\//,
-      /^tools\/(define|inputs|worker-pool(\.worker)?)\.ts$/,
+      /^tools\/(define|inputs|inline-tasks|worker-pool(\.worker)?)\.ts$/,
       /^db\//,
     ],
   },
@@ -46,7 +46,12 @@ const rules: readonly Rule[] = [
   { from: /^memory\//, may: [/^memory\//, /^db\//] },
   {
     from: /^agent\//,
-    may: [/^agent\//, /^tools\/(define|inputs|registry|worker-pool(\.worker)?)\.ts$/, /^memory\//, /^db\//],
+    may: [
+      /^agent\//,
+      /^tools\/(define|inputs|registry|inline-tasks|worker-pool(\.worker)?)\.ts$/,
+      /^memory\//,
+      /^db\//,
+    ],
   },
   {
     from: /^evals\//,

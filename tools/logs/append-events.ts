@@ -12,8 +12,8 @@ import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
 import { columnsOfEvents } from "./core/event-rows.ts";
 import type { Finding } from "./core/findings.ts";
 import { localToInstant } from "./core/zones.ts";
+import { describe } from "./describe-log.ts";
 import { findLog } from "./find-log.ts";
-import { describe } from "./import-log.ts";
 import { type LogRow, type LogSummary, summaryOf } from "./log-summary.ts";
 import { keepEventLog } from "./opened-logs.ts";
 

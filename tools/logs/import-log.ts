@@ -3,13 +3,11 @@ import { eq } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
 import { logs } from "../../db/schema/index.ts";
-import { buildEventLog } from "./core/build-event-log.ts";
-import type { ColumnMapping, EventLog, LogColumns } from "./core/event-log.ts";
-import { type Finding, mergeFindings } from "./core/findings.ts";
-import { spanOf, vocabularyOf } from "./core/profile.ts";
-import { findQuality } from "./core/quality.ts";
+import { inlineTasks } from "../inline-tasks.ts";
+import type { TaskRunner } from "../worker-pool.ts";
+import type { ColumnMapping } from "./core/event-log.ts";
 import { type LogSummary, type Queries, summaryOf } from "./log-summary.ts";
-import { readLogFile } from "./read-log.ts";
+import { readInThread } from "./log-tasks.ts";
 
 export interface ImportLogOptions {
   readonly database: Database;
@@ -25,20 +23,17 @@ export interface ImportLogOptions {
   readonly onProgress?: (message: string, share: number | null) => void;
   readonly signal?: AbortSignal;
   readonly newId: () => string;
+  /** Where files are read; in this thread by default. */
+  readonly tasks?: TaskRunner;
 }
 
 /** Reads, checks and stores a log; a name that is taken gets a number. */
 export async function importLog(options: ImportLogOptions): Promise<LogSummary> {
   const { database, store, tenant, name, path, mapping, zone, onProgress, signal } = options;
-  const read = await readLogFile(path, {
-    name,
-    ...(mapping ? { mapping } : {}),
-    ...(zone ? { zone } : {}),
-    ...(onProgress ? { onProgress } : {}),
-    ...(signal ? { signal } : {}),
-  });
-  onProgress?.("Checking the log", null);
-  const facts = describe(read.columns, read.findings);
+  const request = { path, name, ...(mapping ? { mapping } : {}), ...(zone ? { zone } : {}) };
+  const { tasks = inlineTasks } = options;
+  const group = options.person ?? tenant;
+  const { described, ...read } = await readInThread(tasks, request, { signal, group, onProgress });
   signal?.throwIfAborted();
   onProgress?.("Storing the log", null);
   const id = options.newId();
@@ -54,7 +49,7 @@ export async function importLog(options: ImportLogOptions): Promise<LogSummary> 
         importedBy: options.person,
         mapping: read.mapping,
         digest,
-        ...facts,
+        ...described,
       };
       const [inserted] = await transaction.insert(logs).values(values).returning();
       return inserted as typeof logs.$inferSelect;
@@ -64,23 +59,6 @@ export async function importLog(options: ImportLogOptions): Promise<LogSummary> 
     await store.remove(id);
     throw error;
   }
-}
-
-/** What the database keeps about a log's content. */
-export function describe(
-  columns: LogColumns,
-  found: readonly Finding[],
-  log: EventLog = buildEventLog(columns),
-) {
-  const { first, last } = spanOf(log);
-  return {
-    findings: mergeFindings(found, findQuality(log, columns)),
-    vocabulary: vocabularyOf(log),
-    cases: log.cases,
-    events: log.events,
-    firstEvent: first === null ? null : new Date(first),
-    lastEvent: last === null ? null : new Date(last),
-  };
 }
 
 /** "C:\\logs\\orders.csv.gz" → "orders": the last part, without the endings of log files and control characters. */

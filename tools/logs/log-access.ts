@@ -2,6 +2,7 @@
 import type { Database } from "../../db/client.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
 import type { LogAccess, OpenLog } from "../define.ts";
+import type { TaskRunner } from "../worker-pool.ts";
 import { allLogs, findLog } from "./find-log.ts";
 import { type LogRow, summaryOf } from "./log-summary.ts";
 import { eventLogOf } from "./opened-logs.ts";
@@ -17,18 +18,20 @@ export interface LogAccessOptions {
   readonly tenant: string;
   /** The log of the thread, by id or name; null where none is chosen. */
   readonly threadLog: string | null;
+  /** Where logs are built; in this thread by default. */
+  readonly tasks?: TaskRunner;
 }
 
 export function createLogAccess(options: LogAccessOptions): LogAccess {
   return {
-    open: async (idOrName) => openLog(options.store, await findLog(options, idOrName)),
+    open: async (idOrName) => openLog(options, await findLog(options, idOrName)),
     list: async () => (await allLogs(options)).map(summaryOf),
   };
 }
 
 /** The log as its row records it: what a writer has added since is not seen before that is recorded too. */
-async function openLog(store: LogStore, row: LogRow): Promise<OpenLog> {
+async function openLog({ store, tasks }: LogAccessOptions, row: LogRow): Promise<OpenLog> {
   const { id, name, digest } = row;
-  const log = await eventLogOf(store, id, digest);
+  const log = await eventLogOf(store, id, digest, tasks);
   return { id, name, digest, log, query: (sql) => store.query(id, sql, { digest }) };
 }

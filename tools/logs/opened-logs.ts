@@ -1,15 +1,25 @@
 /** Logs in memory: those used last, each as of its digest, so that a log that did not change is read once. */
 import type { LogStore } from "../../db/logs/log-store.ts";
-import { buildEventLog } from "./core/build-event-log.ts";
+import { inlineTasks } from "../inline-tasks.ts";
+import type { TaskRunner } from "../worker-pool.ts";
 import type { EventLog, LogColumns } from "./core/event-log.ts";
+import { buildInThread } from "./log-tasks.ts";
 
 const OPEN_LOGS = 4;
 /** Of each store, the one used last at the end. */
 const opened = new WeakMap<LogStore, Map<string, Promise<EventLog>>>();
 
-/** The log `id` as it was at `digest`. */
-export function eventLogOf(store: LogStore, id: string, digest: string): Promise<EventLog> {
-  return keep(store, id, digest, () => readEventLog(store, id, digest));
+/** The log `id` as it was at `digest`; built by `tasks` where it is not open. */
+export function eventLogOf(
+  store: LogStore,
+  id: string,
+  digest: string,
+  tasks: TaskRunner = inlineTasks,
+): Promise<EventLog> {
+  return keep(store, id, digest, async () => {
+    const columns = await store.read(id, digest);
+    return buildInThread(tasks, columns as LogColumns);
+  });
 }
 
 /** Remembers a log that was built elsewhere. */
@@ -27,9 +37,4 @@ function keep(store: LogStore, id: string, digest: string, read: () => Promise<E
   log.catch(() => known.delete(key));
   for (const oldest of known.keys()) if (known.size > OPEN_LOGS) known.delete(oldest);
   return log;
-}
-
-async function readEventLog(store: LogStore, id: string, digest: string): Promise<EventLog> {
-  const columns = await store.read(id, digest);
-  return buildEventLog(columns as LogColumns);
 }

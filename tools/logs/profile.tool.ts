@@ -23,6 +23,7 @@ const tool = readTool({
     fr: ["que contient ce journal ?", "combien de cas y a-t-il ?"],
     es: ["¿qué hay en este registro?", "¿cuántos casos hay?"],
   },
+  computes: true,
   input: z.object({ log }),
   async execute(input, context) {
     const opened = await context.logs.open(input.log);

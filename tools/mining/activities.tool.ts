@@ -29,6 +29,7 @@ export default readTool({
       "rarest activities",
     ],
   },
+  computes: true,
   input: Input,
   async execute(input, context) {
     const selection = await select(context, input);

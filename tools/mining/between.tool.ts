@@ -36,6 +36,7 @@ export default readTool({
       "duration from A to B",
     ],
   },
+  computes: true,
   input: Input,
   async execute(input, context) {
     const selection = await select(context, input);

@@ -54,6 +54,7 @@ export default readTool<Input, Data>({
       "where is the biggest delay?",
     ],
   },
+  computes: true,
   input: Input,
   execute,
 });

@@ -35,6 +35,7 @@ export default readTool({
       "which cases are affected?",
     ],
   },
+  computes: true,
   input: Input,
   async execute(input, context) {
     const selection = await select(context, input);

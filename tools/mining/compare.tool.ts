@@ -55,6 +55,7 @@ export default readTool<Input, Data>({
       "compare cases with rework to those without",
     ],
   },
+  computes: true,
   input: Input,
   execute,
 });

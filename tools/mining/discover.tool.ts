@@ -61,6 +61,7 @@ export default readTool<Input, Data>({
       "what are the steps of this process?",
     ],
   },
+  computes: true,
   input: Input,
   execute,
 });

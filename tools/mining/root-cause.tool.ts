@@ -55,6 +55,7 @@ export default readTool<Input, Data>({
       "why is there so much rework?",
     ],
   },
+  computes: true,
   input: Input,
   execute,
 });

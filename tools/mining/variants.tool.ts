@@ -54,6 +54,7 @@ export default readTool<Input, Data>({
       "list the rare paths",
     ],
   },
+  computes: true,
   input: Input,
   execute,
 });

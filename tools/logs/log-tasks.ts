@@ -1,0 +1,56 @@
+/** What is done to whole logs, as tasks of worker threads: the functions of this room in shared memory. */
+import { inSharedMemory } from "../../db/logs/shared-memory.ts";
+import type { TaskRunner } from "../worker-pool.ts";
+import type { WorkerHost } from "../worker-pool.worker.ts";
+import { buildEventLog } from "./core/build-event-log.ts";
+import type { EventLog, LogColumns } from "./core/event-log.ts";
+import { describe } from "./describe-log.ts";
+import { type ReadLog, type ReadLogOptions, readLogFile } from "./read-log.ts";
+
+const module = new URL(import.meta.url);
+/** A file may be read by a database, which must come to its end before its thread does. */
+const READING_GRACE = 10_000;
+
+export type ReadRequest = Omit<ReadLogOptions, "signal" | "onProgress"> & { readonly path: string };
+export type DescribedFile = ReadLog & { readonly described: ReturnType<typeof describe> };
+
+export async function readAndDescribe(
+  { path, ...options }: ReadRequest,
+  host: WorkerHost,
+): Promise<DescribedFile> {
+  const onProgress = (message: string, share: number | null) => host.progress(message, share ?? undefined);
+  const read = await readLogFile(path, { ...options, signal: host.signal, onProgress });
+  host.signal.throwIfAborted();
+  host.progress("Checking the log");
+  const described = describe(read.columns, read.findings);
+  return { ...read, columns: inSharedMemory(read.columns), described };
+}
+
+export const buildInSharedMemory = (columns: LogColumns): EventLog => inSharedMemory(buildEventLog(columns));
+
+export interface ReadingOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly group: string;
+  readonly onProgress?: ((message: string, share: number | null) => void) | undefined;
+}
+
+/** Reads a file in a thread. */
+export function readInThread(
+  tasks: TaskRunner,
+  request: ReadRequest,
+  { signal, group, onProgress }: ReadingOptions,
+): Promise<DescribedFile> {
+  return tasks.run(
+    { module, name: "readAndDescribe", input: request },
+    {
+      group,
+      grace: READING_GRACE,
+      ...(signal ? { signal } : {}),
+      ...(onProgress ? { onProgress: (message, share) => onProgress(message, share ?? null) } : {}),
+    },
+  );
+}
+
+/** Builds a log in a thread. */
+export const buildInThread = (tasks: TaskRunner, columns: LogColumns): Promise<EventLog> =>
+  tasks.run({ module, name: "buildInSharedMemory", input: columns }, { group: "logs" });
