@@ -46,3 +46,11 @@ export class NoValuesError extends MillwrightError {
     });
   }
 }
+
+export class NoStartsError extends MillwrightError {
+  constructor(log: string) {
+    super("no-starts", 422, `${log} has no start times, so waiting cannot be told from working.`, {
+      remedy: "Map a start column, or start and complete rows.",
+    });
+  }
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-context.ts";
-import type { Fact, Tool, ToolResult } from "../define.ts";
+import { expectFactsToHold, expectWellFormed, type Reader, run } from "../../tests/fixtures/tool-results.ts";
 import type { Filter } from "../inputs.ts";
 import { generateSample, type SampleName, type SampleTruth } from "../logs/samples/generate.ts";
 import activities from "./activities.tool.ts";
@@ -12,34 +12,6 @@ import type { SeparatingFeature } from "./core/separating-features.ts";
 import discover from "./discover.tool.ts";
 import rootCause from "./root-cause.tool.ts";
 import variants from "./variants.tool.ts";
-
-type Reader = Extract<Tool, { risk: "read" | "draft" }>;
-
-const run = (world: MiningWorld, tool: Reader, input: unknown): ReturnType<Reader["execute"]> =>
-  tool.execute(tool.input.parse(input), world.context);
-
-async function expectFactsToHold(world: MiningWorld, facts: readonly Fact[]): Promise<void> {
-  for (const fact of facts) {
-    if (fact.sql === null) continue;
-    const again = Number(await world.rerun(fact));
-    const allowed = Math.max(1e-6, 1e-9 * Math.abs(fact.value));
-    expect(
-      Math.abs(again - fact.value),
-      `${fact.label}: ${fact.value} and ${again} by\n${fact.sql}`,
-    ).toBeLessThanOrEqual(allowed);
-  }
-}
-
-/** Every hole of a message has its value, and every fact spoken of is handed out. */
-function expectWellFormed({ answer, facts }: ToolResult<unknown>): void {
-  const messages = [answer.headline, ...answer.assumptions, ...(answer.notes ?? [])];
-  for (const { text, values } of messages) {
-    const holes = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-    for (const hole of holes) expect(values?.[hole], `${hole} in “${text}”`).toBeDefined();
-  }
-  expect(answer.figures.length).toBeLessThanOrEqual(3);
-  for (const figure of answer.figures) expect(facts).toContain(figure);
-}
 
 describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly SampleName[])(
   "on the %s sample",

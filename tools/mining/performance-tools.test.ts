@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-context.ts";
+import { expectFactsToHold, expectWellFormed, type Reader, run } from "../../tests/fixtures/tool-results.ts";
+import type { Filter } from "../inputs.ts";
+import { generateSample, type SampleName } from "../logs/samples/generate.ts";
+import waitingCauses from "./waiting-causes.tool.ts";
+
+describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly SampleName[])(
+  "on the %s sample",
+  (name) => {
+    let world: MiningWorld;
+    let bottleneck: string;
+    let early: Filter[];
+
+    beforeAll(async () => {
+      const sample = generateSample(name, { cases: 400 });
+      world = await worldOfCsv(sample.csv);
+      bottleneck = sample.truth.bottleneck;
+      const times = Array.from(world.open.log.completed!).sort((a, b) => a - b);
+      const middle = new Date(times[times.length >> 1]! / 1000).toISOString();
+      early = [{ kind: "window", from: null, to: middle, by: "completed" }];
+    });
+    afterAll(() => world.close());
+
+    const asked: readonly (readonly [string, Reader, () => unknown])[] = [
+      ["kinds of waiting", waitingCauses, () => ({})],
+      ["kinds of waiting before one step", waitingCauses, () => ({ activity: bottleneck, filters: early })],
+    ];
+
+    it.each(asked)("%s: SQL gives every fact again", async (_, tool, input) => {
+      const result = await run(world, tool, input());
+      expectWellFormed(result);
+      expect(result.facts.length).toBeGreaterThan(0);
+      await expectFactsToHold(world, result.facts);
+    });
+
+    it("kinds of waiting add up to all waiting", async () => {
+      const { data } = await run(world, waitingCauses, {});
+      const { total, kinds } = data as { total: number; kinds: Record<string, number> };
+      const added = Object.values(kinds).reduce((sum, seconds) => sum + seconds, 0);
+      expect(Math.abs(added - total)).toBeLessThan(1e-6 * total);
+    });
+  },
+);
