@@ -77,7 +77,7 @@ export default readTool<Input, Data>({
       "how much waiting is resource contention?",
       "how much of the waiting happens outside working hours?",
       "is work done in batches?",
-      "are later cases served first?",
+      "is work taken out of turn?",
       "which waiting is extraneous?",
       "how much waiting is queueing behind other work?",
       "split the waiting time into batching, contention and unavailability",

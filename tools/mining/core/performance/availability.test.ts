@@ -54,7 +54,7 @@ describe("working hours", () => {
 
   it("are those of the zone", () => {
     const found = availabilityOf([workIn(officeWeeks(6))], localClock("Asia/Kolkata"));
-    expect(describeAvailability(found)).toBe("Mon to Fri 14 to 23 h");
+    expect(describeAvailability(found)).toBe("Mon to Fri 14 to 22 h");
   });
 
   it("say how long somebody is on duty between two instants", () => {

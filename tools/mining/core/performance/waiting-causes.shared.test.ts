@@ -8,7 +8,7 @@ describeWithShared("waiting of a simulated process whose extraneous delays are k
   it("is not extraneous where the simulation says that no delay was", async () => {
     const { columns } = await readLogFile(shared("logs/loan_synth_apiu.csv.gz"));
     const log = buildEventLog(columns);
-    const delays = log.attributes.get("extraneous_delay");
+    const delays = log.attributes.get("extraneous_delay") ?? log.caseAttributes.get("extraneous_delay");
     expect(delays?.kind === "number" && delays.values.every((delay) => delay === 0)).toBe(true);
     const { parts } = waitingCauses(log, (instant) => instant);
     const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
