@@ -1,4 +1,5 @@
 import { type BpmnFlow, type BpmnModel, type BpmnNode, type Point, toBpmn } from "./bpmn-model.ts";
+import { escapeXml } from "./models/xml.ts";
 import type { ProcessTree } from "./process-tree.ts";
 
 export interface BpmnDocument {
@@ -69,23 +70,3 @@ const edgeXml = (
 ): string => `      <bpmndi:BPMNEdge id="${flow.id}_di" bpmnElement="${flow.id}">
 ${flow.waypoints.map(({ x, y }: Point) => `        <di:waypoint x="${x}" y="${y}" />`).join("\n")}
       </bpmndi:BPMNEdge>`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\t": "&#9;",
-  "\n": "&#10;",
-  "\r": "&#13;",
-};
-
-/** Characters that XML 1.0 cannot hold at all become U+FFFD. */
-export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character]!)
-    .replace(FORBIDDEN, "\uFFFD");
-}
-
-const FORBIDDEN = /[^\P{Cc}\t\n\r\u0080-\u009f]|[\uFFFE\uFFFF]/gu;

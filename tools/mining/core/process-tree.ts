@@ -65,9 +65,12 @@ export function activitiesOf(tree: ProcessTree): string[] {
 
 const SYMBOLS = { sequence: "->", exclusive: "X", parallel: "+", loop: "*" } as const;
 
-/** The tree in the notation of process-mining literature: `->( 'a', X( tau, 'b' ) )`. */
+/**
+ * The tree in the notation of process-mining literature: `->( 'a', X( tau, 'b' ) )`. Quotes and backslashes in names have a
+ * backslash before them.
+ */
 export function printTree(tree: ProcessTree): string {
   if (tree.kind === "silent") return "tau";
-  if (tree.kind === "activity") return `'${tree.name}'`;
+  if (tree.kind === "activity") return `'${tree.name.replace(/[\\']/g, "\\$&")}'`;
   return `${SYMBOLS[tree.kind]}( ${childrenOf(tree).map(printTree).join(", ")} )`;
 }
