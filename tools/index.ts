@@ -27,7 +27,7 @@ import miningCompare from "./mining/compare.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
-import miningWaitingCauses from "./mining/waiting-causes.tool.ts";
+import miningWaitingKinds from "./mining/waiting-kinds.tool.ts";
 import optimizationOptimize from "./optimization/optimize.tool.ts";
 import optimizationWhatIf from "./optimization/what-if.tool.ts";
 import rulesDraft from "./rules/draft.tool.ts";
@@ -63,7 +63,7 @@ export const tools: readonly Tool[] = [
   named("mining.discover", miningDiscover),
   named("mining.root-cause", miningRootCause),
   named("mining.variants", miningVariants),
-  named("mining.waiting-causes", miningWaitingCauses),
+  named("mining.waiting-kinds", miningWaitingKinds),
   named("optimization.optimize", optimizationOptimize),
   named("optimization.what-if", optimizationWhatIf),
   named("rules.draft", rulesDraft),

@@ -3,7 +3,7 @@ import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-contex
 import { expectFactsToHold, expectWellFormed, type Reader, run } from "../../tests/fixtures/tool-results.ts";
 import type { Filter } from "../inputs.ts";
 import { generateSample, type SampleName } from "../logs/samples/generate.ts";
-import waitingCauses from "./waiting-causes.tool.ts";
+import waitingKinds from "./waiting-kinds.tool.ts";
 
 describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly SampleName[])(
   "on the %s sample",
@@ -23,8 +23,8 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
     afterAll(() => world.close());
 
     const asked: readonly (readonly [string, Reader, () => unknown])[] = [
-      ["kinds of waiting", waitingCauses, () => ({})],
-      ["kinds of waiting before one step", waitingCauses, () => ({ activity: bottleneck, filters: early })],
+      ["kinds of waiting", waitingKinds, () => ({})],
+      ["kinds of waiting before one step", waitingKinds, () => ({ activity: bottleneck, filters: early })],
     ];
 
     it.each(asked)("%s: SQL gives every fact again", async (_, tool, input) => {
@@ -35,7 +35,7 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
     });
 
     it("kinds of waiting add up to all waiting", async () => {
-      const { data } = await run(world, waitingCauses, {});
+      const { data } = await run(world, waitingKinds, {});
       const { total, kinds } = data as { total: number; kinds: Record<string, number> };
       const added = Object.values(kinds).reduce((sum, seconds) => sum + seconds, 0);
       expect(Math.abs(added - total)).toBeLessThan(1e-6 * total);

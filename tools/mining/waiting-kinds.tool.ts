@@ -62,7 +62,7 @@ const SENTENCES: Readonly<Record<WaitingKind, string>> = {
 };
 
 export default readTool<Input, Data>({
-  name: "mining.waiting-causes",
+  name: "mining.waiting-kinds",
   version: 1,
   description:
     "What waiting is made of: each second of it told apart as gathering a batch, queueing behind earlier work (contention), being " +
@@ -84,6 +84,7 @@ export default readTool<Input, Data>({
     ],
   },
   input: Input,
+  computes: true,
   execute,
 });
 
@@ -146,7 +147,7 @@ function shareFact(
     value: seconds[kind] / total,
     unit: "share",
     label: `Share of all waiting${of}: ${NAMES[kind].toLowerCase()}`,
-    call: { tool: "mining.waiting-causes", input: { ...input, log: selection.open.id } },
+    call: { tool: "mining.waiting-kinds", input: { ...input, log: selection.open.id } },
     rows: waits,
   });
 }
