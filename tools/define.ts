@@ -8,6 +8,7 @@
 import type { z } from "zod";
 import type { Database } from "../db/client.ts";
 import type { QueryResult } from "../db/logs/log-store.ts";
+import type { CalendarDefinition } from "./logs/core/calendar-definition.ts";
 import type { EventLog } from "./logs/core/event-log.ts";
 
 export type Risk = "read" | "draft" | "write" | "irreversible";
@@ -225,6 +226,8 @@ export interface OpenLog {
   readonly name: string;
   readonly digest: string;
   readonly log: EventLog;
+  /** Business calendars by name; the log's own default stands first. None are kept where it is absent. */
+  readonly calendars?: readonly CalendarDefinition[];
   query(sql: string): Promise<QueryResult>;
 }
 

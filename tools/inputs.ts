@@ -3,6 +3,7 @@
  * can fill any tool: `slot` in a field's metadata says what kind of thing goes there.
  */
 import { z } from "zod";
+import { CalendarChoice } from "./logs/core/calendar-definition.ts";
 
 export type Slot =
   | "log"
@@ -25,7 +26,8 @@ export type Slot =
   | "order"
   | "selection-a"
   | "selection-b"
-  | "change";
+  | "change"
+  | "calendar";
 
 const slot = <Schema extends z.ZodType>(schema: Schema, name: Slot, description: string): Schema =>
   schema.meta({ slot: name, description }) as Schema;
@@ -86,6 +88,12 @@ export const statistic = slot(z.enum(statistics), "statistic", "How to summarise
 export const kpi = slot(z.string(), "kpi", "Name of a KPI: it says what is measured and what is late");
 export const threshold = slot(z.number().nonnegative(), "threshold", "Seconds");
 export const period = slot(z.enum(["day", "week", "month", "quarter", "year"]), "period", "Split over time");
+/** Durations count only while work is done. */
+export const calendar = slot(
+  CalendarChoice,
+  "calendar",
+  "Measure in business time: a calendar's name, `business hours`, or a calendar; clock time when absent",
+);
 export const limit = slot(z.int().positive(), "limit", "How many to show");
 export const share = slot(z.number().min(0).max(1), "share", "A share between 0 and 1");
 export const proposal = slot(z.string(), "proposal", "A proposal's id");

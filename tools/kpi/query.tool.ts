@@ -10,6 +10,7 @@ import {
 import {
   activity,
   attribute,
+  calendar,
   filters,
   kpi as kpiName,
   log,
@@ -19,6 +20,7 @@ import {
   statistic,
   threshold,
 } from "../inputs.ts";
+import { chooseCalendar, describeCalendar } from "../logs/core/calendar-definition.ts";
 import { printDuration } from "../rules/core/condition.ts";
 import { assumptionsOf, describeFilters } from "./core/assumptions.ts";
 import { byGroup, byPeriod, type Group, type PeriodValue } from "./core/breakdown.ts";
@@ -42,6 +44,7 @@ const input = z.object({
   groupBy: attribute.optional(),
   period: period.optional(),
   threshold: threshold.optional(),
+  calendar: calendar.optional(),
   deadline: z.string().optional().describe("Case attribute that holds each case's deadline"),
 });
 type Input = z.infer<typeof input>;
@@ -72,12 +75,17 @@ interface Asked {
 
 async function understand(own: Input, context: ToolContext): Promise<Asked> {
   const open = await context.logs.open(own.log);
-  const selection = selectCases(open, own.filters);
+  const selection = selectCases(
+    open,
+    own.filters,
+    chooseCalendar(own.calendar, open.calendars ?? [], context.zone),
+  );
   const kpi = await definitionOf(own, open.name, context);
   // Who asks how many cases have rework does not want to know how many were looked at.
   const counted = own.statistic === "count" && isYesOrNo(kpi.metric) ? "sum" : own.statistic;
   const chosen = counted ?? defaultStatistic(kpi.metric);
-  const label = `${describeKpi(kpi, chosen)}, ${describeFilters(own.filters)}`;
+  const timed = selection.calendar === null ? "" : `, in ${selection.calendar.calendar.name}`;
+  const label = `${describeKpi(kpi, chosen)}${timed}, ${describeFilters(own.filters)}`;
   const limit = unitOf(kpi.metric) === "s" ? kpi.limit : null;
   return { input: own, context, selection, kpi, statistic: chosen, limit, late: latenessOf(kpi), label };
 }
@@ -115,7 +123,7 @@ function factsOf(
   breaches: number,
 ): { value: Fact; n: Fact; breaches: Fact | null } {
   const { context, selection, kpi, statistic: chosen, limit, late, label } = asked;
-  const { casesSql: cases } = selection;
+  const { casesSql: cases, calendar: counted } = selection;
   const noun = observationNoun(kpi.metric);
   const source = { log: selection.id, rows: n };
   const isCount = countsCases(asked);
@@ -125,14 +133,14 @@ function factsOf(
       value,
       unit: isCount ? noun : unitOf(kpi.metric),
       label,
-      sql: metricSql({ kpi, statistic: chosen, cases }),
+      sql: metricSql({ kpi, statistic: chosen, cases, calendar: counted }),
     }),
     n: context.fact({
       ...source,
       value: n,
       unit: noun,
       label: `${noun} measured, ${describeFilters(asked.input.filters)}`,
-      sql: metricSql({ kpi, statistic: "count", cases }),
+      sql: metricSql({ kpi, statistic: "count", cases, calendar: counted }),
     }),
     breaches:
       late === null
@@ -142,7 +150,7 @@ function factsOf(
             value: breaches,
             unit: noun,
             label: `${noun} ${late}, ${describeKpi(kpi, "count")}, ${describeFilters(asked.input.filters)}`,
-            sql: breachesSql({ kpi, cases }, limit),
+            sql: breachesSql({ kpi, cases, calendar: counted }, limit),
           }),
   };
 }
@@ -165,6 +173,7 @@ function groupFacts(asked: Asked, groups: readonly Group[]): readonly Fact[] {
           kpi,
           statistic: chosen,
           cases: selection.casesSql,
+          calendar: selection.calendar,
           where: [groupFilterSql(selection.log, attributeName, group.name, kpi.metric)],
         }),
       }),
@@ -188,6 +197,7 @@ function periodFacts(asked: Asked, periods: readonly PeriodValue[]): readonly Fa
           kpi,
           statistic: chosen,
           cases: selection.casesSql,
+          calendar: selection.calendar,
           where: [`observed >= ${instantSql(bucket.start)}`, `observed < ${instantSql(bucket.end)}`],
         }),
       }),
@@ -326,7 +336,7 @@ export default readTool<Input, Data>({
   async execute(own, context): Promise<ToolResult<Data>> {
     const asked = await understand(own, context);
     const { selection, kpi, statistic: chosen, limit } = asked;
-    const observations = observe(selection.log, kpi);
+    const observations = observe(selection.log, kpi, selection.calendar);
     const n = observations.value.length;
     const span = spanOf(selection.whole);
     const scope = { name: selection.name, zone: context.zone, filters: own.filters, ...span };
@@ -381,6 +391,17 @@ export default readTool<Input, Data>({
         assumptions: [
           ...assumptionsOf(scope),
           { text: "n = {n}.", values: { n: facts.n } },
+          ...(selection.calendar === null
+            ? []
+            : [
+                {
+                  text: "Only time in {calendar} counts ({hours}); a day is 24 of those hours.",
+                  values: {
+                    calendar: selection.calendar.calendar.name,
+                    hours: describeCalendar(selection.calendar.calendar),
+                  },
+                },
+              ]),
           ...(own.kpi === undefined
             ? []
             : [{ text: "Measured by the KPI {kpi}.", values: { kpi: own.kpi } }]),

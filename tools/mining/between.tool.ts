@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { MillwrightError } from "../../errors.ts";
 import { type Fact, readTool } from "../define.ts";
-import { activities, filters, log } from "../inputs.ts";
+import { activities, calendar, filters, log } from "../inputs.ts";
+import { workedSql } from "../logs/core/business-sql.ts";
 import { timesBetween } from "./core/occurrences.ts";
 import { quantile } from "./core/quantiles.ts";
 import { NoTimesError, UnknownActivityError } from "./errors.ts";
@@ -17,7 +18,7 @@ class NeverInThisOrderError extends MillwrightError {
   }
 }
 
-const Input = z.object({ log, filters, activities: activities.length(2) });
+const Input = z.object({ log, filters, activities: activities.length(2), calendar: calendar.optional() });
 
 export default readTool({
   name: "mining.between",
@@ -41,7 +42,7 @@ export default readTool({
   async execute(input, context) {
     const selection = await select(context, input);
     const [from, to] = pairOf(input.activities, selection);
-    const values = timesBetween(selection.log, from, to);
+    const values = timesBetween(selection.timed, from, to);
     if (values === null) throw new NoTimesError(selection.open.name);
     if (values.length === 0) throw new NeverInThisOrderError(from, to);
     const [median, mean, p95, n] = factsOf(selection, from, to, values);
@@ -79,7 +80,11 @@ function factsOf(selection: Selection, from: string, to: string, values: Float64
   const event = `select case_id, activity, position, completed from events${where(selection.condition)}`;
   const begun = `select case_id, min(position) as position, arg_min(completed, position) as completed from e where activity = ${text(from)} group by case_id`;
   const ended = `select e.case_id, arg_min(e.completed, e.position) as completed from e join b on e.case_id = b.case_id where e.activity = ${text(to)} and e.position > b.position group by e.case_id`;
-  const taken = `with e as (${event}), b as (${begun}), f as (${ended}), taken as (select (epoch_us(f.completed) - epoch_us(b.completed)) / 1e6 as seconds from f join b on f.case_id = b.case_id)`;
+  const elapsed =
+    selection.calendar === null
+      ? "(epoch_us(f.completed) - epoch_us(b.completed))"
+      : workedSql("b.completed", "f.completed");
+  const taken = `with e as (${event}), b as (${begun}), f as (${ended}), taken as (select ${elapsed} / 1e6 as seconds from f join b on f.case_id = b.case_id)`;
   const fact = (value: number, unit: string, label: string, expression: string): Fact =>
     selection.fact({
       value,

@@ -8,12 +8,12 @@ import {
   type ToolResult,
   type View,
 } from "../define.ts";
-import { activity, filters, log, threshold } from "../inputs.ts";
+import { activity, calendar, filters, log, threshold } from "../inputs.ts";
 import { type Bottleneck, bottlenecks, DEFAULT_THRESHOLD } from "./core/bottlenecks.ts";
+import { timedSteps } from "./core/business-steps.ts";
 import { directlyFollows, type Edge } from "./core/directly-follows.ts";
 import { processMap } from "./core/process-map.ts";
-import { steps } from "./core/steps.ts";
-import { type ActivityTimes, activityTimes, stepTimes } from "./core/waiting-and-service.ts";
+import { type ActivityTimes, activityTimes } from "./core/waiting-and-service.ts";
 import { NoTimesError, UnknownActivityError } from "./errors.ts";
 import { quoteName } from "./quote-name.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
@@ -24,6 +24,7 @@ const Input = z.object({
   filters,
   threshold: threshold.default(DEFAULT_THRESHOLD),
   activity: activity.optional(),
+  calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
 
@@ -66,9 +67,9 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   if (input.activity !== undefined && !activities.includes(input.activity)) {
     throw new UnknownActivityError(input.activity, activities);
   }
-  const instances = steps(selection.log);
+  const { steps: instances, times: own } = timedSteps(selection.log, selection.calendar);
   if (!instances.hasStarts) return withoutStarts(input, context, selection);
-  const times = activityTimes(instances, stepTimes(instances), activities.length);
+  const times = activityTimes(instances, own, activities.length);
   const ranked = bottlenecks(activities, times, -1);
   const worst = ranked.filter(({ waiting }) => waiting.mean > input.threshold);
   const given = assumptions(context, selection, input.filters);
@@ -152,7 +153,7 @@ const why = (activity: string): NonNullable<Answer["next"]> => ({
 });
 
 function views(
-  { log }: Selection,
+  { timed: log }: Selection,
   times: readonly ActivityTimes[],
   ranked: readonly Bottleneck[],
   worst: readonly Bottleneck[],
@@ -185,7 +186,7 @@ function views(
 
 /** Without starts, waiting cannot be told from working: what there is instead are the times between completions. */
 function withoutStarts(input: Input, context: ToolContext, selection: Selection): ToolResult<Data> {
-  const { log, open } = selection;
+  const { timed: log, open } = selection;
   const edges = directlyFollows(log).edges.filter(
     ({ seconds, to }) => seconds !== null && (input.activity === undefined || to === input.activity),
   );

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { type Fact, type Message, readTool, type ToolContext, type ToolResult } from "../define.ts";
-import { activity, log, metric, selectionA, selectionB, statistic } from "../inputs.ts";
+import { activity, calendar, log, metric, selectionA, selectionB, statistic } from "../inputs.ts";
 import { known } from "./core/case-measures.ts";
 import { bootstrapDifference, type Difference, differenceOfMeans, sampleOf, Z95 } from "./core/effects.ts";
 import { quantile } from "./core/quantiles.ts";
 import { type ShiftOf, type StepShift, stepShifts } from "./core/step-shifts.ts";
 import { NoValuesError } from "./errors.ts";
 import { type CaseMeasure, caseMeasure } from "./measures.ts";
-import { narrow, type Selection } from "./selection.ts";
+import { calendarLine, narrow, type Selection, timeOf } from "./selection.ts";
 import { text, where } from "./sql.ts";
 
 const Input = z.object({
@@ -17,6 +17,7 @@ const Input = z.object({
   activity: activity.optional(),
   a: selectionA,
   b: selectionB,
+  calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
 
@@ -68,9 +69,10 @@ interface Group {
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const open = await context.logs.open(input.log);
-  const measure = caseMeasure(input.metric, open.log, input.activity);
+  const time = timeOf(context, open, input.calendar);
+  const measure = caseMeasure(input.metric, open.log, input.activity, time);
   const [a, b] = [input.a, input.b].map(({ label, filters }) => {
-    const selection = narrow(context, open, filters);
+    const selection = narrow(context, open, filters, input.calendar);
     const values = known(measure.values(selection.log));
     if (values.length === 0) throw new NoValuesError(measure.name, label);
     return { label, selection, values };
@@ -78,7 +80,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const summary = summaryOf(input.statistic);
   const difference = summary.difference(a.values, b.values);
   const of = input.metric === "waiting_time" ? "waiting" : "elapsed";
-  const shifts = stepShifts(a.selection.log, b.selection.log, of);
+  const shifts = stepShifts(a.selection.log, b.selection.log, of, time);
   const shift = shifts.find((step) => step.difference * difference.difference > 0);
   const facts = differenceFacts(input, measure, summary, a, b, difference, context);
   const stepFact = shift === undefined ? undefined : shiftFact(a, b, shift, of);
@@ -95,6 +97,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       headline: headline(measure, summary, a, b, difference, facts),
       figures: [facts.a, facts.b, facts.difference],
       assumptions: [
+        ...calendarLine(time),
         {
           text: "{na} of {a}, {nb} of {b}",
           values: { na: facts.na, a: a.label, nb: facts.nb, b: b.label },

@@ -1,4 +1,6 @@
 import type { Metric } from "../define.ts";
+import { workedSql } from "../logs/core/business-sql.ts";
+import { type BusinessTime, inBusinessTime } from "../logs/core/business-time.ts";
 import type { EventLog } from "../logs/core/event-log.ts";
 import { cycleTimes, reworked, timesTo, waitingByCase } from "./core/case-measures.ts";
 import { UnknownActivityError, UnsupportedMetricError } from "./errors.ts";
@@ -19,9 +21,16 @@ export interface CaseMeasure {
 const SUPPORTED = ["cycle_time", "waiting_time", "time_to", "rework"] as const;
 
 /** Throws `UnsupportedMetricError` and `UnknownActivityError`. */
-export function caseMeasure(metric: Metric, log: EventLog, activity?: string): CaseMeasure {
+export function caseMeasure(
+  metric: Metric,
+  log: EventLog,
+  activity?: string,
+  calendar: BusinessTime | null = null,
+): CaseMeasure {
+  const timed = (each: EventLog) => (calendar === null ? each : inBusinessTime(each, calendar));
   const code = activity === undefined ? undefined : log.activities.indexOf(activity);
   if (activity !== undefined && code === -1) throw new UnknownActivityError(activity, log.activities);
+  const elapsed = calendar === null ? "epoch_us(reached - begun)" : workedSql("begun", "reached");
   const own = activity === undefined ? null : `activity = ${text(activity)}`;
   const of = activity === undefined ? "" : ` ${activity}`;
   switch (metric) {
@@ -29,7 +38,7 @@ export function caseMeasure(metric: Metric, log: EventLog, activity?: string): C
       return {
         name: "cycle time",
         unit: "s",
-        values: cycleTimes,
+        values: (each) => cycleTimes(timed(each)),
         sql: (condition) =>
           `(select case_id, duration_s as value from cases${where("duration_s is not null", condition)})`,
       };
@@ -37,7 +46,7 @@ export function caseMeasure(metric: Metric, log: EventLog, activity?: string): C
       return {
         name: activity === undefined ? "waiting time" : `waiting time before${of}`,
         unit: "s",
-        values: (each) => waitingByCase(each, code),
+        values: (each) => waitingByCase(each, code, calendar),
         sql: (condition) =>
           `(select case_id, sum(waiting_s) as value from steps${where("waiting_s is not null", own, condition)} group by case_id)`,
       };
@@ -47,9 +56,9 @@ export function caseMeasure(metric: Metric, log: EventLog, activity?: string): C
       return {
         name: `time to${of}`,
         unit: "s",
-        values: (each) => timesTo(each, code),
+        values: (each) => timesTo(timed(each), code),
         sql: (condition) =>
-          `(select e.case_id, epoch_us(min(e.completed) - any_value(c.first_event)) / 1e6 as value from events e join cases c using (case_id)${where(own, condition)} group by e.case_id)`,
+          `(select case_id, ${elapsed} / 1e6 as value from (select e.case_id, min(e.completed) as reached, min(c.first_event) as begun from events e join cases c using (case_id)${where(own, condition)} group by e.case_id) reaching)`,
       };
     case "rework":
       return {

@@ -61,8 +61,9 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   const tool = briefing.tools.find(({ name }) => name === last.tool);
   if (!tool) return null;
   const filling = fill(tool, reading, briefing);
+  const bySlot = new Map(fieldsOf(tool).map(({ name, slot }) => [name, slot]));
   const given = Object.entries(filling.input).filter(
-    ([name]) => filling.used.size > 0 && explained(filling, name),
+    ([name]) => bySlot.get(name) === "calendar" || (filling.used.size > 0 && explained(filling, name)),
   );
   if (given.length > 0 && placed(reading, filling)) {
     return ranked(tool, filling, amended(tool, last.input, Object.fromEntries(given)));
@@ -154,7 +155,7 @@ export function completeChange(tool: Tool, input: Input, state: PlannerState): I
 }
 
 /** Fields that a new question keeps from the last one when it leans on it. */
-const kept = new Set(["filters", "activity", "metric", "proposal"]);
+const kept = new Set(["filters", "activity", "metric", "proposal", "calendar"]);
 
 export function carry(tool: Tool, input: Input, last: Input): Input {
   const next: Record<string, unknown> = { ...input };

@@ -186,10 +186,20 @@ function unknownGrouping(reading: Reading, briefing: Briefing): Spoken | null {
 }
 
 /** Settings that were asked for and that no tool can honour: said beside the answer. */
-export function reservations(reading: Reading, briefing: Briefing): Message[] {
+export function reservations(
+  reading: Reading,
+  briefing: Briefing,
+  frames: readonly { readonly input: Readonly<Record<string, unknown>> }[],
+): Message[] {
   const { tools } = toolIndex(briefing.tools);
-  const supported = tools.some((tool) => speaksOf(tool, "calendar"));
+  const supported =
+    frames.some(({ input }) => input["calendar"] !== undefined) ||
+    tools.some((tool) => speaksOf(tool, "calendar"));
   return reading.concepts.has("calendar") && !supported
-    ? [line("All times here are calendar time, around the clock; business hours are not taken out yet.")]
+    ? [
+        line(
+          "All times here are calendar time, around the clock; this question is not measured in business hours.",
+        ),
+      ]
     : [];
 }

@@ -37,7 +37,7 @@ export function calls(
     kind: "calls",
     frames,
     act: options.act,
-    notes: [...reservations(turn.reading, turn.briefing), ...unsure(turn, frames, confidence)],
+    notes: [...reservations(turn.reading, turn.briefing, frames), ...unsure(turn, frames, confidence)],
     language: turn.reading.language.code,
     understood: frames.map(understood).join("; then "),
     confidence,

@@ -1,4 +1,6 @@
 /** The metrics of metrics.ts as SQL over the log store's relations (db/logs/log-store.ts). */
+import { inCalendarSql, workedSql } from "../../logs/core/business-sql.ts";
+import type { BusinessTime } from "../../logs/core/business-time.ts";
 import { type KpiDefinition, KpiDefinitionError } from "./metrics.ts";
 import type { Statistic } from "./summarize.ts";
 
@@ -27,12 +29,12 @@ function errorSql(kpi: KpiDefinition): string {
 }
 
 /** A SELECT of (case_id, value, observed), one row an observation. */
-export function observationsSql(kpi: KpiDefinition): string {
+export function observationsSql(kpi: KpiDefinition, inBusinessTime = false): string {
   switch (kpi.metric) {
     case "cycle_time":
       return "SELECT case_id, duration_s AS value, last_event AS observed FROM cases WHERE duration_s IS NOT NULL";
     case "time_to":
-      return `SELECT c.case_id, (epoch_us(s.reached) - epoch_us(c.first_event)) / 1e6 AS value, s.reached AS observed FROM (SELECT case_id, min(completed) AS reached FROM steps WHERE completed IS NOT NULL${ofActivities(kpi.activities)} GROUP BY case_id) s JOIN cases c ON c.case_id = s.case_id`;
+      return `SELECT c.case_id, ${inBusinessTime ? workedSql("c.first_event", "s.reached") : "(epoch_us(s.reached) - epoch_us(c.first_event))"} / 1e6 AS value, s.reached AS observed FROM (SELECT case_id, min(completed) AS reached FROM steps WHERE completed IS NOT NULL${ofActivities(kpi.activities)} GROUP BY case_id) s JOIN cases c ON c.case_id = s.case_id`;
     case "waiting_time":
       return `SELECT case_id, activity, resource, waiting_s AS value, completed AS observed FROM steps WHERE waiting_s IS NOT NULL${ofActivities(kpi.activities)}`;
     case "throughput":
@@ -63,13 +65,22 @@ export interface MetricQuery {
   readonly cases?: string | null;
   /** Further conditions over case_id, value and observed. */
   readonly where?: readonly string[];
+  /** Durations count by it; by the clock without. */
+  readonly calendar?: BusinessTime | null;
 }
 
 /** One SELECT whose first column of its one row is the figure; the second is how many observations it rests on. */
-export function metricSql({ kpi, statistic, cases = null, where = [] }: MetricQuery): string {
+export function metricSql({
+  kpi,
+  statistic,
+  cases = null,
+  where = [],
+  calendar = null,
+}: MetricQuery): string {
   const conditions = [...(cases === null ? [] : [`case_id IN (${cases})`]), ...where];
   const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  return `SELECT ${aggregates[statistic]} AS value, count(*) AS n FROM (${observationsSql(kpi)}) o${filter}`;
+  const sql = `SELECT ${aggregates[statistic]} AS value, count(*) AS n FROM (${observationsSql(kpi, calendar !== null)}) o${filter}`;
+  return calendar === null ? sql : inCalendarSql(sql, calendar);
 }
 
 /** How many observations are over a limit, after their own deadline where they have one, or in error. */

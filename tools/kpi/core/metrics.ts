@@ -13,6 +13,7 @@
  */
 import { MillwrightError } from "../../../errors.ts";
 import type { metrics } from "../../inputs.ts";
+import { type BusinessTime, workedBetween } from "../../logs/core/business-time.ts";
 import type { Column, EventLog } from "../../logs/core/event-log.ts";
 import { type StepTable, stepTable } from "./steps.ts";
 
@@ -110,10 +111,16 @@ function perCase(table: StepTable, cases: number, value: (caseIndex: number) => 
   return collector.observations;
 }
 
-const cycleTime = (table: StepTable, index: number): number =>
-  (table.lastEvent[index]! - table.firstEvent[index]!) / 1e6;
+/** Seconds between two instants, by the clock or by a calendar. */
+type Elapsed = (from: number, to: number) => number;
 
-function timeTo(log: EventLog, table: StepTable, activities: ActivitySet): Observations {
+const elapsedBy = (calendar: BusinessTime | null): Elapsed =>
+  calendar === null ? (from, to) => (to - from) / 1e6 : (from, to) => workedBetween(calendar, from, to) / 1e6;
+
+const cycleTime = (table: StepTable, index: number, elapsed: Elapsed): number =>
+  elapsed(table.firstEvent[index]!, table.lastEvent[index]!);
+
+function timeTo(log: EventLog, table: StepTable, activities: ActivitySet, elapsed: Elapsed): Observations {
   if (activities === null) {
     throw new KpiDefinitionError(
       "time_to needs an activity.",
@@ -126,22 +133,30 @@ function timeTo(log: EventLog, table: StepTable, activities: ActivitySet): Obser
     for (let step = table.caseStart[index]!; step < table.caseStart[index + 1]!; step++) {
       const completed = table.completed[step]!;
       if (!activities.has(table.activity[step]!) || Number.isNaN(completed)) continue;
-      collector.add(index, (completed - table.firstEvent[index]!) / 1e6, completed);
+      collector.add(index, elapsed(table.firstEvent[index]!, completed), completed);
       break;
     }
   }
   return collector.observations;
 }
 
-function waitingTime(table: StepTable, activities: ActivitySet): Observations {
+function waitingTime(table: StepTable, activities: ActivitySet, calendar: BusinessTime | null): Observations {
   const collector = new Collector();
   for (let step = 0; step < table.count; step++) {
-    const waiting = table.waiting[step]!;
+    const waiting = waitingOf(table, step, calendar);
     const counts = activities === null || activities.has(table.activity[step]!);
     if (!counts || Number.isNaN(waiting)) continue;
     collector.add(table.case[step]!, waiting, table.completed[step]!, table.event[step]!);
   }
   return collector.observations;
+}
+
+/** Seconds. Which completion was waited from is the clock's answer, how long that was the calendar's. */
+function waitingOf(table: StepTable, step: number, calendar: BusinessTime | null): number {
+  const waiting = table.waiting[step]!;
+  if (calendar === null || Number.isNaN(waiting)) return waiting;
+  const started = table.started[step]!;
+  return workedBetween(calendar, started - Math.round(waiting * 1e6), started) / 1e6;
 }
 
 function isReworked(table: StepTable, index: number, activities: ActivitySet): boolean {
@@ -173,7 +188,7 @@ export function deadlineColumn(log: EventLog, name: string): Extract<Column, { k
   );
 }
 
-function errorRate(log: EventLog, table: StepTable, kpi: KpiDefinition): Observations {
+function errorRate(log: EventLog, table: StepTable, kpi: KpiDefinition, elapsed: Elapsed): Observations {
   const activities = activityCodes(log, kpi.activities);
   if (activities !== null)
     return perCase(table, log.cases, (index) => Number(hasAny(table, index, activities)));
@@ -184,7 +199,8 @@ function errorRate(log: EventLog, table: StepTable, kpi: KpiDefinition): Observa
     );
   }
   const { limit } = kpi;
-  if (limit !== null) return perCase(table, log.cases, (index) => Number(cycleTime(table, index) > limit));
+  if (limit !== null)
+    return perCase(table, log.cases, (index) => Number(cycleTime(table, index, elapsed) > limit));
   throw new KpiDefinitionError(
     "It is not said what an error is.",
     "an activity, a deadline attribute or a limit",
@@ -206,17 +222,22 @@ function requireTimes(log: EventLog, table: StepTable, { metric, activities }: K
   }
 }
 
-/** All observations of a KPI. O(events). Throws when the log or the definition lacks what the metric needs. */
-export function observe(log: EventLog, kpi: KpiDefinition): Observations {
+/** All observations of a KPI, durations by the clock or by a calendar. O(events). Throws when the log or the definition lacks what the metric needs. */
+export function observe(
+  log: EventLog,
+  kpi: KpiDefinition,
+  calendar: BusinessTime | null = null,
+): Observations {
+  const elapsed = elapsedBy(calendar);
   const table = stepTable(log);
   requireTimes(log, table, kpi);
   switch (kpi.metric) {
     case "cycle_time":
-      return perCase(table, log.cases, (index) => cycleTime(table, index));
+      return perCase(table, log.cases, (index) => cycleTime(table, index, elapsed));
     case "time_to":
-      return timeTo(log, table, activityCodes(log, kpi.activities));
+      return timeTo(log, table, activityCodes(log, kpi.activities), elapsed);
     case "waiting_time":
-      return waitingTime(table, activityCodes(log, kpi.activities));
+      return waitingTime(table, activityCodes(log, kpi.activities), calendar);
     case "throughput":
       return perCase(table, log.cases, (index) =>
         table.caseStart[index] === table.caseStart[index + 1] ? NaN : 1,
@@ -226,7 +247,7 @@ export function observe(log: EventLog, kpi: KpiDefinition): Observations {
       return perCase(table, log.cases, (index) => Number(isReworked(table, index, activities)));
     }
     case "error_rate":
-      return errorRate(log, table, kpi);
+      return errorRate(log, table, kpi, elapsed);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Filter } from "../../inputs.ts";
+import { type BusinessTime, businessTimeOf } from "../../logs/core/business-time.ts";
+import type { CalendarDefinition } from "../../logs/core/calendar-definition.ts";
 import type { EventLog } from "../../logs/core/event-log.ts";
 import { filterLog, filterSql } from "../../logs/core/filters.ts";
 import { stepTable } from "./steps.ts";
@@ -18,17 +20,25 @@ export interface Selection {
   readonly log: EventLog;
   /** A SELECT of their case_ids; null when all pass. */
   readonly casesSql: string | null;
+  /** Durations count by it; null for the clock. */
+  readonly calendar: BusinessTime | null;
 }
 
 /** Applies filters, in typed arrays and as SQL. */
-export function selectCases(open: Opened, filters: readonly Filter[]): Selection {
+export function selectCases(
+  open: Opened,
+  filters: readonly Filter[],
+  wanted: CalendarDefinition | null = null,
+): Selection {
   const { id, name, log } = open;
-  if (filters.length === 0) return { id, name, whole: log, log, casesSql: null };
+  const calendar = wanted && businessTimeOf(log, wanted);
+  if (filters.length === 0) return { id, name, whole: log, log, casesSql: null, calendar };
   return {
     id,
     name,
     whole: log,
-    log: filterLog(log, filters),
+    log: filterLog(log, filters, calendar),
+    calendar,
     casesSql: `SELECT case_id FROM cases WHERE ${filterSql(filters)}`,
   };
 }

@@ -2,6 +2,7 @@
 import { MillwrightError } from "../../../errors.ts";
 import type { Filter } from "../../inputs.ts";
 import { gather } from "./build-event-log.ts";
+import { type BusinessTime, workedBetween } from "./business-time.ts";
 import { type Column, type EventLog, MISSING } from "./event-log.ts";
 
 export class FilterError extends MillwrightError {
@@ -16,9 +17,13 @@ export class FilterError extends MillwrightError {
 }
 
 /** The cases that pass every filter. Throws `FilterError` for names that the log does not have. */
-export function filterLog(log: EventLog, filters: readonly Filter[]): EventLog {
+export function filterLog(
+  log: EventLog,
+  filters: readonly Filter[],
+  calendar: BusinessTime | null = null,
+): EventLog {
   if (filters.length === 0) return log;
-  const tests = filters.map((filter) => caseTest(log, filter));
+  const tests = filters.map((filter) => caseTest(log, filter, calendar));
   const kept: number[] = [];
   for (let index = 0; index < log.cases; index++) if (tests.every((test) => test(index))) kept.push(index);
   return kept.length === log.cases ? log : selectCases(log, Uint32Array.from(kept));
@@ -31,7 +36,7 @@ export function filterSql(filters: readonly Filter[]): string {
 
 type CaseTest = (index: number) => boolean;
 
-function caseTest(log: EventLog, filter: Filter): CaseTest {
+function caseTest(log: EventLog, filter: Filter, calendar: BusinessTime | null): CaseTest {
   switch (filter.kind) {
     case "activity":
       return activityTest(log, filter);
@@ -40,7 +45,7 @@ function caseTest(log: EventLog, filter: Filter): CaseTest {
     case "window":
       return windowTest(log, filter);
     case "duration":
-      return durationTest(log, filter);
+      return durationTest(log, filter, calendar);
     case "variant":
       return variantTest(log, filter);
   }
@@ -169,12 +174,18 @@ function windowTest(log: EventLog, { from, to, by }: Of<"window">): CaseTest {
   };
 }
 
-function durationTest(log: EventLog, { comparator, seconds }: Of<"duration">): CaseTest {
+function durationTest(
+  log: EventLog,
+  { comparator, seconds }: Of<"duration">,
+  calendar: BusinessTime | null,
+): CaseTest {
+  const elapsed = (first: number, last: number) =>
+    (calendar === null ? last - first : workedBetween(calendar, first, last)) / 1e6;
   const holds = (duration: number) =>
     compares(duration - seconds, basic(comparator)) !== (comparator === "!=");
   return (index) => {
     const { first, last } = spanOfCase(log, index);
-    return Number.isFinite(last) && Number.isFinite(first) && holds((last - first) / 1e6);
+    return Number.isFinite(last) && Number.isFinite(first) && holds(elapsed(first, last));
   };
 }
 

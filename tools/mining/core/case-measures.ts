@@ -1,7 +1,7 @@
+import type { BusinessTime } from "../../logs/core/business-time.ts";
 import type { EventLog } from "../../logs/core/event-log.ts";
-import { steps } from "./steps.ts";
+import { timedSteps } from "./business-steps.ts";
 import { caseSpans } from "./throughput.ts";
-import { stepTimes } from "./waiting-and-service.ts";
 
 /** Seconds from a case's first event to its last; NaN without times. O(events). */
 export function cycleTimes(log: EventLog): Float64Array {
@@ -12,9 +12,15 @@ export function cycleTimes(log: EventLog): Float64Array {
 }
 
 /** Seconds waited in each case, before one activity or all; NaN where no wait is known. O(events). */
-export function waitingByCase(log: EventLog, activity?: number): Float64Array {
-  const found = steps(log);
-  const { waiting } = stepTimes(found);
+export function waitingByCase(
+  log: EventLog,
+  activity?: number,
+  calendar: BusinessTime | null = null,
+): Float64Array {
+  const {
+    steps: found,
+    times: { waiting },
+  } = timedSteps(log, calendar);
   const total = new Float64Array(log.cases).fill(Number.NaN);
   for (let i = 0; i < found.count; i++) {
     if (Number.isNaN(waiting[i]!) || (activity !== undefined && found.activity[i] !== activity)) continue;

@@ -1,7 +1,7 @@
+import { type BusinessTime, inBusinessTime } from "../../logs/core/business-time.ts";
 import type { EventLog } from "../../logs/core/event-log.ts";
+import { timedSteps } from "./business-steps.ts";
 import { compareText } from "./directly-follows.ts";
-import { steps } from "./steps.ts";
-import { stepTimes } from "./waiting-and-service.ts";
 
 /** Seconds a case that one step adds in two groups of cases. */
 export interface StepShift {
@@ -15,8 +15,16 @@ export interface StepShift {
 export type ShiftOf = "elapsed" | "waiting";
 
 /** What each step adds to the cases of two groups; added up, the whole difference. Largest change first. */
-export function stepShifts(a: EventLog, b: EventLog, of: ShiftOf): StepShift[] {
-  const seconds = of === "elapsed" ? elapsedByActivity : waitingByActivity;
+export function stepShifts(
+  a: EventLog,
+  b: EventLog,
+  of: ShiftOf,
+  calendar: BusinessTime | null = null,
+): StepShift[] {
+  const seconds = (log: EventLog) =>
+    of === "elapsed"
+      ? elapsedByActivity(calendar === null ? log : inBusinessTime(log, calendar))
+      : waitingByActivity(log, calendar);
   const [inA, inB] = [seconds(a), seconds(b)];
   return [...new Set([...inA.keys(), ...inB.keys()])]
     .map((activity) => {
@@ -27,10 +35,12 @@ export function stepShifts(a: EventLog, b: EventLog, of: ShiftOf): StepShift[] {
     .sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference) || compareText(x.activity, y.activity));
 }
 
-function waitingByActivity(log: EventLog): Map<string, number> {
+function waitingByActivity(log: EventLog, calendar: BusinessTime | null): Map<string, number> {
   const totals = new Map<string, number>();
-  const found = steps(log);
-  const { waiting } = stepTimes(found);
+  const {
+    steps: found,
+    times: { waiting },
+  } = timedSteps(log, calendar);
   for (let i = 0; i < found.count; i++) addTo(totals, log.activities[found.activity[i]!]!, waiting[i]! / 1e6);
   return totals;
 }

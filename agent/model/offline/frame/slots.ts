@@ -193,6 +193,10 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   algorithm: () => null,
   order: () => null,
+  calendar: ({ reading }) =>
+    reading.concepts.has("calendar") && !/\bcalendar (days?|time)\b/iu.test(reading.text)
+      ? { value: "business hours", links: [] }
+      : null,
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,
   change: fillChange,

@@ -1,0 +1,125 @@
+/** Every figure in business time, held against its own SQL, under calendars out of nowhere. */
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-context.ts";
+import type { Fact, ReadTool } from "../define.ts";
+import kpiQuery from "../kpi/query.tool.ts";
+import type { CalendarDefinition } from "../logs/core/calendar-definition.ts";
+import { calendars } from "../logs/core/fixtures/calendars.ts";
+import { generateSample } from "../logs/samples/generate.ts";
+import between from "./between.tool.ts";
+import bottlenecks from "./bottlenecks.tool.ts";
+import compare from "./compare.tool.ts";
+
+let world: MiningWorld;
+let withoutStarts: MiningWorld;
+beforeAll(async () => {
+  const { csv } = generateSample("order-to-cash", { cases: 120 });
+  world = await worldOfCsv(csv);
+  withoutStarts = await worldOfCsv(tinyTimes);
+});
+afterAll(() => Promise.all([world.close(), withoutStarts.close()]));
+
+/** A tenant without named KPIs. */
+const noKpis = { select: () => ({ from: () => ({ where: () => ({ orderBy: async () => [] }) }) }) };
+
+/** Two cases over a weekend and over the night in which Berlin's clocks change. */
+const tinyTimes = `case,activity,time
+1,Order,2024-03-29T16:00:00Z
+1,Ship,2024-04-01T09:00:00Z
+2,Order,2024-03-30T22:00:00Z
+2,Ship,2024-03-31T10:00:00Z
+2,Ship,2024-04-02T10:30:00Z
+`;
+
+async function factsOf(
+  on: MiningWorld,
+  tool: ReadTool<never, unknown>,
+  input: object,
+): Promise<readonly Fact[]> {
+  const parsed = tool.input.parse(input) as never;
+  return (await tool.execute(parsed, { ...on.context, database: noKpis as never })).facts;
+}
+
+async function expectSameInSql(on: MiningWorld, facts: readonly Fact[]): Promise<void> {
+  for (const fact of facts) {
+    if (fact.sql === null) continue;
+    const again = Number(await on.rerun(fact));
+    const tolerance = Math.max(1e-6, 1e-9 * Math.abs(fact.value));
+    expect(Math.abs(again - fact.value), `${fact.label}: ${fact.value} and ${again}`).toBeLessThanOrEqual(
+      tolerance,
+    );
+  }
+}
+
+const named = (on: MiningWorld, ...positions: number[]) => positions.map((at) => on.open.log.activities[at]!);
+const fewDays = { kind: "duration", comparator: "<", seconds: 3 * 86_400 };
+const moreDays = { ...fewDays, comparator: ">=" };
+
+const questions = (calendar: CalendarDefinition) => {
+  const [first, second] = named(world, 0, 1);
+  return [
+    [bottlenecks, { calendar }],
+    [bottlenecks, { calendar, filters: [fewDays] }],
+    [between, { calendar, activities: [first, second] }],
+    [
+      compare,
+      { calendar, a: { label: "short", filters: [fewDays] }, b: { label: "long", filters: [moreDays] } },
+    ],
+    [
+      compare,
+      { calendar, metric: "waiting_time", a: { label: "a", filters: [] }, b: { label: "b", filters: [] } },
+    ],
+    [
+      compare,
+      {
+        calendar,
+        metric: "time_to",
+        activity: second,
+        a: { label: "a", filters: [] },
+        b: { label: "b", filters: [] },
+      },
+    ],
+    [kpiQuery, { calendar, metric: "cycle_time", threshold: 36_000, period: "month" }],
+    [kpiQuery, { calendar, metric: "waiting_time", groupBy: "activity" }],
+    [kpiQuery, { calendar, metric: "time_to", activity: second }],
+    [kpiQuery, { calendar, metric: "error_rate", threshold: 36_000 }],
+  ] as unknown as readonly (readonly [ReadTool<never, unknown>, object])[];
+};
+
+describe("figures in business time", () => {
+  it("are the same in typed arrays and in SQL under any calendar", async () => {
+    await fc.assert(
+      fc.asyncProperty(calendars(), async (calendar) => {
+        for (const [tool, input] of questions(calendar)) {
+          const facts = await factsOf(world, tool, input).catch((error: { code?: string }) => {
+            if (error.code === "no-cases" || error.code === "no-values") return [];
+            throw error;
+          });
+          await expectSameInSql(world, facts);
+        }
+      }),
+      { numRuns: 8 },
+    );
+  }, 120_000);
+
+  it("leave out the weekend and follow the zone's clocks", async () => {
+    const calendar = { name: "Berlin", zone: "Europe/Berlin", holidays: ["2024-04-01"] };
+    const facts = await factsOf(withoutStarts, kpiQuery as never, { calendar, statistic: "max" });
+    // Order on Saturday night, shipped on Tuesday at 12:30 in Berlin: Easter Monday is off, so three and a half hours.
+    expect(facts[0]).toMatchObject({ value: 3.5 * 3600, label: "max cycle time, in Berlin, all cases" });
+    await expectSameInSql(withoutStarts, facts);
+  });
+
+  it("say which hours count", async () => {
+    const tool = bottlenecks as unknown as ReadTool<never, unknown>;
+    const { answer } = await tool.execute(
+      tool.input.parse({ calendar: "business hours" }) as never,
+      world.context,
+    );
+    expect(answer.assumptions).toContainEqual({
+      text: "only time in {calendar} counts ({hours}); a day is 24 of those hours",
+      values: { calendar: "business hours", hours: "Mon–Fri 09:00–17:00, UTC" },
+    });
+  });
+});
