@@ -51,6 +51,8 @@ export interface MineOptions {
   readonly mapping?: Readonly<Record<string, string | null>>;
   readonly lifecycle?: "all" | "complete";
   readonly classifier?: "name" | "name+lifecycle";
+  /** A business calendar, as it stands in its file. */
+  readonly calendar?: unknown;
   readonly model: boolean;
   readonly zone?: string;
 }

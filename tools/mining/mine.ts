@@ -7,10 +7,10 @@ import { bottlenecks } from "./core/bottlenecks.ts";
 import { activityCounts, directlyFollows } from "./core/directly-follows.ts";
 import { isoInstant } from "./core/instants.ts";
 import type { Summary } from "./core/quantiles.ts";
-import { steps } from "./core/steps.ts";
+import { type Steps, steps } from "./core/steps.ts";
 import { throughput } from "./core/throughput.ts";
 import { type Variants, variants } from "./core/variants.ts";
-import { activityTimes, stepTimes } from "./core/waiting-and-service.ts";
+import { activityTimes, type StepTimes, stepTimes } from "./core/waiting-and-service.ts";
 
 export interface MineOptions {
   /** What to call the file in errors. */
@@ -19,6 +19,8 @@ export interface MineOptions {
   readonly mapping?: Partial<ColumnMapping>;
   readonly lifecycle?: "all" | "complete";
   readonly classifier?: "name" | "name+lifecycle";
+  /** A business calendar as JSON (tools/logs/core/calendar-definition.ts): every duration counts by it. */
+  readonly calendar?: unknown;
   /** IANA zone of times without one; UTC by default. */
   readonly zone?: string;
   /** `false` leaves the model out. */
@@ -89,7 +91,8 @@ export async function mineFile(
   const { lifecycle = "all", classifier = "name" } = options;
   const log = buildEventLog(read.columns, { lifecycle, classifier });
   signal?.throwIfAborted();
-  const figures = describeLog(log, { waiting: lifecycle === "all" });
+  const clock = options.calendar === undefined ? null : await businessClock(options.calendar, log, zone);
+  const figures = describeLog(log, { waiting: lifecycle === "all", ...clock });
   signal?.throwIfAborted();
   if (options.model !== false) onProgress?.("Discovering the model", null);
   const model = options.model === false ? null : await discoverModel(figures.variants);
@@ -110,15 +113,41 @@ interface DescribedLog {
   readonly hasStarts: boolean;
 }
 
+/** How a log's durations count; loaded only where a calendar was given. */
+interface BusinessClock {
+  readonly timed: EventLog;
+  stepTimes(found: Steps, times: StepTimes): StepTimes;
+}
+
+async function businessClock(given: unknown, log: EventLog, zone = "UTC"): Promise<BusinessClock | null> {
+  const [{ parseCalendar }, { businessTimeOf, inBusinessTime }, { inBusinessSteps }] = await Promise.all([
+    import("../logs/core/calendar-definition.ts"),
+    import("../logs/core/business-time.ts"),
+    import("./core/business-steps.ts"),
+  ]);
+  const calendar = parseCalendar(given);
+  const time = businessTimeOf(log, { ...calendar, zone: calendar.zone ?? zone });
+  if (time === null) return null;
+  return {
+    timed: inBusinessTime(log, time),
+    stepTimes: (found, times) => inBusinessSteps(found, times, time),
+  };
+}
+
 /** Every figure of a log. `waiting: false` where rows with starts were dropped, so that none can be known. */
-export function describeLog(log: EventLog, options: { readonly waiting: boolean }): DescribedLog {
-  const graph = directlyFollows(log);
+export function describeLog(
+  log: EventLog,
+  options: { readonly waiting: boolean } & Partial<BusinessClock>,
+): DescribedLog {
+  const { timed = log } = options;
+  const graph = directlyFollows(timed);
   const found = variants(log);
   const span = throughput(log);
   const instances = options.waiting ? steps(log) : null;
+  const counted = (own: StepTimes, found: Steps) => options.stepTimes?.(found, own) ?? own;
   const times =
     instances?.hasStarts === true
-      ? activityTimes(instances, stepTimes(instances), log.activities.length)
+      ? activityTimes(instances, counted(stepTimes(instances), instances), log.activities.length)
       : null;
   const codeOf = new Map(log.activities.map((activity, code) => [activity, code]));
   const timesOf = (activity: string) => times?.[codeOf.get(activity)!];
@@ -140,7 +169,7 @@ export function describeLog(log: EventLog, options: { readonly waiting: boolean 
     edges: graph.edges.map(({ from, to, count, seconds }) => ({ from, to, count, ...(seconds ?? UNTIMED) })),
     starts: Object.fromEntries(graph.starts),
     ends: Object.fromEntries(graph.ends),
-    throughput: span.seconds,
+    throughput: timed === log ? span.seconds : throughput(timed).seconds,
     bottlenecks: bottlenecks(log.activities, times ?? []).map(({ activity, waiting, share }) => ({
       activity,
       waiting: { mean: waiting.mean, median: waiting.median },

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type Command, type MineOptions, text } from "../command.ts";
 import { FileUnreadableError, UsageError } from "../errors.ts";
+import { readJson } from "../files.ts";
 import { drawMine } from "../render/mine.ts";
 
 const roles = ["case", "activity", "timestamp", "start", "resource", "lifecycle", "instance"] as const;
@@ -26,12 +27,21 @@ export const mine: Command = {
       value: "name|name+lifecycle",
       description: "What an activity is; `name+lifecycle` adds +TRANSITION",
     },
+    calendar: {
+      type: "string",
+      value: "FILE",
+      description: "Count every duration in the working hours of this calendar (JSON)",
+    },
     bpmn: { type: "string", value: "FILE", description: "Write the model as BPMN 2.0" },
     "no-model": { type: "boolean", description: "Leave the model out" },
   },
   async run({ globals, positionals, options }, { terminal, engines }) {
     const file = positionals[0] ?? "";
-    const result = await engines.mine(file, mineOptions(options, globals.zone));
+    const calendar = text(options["calendar"]);
+    const result = await engines.mine(file, {
+      ...mineOptions(options, globals.zone),
+      ...(calendar === undefined ? {} : { calendar: await readJson(calendar) }),
+    });
     const bpmn = text(options["bpmn"]);
     if (bpmn !== undefined && result.model) await writeModel(bpmn, result.model.bpmn);
     await terminal.out(globals.json ? `${JSON.stringify(result)}\n` : drawMine(result, terminal));
