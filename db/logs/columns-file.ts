@@ -2,6 +2,7 @@
  * The file format of a part of a log: a JSON header (names, kinds, dictionaries, offsets), then the typed arrays as
  * they lie in memory, each aligned to eight bytes. Little endian. Reading back is a copy, not a parse.
  */
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { MillwrightError } from "../../errors.ts";
 import type { StoredColumn, StoredColumns } from "./log-store.ts";
 
@@ -43,6 +44,8 @@ interface Header {
   readonly rows: number;
   readonly caseNames?: readonly string[];
   readonly columns: readonly Entry[];
+  /** JSON, deflated, in base64: the header of an XES file may be megabytes. Parts of before have none. */
+  readonly origin?: string;
 }
 
 export function encodeColumns(columns: StoredColumns): Buffer[] {
@@ -68,10 +71,14 @@ export function encodeColumns(columns: StoredColumns): Buffer[] {
   }
   for (const [name, column] of columns.attributes) add("event", name, column);
   for (const [name, column] of columns.caseAttributes) add("case", name, column);
-  const { rows, caseNames } = columns;
-  const header = Buffer.from(
-    JSON.stringify({ rows, ...(caseNames ? { caseNames } : {}), columns: entries } satisfies Header),
-  );
+  const { rows, caseNames, origin } = columns;
+  const described: Header = {
+    rows,
+    ...(caseNames ? { caseNames } : {}),
+    columns: entries,
+    ...(origin === undefined ? {} : { origin: packed(origin) }),
+  };
+  const header = Buffer.from(JSON.stringify(described));
   const start = aligned(MAGIC.length + 8 + header.length);
   const front = Buffer.alloc(start);
   MAGIC.copy(front);
@@ -103,7 +110,7 @@ export function decodeColumns(log: string, file: Buffer): StoredColumns {
 
 function assemble(
   log: string,
-  { rows, caseNames }: Header,
+  { rows, caseNames, origin }: Header,
   roles: ReadonlyMap<string, StoredColumn>,
   attributes: ReadonlyMap<string, StoredColumn>,
   caseAttributes: ReadonlyMap<string, StoredColumn>,
@@ -130,7 +137,26 @@ function assemble(
     instance: text("instance"),
     attributes,
     caseAttributes,
+    ...(origin === undefined ? {} : { origin: unpacked(origin) }),
   };
+}
+
+const packed = (origin: object): string =>
+  deflateRawSync(JSON.stringify(origin, toPlain), { level: 1 }).toString("base64");
+const unpacked = (text: string): object =>
+  JSON.parse(inflateRawSync(Buffer.from(text, "base64")).toString(), fromPlain) as object;
+
+/** Maps and byte arrays as JSON. */
+function toPlain(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return { $map: [...value] };
+  return value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString("base64") } : value;
+}
+
+/** Undoes `toPlain`. Only it makes such objects: keys that come from a file are those of maps. */
+function fromPlain(_key: string, value: unknown): unknown {
+  const { $map, $bytes } = (value ?? {}) as { $map?: [unknown, unknown][]; $bytes?: string };
+  if (Array.isArray($map)) return new Map($map);
+  return typeof $bytes === "string" ? new Uint8Array(Buffer.from($bytes, "base64")) : value;
 }
 
 function decodeHeader(log: string, file: Buffer): { header: Header; start: number } {

@@ -57,4 +57,6 @@ export interface StoredColumns {
   readonly instance: StoredText | null;
   readonly attributes: ReadonlyMap<string, StoredColumn>;
   readonly caseAttributes: ReadonlyMap<string, StoredColumn>;
+  /** What the file said besides, as plain values, maps and byte arrays; kept and not looked into. */
+  readonly origin?: object;
 }

@@ -46,6 +46,7 @@ export function mergeColumns(parts: readonly StoredColumns[]): StoredColumns {
       sizes,
     ),
     caseAttributes: mergeCaseAttributes(parts, cases),
+    ...(first?.origin === undefined ? {} : { origin: first.origin }),
   };
 }
 

@@ -4,6 +4,9 @@
  * reads it without a copy.
  */
 
+import type { Flattening } from "./flattening.ts";
+import type { LogOrigin } from "./log-origin.ts";
+
 /** The code that stands for "no value" in every dictionary-coded column. */
 export const MISSING = 0xffffffff;
 
@@ -73,6 +76,8 @@ export interface LogColumns {
   readonly instance: TextColumn | null;
   readonly attributes: ReadonlyMap<string, Column>;
   readonly caseAttributes: ReadonlyMap<string, Column>;
+  /** What the file says besides. */
+  readonly origin?: LogOrigin;
 }
 
 /**
@@ -101,4 +106,6 @@ export interface EventLog {
   readonly attributes: ReadonlyMap<string, Column>;
   /** Case attributes, one entry per case. */
   readonly caseAttributes: ReadonlyMap<string, Column>;
+  /** What an object-centric log lost when it was read by one type of objects. */
+  readonly flattening?: Flattening;
 }

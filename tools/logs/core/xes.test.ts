@@ -70,12 +70,17 @@ const example = `\ufeff<?xml version='1.0' encoding='UTF-8' ?>
 describe("the XES reader", () => {
   it("reads all kinds of attributes, nested ones apart from the event's own", () => {
     const columns = read(example);
+    const list = '{"values":[{"key":"concept:name","type":"string","value":"inner"}]}';
     expect(rowsOf(columns)).toEqual([
-      ["O'1", "A <&BC", "2020-02-29T22:59:59.123456Z", null, "true", "-1500", "0042"],
-      ["O'1", "last", null, "Zoë", null, null, null],
-      ["O'1 (2)", "B", null, null, null, null, null],
+      ["O'1", "A <&BC", "2020-02-29T22:59:59.123456Z", null, list, "true", "-1500", "0042", "nested"],
+      ["O'1", "last", null, "Zoë", null, null, null, null, null],
+      ["O'1 (2)", "B", null, null, null, null, null, null, null],
     ]);
-    expect([...columns.attributes.keys()]).toEqual(["ok", "cost", "id"]);
+    expect([...columns.attributes.keys()]).toEqual(["tags", "ok", "cost", "id", "concept:name.concept:name"]);
+    expect(columns.origin?.attributes.get("concept:name.concept:name")?.path).toEqual([
+      "concept:name",
+      "concept:name",
+    ]);
     expect(columns.caseNames?.slice(0, 2)).toEqual(["O'1", "O'1"]);
     expect(columns.caseAttributes.get("amount")).toMatchObject({ kind: "number" });
   });

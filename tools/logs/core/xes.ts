@@ -11,7 +11,15 @@ import {
 } from "./column-builders.ts";
 import { clip, LogFileError, missingRole, unparsableTimestamp } from "./errors.ts";
 import type { Column, LogColumns, TextColumn } from "./event-log.ts";
-import { type Element, nameHash, type Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
+import {
+  ATTRIBUTE_TYPES,
+  type AttributeType,
+  type ColumnOrigin,
+  type LogOrigin,
+  type OriginRole,
+} from "./log-origin.ts";
+import { AttributeTree, HeaderReader, structureText } from "./xes-header.ts";
+import { type Element, nameHash, Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
 
 /** Which event attribute plays which role; null: none. */
 export interface XesRoles {
@@ -60,8 +68,19 @@ const [DATE, INT, FLOAT, BOOLEAN] = ["date", "int", "float", "boolean"].map(name
   number,
 ];
 const [LIST, CONTAINER] = ["list", "container"].map(nameHash) as [number, number];
+const NO_ROLES: ReadonlyMap<string, "text" | "time"> = new Map();
 const bothNumbers = (a: number, b: number) => (a === INT || a === FLOAT) && (b === INT || b === FLOAT);
 const MAXIMUM_KEYS = 4096;
+const TYPE_OF_TAG = new Map<number, AttributeType>(ATTRIBUTE_TYPES.map((type) => [nameHash(type), type]));
+/** Elements of other names are read as texts. */
+const typeOf = (tag: number): AttributeType => TYPE_OF_TAG.get(tag) ?? "string";
+
+/** A list or container that is open. */
+interface OpenStructure {
+  readonly depth: number;
+  readonly tree: AttributeTree;
+  readonly keep: (text: string) => void;
+}
 
 /** Feed it chunks of any size, then `finish`. */
 export class XesReader {
@@ -74,15 +93,24 @@ export class XesReader {
   #eventCount = 0;
   #traceDepth = -1;
   #eventDepth = -1;
+  /** Where the attributes of the open event stand; -1 without one, and inside of a list. */
+  #attributeDepth = -1;
   #orphans = 0;
+  #structure: OpenStructure | null = null;
+  readonly #header: HeaderReader;
+  readonly #rolesOnly: boolean;
+  readonly #decode: Decode;
 
   constructor(options: XesOptions = {}) {
     this.#roles = options.roles ?? XES_ROLES;
     const toInstant = options.toInstant ?? ((local: number) => local);
-    const kinds = { decode: options.decode ?? decodeUtf8, toInstant };
+    this.#decode = options.decode ?? decodeUtf8;
+    this.#header = new HeaderReader(this.#decode);
     const rolesOnly = options.columns === "roles";
-    this.#events = new AttributeTable(kinds, eventRoles(this.#roles), rolesOnly);
-    this.#traces = new AttributeTable(kinds, new Map([["concept:name", "text"]]), rolesOnly);
+    this.#rolesOnly = rolesOnly;
+    const kinds = () => ({ decode: this.#decode, toInstant, keys: { count: 0 } });
+    this.#events = new AttributeTable(kinds(), eventRoles(this.#roles), rolesOnly);
+    this.#traces = new AttributeTable(kinds(), new Map([["concept:name", "text"]]), rolesOnly);
     this.#tokens = new XmlTokenizer({
       open: (name, element) => this.#open(name, element),
       close: () => this.#close(),
@@ -105,18 +133,55 @@ export class XesReader {
     return this.#result();
   }
 
+  /** Nearly every element is a plain attribute of an event. */
   #open(name: number, element: Element): void {
+    if (element.depth === this.#attributeDepth && name !== LIST && name !== CONTAINER)
+      this.#events.set(this.#eventCount - 1, name, element);
+    else this.#openOther(name, element);
+  }
+
+  #openOther(name: number, element: Element): void {
     const { depth } = element;
-    if (this.#eventDepth >= 0) {
-      if (depth === this.#eventDepth + 1) this.#events.set(this.#eventCount - 1, name, element);
-    } else if (name === EVENT && this.#traceDepth >= 0) this.#openEvent(depth);
-    else if (this.#traceDepth >= 0) {
-      if (depth === this.#traceDepth + 1) this.#traces.set(this.#traceCount - 1, name, element);
-    } else if (name === TRACE) {
+    if (this.#structure !== null) this.#structure.tree.add(name, element);
+    else if (this.#eventDepth >= 0)
+      this.#openNested(this.#events, this.#eventCount - 1, depth - this.#eventDepth, name, element);
+    else if (name === EVENT && this.#traceDepth >= 0) this.#openEvent(depth);
+    else if (this.#traceDepth >= 0)
+      this.#openNested(this.#traces, this.#traceCount - 1, depth - this.#traceDepth, name, element);
+    else if (name === TRACE) {
       this.#traceCount++;
       this.#traceDepth = depth;
-    } else if (depth === 0 && name !== LOG) throw notXes(element);
-    else if (name === EVENT && depth === 1) this.#orphans++;
+    } else this.#openHeader(name, element);
+  }
+
+  /** An attribute of a trace, a list or container, or an attribute of an attribute (`level` 2 and more). */
+  #openNested(scope: AttributeTable, row: number, level: number, name: number, element: Element): void {
+    if (element.key.end < 0 || (this.#rolesOnly && level > 1)) return;
+    const table = scope.below(level);
+    if (name !== LIST && name !== CONTAINER) table.set(row, name, element);
+    else {
+      const { depth, line } = element;
+      const keep = table.setLater(row, name, element);
+      const key = this.#decode(element.key.bytes.slice(element.key.start, element.key.end));
+      this.#attributeDepth = -1;
+      this.#structure = {
+        depth,
+        tree: new AttributeTree(typeOf(name), key, depth, this.#decode),
+        keep: (text) => keep(text, line),
+      };
+    }
+  }
+
+  /** What stands under <log> and belongs to no trace. */
+  #openHeader(name: number, element: Element): void {
+    const { depth } = element;
+    if (depth === 0) {
+      if (name !== LOG) throw notXes(element);
+      this.#header.log(element);
+    } else if (name === EVENT && depth === 1) {
+      this.#orphans++;
+      this.#header.skip();
+    } else this.#header.open(name, element);
   }
 
   #openEvent(depth: number): void {
@@ -127,12 +192,23 @@ export class XesReader {
     }
     this.#cases[this.#eventCount++] = this.#traceCount - 1;
     this.#eventDepth = depth;
+    this.#attributeDepth = depth + 1;
   }
 
   #close(): void {
     const depth = this.#tokens.depth;
-    if (depth === this.#eventDepth) this.#eventDepth = -1;
+    if (depth === this.#attributeDepth) return;
+    if (this.#structure !== null) this.#closeStructure(depth);
+    else if (depth === this.#eventDepth) this.#eventDepth = this.#attributeDepth = -1;
     else if (depth === this.#traceDepth) this.#traceDepth = -1;
+  }
+
+  #closeStructure(depth: number): void {
+    const structure = this.#structure as OpenStructure;
+    if (depth > structure.depth) return;
+    this.#structure = null;
+    if (this.#eventDepth >= 0) this.#attributeDepth = this.#eventDepth + 1;
+    structure.keep(structureText(structure.tree.root));
   }
 
   #result(): XesResult {
@@ -164,13 +240,27 @@ export class XesReader {
       this.#traces.take("concept:name", this.#traceCount) as TextColumn | null,
       this.#traceCount,
     );
+    const { columns: attributes, origins } = this.#events.rest(rows);
+    const ofTraces = this.#traces.rest(this.#traceCount);
+    const origin: LogOrigin = {
+      format: "xes",
+      roles: {
+        ...this.#traces.roleOrigins({ case: "concept:name" }),
+        ...this.#events.roleOrigins(rolePlaces(this.#roles)),
+      },
+      attributes: origins,
+      caseAttributes: ofTraces.origins,
+      ...(names.unnamed.length > 0 ? { unnamedCases: names.unnamed } : {}),
+      xes: this.#header.finish(),
+    };
     const columns: LogColumns = {
       rows,
       case: { kind: "text", codes: this.#cases.slice(0, rows), dictionary: names.unique },
       ...(names.repeated ? { caseNames: names.printed } : {}),
       ...roles,
-      attributes: this.#events.rest(rows),
-      caseAttributes: this.#traces.rest(this.#traceCount),
+      attributes,
+      caseAttributes: ofTraces.columns,
+      ...(this.#rolesOnly ? {} : { origin }),
     };
     return { columns, present: presentRoles(roles), ...this.#events.zones(), orphans: this.#orphans };
   }
@@ -189,6 +279,15 @@ function presentRoles(columns: RoleColumns): Set<keyof XesRoles> {
   return present;
 }
 
+const rolePlaces = ({ activity, timestamp, start, resource, lifecycle, instance }: XesRoles) => ({
+  activity,
+  timestamp,
+  start,
+  resource,
+  lifecycle,
+  instance,
+});
+
 function eventRoles(roles: XesRoles): Map<string, "text" | "time"> {
   const kinds = new Map<string, "text" | "time">([[roles.activity, "text"]]);
   for (const key of [roles.resource, roles.lifecycle, roles.instance])
@@ -200,20 +299,23 @@ function eventRoles(roles: XesRoles): Map<string, "text" | "time"> {
 /** One name per trace: what the file says, and the same made distinct. */
 function caseNames(column: TextColumn | null, traces: number) {
   if (column?.dictionary.length === traces && column.codes.every((code, trace) => code === trace)) {
-    return { printed: column.dictionary, unique: column.dictionary, repeated: false };
+    return { printed: column.dictionary, unique: column.dictionary, repeated: false, unnamed: [] };
   }
+  const unnamed: number[] = [];
   const printed: string[] = [];
   const unique: string[] = [];
   const taken = new Set<string>();
   for (let trace = 0; trace < traces; trace++) {
-    const name = (column && cellText(column, trace)) ?? `trace ${trace + 1}`;
+    const given = column && cellText(column, trace);
+    if (given === null) unnamed.push(trace);
+    const name = given ?? `trace ${trace + 1}`;
     let own = name;
     for (let copy = 2; taken.has(own); copy = Math.max(copy + 1, trace + 1)) own = `${name} (${copy})`;
     taken.add(own);
     printed.push(name);
     unique.push(own);
   }
-  return { printed, unique, repeated: printed.some((name, trace) => name !== unique[trace]) };
+  return { printed, unique, repeated: printed.some((name, trace) => name !== unique[trace]), unnamed };
 }
 
 const notXes = (element: Element): LogFileError =>
@@ -227,6 +329,8 @@ const notXes = (element: Element): LogFileError =>
 interface Kinds {
   readonly decode: Decode;
   readonly toInstant: (local: number) => number;
+  /** Different keys so far, attributes of attributes included. */
+  readonly keys: { count: number };
 }
 
 /** One attribute key: its bytes, its column, and the key that followed it last time. */
@@ -238,12 +342,30 @@ class Slot {
   /** Name hash of the element the builder is for. */
   tag = 0;
   next: Slot | null = null;
+  /** The attributes of this attribute. */
+  children: AttributeTable | null = null;
+  /** Rows whose value is of another type than the first one's (`ColumnOrigin.types`). */
+  types: Uint8Array<ArrayBuffer> | null = null;
   #source: object | null = null;
 
   constructor(key: string, bytes: Uint8Array, role: "text" | "time" | null) {
     this.key = key;
     this.bytes = bytes;
     this.role = role;
+  }
+
+  noteType(row: number, tag: number): void {
+    const types = this.types ?? new Uint8Array(1024);
+    this.types = row < types.length ? types : grownTo(types, row);
+    this.types[row] = 1 + ATTRIBUTE_TYPES.indexOf(typeOf(tag));
+  }
+
+  origin(above: readonly string[]): ColumnOrigin {
+    return {
+      path: [...above, this.key],
+      type: typeOf(this.tag),
+      ...(this.types ? { types: this.types } : {}),
+    };
   }
 
   matches(token: Token): boolean {
@@ -257,7 +379,13 @@ class Slot {
   }
 }
 
-/** The attributes of one scope (traces or events). */
+function grownTo(types: Uint8Array, row: number): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(Math.max(types.length * 2, row + 1));
+  longer.set(types);
+  return longer;
+}
+
+/** The attributes of one scope (traces or events), or those of an attribute of it. */
 class AttributeTable {
   readonly #kinds: Kinds;
   readonly #roles: ReadonlyMap<string, "text" | "time">;
@@ -266,7 +394,6 @@ class AttributeTable {
   readonly #first = new Slot("", new Uint8Array(0), null);
   #previous: Slot = this.#first;
   #row = -1;
-  #count = 0;
 
   constructor(kinds: Kinds, roles: ReadonlyMap<string, "text" | "time">, rolesOnly: boolean) {
     this.#kinds = kinds;
@@ -276,7 +403,10 @@ class AttributeTable {
 
   set(row: number, tag: number, element: Element): void {
     const { key, value } = element;
-    if (key.end < 0 || tag === LIST || tag === CONTAINER) return;
+    if (key.end < 0) {
+      this.#previous = this.#first;
+      return;
+    }
     if (row !== this.#row) {
       this.#row = row;
       this.#previous = this.#first;
@@ -288,11 +418,31 @@ class AttributeTable {
     this.#store(slot, row, tag, element);
   }
 
-  #store(slot: Slot, row: number, tag: number, element: Element): void {
+  /** Takes the text of a list or container when it is closed. */
+  setLater(row: number, tag: number, element: Element): (text: string, line: number) => void {
+    this.set(row, tag, element);
+    const slot = this.#previous;
+    return (text, line) => {
+      const value = new Token();
+      value.bytes = Buffer.from(text);
+      value.end = value.bytes.length;
+      if (slot.role === null) this.#store(slot, row, tag, { value, line });
+    };
+  }
+
+  /** The table of attributes `level` deep below the scope's element: of the attribute that was set last. */
+  below(level: number): AttributeTable {
+    if (level <= 1) return this;
+    const slot = this.#previous;
+    slot.children ??= new AttributeTable(this.#kinds, NO_ROLES, this.#rolesOnly);
+    return slot.children.below(level - 1);
+  }
+
+  #store(slot: Slot, row: number, tag: number, element: Pick<Element, "value" | "line">): void {
     const { value } = element;
     try {
       slot.builder ??= this.#builder(slot, tag);
-      if (slot.tag !== tag && slot.role === null && !bothNumbers(slot.tag, tag)) this.#turnToText(slot, row);
+      if (slot.tag !== tag) this.#otherType(slot, row, tag);
       if (slot.builder.set(row, value.bytes, value.start, value.end)) return;
       if (value.end === value.start) return;
       if (slot.role === "time") throw badTime(slot.key, value, element.line);
@@ -314,6 +464,11 @@ class AttributeTable {
     return new TextBuilder(decode);
   }
 
+  #otherType(slot: Slot, row: number, tag: number): void {
+    slot.noteType(row, tag);
+    if (slot.role === null && !bothNumbers(slot.tag, tag)) this.#turnToText(slot, row);
+  }
+
   /** Where one key comes with values of several kinds, the column is text. */
   #turnToText(slot: Slot, row: number): void {
     if (slot.builder instanceof TextBuilder) return;
@@ -332,7 +487,7 @@ class AttributeTable {
   }
 
   #create(key: Token, element: Element): Slot {
-    if (++this.#count > MAXIMUM_KEYS) {
+    if (++this.#kinds.keys.count > MAXIMUM_KEYS) {
       throw new LogFileError("log-oversized", `more than ${MAXIMUM_KEYS} different attributes`, {
         line: element.line,
         expected: `at most ${MAXIMUM_KEYS} attribute keys`,
@@ -356,13 +511,38 @@ class AttributeTable {
     );
   }
 
-  /** Every column without a role. */
-  rest(rows: number): Map<string, Column> {
+  /** Every column without a role, and what it is in the file; attributes of attributes by their path. */
+  rest(rows: number): { columns: Map<string, Column>; origins: Map<string, ColumnOrigin> } {
     const columns = new Map<string, Column>();
-    for (const slot of this.#all()) {
-      if (slot.role === null && slot.builder) columns.set(slot.key, slot.builder.finish(rows));
+    const origins = new Map<string, ColumnOrigin>();
+    for (const { slot, above } of this.#deep([])) {
+      if (!slot.builder || (slot.role !== null && above.length === 0)) continue;
+      const origin = slot.origin(above);
+      let name = origin.path.join(".");
+      for (let copy = 2; columns.has(name); copy++) name = `${origin.path.join(".")} (${copy})`;
+      columns.set(name, slot.builder.finish(rows));
+      origins.set(name, origin);
     }
-    return columns;
+    return { columns, origins };
+  }
+
+  /** This scope's own attributes first, then those of each of them. */
+  #deep(above: readonly string[]): { slot: Slot; above: readonly string[] }[] {
+    const own = this.#all().map((slot) => ({ slot, above }));
+    return [
+      ...own,
+      ...own.flatMap(({ slot }) => (slot.children ? slot.children.#deep([...above, slot.key]) : [])),
+    ];
+  }
+
+  roleOrigins(keys: Readonly<Partial<Record<OriginRole, string | null>>>): LogOrigin["roles"] {
+    const slots = this.#all();
+    return Object.fromEntries(
+      Object.entries(keys).flatMap(([role, key]) => {
+        const slot = slots.find((candidate) => candidate.key === key && candidate.builder);
+        return slot ? [[role, slot.origin([])]] : [];
+      }),
+    );
   }
 
   zones(): { zoned: number; local: number } {

@@ -20,6 +20,8 @@ export interface Element {
   readonly key: Token;
   readonly value: Token;
   localName(): string;
+  /** The start tag from its local name on, as it stands in the file; slow, for the few that are more than key and value. */
+  tag(): Uint8Array;
 }
 
 /** A byte range; `end` < 0 when absent. */
@@ -128,6 +130,17 @@ export class XmlTokenizer implements Element {
 
   localName(): string {
     return Buffer.from(this.#buffer.subarray(this.#nameStart, this.#nameEnd)).toString("latin1");
+  }
+
+  tag(): Uint8Array {
+    let quote = 0;
+    let at = this.#nameEnd;
+    for (; quote !== 0 || this.#buffer[at] !== GT; at++) {
+      const byte = this.#buffer[at] as number;
+      if (quote === 0 ? byte === QUOTE || byte === APOSTROPHE : byte === quote)
+        quote = quote === 0 ? byte : 0;
+    }
+    return this.#buffer.slice(this.#nameStart, at);
   }
 
   push(chunk: Uint8Array): void {
