@@ -51,3 +51,17 @@ export interface ChatMetadata {
   readonly at: string;
   readonly person: string | null;
 }
+
+/** What `POST /mine` asks for: what a log file says, without agent or database. */
+export interface MineRequest {
+  /** A file that the channel has written. */
+  readonly path: string;
+  /** As the person named it: errors name it so. */
+  readonly name: string;
+  readonly mapping?: Readonly<Record<string, string>>;
+  readonly lifecycle?: "all" | "complete";
+  readonly classifier?: "name" | "name+lifecycle";
+  readonly model: boolean;
+  readonly zone?: string;
+  readonly signal?: AbortSignal;
+}

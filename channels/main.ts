@@ -77,6 +77,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       ...overDatabase(opened.database, folder),
       importLog: importOnce(service, logs, createImportMemory(folder.imports)),
       ...agentLoading(),
+      mine: mineWith(threads?.pool),
       async everyMinute(name, work) {
         const { openJobs } = await import("../db/jobs.ts");
         const jobs = await openJobs(opened, (error) => report(error, "jobs"));
@@ -99,6 +100,16 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
     throw error;
   }
 }
+
+/** Mines a file in a thread where there are any. */
+const mineWith =
+  (pool?: WorkerPool): Millwright["mine"] =>
+  async ({ signal, ...input }) => {
+    const tasks = pool ?? (await import("../tools/inline-tasks.ts")).inlineTasks;
+    const module = new URL("../tools/mining/mine-task.ts", import.meta.url);
+    const options = { group: "mine", ...(signal ? { signal } : {}) };
+    return tasks.run({ module, name: "mineRequest", input }, options);
+  };
 
 /** The graph and what it stands on: two seconds that nobody should wait for before the address is printed. */
 function agentLoading(): Pick<Millwright, "warm" | "isWarm"> {
@@ -415,10 +426,7 @@ async function httpApplication(
     onError,
     hosts: (environment["MILLWRIGHT_HOSTS"] ?? "").split(",").filter((name) => name.trim() !== ""),
     secure: environment["MILLWRIGHT_URL"]?.startsWith("https://") === true,
-    mine: async ({ path, name, mapping, ...rest }) => {
-      const { mineFile } = await import("../tools/mining/mine.ts");
-      return (await mineFile(path, { name, ...rest, ...(mapping && { mapping }) })).result;
-    },
+    mine: (request) => millwright.mine(request),
     importLog: (request) => millwright.importLog(request),
     setKpis: (kpis) => millwright.setKpis(kpis),
     issueToken: (caller, owner, label) => millwright.issueToken(caller, owner, label),

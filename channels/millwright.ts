@@ -1,6 +1,6 @@
 /** What the composition root gives to the channels and to the command line. */
 import type { AgentService, LogSummary } from "../agent/service.ts";
-import type { Person } from "./contract.ts";
+import type { MineRequest, Person } from "./contract.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 export interface OpenMillwrightOptions {
@@ -43,6 +43,8 @@ export interface Millwright {
   readonly embedded: boolean;
   /** The same content under the same name is stored once. */
   importLog(request: ImportRequest): Promise<LogSummary>;
+  /** The contract's `mine`: what a log file says, without agent or database. */
+  mine(request: MineRequest): Promise<unknown>;
   /** Adds or replaces KPIs by name; returns how many. */
   setKpis(kpis: readonly unknown[]): Promise<number>;
   /** A token of `owner`: oneself, or anybody when the caller is an administrator. */

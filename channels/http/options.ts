@@ -1,19 +1,7 @@
 import type { Context, Hono } from "hono";
 import type { AgentService, LogSummary, UploadRequest } from "../../agent/service.ts";
-import type { Person } from "../contract.ts";
+import type { MineRequest, Person } from "../contract.ts";
 import type { Callers } from "./authenticate.ts";
-
-export interface MineRequest {
-  /** A file that the channel has written. */
-  readonly path: string;
-  /** As the person named it: errors name it so. */
-  readonly name: string;
-  readonly mapping?: Readonly<Record<string, string>>;
-  readonly lifecycle?: "all" | "complete";
-  readonly classifier?: "name" | "name+lifecycle";
-  readonly model: boolean;
-  readonly zone?: string;
-}
 
 export interface HttpOptions {
   readonly tenant: string;

@@ -1,7 +1,8 @@
 /** The contract's short routes: `POST /mine`, `POST /optimize`, `GET /monitor`, `POST /run`, and the service's own. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { MineRequest } from "../../contract.ts";
 import { InvalidRequestError, NotOfferedError } from "../errors.ts";
-import type { Environment, HttpContext, MineRequest, Room } from "../options.ts";
+import type { Environment, HttpContext, Room } from "../options.ts";
 import { RunSchema } from "../schemas.ts";
 import { type Upload, withUpload } from "../uploads.ts";
 import { CallResultSchema, called, MonitorSchema, monitored } from "./agent.ts";
