@@ -1,5 +1,5 @@
 import { MillwrightError } from "../../../errors.ts";
-import type { ProcessTree } from "./process-tree.ts";
+import { activitiesOf, type ProcessTree } from "./process-tree.ts";
 
 export class AmbiguousModelError extends MillwrightError {
   constructor(readings: number) {
@@ -37,11 +37,13 @@ type Term =
 /**
  * Brzozowski's derivatives (JACM 11, 1964), extended to interleaving: a state is the term for what may still come.
  * Terms are hash-consed, so equal futures are one state and each step is computed once. Exact for silent steps, loops
- * and repeated labels: nothing is searched, no token is lost.
+ * and repeated labels: nothing is searched, no token is lost. Activities without a code get negative ones, each its own.
  */
 export function treeAutomaton(tree: ProcessTree, codeOf: ReadonlyMap<string, number>): TreeAutomaton {
   const terms = new TermTable();
-  const initial = build(terms, tree, codeOf);
+  const codes = new Map(codeOf);
+  for (const name of activitiesOf(tree)) if (!codes.has(name)) codes.set(name, -1 - codes.size);
+  const initial = build(terms, tree, codes);
   return {
     initial,
     step: (state, activity) => terms.derive(state, activity),
@@ -56,7 +58,7 @@ function build(terms: TermTable, tree: ProcessTree, codeOf: ReadonlyMap<string, 
     case "silent":
       return DONE;
     case "activity":
-      return terms.activity(codeOf.get(tree.name) ?? -1);
+      return terms.activity(codeOf.get(tree.name)!);
     case "sequence":
       return tree.children.map(inner).reduceRight((rest, child) => terms.followedBy(child, rest), DONE);
     case "exclusive":

@@ -6,6 +6,8 @@ export const SILENT = -1;
 
 /** More markings than this are not kept: tens of bytes each. */
 const MOST_STATES = 2_000_000;
+/** Of one place: what 16 bits hold. */
+const MOST_TOKENS = 65_535;
 
 /**
  * The reachable markings of a net as small integers ("states"), made as they are walked. What replay, alignments and
@@ -91,7 +93,10 @@ export class NetStates {
     const scratch = this.#scratch;
     for (let p = 0; p < this.places; p++) scratch[p] = this.#tokens[base + p]!;
     for (const p of this.#inputs[transition]!) if (scratch[p]! > 0) scratch[p]!--;
-    for (const p of this.#outputs[transition]!) scratch[p]!++;
+    for (const p of this.#outputs[transition]!) {
+      if (scratch[p] === MOST_TOKENS) throw new StateLimitError(MOST_TOKENS);
+      scratch[p]!++;
+    }
     return this.#intern();
   }
 
