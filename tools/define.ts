@@ -7,6 +7,7 @@
  */
 import type { z } from "zod";
 import type { Database } from "../db/client.ts";
+import type { Dialect } from "../db/logs/dialect.ts";
 import type { QueryResult } from "../db/logs/log-store.ts";
 import type { CalendarDefinition } from "./logs/core/calendar-definition.ts";
 import type { EventLog } from "./logs/core/event-log.ts";
@@ -46,6 +47,7 @@ export interface FactDraft {
   value: number;
   unit: string;
   label: string;
+  /** Portable SQL (db/logs/sql/portable.ts); the fact carries it in the dialect of the log's store. */
   sql?: string;
   log?: string;
   call?: { tool: string; input: unknown };
@@ -228,6 +230,9 @@ export interface OpenLog {
   readonly log: EventLog;
   /** Business calendars by name; the log's own default stands first. None are kept where it is absent. */
   readonly calendars?: readonly CalendarDefinition[];
+  /** Facts are given portable SQL and carry it in this dialect; so does who calls `query`. */
+  readonly dialect: Dialect;
+  /** One SELECT in the dialect of the store where the log lives. */
   query(sql: string): Promise<QueryResult>;
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { duckDbDialect, trinoDialect } from "../../db/logs/dialect.ts";
 import type { Fact, LogAccess } from "../../tools/define.ts";
 import type { LogBriefing, ToolOutcome } from "../model/provider.ts";
 import { type Allowed, allowedIn } from "./allowed.ts";
@@ -75,6 +76,15 @@ describe("a fact", () => {
     ).not.toBe(one.hash);
   });
 
+  it("carries its query in the words of the store where its log lives", () => {
+    const inTrino = createFactory(() => ({ id: "log-1", digest, dialect: trinoDialect() }));
+    const draft = { value: 0.5, unit: "share", label: "Share", log: "orders", rows: 2 };
+    expect(inTrino({ ...draft, sql: "select count(a) / count(*) from b" }).sql).toBe(
+      "select count(a) * 1e0 / count(*) from b",
+    );
+    expect(() => inTrino({ ...draft, sql: "select list(a) from b" })).toThrow("not portable");
+  });
+
   it("needs a number, a source, and a query when it comes from a log", () => {
     const draft = { value: 1, unit: "cases", label: "Cases", rows: 1 };
     expect(() => make({ ...draft, value: Number.NaN, log: "orders", sql: "select 1" })).toThrow(
@@ -95,6 +105,7 @@ describe("a fact", () => {
       name: "Loans",
       digest,
       log: {} as never,
+      dialect: duckDbDialect,
       query: async () => ({ columns: [], rows: [] }),
     };
     const { logs, digestOf } = rememberDigests({ open: async () => log, list: async () => [] });
@@ -313,6 +324,7 @@ describe("recomputing", () => {
       name: "Orders",
       digest,
       log: {} as never,
+      dialect: duckDbDialect,
       query: async () => ({ columns: ["value"], rows: [[value as number]] }),
     }),
   });

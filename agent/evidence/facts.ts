@@ -1,4 +1,5 @@
 /** Makes facts: a number, what it is, the query that makes it again, and a hash over all of it. */
+import type { Dialect } from "../../db/logs/dialect.ts";
 import { MillwrightError } from "../../errors.ts";
 import type { Fact, FactDraft, LogAccess, OpenLog } from "../../tools/define.ts";
 import { contentHash } from "./canonical.ts";
@@ -10,7 +11,14 @@ export class FactDraftError extends MillwrightError {
 }
 
 /** The digest of a log under any name a tool may use for it; null when that log was not opened. */
-export type DigestOf = (log: string) => { readonly id: string; readonly digest: string } | null;
+export type DigestOf = (log: string) => OpenedLog | null;
+
+interface OpenedLog {
+  readonly id: string;
+  readonly digest: string;
+  /** Of the store where it lives; SQL stays as it is without one. */
+  readonly dialect?: Pick<Dialect, "render">;
+}
 
 /** Everything a fact's hash is over, `digest` being the log's. */
 export function factHash(fact: Omit<Fact, "id" | "hash" | "rows">, digest: string | null): string {
@@ -18,7 +26,13 @@ export function factHash(fact: Omit<Fact, "id" | "hash" | "rows">, digest: strin
   return contentHash({ value, unit, label, sql, source, digest });
 }
 
-function sourceOf(draft: FactDraft, digestOf: DigestOf): { source: Fact["source"]; digest: string | null } {
+interface Source {
+  readonly source: Fact["source"];
+  readonly digest: string | null;
+  readonly dialect: OpenedLog["dialect"];
+}
+
+function sourceOf(draft: FactDraft, digestOf: DigestOf): Source {
   if (draft.log !== undefined) {
     const opened = digestOf(draft.log);
     if (opened === null) {
@@ -28,12 +42,13 @@ function sourceOf(draft: FactDraft, digestOf: DigestOf): { source: Fact["source"
         "a log this call opened",
       );
     }
-    return { source: { kind: "log", log: opened.id }, digest: opened.digest };
+    const { id, digest, dialect } = opened;
+    return { source: { kind: "log", log: id }, digest, dialect };
   }
   if (draft.call === undefined) {
     throw new FactDraftError("A fact needs a log or a call", draft.label, "`log` with `sql`, or `call`");
   }
-  return { source: { kind: "call", ...draft.call }, digest: null };
+  return { source: { kind: "call", ...draft.call }, digest: null, dialect: undefined };
 }
 
 /** Builds the `fact` function of a tool's context. Throws `FactDraftError` for a number without a source. */
@@ -42,12 +57,13 @@ export function createFactory(digestOf: DigestOf): (draft: FactDraft) => Fact {
     if (!Number.isFinite(draft.value)) {
       throw new FactDraftError(`${draft.value} is not a number to report`, draft.label, "a finite number");
     }
-    const { source, digest } = sourceOf(draft, digestOf);
+    const { source, digest, dialect } = sourceOf(draft, digestOf);
     if (source.kind === "log" && draft.sql === undefined) {
       throw new FactDraftError("A figure from a log needs its SQL", draft.label, "one SELECT");
     }
     const { value, unit, label, rows } = draft;
-    const parts = { value, unit, label, sql: draft.sql ?? null, source };
+    const sql = draft.sql === undefined ? null : (dialect?.render(draft.sql) ?? draft.sql);
+    const parts = { value, unit, label, sql, source };
     const hash = factHash(parts, digest);
     return { id: `f${hash.slice(0, 8)}`, ...parts, rows, hash };
   };

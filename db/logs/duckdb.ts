@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
 import { MillwrightError } from "../../errors.ts";
 import { DamagedLogError, decodeColumns, encodeColumns } from "./columns-file.ts";
+import { type Dialect, duckDbDialect } from "./dialect.ts";
 import { loadInstance, shapeOf } from "./load.ts";
 import type { LogStore, QueryResult, StoredColumns } from "./log-store.ts";
 import { mergeColumns } from "./merge-columns.ts";
@@ -102,6 +103,10 @@ class DuckDbLogStore implements LogStore {
     signal?.throwIfAborted();
     const loaded = await this.#load(log, digest ?? (await this.digest(log)));
     return loaded.query(sql, signal);
+  }
+
+  dialect(): Promise<Dialect> {
+    return Promise.resolve(duckDbDialect);
   }
 
   async digest(log: string): Promise<string> {

@@ -13,6 +13,8 @@
  *
  * Instants are TIMESTAMP in UTC with microseconds.
  */
+import type { Dialect } from "./dialect.ts";
+
 export interface LogStore {
   /** Stores a new log as one unit: either all of it is there afterwards or nothing. */
   create(log: string, columns: StoredColumns): Promise<void>;
@@ -25,6 +27,8 @@ export interface LogStore {
   read(log: string, digest?: string): Promise<StoredColumns>;
   /** Runs one read-only SELECT over the relations of a log (as of `digest`). Anything else is refused. */
   query(log: string, sql: string, options?: { signal?: AbortSignal; digest?: string }): Promise<QueryResult>;
+  /** How SQL is written for a log: `query` takes what this renders. */
+  dialect(log: string): Promise<Dialect>;
   /** SHA-256 over the stored content: changes with every append. */
   digest(log: string): Promise<string>;
   remove(log: string): Promise<void>;

@@ -1,4 +1,5 @@
 /** A small world for the agent's tests: one log of orders kept in the test database, tools over it, and the service. */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import { contentHash } from "../../agent/evidence/canonical.ts";
 import type { ModelProvider } from "../../agent/model/provider.ts";
 import type { AgentServiceOptions } from "../../agent/options.ts";
 import type { AgentService, ThreadEvent } from "../../agent/service.ts";
+import { duckDbDialect } from "../../db/logs/dialect.ts";
 import { listPeople } from "../../db/queries/people.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { logs } from "../../db/schema/index.ts";
@@ -187,6 +189,7 @@ function logAccess(database: TestDatabase): LogAccess {
     name: "Orders 2024",
     digest: contentHash((await query(database, "select * from test_orders order by id")).rows),
     log: tinyLog([[{ activity: "Create", at: 0 }]]),
+    dialect: duckDbDialect,
     query: (statement) => query(database, statement),
   });
   return {

@@ -36,7 +36,7 @@ const sinceSql = (since: number | null): string =>
 const casesSince = (since: string): string => `SELECT count(*) FROM cases WHERE last_event > ${since}`;
 
 async function numberFrom(open: OpenLog, sql: string): Promise<number> {
-  const value = (await open.query(sql)).rows[0]?.[0];
+  const value = (await open.query(open.dialect.render(sql))).rows[0]?.[0];
   if (typeof value !== "number") throw new PromiseQueryError(sql, value);
   return value;
 }

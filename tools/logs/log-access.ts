@@ -32,6 +32,6 @@ export function createLogAccess(options: LogAccessOptions): LogAccess {
 /** The log as its row records it: what a writer has added since is not seen before that is recorded too. */
 async function openLog({ store, tasks }: LogAccessOptions, row: LogRow): Promise<OpenLog> {
   const { id, name, digest } = row;
-  const log = await eventLogOf(store, id, digest, tasks);
-  return { id, name, digest, log, query: (sql) => store.query(id, sql, { digest }) };
+  const [log, dialect] = await Promise.all([eventLogOf(store, id, digest, tasks), store.dialect(id)]);
+  return { id, name, digest, log, dialect, query: (sql) => store.query(id, sql, { digest }) };
 }

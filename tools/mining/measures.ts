@@ -30,7 +30,7 @@ export function caseMeasure(
   const timed = (each: EventLog) => (calendar === null ? each : inBusinessTime(each, calendar));
   const code = activity === undefined ? undefined : log.activities.indexOf(activity);
   if (activity !== undefined && code === -1) throw new UnknownActivityError(activity, log.activities);
-  const elapsed = calendar === null ? "epoch_us(reached - begun)" : workedSql("begun", "reached");
+  const elapsed = calendar === null ? "(epoch_us(reached) - epoch_us(begun))" : workedSql("begun", "reached");
   const own = activity === undefined ? null : `activity = ${text(activity)}`;
   const of = activity === undefined ? "" : ` ${activity}`;
   switch (metric) {
@@ -58,7 +58,7 @@ export function caseMeasure(
         unit: "s",
         values: (each) => timesTo(timed(each), code),
         sql: (condition) =>
-          `(select case_id, ${elapsed} / 1e6 as value from (select e.case_id, min(e.completed) as reached, min(c.first_event) as begun from events e join cases c using (case_id)${where(own, condition)} group by e.case_id) reaching)`,
+          `(select case_id, ${elapsed} / 1e6 as value from (select e.case_id, e.reached, c.first_event as begun from (select case_id, min(completed) as reached from events${where(own, condition)} group by case_id) e join cases c on c.case_id = e.case_id) reaching)`,
       };
     case "rework":
       return {
@@ -66,7 +66,7 @@ export function caseMeasure(
         unit: "share",
         values: (each) => reworked(each, code),
         sql: (condition) =>
-          `(select case_id, (case_id in (select case_id from events${where(own)} group by case_id, activity having count(*) > 1))::integer as value from cases${where(condition)})`,
+          `(select case_id, case when case_id in (select case_id from events${where(own)} group by case_id, activity having count(*) > 1) then 1 else 0 end as value from cases${where(condition)})`,
       };
     default:
       throw new UnsupportedMetricError(metric, SUPPORTED);

@@ -95,4 +95,8 @@ function lateSql({ metric, deadline }: KpiDefinition, limit: number | null): str
 }
 
 /** An instant as a SQL literal, exact to the microsecond. */
-export const instantSql = (microseconds: number): string => `make_timestamp(${microseconds})`;
+export function instantSql(microseconds: number): string {
+  const rest = ((microseconds % 1000) + 1000) % 1000;
+  const text = new Date((microseconds - rest) / 1000).toISOString().replace("T", " ").slice(0, -1);
+  return `TIMESTAMP '${text}${String(rest).padStart(3, "0")}'`;
+}
