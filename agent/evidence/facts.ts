@@ -1,5 +1,5 @@
 /** Makes facts: a number, what it is, the query that makes it again, and a hash over all of it. */
-import type { Dialect } from "../../db/logs/dialect.ts";
+import { type Dialect, duckDbDialect, renderSql } from "../../db/logs/dialect.ts";
 import { MillwrightError } from "../../errors.ts";
 import type { Fact, FactDraft, LogAccess, OpenLog } from "../../tools/define.ts";
 import { contentHash } from "./canonical.ts";
@@ -16,8 +16,8 @@ export type DigestOf = (log: string) => OpenedLog | null;
 interface OpenedLog {
   readonly id: string;
   readonly digest: string;
-  /** Of the store where it lives; SQL stays as it is without one. */
-  readonly dialect?: Pick<Dialect, "render">;
+  /** Of the store where it lives; DuckDB's when not said. */
+  readonly dialect?: Dialect;
 }
 
 /** Everything a fact's hash is over, `digest` being the log's. */
@@ -62,7 +62,7 @@ export function createFactory(digestOf: DigestOf): (draft: FactDraft) => Fact {
       throw new FactDraftError("A figure from a log needs its SQL", draft.label, "one SELECT");
     }
     const { value, unit, label, rows } = draft;
-    const sql = draft.sql === undefined ? null : (dialect?.render(draft.sql) ?? draft.sql);
+    const sql = draft.sql === undefined ? null : renderSql(dialect ?? duckDbDialect, draft.sql);
     const parts = { value, unit, label, sql, source };
     const hash = factHash(parts, digest);
     return { id: `f${hash.slice(0, 8)}`, ...parts, rows, hash };

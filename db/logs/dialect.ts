@@ -1,21 +1,20 @@
-/** The SQL of a store. Facts are written in portable SQL (sql/portable.ts) and carry what the dialect makes of it. */
+/**
+ * The SQL of the store where a log lives. Facts are written in portable SQL (sql/portable.ts) and carry what this makes of
+ * it. Plain data, so that it reaches the threads in which tools compute.
+ */
 import { checkPortable } from "./sql/portable.ts";
 import { type StoredNames, trinoSql } from "./sql/trino-dialect.ts";
 
-export interface Dialect {
-  readonly name: "duckdb" | "trino";
-  /** Portable SQL as the store runs it. Throws `UnportableSqlError`. */
-  render(sql: string): string;
+export type Dialect =
+  | { readonly name: "duckdb" }
+  /** `names`: how the log's tables call its columns, where that differs. */
+  | { readonly name: "trino"; readonly names: StoredNames };
+
+export const duckDbDialect: Dialect = { name: "duckdb" };
+
+/** Portable SQL as the store runs it: a part of DuckDB's, rendered for Trino. Throws `UnportableSqlError`. */
+export function renderSql(dialect: Dialect, sql: string): string {
+  if (dialect.name === "duckdb") return sql;
+  checkPortable(sql);
+  return trinoSql(sql, dialect.names);
 }
-
-/** Portable SQL is a part of DuckDB's. */
-export const duckDbDialect: Dialect = { name: "duckdb", render: (sql) => sql };
-
-/** `names`: how the tables of a log call its columns, where that differs. */
-export const trinoDialect = (names?: StoredNames): Dialect => ({
-  name: "trino",
-  render(sql) {
-    checkPortable(sql);
-    return trinoSql(sql, names);
-  },
-});

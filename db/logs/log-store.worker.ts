@@ -22,6 +22,8 @@ function run(store: LogStore, method: StoreMethod, input: readonly unknown[], si
       return store.read(log, second).then(inSharedMemory);
     case "query":
       return store.query(log, second, { signal, ...(third === undefined ? {} : { digest: third }) });
+    case "dialect":
+      return store.dialect(log);
     case "digest":
       return store.digest(log);
     case "remove":

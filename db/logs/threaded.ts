@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { type ErrorRecord, MillwrightError, revived } from "../../errors.ts";
+import type { Dialect } from "./dialect.ts";
 import type { LogStore, QueryResult, StoredColumns } from "./log-store.ts";
 import { inSharedMemory } from "./shared-memory.ts";
 
@@ -14,7 +15,7 @@ export class LogStoreThreadError extends MillwrightError {
   }
 }
 
-export type StoreMethod = "create" | "append" | "read" | "query" | "digest" | "remove";
+export type StoreMethod = "create" | "append" | "read" | "query" | "dialect" | "digest" | "remove";
 
 export interface StoreRequest {
   readonly id: number;
@@ -65,6 +66,10 @@ class ThreadedLogStore implements LogStore {
     { signal, digest }: { signal?: AbortSignal; digest?: string } = {},
   ): Promise<QueryResult> {
     return this.#ask("query", [log, sql, digest], signal);
+  }
+
+  dialect(log: string): Promise<Dialect> {
+    return this.#ask("dialect", [log]);
   }
 
   digest(log: string): Promise<string> {

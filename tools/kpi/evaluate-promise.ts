@@ -1,3 +1,4 @@
+import { renderSql } from "../../db/logs/dialect.ts";
 import { MillwrightError } from "../../errors.ts";
 import type { Fact, FactDraft, OpenLog } from "../define.ts";
 import { seededRandom } from "../rules/core/statistics.ts";
@@ -36,7 +37,7 @@ const sinceSql = (since: number | null): string =>
 const casesSince = (since: string): string => `SELECT count(*) FROM cases WHERE last_event > ${since}`;
 
 async function numberFrom(open: OpenLog, sql: string): Promise<number> {
-  const value = (await open.query(open.dialect.render(sql))).rows[0]?.[0];
+  const value = (await open.query(renderSql(open.dialect, sql))).rows[0]?.[0];
   if (typeof value !== "number") throw new PromiseQueryError(sql, value);
   return value;
 }
