@@ -80,7 +80,7 @@ describe("a fact", () => {
     const inTrino = createFactory(() => ({
       id: "log-1",
       digest,
-      dialect: { name: "trino", names: new Map() },
+      dialect: { name: "trino", tables: { names: new Map(), columns: {} } },
     }));
     const draft = { value: 0.5, unit: "share", label: "Share", log: "orders", rows: 2 };
     expect(inTrino({ ...draft, sql: "select count(a) / count(*) from b" }).sql).toBe(

@@ -3,12 +3,9 @@
  * it. Plain data, so that it reaches the threads in which tools compute.
  */
 import { checkPortable } from "./sql/portable.ts";
-import { type StoredNames, trinoSql } from "./sql/trino-dialect.ts";
+import { type TrinoTables, trinoSql } from "./sql/trino-dialect.ts";
 
-export type Dialect =
-  | { readonly name: "duckdb" }
-  /** `names`: how the log's tables call its columns, where that differs. */
-  | { readonly name: "trino"; readonly names: StoredNames };
+export type Dialect = { readonly name: "duckdb" } | { readonly name: "trino"; readonly tables: TrinoTables };
 
 export const duckDbDialect: Dialect = { name: "duckdb" };
 
@@ -16,5 +13,5 @@ export const duckDbDialect: Dialect = { name: "duckdb" };
 export function renderSql(dialect: Dialect, sql: string): string {
   if (dialect.name === "duckdb") return sql;
   checkPortable(sql);
-  return trinoSql(sql, dialect.names);
+  return trinoSql(sql, dialect.tables);
 }

@@ -9,6 +9,7 @@ describe("the SQL of facts", () => {
     "with a as (select 1 as n) select sum(n) filter (where n > 0) / count(*) from a",
     "select sum(n) over (order by n desc rows unbounded preceding) from (select 1 as n)",
     `select count(*) from cases where "it's, (odd)" = 'it''s; -- "so"'`,
+    "with m(t) as (select 1), e as (select cases.* replace (1 as duration_s) from cases) select 2 * coalesce(t, 1) from m",
     "select (a in (1, 2))::integer from (select 1 as a)",
   ])("is portable: %s", (sql) => {
     expect(() => checkPortable(sql)).not.toThrow();
@@ -16,6 +17,7 @@ describe("the SQL of facts", () => {
 
   it.each([
     ["select list(x) from events", "the function list"],
+    ["select 2 * list(x) from events", "the function list"],
     ["select 1; select 2", "more than one statement"],
     ["delete from events", "no SELECT"],
     ["select * from events join cases using (case_id)", "a.case_id = b.case_id"],
@@ -74,8 +76,27 @@ describe("portable SQL for Trino", () => {
 
   it("calls columns as the log's tables do, and leaves texts alone", () => {
     const names = new Map([['Größe "x"', "größe _x_"]]);
-    expect(trinoSql(`select "Größe ""x""", 'Größe "x"' from events`, names)).toBe(
+    expect(trinoSql(`select "Größe ""x""", 'Größe "x"' from events`, { names, columns: {} })).toBe(
       `select "größe _x_", 'Größe "x"' from events`,
+    );
+  });
+
+  it("names all columns where some are replaced", () => {
+    const tables = { names: new Map(), columns: { cases: ["case_id", "duration_s", "a b"] } };
+    expect(
+      trinoSql("with cases as (select cases.* replace (x / 2 as duration_s) from cases) select 1", tables),
+    ).toBe(
+      'with cases as (select cases."case_id", x * 1e0 / 2 AS "duration_s", cases."a b" from cases) select 1',
+    );
+  });
+
+  it("counts with a sequence, and knows a table's columns from a call", () => {
+    expect(
+      trinoSql(
+        "with m(t) as (select 1) select week from (values (1, 2)) runs(a, b), unnest(range(b)) as n(week)",
+      ),
+    ).toBe(
+      "with m(t) as (select 1) select week from (values (1, 2)) runs(a, b), unnest(sequence(0, b - 1)) as n(week)",
     );
   });
 

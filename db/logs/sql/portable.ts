@@ -84,7 +84,10 @@ function check(tokens: readonly Token[], sql: string): void {
     }
     if (token.kind === "word") checkWord(token.text.toLowerCase(), tokens[at - 1], next, sql);
     if (isCall(tokens, at) && !FUNCTIONS.has((token as { text: string }).text.toLowerCase()))
-      throw new UnportableSqlError(`the function ${printSql([token]).trim()} is not of those that both stores have`, sql);
+      throw new UnportableSqlError(
+        `the function ${printSql([token]).trim()} is not of those that both stores have`,
+        sql,
+      );
   });
 }
 
@@ -98,16 +101,19 @@ function checkWord(word: string, before: Token | undefined, next: Token | undefi
 
 /** Whether the word there calls something with the bracket after it, and is no table with its columns. */
 export function isCall(tokens: readonly Token[], at: number): boolean {
-  const [before, token, next, after, further] = [at - 1, at, at + 1, at + 2, at + 3].map((own) => tokens[own]);
+  const [before, token, next, after, further] = [at - 1, at, at + 1, at + 2, at + 3].map(
+    (own) => tokens[own],
+  );
   if (token?.kind !== "word" || next?.kind !== "group" || next.open !== "(") return false;
   if (KEYWORDS.has(token.text.toLowerCase())) return false;
   const isAlias = before?.kind === "group" || isWord(before, "as");
   const isTable = isWord(after, "as") && further?.kind === "group";
-  return !isAlias && !isTable && !isStar(before);
+  return !isAlias && !isTable && !isStarReplace(before, token);
 }
 
 export const isWord = (token: Token | undefined, word: string): boolean =>
   token?.kind === "word" && token.text.toLowerCase() === word;
 
-/** `t.* replace (…)` is no call. */
-export const isStar = (token: Token | undefined): boolean => token?.kind === "symbol" && token.text === "*";
+/** `t.* replace (expression as column)`: every column of a relation, some of them replaced. */
+export const isStarReplace = (before: Token | undefined, token: Token): boolean =>
+  isWord(token, "replace") && before?.kind === "symbol" && before.text === "*";

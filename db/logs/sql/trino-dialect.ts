@@ -1,13 +1,20 @@
 /** Portable SQL (portable.ts) as Trino has it. */
-import { FUNCTIONS, isCall, readPortable, UnportableSqlError } from "./portable.ts";
+import { FUNCTIONS, isCall, isStarReplace, readPortable, UnportableSqlError } from "./portable.ts";
 import type { Group, Token } from "./tokens.ts";
 
-/** The name under which the tables of one log hold a column, by its own name. */
-export type StoredNames = ReadonlyMap<string, string>;
+/** What Trino's tables of one log are like. */
+export interface TrinoTables {
+  /** What a column is called there, by its own name, where that differs. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The columns of each relation, in order, as they are called there. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+}
+
+const UNKNOWN_TABLES: TrinoTables = { names: new Map(), columns: {} };
 
 /** A SELECT in portable SQL as one for Trino. Names in quotes are replaced by those that the log's tables have. */
-export function trinoSql(sql: string, names: StoredNames = new Map()): string {
-  const write = new Writer(sql, names);
+export function trinoSql(sql: string, tables = UNKNOWN_TABLES): string {
+  const write = new Writer(sql, tables);
   return write.all(readPortable(sql)).trim();
 }
 
@@ -38,11 +45,11 @@ const FORMS: Readonly<Record<string, (...given: string[]) => string>> = {
 
 class Writer {
   readonly #sql: string;
-  readonly #names: StoredNames;
+  readonly #tables: TrinoTables;
 
-  constructor(sql: string, names: StoredNames) {
+  constructor(sql: string, tables: TrinoTables) {
     this.#sql = sql;
-    this.#names = names;
+    this.#tables = tables;
   }
 
   all(tokens: readonly Token[]): string {
@@ -52,6 +59,9 @@ class Writer {
       const next = tokens[at + 1];
       if (token.kind === "word" && next?.kind === "group" && isCall(tokens, at)) {
         at += this.#call(token, next, tokens.slice(at + 2), written);
+      } else if (next?.kind === "group" && isStarReplace(tokens[at - 1], token)) {
+        this.#replacing(written, next);
+        at++;
       } else if (token.kind === "symbol" && token.text === "::") {
         this.#castBefore(written, tokens[++at]);
       } else written.push(this.#one(token, next));
@@ -68,7 +78,7 @@ class Writer {
     switch (token.kind) {
       case "name": {
         const own = token.text.slice(1, -1).replaceAll('""', '"');
-        return `"${(this.#names.get(own) ?? own).replaceAll('"', '""')}"`;
+        return quoted(this.#tables.names.get(own) ?? own);
       }
       // Trino divides whole numbers without a rest, and takes 0.5 for a decimal.
       case "symbol":
@@ -137,6 +147,28 @@ class Writer {
     return `array_join(array_agg(${this.all(value).trim()}${order})${filter}, ${separator})`;
   }
 
+  /** `relation.* replace (expression as column, …)`: Trino has no such thing, so all columns are named. */
+  #replacing(written: string[], group: Group): void {
+    const [relation = "", dot] = written.splice(-3);
+    const columns = this.#tables.columns[relation.trim()];
+    if (columns === undefined || dot !== ".")
+      throw new UnportableSqlError(`the columns of "${relation.trim()}" are not known`, this.#sql);
+    const replaced = new Map(
+      split(group.inner).map((part) => {
+        const column = part.at(-1);
+        const name = column?.kind === "word" || column?.kind === "name" ? column.text : "";
+        return [name.replaceAll('"', ""), this.all(part.slice(0, -2)).trim()] as const;
+      }),
+    );
+    const list = columns.map((name) => {
+      const expression = replaced.get(name);
+      return expression === undefined
+        ? `${relation.trim()}.${quoted(name)}`
+        : `${expression} AS ${quoted(name)}`;
+    });
+    written.push(`${/^\s*/.exec(relation)?.[0] ?? ""}${list.join(", ")}`);
+  }
+
   /** `expression::type`: what was written last is the expression, with the name or the call that it belongs to. */
   #castBefore(written: string[], type: Token | undefined): void {
     if (type?.kind !== "word") throw new UnportableSqlError('after "::" stands a type', this.#sql);
@@ -148,6 +180,8 @@ class Writer {
     written.push(`${space}CAST(${operand.trim()} AS ${TYPES[own] ?? own})`);
   }
 }
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** `filter (where …)` right after a call. */
 function filterOf([word, group]: readonly Token[]): Group | null {
