@@ -8,8 +8,16 @@ import {
   type View,
 } from "../define.ts";
 import { activity, filters, log, metric } from "../inputs.ts";
+import { partsOfDay } from "./core/causes/case-features.ts";
 import { Z95 } from "./core/effects.ts";
-import { type Feature, type SeparatingFeature, separatingFeatures } from "./core/separating-features.ts";
+import { localClock } from "./core/performance/local-clock.ts";
+import {
+  type Feature,
+  LEVEL,
+  type SeparatingFeature,
+  SMALLEST_GROUP,
+  separatingFeatures,
+} from "./core/separating-features.ts";
 import { NoTimesError, NoValuesError } from "./errors.ts";
 import { type CaseMeasure, caseMeasure } from "./measures.ts";
 import { quoteName } from "./quote-name.ts";
@@ -68,8 +76,11 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const measure = caseMeasure(asked, selection.log, input.activity);
   const values = measure.values(selection.log);
   if (values.every(Number.isNaN)) throw new NoValuesError(measure.name, selection.open.name);
-  const features = separatingFeatures(selection.log, values);
-  const told = features.slice(0, TOLD).map((found) => effectFacts(selection, measure, found));
+  const features = separatingFeatures(selection.log, values, {
+    local: localClock(context.zone),
+    isTautology: (feature) => asked === "rework" && isRepetition(feature),
+  });
+  const told = features.slice(0, TOLD).map((found) => effectFacts(context, selection, measure, found));
   const given = assumptions(context, selection, input.filters);
   const best = features[0];
   return {
@@ -79,22 +90,50 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
     answer: {
       headline: headline(measure, best, told[0]),
       figures: told.map(({ difference }) => difference),
-      assumptions: given.lines,
-      notes: best === undefined ? [] : notes(told[0]!),
+      assumptions: [...given.lines, ...search(best !== undefined)],
+      notes: best === undefined ? [] : notes(best, told[0]!),
       ...(best === undefined ? {} : { next: nextStep(best.feature) }),
     },
   };
+}
+
+/** That a step repeats says of a case's rework what rework is. */
+const isRepetition = (feature: Feature): boolean =>
+  feature.kind === "repeats" || (feature.kind === "follows" && feature.from === feature.to);
+
+/** How it was searched, so that silence means something. */
+function search(found: boolean): Message[] {
+  if (found) return [];
+  const values = {
+    level: { quantity: LEVEL, unit: "share" },
+    smallest: { quantity: SMALLEST_GROUP, unit: "cases" },
+  };
+  return [
+    {
+      text: "looked for groups of at least {smallest} in each half; chance would show any of them in at most {level} of such logs",
+      values,
+    },
+  ];
 }
 
 interface EffectFacts {
   readonly difference: Fact;
   readonly low: Fact;
   readonly high: Fact;
+  /** Share of pairs in which the case with the feature is the higher one. */
+  readonly above: Fact;
+  /** The difference among cases alike in the strongest other feature. */
+  readonly within: Fact | null;
   readonly rest: readonly Fact[];
 }
 
-function effectFacts(selection: Selection, measure: CaseMeasure, found: SeparatingFeature): EffectFacts {
-  const has = featureSql(found.feature);
+function effectFacts(
+  context: ToolContext,
+  selection: Selection,
+  measure: CaseMeasure,
+  found: SeparatingFeature,
+): EffectFacts {
+  const has = featureSql(found.feature, context.zone);
   const relation = measure.sql(selection.condition);
   const rows = found.cases + found.others;
   const of = (expression: string, own: string) => `(select ${expression} from ${relation}${where(own)})`;
@@ -104,16 +143,20 @@ function effectFacts(selection: Selection, measure: CaseMeasure, found: Separati
   const label = `Mean ${measure.name} of cases where ${plain(found.feature)}, less that of the others`;
   const fact = (value: number, name: string, sql: string, unit: string = measure.unit) =>
     selection.fact({ value, unit, label: name, sql, rows });
-  const low = fact(
-    found.effect.low,
-    `${label}, lower end of the 95 % interval`,
-    `select ${difference} - ${Z95} * ${error}`,
+  const bound = (value: number, end: "lower" | "upper") =>
+    fact(
+      value,
+      `${label}, ${end} end of the 95 % interval`,
+      `select ${difference} ${end === "lower" ? "-" : "+"} ${Z95} * ${error}`,
+    );
+  const [low, high] = [bound(found.effect.low, "lower"), bound(found.effect.high, "upper")];
+  const above = fact(
+    (found.delta.difference + 1) / 2,
+    `Pairs in which the case where ${plain(found.feature)} has the higher ${measure.name}, ties as halves`,
+    superiority(relation, own),
+    "share",
   );
-  const high = fact(
-    found.effect.high,
-    `${label}, upper end of the 95 % interval`,
-    `select ${difference} + ${Z95} * ${error}`,
-  );
+  const within = withinFact(fact, found, label, relation, own, context.zone);
   const n = fact(
     found.cases,
     `Cases where ${plain(found.feature)}`,
@@ -124,12 +167,39 @@ function effectFacts(selection: Selection, measure: CaseMeasure, found: Separati
     difference: fact(found.effect.difference, label, `select ${difference}`),
     low,
     high,
-    rest: [low, high, n],
+    above,
+    within,
+    rest: [low, high, above, ...(within === null ? [] : [within]), n],
   };
 }
 
+/** The rank test's statistic over its largest value: Mann and Whitney's U over all pairs. */
+const superiority = (relation: string, own: string): string =>
+  `with v as (select value, ${own} as own from ${relation}), ` +
+  "r as (select own, rank() over (order by value) + (count(*) over (partition by value) - 1) / 2 as place from v) " +
+  "select (sum(place) filter (where own) - count(*) filter (where own) * (count(*) filter (where own) + 1) / 2) " +
+  "/ (count(*) filter (where own) * count(*) filter (where not own)) from r";
+
+function withinFact(
+  fact: (value: number, name: string, sql: string) => Fact,
+  { within }: SeparatingFeature,
+  label: string,
+  relation: string,
+  own: string,
+  zone: string,
+): Fact | null {
+  if (within === null || within.effect === null) return null;
+  const sql =
+    `with v as (select value, ${own} as own, case_id in ${featureSql(within.by, zone)} as alike from ${relation}), ` +
+    "s as (select avg(value) filter (where own) - avg(value) filter (where not own) as apart, " +
+    "count(*) filter (where own) as n, count(*) filter (where not own) as m from v group by alike) " +
+    "select sum(apart * n * m / (n + m)) / sum(n * m / (n + m)) from s where n >= 2 and m >= 2";
+  return fact(within.effect.difference, `${label}, among cases alike in whether ${plain(within.by)}`, sql);
+}
+
 /** A subquery of the cases that have the feature. */
-function featureSql(feature: Feature): string {
+function featureSql(feature: Feature, zone: string): string {
+  const local = `timezone(${text(zone)}, first_event at time zone 'UTC')`;
   switch (feature.kind) {
     case "value":
       return `(select case_id from cases where ${column(feature.attribute)}::varchar = ${text(feature.value)})`;
@@ -139,8 +209,20 @@ function featureSql(feature: Feature): string {
       return `(select case_id from events where activity = ${text(feature.activity)})`;
     case "repeats":
       return `(select case_id from events where activity = ${text(feature.activity)} group by case_id having count(*) > 1)`;
+    case "follows":
+      return `(select case_id from edges where from_activity = ${text(feature.from)} and to_activity = ${text(feature.to)})`;
+    case "team":
+      return `(select case_id from events where ${column(feature.attribute)} = ${text(feature.value)})`;
+    case "begins-on":
+      return `(select case_id from cases where isodow(${local}) = ${feature.day})`;
+    case "begins-in": {
+      const [from, to] = partsOfDay[feature.part];
+      return `(select case_id from cases where hour(${local}) >= ${from} and hour(${local}) < ${to})`;
+    }
   }
 }
+
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 function plain(feature: Feature): string {
   switch (feature.kind) {
@@ -151,7 +233,15 @@ function plain(feature: Feature): string {
     case "happens":
       return `${feature.activity} happens`;
     case "repeats":
-      return `${feature.activity} happens more than once`;
+      return `${feature.activity} is repeated`;
+    case "follows":
+      return `${feature.to} comes right after ${feature.from}`;
+    case "team":
+      return `${feature.attribute} ${feature.value} has a part`;
+    case "begins-on":
+      return `the first event is on a ${DAYS[feature.day - 1]}`;
+    case "begins-in":
+      return `the first event is in the ${feature.part} (${partsOfDay[feature.part].join(" to ")} h)`;
   }
 }
 
@@ -172,10 +262,29 @@ function headline(
     : { text: "Cases where {feature} have a lower {measure}: {difference} on average.", values };
 }
 
-const notes = ({ low, high }: EffectFacts): Message[] => [
-  { text: "95 % interval from {low} to {high}.", values: { low, high } },
-  { text: "Association, not cause: checked on held-out cases and corrected for the number of comparisons." },
-];
+function notes({ within }: SeparatingFeature, { low, high, above, within: alike }: EffectFacts): Message[] {
+  return [
+    {
+      text: "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.",
+      values: { low, high, above },
+    },
+    ...(within === null ? [] : [confounding(within, alike)]),
+    {
+      text: "Association, not cause: checked on held-out cases and corrected for the number of comparisons.",
+    },
+  ];
+}
+
+/** Whether it goes with the mix of cases instead. */
+function confounding(within: NonNullable<SeparatingFeature["within"]>, alike: Fact | null): Message {
+  const values = { other: plain(within.by), ...(alike === null ? {} : { alike }) };
+  if (alike === null) {
+    return { text: "It cannot be told apart from whether {other}: the same cases have both.", values };
+  }
+  return within.holds
+    ? { text: "Among cases alike in whether {other} it holds: {alike}.", values }
+    : { text: "Among cases alike in whether {other} nothing certain is left of it: {alike}.", values };
+}
 
 function nextStep(feature: Feature) {
   if (feature.kind === "happens" || feature.kind === "repeats") {
@@ -208,7 +317,12 @@ function table(measure: CaseMeasure, features: readonly SeparatingFeature[]): Vi
       number("difference", "Difference", measure.unit),
       number("low", "95 % from", measure.unit),
       number("high", "to", measure.unit),
+      number("shift", "Typical difference", measure.unit),
+      { key: "delta", label: "Cliff's delta", kind: "number" },
       number("explained", "Share of the spread", "share"),
+      number("within", "Among alike cases", measure.unit),
+      { key: "alike", label: "Alike in whether", kind: "text" },
+      { key: "holds", label: "Holds there", kind: "text" },
     ],
     rows: features.slice(0, 30).map((found) => ({
       feature: plain(found.feature),
@@ -218,7 +332,12 @@ function table(measure: CaseMeasure, features: readonly SeparatingFeature[]): Vi
       difference: found.effect.difference,
       low: found.effect.low,
       high: found.effect.high,
+      shift: found.shift.difference,
+      delta: found.delta.difference,
       explained: found.explained,
+      within: found.within?.effect?.difference ?? null,
+      alike: found.within === null ? null : plain(found.within.by),
+      holds: found.within === null ? null : found.within.holds ? "yes" : "no",
     })),
     total: features.length,
   };

@@ -108,6 +108,87 @@ export function holm(pValues: readonly number[]): number[] {
   return adjusted;
 }
 
+/**
+ * Cliff's delta (1993): how much more often a member of `a` is above one of `b` than below it, -1 to 1, over all pairs, ties
+ * counting neither way. Its 95 % interval is DeLong's (1988), from the placements of each value among the others.
+ * O(n log n).
+ */
+export function cliffsDelta(a: Float64Array, b: Float64Array): Difference {
+  const all = ranks(Float64Array.from([...a, ...b]));
+  const [own, other] = [ranks(a), ranks(b)];
+  const above = sampleOf(own.map((rank, i) => (all[i]! - rank) / b.length));
+  const below = sampleOf(other.map((rank, i) => (all[a.length + i]! - rank) / a.length));
+  const difference = 2 * above.mean - 1;
+  const margin = 2 * Z95 * Math.sqrt(above.variance / above.n + below.variance / below.n);
+  return {
+    difference,
+    low: Math.max(-1, difference - margin),
+    high: Math.min(1, difference + margin),
+  };
+}
+
+/**
+ * The shift of Hodges and Lehmann (1963): the median of all differences between a member of `a` and one of `b`, with the
+ * 95 % interval that the rank test's normal approximation gives. Unlike means it is not moved by a few extreme cases.
+ * Without making the differences: bisection on their value, O((n + m) log(range)).
+ */
+export function hodgesLehmann(a: Float64Array, b: Float64Array): Difference {
+  const [x, y] = [a.slice().sort(), b.slice().sort()];
+  const pairs = x.length * y.length;
+  const margin = Z95 * Math.sqrt((pairs * (x.length + y.length + 1)) / 12);
+  const at = (rank: number) => differenceOfRank(x, y, Math.min(pairs, Math.max(1, Math.round(rank))));
+  return { difference: at((pairs + 1) / 2), low: at(pairs / 2 - margin), high: at(pairs / 2 + margin + 1) };
+}
+
+/** The `rank`-th smallest of all x - y; both ascending. */
+function differenceOfRank(x: Float64Array, y: Float64Array, rank: number): number {
+  let low = x[0]! - y[y.length - 1]!;
+  let high = x[x.length - 1]! - y[0]!;
+  const precision = (high - low) * 1e-12;
+  while (high - low > precision) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) break;
+    if (differencesUpTo(x, y, middle) >= rank) high = middle;
+    else low = middle;
+  }
+  return largestDifferenceUpTo(x, y, high);
+}
+
+function largestDifferenceUpTo(x: Float64Array, y: Float64Array, limit: number): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  let first = 0;
+  for (const value of x) {
+    while (first < y.length && value - y[first]! > limit) first++;
+    if (first < y.length) largest = Math.max(largest, value - y[first]!);
+  }
+  return largest;
+}
+
+function differencesUpTo(x: Float64Array, y: Float64Array, limit: number): number {
+  let count = 0;
+  let first = 0;
+  for (const value of x) {
+    while (first < y.length && value - y[first]! > limit) first++;
+    count += y.length - first;
+  }
+  return count;
+}
+
+/**
+ * Benjamini and Hochberg's correction (1995): p-values adjusted so that of those below a level at most that share is false on
+ * average. In the order given.
+ */
+export function benjaminiHochberg(pValues: readonly number[]): number[] {
+  const order = pValues.map((_, i) => i).sort((a, b) => pValues[b]! - pValues[a]!);
+  const adjusted = new Array<number>(pValues.length);
+  let smallest = 1;
+  order.forEach((index, i) => {
+    smallest = Math.min(smallest, (pValues.length / (pValues.length - i)) * pValues[index]!);
+    adjusted[index] = smallest;
+  });
+  return adjusted;
+}
+
 /** Enough for a stable interval; fewer where samples are large and the interval is narrow anyway. */
 const resamplesFor = (n: number): number => Math.round(Math.min(1000, Math.max(200, 2e7 / n)));
 

@@ -1,9 +1,13 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { traces } from "../../../tests/fixtures/tiny-log.ts";
 import type { EventLog } from "../../logs/core/event-log.ts";
 import {
+  benjaminiHochberg,
   bootstrapDifference,
+  cliffsDelta,
   differenceOfMeans,
+  hodgesLehmann,
   holm,
   mulberry32,
   normalCdf,
@@ -11,7 +15,7 @@ import {
   rankTest,
   sampleOf,
 } from "./effects.ts";
-import { separatingFeatures } from "./separating-features.ts";
+import { LEVEL, separatingFeatures } from "./separating-features.ts";
 
 /** Cases with ten random attributes, of which none has to do with anything. */
 function randomLog(cases: number, random: () => number): EventLog {
@@ -28,15 +32,64 @@ function randomLog(cases: number, random: () => number): EventLog {
 }
 
 describe("features that separate slow from fast", () => {
-  it("are almost never found in noise", () => {
+  it("are found in fewer than one in twenty of 400 worlds without any", () => {
     const random = mulberry32(7);
-    let findings = 0;
-    for (let world = 0; world < 100; world++) {
+    let worlds = 0;
+    for (let world = 0; world < 400; world++) {
       const log = randomLog(200, random);
       const values = Float64Array.from({ length: 200 }, () => random() ** 3 * 1000);
-      findings += separatingFeatures(log, values).length;
+      if (separatingFeatures(log, values).length > 0) worlds++;
     }
-    expect(findings).toBeLessThanOrEqual(2);
+    expect(worlds / 400).toBeLessThanOrEqual(LEVEL);
+  });
+
+  it("are found in at least nine of ten worlds with an effect of half a standard deviation", () => {
+    const random = mulberry32(13);
+    let found = 0;
+    for (let world = 0; world < 50; world++) {
+      const log = randomLog(1200, random);
+      const planted = log.caseAttributes.get("attribute 3")!;
+      if (planted.kind !== "text") throw new Error("the planted attribute is text");
+      const shift = 0.5 * Math.sqrt(1 / 12);
+      const values = Float64Array.from(planted.codes, (code) => random() + (code === 2 ? shift : 0));
+      const [best] = separatingFeatures(log, values);
+      if (best?.feature.kind === "value" && best.feature.attribute === "attribute 3") found++;
+    }
+    expect(found).toBeGreaterThanOrEqual(45);
+  });
+
+  it("say where an effect is only the mix of cases", () => {
+    const random = mulberry32(17);
+    const cases = 2000;
+    const cause = Uint32Array.from({ length: cases }, () => (random() < 0.4 ? 1 : 0));
+    // Goes with the cause four times in five, and has no effect of its own.
+    const shadow = cause.map((own) => (random() < 0.8 ? own : 1 - own));
+    const text = (codes: Uint32Array) => ({ kind: "text" as const, codes, dictionary: ["no", "yes"] });
+    const log: EventLog = {
+      ...randomLog(cases, random),
+      caseAttributes: new Map([
+        ["cause", text(cause)],
+        ["shadow", text(shadow)],
+      ]),
+    };
+    const values = Float64Array.from(cause, (own) => random() * 100 + own * 50);
+    const found = separatingFeatures(log, values);
+    const of = (attribute: string) =>
+      found.find(({ feature }) => feature.kind === "value" && feature.attribute === attribute);
+    expect(of("cause")?.within?.holds).toBe(true);
+    expect(of("shadow")?.within?.holds).toBe(false);
+    expect(found.indexOf(of("cause")!)).toBeLessThan(found.indexOf(of("shadow")!));
+  });
+
+  it("leave out what says the figure again", () => {
+    const random = mulberry32(19);
+    const log = randomLog(200, random);
+    const repeated = Float64Array.from(
+      { length: 200 },
+      (_, c) => log.caseStart[c + 1]! - log.caseStart[c]! - 2,
+    );
+    expect(separatingFeatures(log, repeated).length).toBeGreaterThan(0);
+    expect(separatingFeatures(log, repeated, { isTautology: ({ kind }) => kind !== "value" })).toEqual([]);
   });
 
   it("are found where one was planted, strongest first, with an interval that holds the truth", () => {
@@ -92,6 +145,47 @@ describe("effects", () => {
         Uint8Array.from({ length: 40 }, (_, i) => i % 2),
       ),
     ).toBeGreaterThan(0.5);
+  });
+
+  const sample = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 12 });
+
+  it("give the shift and the delta that all pairs give", () => {
+    fc.assert(
+      fc.property(sample, sample, (a, b) => {
+        const differences = a.flatMap((x) => b.map((y) => x - y)).sort((x, y) => x - y);
+        const [x, y] = [Float64Array.from(a), Float64Array.from(b)];
+        const middle = Math.round((differences.length + 1) / 2) - 1;
+        expect(hodgesLehmann(x, y).difference).toBe(differences[middle]);
+        const signs = differences.reduce((sum, each) => sum + Math.sign(each), 0);
+        expect(cliffsDelta(x, y).difference).toBeCloseTo(signs / differences.length, 10);
+      }),
+    );
+  });
+
+  it("cover the true shift in about 95 of 100 samples, by means, ranks and delta", () => {
+    const random = mulberry32(5);
+    const draw = (shift: number) => Float64Array.from({ length: 60 }, () => random() ** 2 * 10 + shift);
+    const [a, b] = [
+      Float64Array.from({ length: 2000 }, () => random() ** 2 * 10 + 1),
+      Float64Array.from({ length: 2000 }, () => random() ** 2 * 10),
+    ];
+    const delta = cliffsDelta(a, b).difference;
+    let [shifts, deltas] = [0, 0];
+    for (let i = 0; i < 600; i++) {
+      const [x, y] = [draw(1), draw(0)];
+      const shift = hodgesLehmann(x, y);
+      if (shift.low <= 1 && 1 <= shift.high) shifts++;
+      const own = cliffsDelta(x, y);
+      if (own.low <= delta && delta <= own.high) deltas++;
+    }
+    expect(shifts / 600).toBeGreaterThan(0.92);
+    expect(deltas / 600).toBeGreaterThan(0.91);
+  });
+
+  it("correct for many comparisons as Benjamini and Hochberg do", () => {
+    expect(benjaminiHochberg([0.01, 0.04, 0.03, 0.5]).map((p) => Math.round(p * 1e6) / 1e6)).toEqual([
+      0.04, 0.053333, 0.053333, 0.5,
+    ]);
   });
 
   it("correct for many comparisons as Holm does", () => {

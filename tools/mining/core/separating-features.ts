@@ -1,13 +1,18 @@
-import { type EventLog, MISSING } from "../../logs/core/event-log.ts";
-import { type Difference, differenceOfMeans, holm, ranks, rankTest, sampleOf } from "./effects.ts";
-import { quantile } from "./quantiles.ts";
+import type { EventLog } from "../../logs/core/event-log.ts";
+import { type CaseFeature, caseFeatures, type Feature, subjectOf } from "./causes/case-features.ts";
+import {
+  cliffsDelta,
+  type Difference,
+  differenceOfMeans,
+  hodgesLehmann,
+  holm,
+  ranks,
+  rankTest,
+  sampleOf,
+  Z95,
+} from "./effects.ts";
 
-/** A yes-or-no property of a case. */
-export type Feature =
-  | { readonly kind: "value"; readonly attribute: string; readonly value: string }
-  | { readonly kind: "above"; readonly attribute: string; readonly value: number }
-  | { readonly kind: "happens"; readonly activity: string }
-  | { readonly kind: "repeats"; readonly activity: string };
+export type { Feature } from "./causes/case-features.ts";
 
 export interface SeparatingFeature {
   readonly feature: Feature;
@@ -18,51 +23,113 @@ export interface SeparatingFeature {
   readonly otherMean: number;
   /** Mean with it less mean without it, 95 % interval; over all cases. */
   readonly effect: Difference;
+  /** Cliff's delta: how much more often a case with it is above one without than below, -1 to 1. */
+  readonly delta: Difference;
+  /** Hodges and Lehmann's shift: what separates a typical case with it from one without. */
+  readonly shift: Difference;
   /** Holm-adjusted, on the half of the cases that chose it. */
   readonly pValue: number;
   /** On the half that had no part in the choice; not adjusted for it. */
   readonly heldOutPValue: number;
   /** How much of the spread of the figure it accounts for, 0 to 1. */
   readonly explained: number;
+  /** The effect among cases that are alike in the strongest other feature; null where there is no other. */
+  readonly within: Stratified | null;
 }
 
-const LEVEL = 0.05;
-/** Groups smaller than this say nothing about others. */
-const SMALLEST_GROUP = 10;
-const MOST_VALUES = 50;
-const CUTS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
+export interface Stratified {
+  readonly by: Feature;
+  /** Null where no stratum has cases with and without the feature: the two cannot be told apart. */
+  readonly effect: Difference | null;
+  /** The interval keeps clear of 0 on the same side as the whole effect. */
+  readonly holds: boolean;
+}
+
+export interface SeparationOptions {
+  /** Instant to local clock, microseconds, for when cases begin. UTC when absent. */
+  readonly local?: (instant: number) => number;
+  /** Features that the figure itself is made of, and that would explain it by saying it again. */
+  readonly isTautology?: (feature: Feature) => boolean;
+}
+
+/** The chance that anything at all is found where there is nothing. */
+export const LEVEL = 0.05;
+/** Groups smaller than this in either half say nothing about others. */
+export const SMALLEST_GROUP = 10;
+/** Features that agree so far (phi) with a stronger one say the same. */
+const SAME = 0.9;
 
 /**
  * Features that separate cases with high figures from those with low ones. Each candidate is tested on one half of the
- * cases (Mann-Whitney, Holm-corrected over all candidates) and must hold on the other half in the same direction, so that
- * a search over many candidates does not turn noise into a finding. Strongest first. O(candidates × cases).
+ * cases (Mann-Whitney; Holm over all candidates, for one false claim is one too many here, whereas a false discovery rate
+ * would allow a share of them) and must hold on the other half in the same direction, so that a search over many candidates
+ * does not turn noise into a finding. The halves are drawn by a hash of the case's name: the order of the log, and so
+ * time, has no part in it. Strongest first, those last whose effect does not hold among alike cases; near copies of a
+ * stronger one are left out. O(candidates × cases).
  */
-export function separatingFeatures(log: EventLog, values: Float64Array): SeparatingFeature[] {
+export function separatingFeatures(
+  log: EventLog,
+  values: Float64Array,
+  { local = (instant) => instant, isTautology = () => false }: SeparationOptions = {},
+): SeparatingFeature[] {
   const cases = Uint32Array.from(Array.from(values.keys()).filter((c) => !Number.isNaN(values[c]!)));
-  const halves = [cases.filter((_, i) => i % 2 === 0), cases.filter((_, i) => i % 2 === 1)] as const;
+  const side = Uint8Array.from(log.caseNames, hashBit);
+  const halves = [cases.filter((c) => side[c] === 0), cases.filter((c) => side[c] === 1)] as const;
   const ranked = halves.map((half) => ranks(Float64Array.from(half, (c) => values[c]!)));
-  const candidates = candidateFeatures(log).filter(({ has }) => {
-    const sizes = halves.map((half) => half.reduce((n, c) => n + has[c]!, 0));
-    return sizes.every((n, h) => n >= SMALLEST_GROUP && halves[h]!.length - n >= SMALLEST_GROUP);
-  });
+  const candidates = caseFeatures(log, local).filter(
+    ({ feature, has }) => !isTautology(feature) && isSupported(has, halves),
+  );
   const test = (has: Uint8Array, half: 0 | 1) =>
     rankTest(
       ranked[half]!,
       Uint8Array.from(halves[half], (c) => has[c]!),
     );
   const adjusted = holm(candidates.map(({ has }) => test(has, 0)));
-  return candidates
-    .flatMap(({ feature, has }, i) => {
-      if (adjusted[i]! > LEVEL) return [];
-      const found = describe(feature, has, cases, values, adjusted[i]!, test(has, 1));
-      return found.heldOutPValue <= LEVEL && sameDirection(halves, has, values) && isApart(found)
-        ? [found]
-        : [];
-    })
-    .sort((a, b) => b.explained - a.explained);
+  const found = candidates.flatMap((candidate, i) => {
+    if (adjusted[i]! > LEVEL) return [];
+    const described = describe(candidate, cases, values, adjusted[i]!, test(candidate.has, 1));
+    const holds = described.heldOutPValue <= LEVEL && sameDirection(halves, candidate.has, values);
+    return holds && isApart(described.effect) ? [{ ...described, has: candidate.has }] : [];
+  });
+  found.sort((a, b) => b.explained - a.explained);
+  const kept: Found[] = [];
+  for (const each of found) if (!kept.some((stronger) => isSame(stronger, each, cases))) kept.push(each);
+  const described = kept.map(({ has, ...each }) => ({
+    ...each,
+    within: stratified(each, has, kept, cases, values),
+  }));
+  return [...described.filter(holdsWithin), ...described.filter((each) => !holdsWithin(each))];
 }
 
-const isApart = ({ effect }: SeparatingFeature): boolean => effect.low > 0 || effect.high < 0;
+const holdsWithin = ({ within }: SeparatingFeature): boolean => within === null || within.holds;
+
+/** Another cut of the same number, or nearly the same cases. */
+function isSame(stronger: Found, { feature, has }: Found, cases: Uint32Array): boolean {
+  const isCut = stronger.feature.kind === "above" && feature.kind === "above";
+  return (
+    (isCut && subjectOf(stronger.feature) === subjectOf(feature)) ||
+    Math.abs(phi(stronger.has, has, cases)) > SAME
+  );
+}
+
+type Found = Omit<SeparatingFeature, "within"> & { readonly has: Uint8Array };
+
+const isApart = ({ low, high }: Difference): boolean => low > 0 || high < 0;
+
+/** A bit of a name's FNV-1a hash, mixed so that names that count upwards do not alternate. */
+function hashBit(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) & 1;
+}
+
+function isSupported(has: Uint8Array, halves: readonly Uint32Array[]): boolean {
+  return halves.every((half) => {
+    const n = half.reduce((all, c) => all + has[c]!, 0);
+    return n >= SMALLEST_GROUP && half.length - n >= SMALLEST_GROUP;
+  });
+}
 
 function sameDirection(halves: readonly Uint32Array[], has: Uint8Array, values: Float64Array): boolean {
   const [first, second] = halves.map((half) => {
@@ -86,17 +153,14 @@ function split(
 }
 
 function describe(
-  feature: Feature,
-  has: Uint8Array,
+  { feature, has }: CaseFeature,
   cases: Uint32Array,
   values: Float64Array,
   pValue: number,
   heldOutPValue: number,
-): SeparatingFeature {
-  const [own, other] = split(cases, has, values).map(sampleOf) as [
-    ReturnType<typeof sampleOf>,
-    ReturnType<typeof sampleOf>,
-  ];
+): Omit<SeparatingFeature, "within"> {
+  const [with_, without] = split(cases, has, values);
+  const [own, other] = [sampleOf(with_), sampleOf(without)];
   const all = sampleOf(Float64Array.from(cases, (c) => values[c]!));
   const between = (own.n * (own.mean - all.mean) ** 2 + other.n * (other.mean - all.mean) ** 2) / (all.n - 1);
   return {
@@ -106,59 +170,55 @@ function describe(
     mean: own.mean,
     otherMean: other.mean,
     effect: differenceOfMeans(own, other),
+    delta: cliffsDelta(with_, without),
+    shift: hodgesLehmann(with_, without),
     pValue,
     heldOutPValue,
     explained: between / all.variance,
   };
 }
 
-interface Candidate {
-  readonly feature: Feature;
-  /** 1 for cases that have it. */
-  readonly has: Uint8Array;
-}
-
-/** Values of case attributes, deciles of numeric ones, and steps that happen or repeat. People are not candidates. */
-function candidateFeatures(log: EventLog): Candidate[] {
-  const found: Candidate[] = [...stepFeatures(log)];
-  for (const [attribute, column] of log.caseAttributes) {
-    if (column.kind === "text" && column.dictionary.length <= MOST_VALUES) {
-      column.dictionary.forEach((value, code) => {
-        const has = Uint8Array.from(column.codes, (own) => (own === code ? 1 : 0));
-        found.push({ feature: { kind: "value", attribute, value }, has });
-      });
-    } else if (column.kind === "number") {
-      found.push(...numberFeatures(attribute, column.values));
-    } else if (column.kind === "boolean") {
-      const has = Uint8Array.from(column.values, (own) => (own === 1 ? 1 : 0));
-      found.push({ feature: { kind: "value", attribute, value: "true" }, has });
-    }
+/** The correlation of two yes-or-no features. */
+function phi(a: Uint8Array, b: Uint8Array, cases: Uint32Array): number {
+  let [both, ofA, ofB] = [0, 0, 0];
+  for (const c of cases) {
+    ofA += a[c]!;
+    ofB += b[c]!;
+    both += a[c]! & b[c]!;
   }
-  return found.filter(({ has }) => has.includes(1) && has.includes(0));
+  const n = cases.length;
+  return (n * both - ofA * ofB) / Math.sqrt(ofA * (n - ofA) * ofB * (n - ofB));
 }
 
-function numberFeatures(attribute: string, values: Float64Array): Candidate[] {
-  const known = values.filter((value) => !Number.isNaN(value));
-  const cuts = new Set(CUTS.map((share) => quantile(known, share)).filter((cut) => !Number.isNaN(cut)));
-  return Array.from(cuts, (value) => ({
-    feature: { kind: "above" as const, attribute, value },
-    has: Uint8Array.from(values, (own) => (own > value ? 1 : 0)),
-  }));
-}
-
-function stepFeatures(log: EventLog): Candidate[] {
-  const happens = log.activities.map(() => new Uint8Array(log.cases));
-  const repeats = log.activities.map(() => new Uint8Array(log.cases));
-  for (let c = 0; c < log.cases; c++) {
-    for (let i = log.caseStart[c]!; i < log.caseStart[c + 1]!; i++) {
-      const code = log.activity[i]!;
-      if (code === MISSING) continue;
-      if (happens[code]![c] === 1) repeats[code]![c] = 1;
-      happens[code]![c] = 1;
-    }
+/**
+ * Whether an effect is there as well among cases that are alike in the strongest other feature: the differences of means
+ * within the two strata, weighted by the harmonic size of their groups (as Cochran, Mantel and Haenszel weight them).
+ */
+function stratified(
+  { feature, effect }: Pick<SeparatingFeature, "feature" | "effect">,
+  has: Uint8Array,
+  found: readonly Found[],
+  cases: Uint32Array,
+  values: Float64Array,
+): Stratified | null {
+  const other = found.find((each) => subjectOf(each.feature) !== subjectOf(feature));
+  if (other === undefined) return null;
+  let [weights, sum, variance] = [0, 0, 0];
+  for (const flag of [0, 1]) {
+    const alike = cases.filter((c) => other.has[c] === flag);
+    const [own, rest] = split(alike, has, values).map(sampleOf) as [Sample, Sample];
+    if (own.n < 2 || rest.n < 2) continue;
+    const weight = (own.n * rest.n) / (own.n + rest.n);
+    weights += weight;
+    sum += weight * (own.mean - rest.mean);
+    variance += weight ** 2 * (own.variance / own.n + rest.variance / rest.n);
   }
-  return log.activities.flatMap((activity, code) => [
-    { feature: { kind: "happens" as const, activity }, has: happens[code]! },
-    { feature: { kind: "repeats" as const, activity }, has: repeats[code]! },
-  ]);
+  if (weights === 0) return { by: other.feature, effect: null, holds: false };
+  const difference = sum / weights;
+  const margin = (Z95 * Math.sqrt(variance)) / weights;
+  const within = { difference, low: difference - margin, high: difference + margin };
+  const holds = isApart(within) && Math.sign(difference) === Math.sign(effect.difference);
+  return { by: other.feature, effect: within, holds };
 }
+
+type Sample = ReturnType<typeof sampleOf>;
