@@ -58,12 +58,15 @@ export const FilterSchema = z.discriminatedUnion("kind", [
     comparator: z.enum([...comparators, "in", "not-in"]),
     value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
   }),
-  /** Cases whose last event (`completed`, default) or first event (`started`) lies in [from, to). ISO 8601 instants. */
+  /**
+   * Cases by where they lie to [from, to), ISO 8601 instants: whose last event (`completed`, default) or first event
+   * (`started`) lies in it, both do (`contained`), or that run at some time in it (`intersecting`).
+   */
   z.object({
     kind: z.literal("window"),
     from: z.string().nullable(),
     to: z.string().nullable(),
-    by: z.enum(["completed", "started"]).default("completed"),
+    by: z.enum(["completed", "started", "contained", "intersecting"]).default("completed"),
     /** The words it came from, for the assumptions line: "last week (9 to 15 November)". */
     label: z.string().optional(),
   }),
@@ -71,6 +74,45 @@ export const FilterSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("duration"), comparator: z.enum(comparators), seconds: z.number() }),
   /** Cases of these variants (activity sequences). */
   z.object({ kind: z.literal("variant"), variants: z.array(z.array(z.string())).min(1) }),
+  /** Cases of the most frequent variants of the log: so many, or as many as cover a share of all cases; ties included. */
+  z.object({
+    kind: z.literal("top-variants"),
+    unit: z.enum(["variants", "share"]),
+    most: z.number().positive(),
+  }),
+  /** Cases that start or end with one of the activities. */
+  z.object({
+    kind: z.literal("endpoint"),
+    at: z.enum(["start", "end"]),
+    activities: z.array(z.string()).min(1),
+  }),
+  /**
+   * Cases in which an occurrence of `from` is followed by `to`, at once (`directly`) or by the next `to` that comes
+   * (`eventually`); with a comparator, only where the time between the completions compares so. `never`: the others.
+   */
+  z.object({
+    kind: z.literal("follows"),
+    from: z.string(),
+    to: z.string(),
+    how: z.enum(["directly", "eventually"]),
+    mode: z.enum(["some", "never"]).default("some"),
+    comparator: z.enum(comparators).optional(),
+    seconds: z.number().optional(),
+  }),
+  /** Cases in which a step (of the activity, or any) waited so long; seconds. */
+  z.object({
+    kind: z.literal("waiting"),
+    activity: z.string().optional(),
+    comparator: z.enum(comparators),
+    seconds: z.number(),
+  }),
+  /** A random sample of cases, the same every time for the same seed and log. */
+  z.object({
+    kind: z.literal("sample"),
+    unit: z.enum(["cases", "share"]),
+    size: z.number().positive(),
+    seed: z.int().nonnegative().default(1),
+  }),
 ]);
 export type Filter = z.infer<typeof FilterSchema>;
 

@@ -4,6 +4,7 @@ import { inCalendarSql } from "../logs/core/business-sql.ts";
 import { type BusinessTime, businessTimeOf, inBusinessTime } from "../logs/core/business-time.ts";
 import { type CalendarChoice, chooseCalendar, describeCalendar } from "../logs/core/calendar-definition.ts";
 import type { EventLog } from "../logs/core/event-log.ts";
+import { filterWords } from "../logs/core/filter-words.ts";
 import { filterLog, filterSql } from "../logs/core/filters.ts";
 import { NoCasesError } from "./errors.ts";
 
@@ -55,7 +56,9 @@ export function narrow(
     calendar,
     timed: calendar === null ? log : inBusinessTime(log, calendar),
     condition:
-      filters.length === 0 ? null : `case_id in (select case_id from cases where ${filterSql(filters)})`,
+      filters.length === 0
+        ? null
+        : `case_id in (select case_id from cases where ${filterSql(filters, calendar !== null)})`,
     fact: (draft) =>
       context.fact({ ...(calendar === null ? draft : inCalendar(draft, calendar)), log: open.id }),
   };
@@ -96,7 +99,7 @@ export function assumptions(
     lines: [
       about,
       ...calendarLine(selection.calendar),
-      ...filters.map(describeFilter),
+      ...filters.map(filterWords),
       ...(zoned ? [{ text: "Dates in {zone}", values: { zone: context.zone } }] : []),
     ],
   };
@@ -106,36 +109,4 @@ export function casesFact(selection: Selection): Fact {
   const { log, condition } = selection;
   const sql = `select count(*) from cases${condition === null ? "" : ` where ${condition}`}`;
   return selection.fact({ value: log.cases, unit: "cases", label: "Cases looked at", sql, rows: log.cases });
-}
-
-function describeFilter(filter: Filter): Message {
-  switch (filter.kind) {
-    case "activity":
-      return {
-        text: { any: "with {activities}", all: "with all of {activities}", none: "without {activities}" }[
-          filter.mode
-        ],
-        values: { activities: filter.activities.join(", ") },
-      };
-    case "attribute":
-      return {
-        text: `{attribute} ${filter.comparator.replace("-", " ")} {value}`,
-        values: { attribute: filter.attribute, value: [filter.value].flat().join(", ") },
-      };
-    case "window":
-      return {
-        text: filter.by === "started" ? "begun in {window}" : "completed in {window}",
-        values: { window: filter.label ?? `${filter.from ?? "…"} to ${filter.to ?? "…"}` },
-      };
-    case "duration":
-      return {
-        text: `cycle time ${filter.comparator} {limit}`,
-        values: { limit: { quantity: filter.seconds, unit: "s" } },
-      };
-    case "variant":
-      return {
-        text: filter.variants.length === 1 ? "one path" : "{n} paths",
-        values: { n: { quantity: filter.variants.length, unit: "paths" } },
-      };
-  }
 }

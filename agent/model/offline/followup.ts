@@ -129,6 +129,8 @@ function amended(tool: Tool, last: Input, given: Input): Input {
 
 const subject = (filter: Filter): string => {
   if (filter.kind === "attribute") return `attribute ${filter.attribute}`;
+  if (filter.kind === "follows") return `follows ${filter.from} ${filter.to}`;
+  if (filter.kind === "endpoint") return `endpoint ${filter.at}`;
   return filter.kind === "activity" ? `activity ${filter.activities.join(" ")}` : filter.kind;
 };
 
@@ -177,7 +179,10 @@ export function knownHere(tool: Tool, input: Input, { log }: Briefing): Input {
   const attributes = new Set(log?.vocabulary.attributes.map(({ name }) => name));
   const known = (filter: Filter): boolean => {
     if (filter.kind === "attribute") return attributes.has(filter.attribute);
-    if (filter.kind === "activity") return filter.activities.every((name) => activities.has(name));
+    if (filter.kind === "activity" || filter.kind === "endpoint")
+      return filter.activities.every((name) => activities.has(name));
+    if (filter.kind === "follows") return activities.has(filter.from) && activities.has(filter.to);
+    if (filter.kind === "waiting") return filter.activity === undefined || activities.has(filter.activity);
     return filter.kind !== "variant";
   };
   const next: Record<string, unknown> = { ...input };

@@ -1,5 +1,5 @@
 /** A frame in words, for the plan event. */
-import type { Filter } from "../../../tools/inputs.ts";
+import { type Filter, FilterSchema } from "../../../tools/inputs.ts";
 import type { Frame } from "./plan.ts";
 
 export function understood({ tool, input }: Frame): string {
@@ -15,10 +15,7 @@ function show(value: unknown): string {
 }
 
 const isFilter = (value: unknown): value is Filter =>
-  typeof value === "object" &&
-  value !== null &&
-  "kind" in value &&
-  ["activity", "attribute", "window", "duration", "variant"].includes(String(value.kind));
+  typeof value === "object" && value !== null && "kind" in value && FilterSchema.safeParse(value).success;
 
 export function showFilter(filter: Filter): string {
   switch (filter.kind) {
@@ -32,5 +29,15 @@ export function showFilter(filter: Filter): string {
       return `duration ${filter.comparator} ${filter.seconds} s`;
     case "variant":
       return `${filter.variants.length} variants`;
+    case "top-variants":
+      return `${filter.most} ${filter.unit} of the most frequent paths`;
+    case "endpoint":
+      return `${filter.at} with ${filter.activities.join(" or ")}`;
+    case "follows":
+      return `${filter.from} ${filter.mode} ${filter.how} followed by ${filter.to}`;
+    case "waiting":
+      return `wait ${filter.comparator} ${filter.seconds} s`;
+    case "sample":
+      return `sample of ${filter.size} ${filter.unit}`;
   }
 }

@@ -1,4 +1,5 @@
 import type { Filter } from "../../inputs.ts";
+import { filterText } from "../../logs/core/filter-words.ts";
 import { printDuration } from "../../rules/core/condition.ts";
 
 /** A sentence with holes for strings (structurally a `Message` of tools/define.ts). */
@@ -18,6 +19,13 @@ export function dayIn(zone: string, microseconds: number): string {
   return format.format(new Date(microseconds / 1000));
 }
 
+const printed = (quantity: number, unit: string): string =>
+  unit === "s"
+    ? printDuration(quantity)
+    : unit === "share"
+      ? `${Math.round(quantity * 1000) / 10} %`
+      : `${quantity} ${unit}`.trim();
+
 function describeFilter(filter: Filter): string {
   switch (filter.kind) {
     case "activity":
@@ -27,11 +35,14 @@ function describeFilter(filter: Filter): string {
     case "attribute":
       return `${filter.attribute} ${filter.comparator} ${Array.isArray(filter.value) ? filter.value.join(", ") : filter.value}`;
     case "window":
+      if (filter.by === "contained" || filter.by === "intersecting") return filterText(filter, printed);
       return filter.label ?? `${filter.by} ${filter.from ?? "…"} to ${filter.to ?? "…"}`;
     case "duration":
       return `duration ${filter.comparator} ${printDuration(filter.seconds)}`;
     case "variant":
       return filter.variants.map((variant) => variant.join(" → ")).join(" or ");
+    default:
+      return filterText(filter, printed);
   }
 }
 

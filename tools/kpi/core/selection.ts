@@ -39,7 +39,7 @@ export function selectCases(
     whole: log,
     log: filterLog(log, filters, calendar),
     calendar,
-    casesSql: `SELECT case_id FROM cases WHERE ${filterSql(filters)}`,
+    casesSql: `SELECT case_id FROM cases WHERE ${filterSql(filters, calendar !== null)}`,
   };
 }
 

@@ -2,8 +2,19 @@
 import { MillwrightError } from "../../../errors.ts";
 import type { Filter } from "../../inputs.ts";
 import { gather } from "./build-event-log.ts";
+import { workedSql } from "./business-sql.ts";
 import { type BusinessTime, workedBetween } from "./business-time.ts";
+import { basic, type Comparator, compares, comparison } from "./comparison.ts";
 import { type Column, type EventLog, MISSING } from "./event-log.ts";
+import {
+  type CaseTest,
+  endpointTest,
+  followsTest,
+  SAMPLE_RANGE,
+  sampleTest,
+  topVariantTest,
+  waitingTest,
+} from "./filter-patterns.ts";
 
 export class FilterError extends MillwrightError {
   constructor(what: "activity" | "attribute", name: string, known: readonly string[]) {
@@ -29,12 +40,15 @@ export function filterLog(
   return kept.length === log.cases ? log : selectCases(log, Uint32Array.from(kept));
 }
 
-/** A boolean SQL expression over `cases`. */
-export function filterSql(filters: readonly Filter[]): string {
-  return filters.length === 0 ? "true" : filters.map((filter) => `(${sqlOf(filter)})`).join(" and ");
+/**
+ * A boolean SQL expression over `cases`. Times are those of the relations; `inBusinessTime` where the query is going to
+ * be wrapped by `inCalendarSql`.
+ */
+export function filterSql(filters: readonly Filter[], inBusinessTime = false): string {
+  return filters.length === 0
+    ? "true"
+    : filters.map((filter) => `(${sqlOf(filter, inBusinessTime)})`).join(" and ");
 }
-
-type CaseTest = (index: number) => boolean;
 
 function caseTest(log: EventLog, filter: Filter, calendar: BusinessTime | null): CaseTest {
   switch (filter.kind) {
@@ -48,6 +62,27 @@ function caseTest(log: EventLog, filter: Filter, calendar: BusinessTime | null):
       return durationTest(log, filter, calendar);
     case "variant":
       return variantTest(log, filter);
+    case "top-variants":
+      return topVariantTest(log, filter);
+    case "endpoint":
+      return endpointTest(
+        log,
+        filter.at,
+        filter.activities.map((name) => activityCode(log, name)),
+      );
+    case "follows":
+      return followsTest(
+        log,
+        filter,
+        [activityCode(log, filter.from), activityCode(log, filter.to)],
+        calendar,
+      );
+    case "waiting": {
+      const code = filter.activity === undefined ? null : activityCode(log, filter.activity);
+      return waitingTest(log, filter, code, calendar);
+    }
+    case "sample":
+      return sampleTest(log, filter);
   }
 }
 
@@ -111,14 +146,9 @@ function cellTest(column: Column, { comparator, value }: Of<"attribute">): (at: 
 
 type Scalar = string | number;
 type Operand = Scalar | boolean;
-type Comparator = "=" | "<" | "<=" | ">" | ">=";
 
 const listOf = (value: Of<"attribute">["value"]): readonly Operand[] =>
   Array.isArray(value) ? value : [value];
-
-/** `!=`, `in` and `not-in` are built from `=`. */
-const basic = (comparator: Of<"attribute">["comparator"]): Comparator =>
-  comparator === "in" || comparator === "not-in" || comparator === "!=" ? "=" : comparator;
 
 /** A test against one operand: in numbers where the column or the operand is one, in instants for times, else in text. */
 function equality(
@@ -137,12 +167,6 @@ function equality(
   }
   const wanted = Buffer.from(String(operand));
   return (cell) => compares(Buffer.compare(Buffer.from(String(cell)), wanted), by);
-}
-
-/** `NaN` compares with nothing. */
-function compares(sign: number, by: Comparator): boolean {
-  if (by === "=") return sign === 0;
-  return by === "<" ? sign < 0 : by === "<=" ? sign <= 0 : by === ">" ? sign > 0 : sign >= 0;
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -167,10 +191,12 @@ function spanOfCase(log: EventLog, index: number): { first: number; last: number
 function windowTest(log: EventLog, { from, to, by }: Of<"window">): CaseTest {
   const low = from === null ? -Infinity : Date.parse(from) * 1000;
   const high = to === null ? Infinity : Date.parse(to) * 1000;
+  const within = (moment: number) => Number.isFinite(moment) && moment >= low && moment < high;
   return (index) => {
     const { first, last } = spanOfCase(log, index);
-    const moment = by === "started" ? first : last;
-    return Number.isFinite(moment) && moment >= low && moment < high;
+    if (by === "intersecting") return Number.isFinite(first) && first < high && last >= low;
+    if (by === "contained") return within(first) && within(last);
+    return within(by === "started" ? first : last);
   };
 }
 
@@ -181,8 +207,7 @@ function durationTest(
 ): CaseTest {
   const elapsed = (first: number, last: number) =>
     (calendar === null ? last - first : workedBetween(calendar, first, last)) / 1e6;
-  const holds = (duration: number) =>
-    compares(duration - seconds, basic(comparator)) !== (comparator === "!=");
+  const holds = comparison(comparator, seconds);
   return (index) => {
     const { first, last } = spanOfCase(log, index);
     return Number.isFinite(last) && Number.isFinite(first) && holds(elapsed(first, last));
@@ -241,7 +266,7 @@ function gatherAll(columns: ReadonlyMap<string, Column>, rows: Uint32Array): Map
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-function sqlOf(filter: Filter): string {
+function sqlOf(filter: Filter, inBusinessTime: boolean): string {
   switch (filter.kind) {
     case "activity":
       return activitySql(filter);
@@ -250,9 +275,19 @@ function sqlOf(filter: Filter): string {
     case "window":
       return windowSql(filter);
     case "duration":
-      return `cases.duration_s ${filter.comparator === "!=" ? "<>" : filter.comparator} ${filter.seconds}`;
+      return `cases.duration_s ${sqlSign(filter.comparator)} ${filter.seconds}`;
     case "variant":
       return filter.variants.map(variantSql).join(" or ");
+    case "top-variants":
+      return topVariantSql(filter);
+    case "endpoint":
+      return endpointSql(filter);
+    case "follows":
+      return followsSql(filter, inBusinessTime);
+    case "waiting":
+      return waitingSql(filter);
+    case "sample":
+      return sampleSql(filter);
   }
 }
 
@@ -297,18 +332,79 @@ function operandSql(column: string, by: Comparator, operand: Operand): string {
 }
 
 function windowSql({ from, to, by }: Of<"window">): string {
-  const column = by === "started" ? "cases.first_event" : "cases.last_event";
   const at = (instant: string) =>
     `timestamp ${text(new Date(instant).toISOString().replace("T", " ").replace("Z", ""))}`;
-  const bounds = [`${column} is not null`];
-  if (from !== null) bounds.push(`${column} >= ${at(from)}`);
-  if (to !== null) bounds.push(`${column} < ${at(to)}`);
-  return bounds.join(" and ");
+  const not = (column: "first_event" | "last_event", bound: string | null, sign: ">=" | "<") =>
+    bound === null ? [] : [`cases.${column} ${sign} ${at(bound)}`];
+  const within = (column: "first_event" | "last_event") => [
+    `cases.${column} is not null`,
+    ...not(column, from, ">="),
+    ...not(column, to, "<"),
+  ];
+  const bounds = {
+    completed: within("last_event"),
+    started: within("first_event"),
+    contained: [...within("first_event"), ...within("last_event")],
+    intersecting: [
+      "cases.first_event is not null",
+      ...not("first_event", to, "<"),
+      ...not("last_event", from, ">="),
+    ],
+  };
+  return bounds[by].join(" and ");
 }
 
 /** As the relation `cases` writes variants. */
 const variantSql = (names: readonly string[]): string =>
   `cases.variant = ${text(names.map((name) => name.replaceAll("\\", "\\\\").replaceAll("→", "\\→")).join(" → "))}`;
+
+const sqlSign = (comparator: string): string => (comparator === "!=" ? "<>" : comparator);
+
+/** Variants that tie with the last one come along. */
+function topVariantSql({ unit, most }: Of<"top-variants">): string {
+  const counted = "select variant, count(*) as n from cases group by variant";
+  const ranked =
+    unit === "variants"
+      ? `select variant from (select variant, rank() over (order by n desc) as place from (${counted}) counted) ranked where place <= ${most}`
+      : `select variant from (select variant, sum(n) over (order by n desc range between unbounded preceding and current row) - sum(n) over (partition by n) as before, sum(n) over () as total from (${counted}) counted) ranked where before < cast(${most} as double) * total`;
+  return `cases.variant in (${ranked})`;
+}
+
+function endpointSql({ at, activities }: Of<"endpoint">): string {
+  const position = at === "start" ? "1" : "cases.events";
+  return `exists (select 1 from events own where own.case_id = cases.case_id and own.position = ${position} and own.activity in (${activities.map(text).join(", ")}))`;
+}
+
+function followsSql(
+  { from, to, how, mode, comparator, seconds }: Of<"follows">,
+  inBusinessTime: boolean,
+): string {
+  const timed = (elapsed: string) =>
+    comparator === undefined || seconds === undefined
+      ? ""
+      : ` and ${elapsed} ${sqlSign(comparator)} ${seconds}`;
+  const directly = `select case_id from edges where from_activity = ${text(from)} and to_activity = ${text(to)}${timed("seconds")}`;
+  const next = `select case_id, activity, completed, min(case when activity = ${text(to)} then position end) over (partition by case_id order by position rows between 1 following and unbounded following) as next_position from events`;
+  const elapsed = inBusinessTime
+    ? workedSql("a.completed", "b.completed")
+    : "(epoch_us(b.completed) - epoch_us(a.completed))";
+  const eventually = `select a.case_id from (${next}) a join events b on b.case_id = a.case_id and b.position = a.next_position where a.activity = ${text(from)}${timed(`${elapsed} / 1e6`)}`;
+  return `cases.case_id ${mode === "never" ? "not in" : "in"} (${how === "directly" ? directly : eventually})`;
+}
+
+function waitingSql({ activity, comparator, seconds }: Of<"waiting">): string {
+  const own = activity === undefined ? "" : ` and activity = ${text(activity)}`;
+  return `cases.case_id in (select case_id from steps where waiting_s ${sqlSign(comparator)} ${seconds}${own})`;
+}
+
+/** By a hash of the seed and the case's first row in the file, as `sampleTest` has it. */
+function sampleSql({ unit, size, seed }: Of<"sample">): string {
+  const hash = `md5('${seed}:' || cast(min("row") as varchar))`;
+  const grouped = "select case_id from events group by case_id";
+  if (unit === "cases") return `cases.case_id in (${grouped} order by ${hash} limit ${Math.floor(size)})`;
+  if (size >= 1) return "true";
+  return `cases.case_id in (${grouped} having substr(${hash}, 1, 8) < '${SAMPLE_RANGE(size)}')`;
+}
 
 /** Up to five known names, the closest first. */
 function nearest(name: string, known: readonly string[]): string[] {
