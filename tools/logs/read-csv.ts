@@ -20,7 +20,9 @@ import {
 } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
 import { guessMapping, type MappingGuess, type MappingHint, type Sample } from "./core/guess-mapping.ts";
+import type { TimeCounts } from "./core/make-columns.ts";
 import type { Role } from "./core/role-names.ts";
+import { ScannedTime, Scanner } from "./core/scanner.ts";
 import {
   describeFormat,
   guessTimeFormat,
@@ -29,6 +31,7 @@ import {
   timeParser,
 } from "./core/time-formats.ts";
 import { withLine } from "./core/xml-tokens.ts";
+import { isUtc } from "./core/zones.ts";
 
 export interface CsvRead {
   readonly columns: LogColumns;
@@ -44,6 +47,8 @@ export interface CsvSettings {
   readonly zone: string;
   readonly toInstant: (local: number) => number;
   readonly attributes: boolean;
+  /** `false` leaves everything to TypeScript, with the same result. */
+  readonly fast?: boolean;
 }
 
 type Kind =
@@ -63,6 +68,8 @@ class ReplanError extends Error {
 
 const NOT_AVAILABLE = /^(na|n\/a|nan|null|none|nil|-|\?)$/i;
 const SAMPLE_ROWS = 2000;
+/** Wider files are read in TypeScript: a batch of each column takes memory. */
+const MOST_SCANNED = 256;
 
 export async function readCsv(source: ByteSource, settings: CsvSettings): Promise<CsvRead> {
   const layout = findLayout(source, settings);
@@ -224,14 +231,22 @@ class CsvPass {
     this.#kinds = kinds;
     this.#settings = settings;
     this.#roleOf = new Map([...guess.roles].map(([role, index]) => [index, role]));
-    this.#builders = kinds.map((kind, index) =>
-      settings.attributes || this.#roleOf.has(index) ? makeBuilder(kind, decode, settings.toInstant) : null,
-    );
+    const wanted = kinds.map((_, index) => settings.attributes || this.#roleOf.has(index));
+    const scanner =
+      settings.fast === false || kinds.length > MOST_SCANNED
+        ? null
+        : new Scanner((...cell) => this.#reader.takeOdd(...cell));
+    this.#builders = kinds.map((kind, index) => {
+      const scanned = wanted[index] && scanner ? scannedBuilder(scanner, kind, decode, settings) : null;
+      if (scanner && scanned === null) scanner.unscanned(wanted[index] ? "host" : "skip");
+      return wanted[index] ? (scanned ?? makeBuilder(kind, decode, settings.toInstant)) : null;
+    });
     this.#reader = new CsvReader({
       separator: layout.separator,
       width: layout.sample.names.length,
       skip: layout.skip,
       sinks: this.#builders.map((builder, index) => builder && this.#sink(builder, index)),
+      ...(scanner ? { lane: scanner } : {}),
     });
   }
 
@@ -257,7 +272,7 @@ class CsvPass {
   }
 
   #sink(builder: ColumnBuilder, index: number): CellSink {
-    if (builder instanceof TextBuilder) {
+    if (builder.kind === "text") {
       return (row, bytes, start, end) => {
         builder.set(row, bytes, start, end);
       };
@@ -314,7 +329,7 @@ class CsvPass {
   #otherOrder(index: number, cell: Uint8Array, format: TimeFormat, text: string): void {
     const column = this.#layout.sample.names[index] as string;
     const other = format === "dmy" ? "mdy" : format === "mdy" ? "dmy" : null;
-    const builder = this.#builders[index] as TimeBuilder;
+    const builder = this.#builders[index] as AnyTimes;
     const fitsOther = other !== null && !Number.isNaN(timeParser(other).parse(cell, 0, cell.length));
     if (other !== null && fitsOther && !builder.parser.proven) {
       this.#changes.set(index, { kind: "time", format: other });
@@ -387,7 +402,7 @@ class CsvPass {
 
   #orderReason(index: number, format: TimeFormat): string {
     if (format !== "dmy" && format !== "mdy") return "every cell reads so";
-    if ((this.#builders[index] as TimeBuilder).parser.proven)
+    if ((this.#builders[index] as AnyTimes).parser.proven)
       return "some day is beyond 12, so the order is certain";
     return `no day is beyond 12, so the order is not certain; read as ${format === "dmy" ? "day" : "month"} first`;
   }
@@ -398,13 +413,14 @@ class CsvPass {
     for (const role of ["timestamp", "start"] as const) {
       const index = this.#guess.roles.get(role);
       const builder = index === undefined ? null : this.#builders[index];
-      if (index === undefined || !(builder instanceof TimeBuilder)) continue;
+      if (index === undefined || !(builder instanceof TimeBuilder || builder instanceof ScannedTime))
+        continue;
       findings.push(...this.#zoneFinding(index, builder), ...this.#orderFinding(index, builder));
     }
     return findings;
   }
 
-  #zoneFinding(index: number, { local, zoned }: TimeBuilder): Finding[] {
+  #zoneFinding(index: number, { local, zoned }: TimeCounts): Finding[] {
     if (local === 0) return [];
     const note = zoned > 0 ? "some times of this column carry a zone and some do not" : "no zone";
     const column = this.#layout.sample.names[index] as string;
@@ -422,7 +438,7 @@ class CsvPass {
     ];
   }
 
-  #orderFinding(index: number, { parser }: TimeBuilder): Finding[] {
+  #orderFinding(index: number, { parser }: AnyTimes): Finding[] {
     if (parser.order === "ymd" || parser.proven) return [];
     const column = this.#layout.sample.names[index] as string;
     const note = `no day is beyond 12: could be day first or month first; read as ${parser.order === "dmy" ? "day" : "month"} first`;
@@ -434,6 +450,21 @@ class CsvPass {
       },
     ];
   }
+}
+
+type AnyTimes = TimeBuilder | ScannedTime;
+
+/** A column of the scanner, where it knows how to read such cells. */
+function scannedBuilder(
+  scanner: Scanner,
+  kind: Kind,
+  decode: Decode,
+  { zone, toInstant }: CsvSettings,
+): ColumnBuilder | null {
+  if (kind.kind === "text") return scanner.text("event", decode);
+  if (kind.kind === "boolean") return scanner.boolean("event");
+  if (kind.kind === "number") return kind.decimalComma ? null : scanner.number("event");
+  return kind.format === "ymd" ? scanner.time("event", isUtc(zone) ? null : toInstant) : null;
 }
 
 function makeBuilder(kind: Kind, decode: Decode, toInstant: (local: number) => number): ColumnBuilder {

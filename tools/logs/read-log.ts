@@ -9,7 +9,7 @@ import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
 import type { MappingHint } from "./core/guess-mapping.ts";
 import { XES_ROLES, XesReader, type XesResult, type XesRoles } from "./core/xes.ts";
-import { localToInstant } from "./core/zones.ts";
+import { isUtc, localToInstant } from "./core/zones.ts";
 import { readCsv } from "./read-csv.ts";
 import { sniff } from "./sniff.ts";
 
@@ -84,7 +84,7 @@ async function readXes(source: ByteSource, options: ReadLogOptions, encoding: En
   const reader = new XesReader({
     roles,
     columns: options.attributes === false ? "roles" : "all",
-    toInstant: localToInstant(zone),
+    ...(isUtc(zone) ? {} : { toInstant: localToInstant(zone) }),
     decode: encoding === "utf-8" ? decodeUtf8 : decodeWindows1252,
   });
   for await (const chunk of source.chunks()) reader.push(chunk);

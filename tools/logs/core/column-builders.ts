@@ -11,12 +11,14 @@ import {
 import { InstantParser, isoInstant } from "./instants.ts";
 
 export interface ColumnBuilder {
+  readonly kind: Column["kind"];
   /** False where the bytes are not of this kind; nothing is stored then. */
   set(row: number, bytes: Uint8Array, start: number, end: number): boolean;
   finish(rows: number): Column;
 }
 
 export class TextBuilder implements ColumnBuilder {
+  readonly kind = "text";
   readonly #dictionary: ByteDictionary;
   #codes = new Uint32Array(1024).fill(MISSING);
 
@@ -41,6 +43,7 @@ export class TextBuilder implements ColumnBuilder {
 }
 
 export class NumberBuilder implements ColumnBuilder {
+  readonly kind = "number";
   readonly #decimalComma: boolean;
   #values = new Float64Array(1024).fill(Number.NaN);
 
@@ -63,6 +66,7 @@ export class NumberBuilder implements ColumnBuilder {
 
 /** Instants; `toInstant` reads those that carry no zone. Counts which of the two there were. */
 export class TimeBuilder implements ColumnBuilder {
+  readonly kind = "time";
   readonly #parse: (bytes: Uint8Array, start: number, end: number) => number;
   readonly parser: InstantParser;
   readonly #toInstant: (local: number) => number;
@@ -102,6 +106,7 @@ export class TimeBuilder implements ColumnBuilder {
 }
 
 export class BooleanBuilder implements ColumnBuilder {
+  readonly kind = "boolean";
   #values = new Uint8Array(1024).fill(2);
 
   set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -207,4 +212,25 @@ function widen<Values extends Growable>(values: Values, row: number, missing: nu
 export function sized<Values extends Growable>(values: Values, rows: number, missing: number): Values {
   if (values.length < rows) return widen(values, rows - 1, missing).slice(0, rows) as Values;
   return values.length === rows ? values : (values.slice(0, rows) as Values);
+}
+
+/** Parts one after another, `from` missing cells before them, cut or filled up to `rows`. */
+export function concatenated<Values extends Growable>(
+  parts: readonly Values[],
+  from: number,
+  rows: number,
+  missing: number,
+): Values {
+  const [first] = parts;
+  if (parts.length === 1 && from === 0 && first?.length === rows) return first;
+  const all = new ((first as Values).constructor as new (length: number) => Values)(rows);
+  all.fill(missing, 0, Math.min(from, rows));
+  let at = from;
+  for (const part of parts) {
+    if (at >= rows) break;
+    all.set(at + part.length <= rows ? part : part.subarray(0, rows - at), at);
+    at += part.length;
+  }
+  if (at < rows) all.fill(missing, at);
+  return all;
 }

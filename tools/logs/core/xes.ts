@@ -1,14 +1,6 @@
 /** XES (IEEE 1849-2023) from bytes to columns, in one pass, without keeping the text. */
 import { type Decode, decodeUtf8 } from "./byte-dictionary.ts";
-import {
-  BooleanBuilder,
-  type ColumnBuilder,
-  cellText,
-  NumberBuilder,
-  TextBuilder,
-  TimeBuilder,
-  toText,
-} from "./column-builders.ts";
+import { type ColumnBuilder, cellText, toText } from "./column-builders.ts";
 import { clip, LogFileError, missingRole, unparsableTimestamp } from "./errors.ts";
 import type { Column, LogColumns, TextColumn } from "./event-log.ts";
 import {
@@ -18,7 +10,10 @@ import {
   type LogOrigin,
   type OriginRole,
 } from "./log-origin.ts";
+import { type ColumnMaker, plainColumns, scannedColumns, type TimeCounts } from "./make-columns.ts";
+import { Scanner } from "./scanner.ts";
 import { AttributeTree, HeaderReader, structureText } from "./xes-header.ts";
+import { type LanePosition, type LaneSlot, XesLane } from "./xes-lane.ts";
 import { type Element, nameHash, Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
 
 /** Which event attribute plays which role; null: none. */
@@ -47,6 +42,8 @@ export interface XesOptions {
   /** Reads local times that carry no zone; as UTC by default. */
   readonly toInstant?: (local: number) => number;
   readonly decode?: Decode;
+  /** `false` leaves everything to TypeScript, with the same result. */
+  readonly fast?: boolean;
 }
 
 export interface XesResult {
@@ -88,7 +85,9 @@ export class XesReader {
   readonly #events: AttributeTable;
   readonly #traces: AttributeTable;
   readonly #roles: XesRoles;
-  #cases = new Uint32Array(1024);
+  readonly #scanner: Scanner | null;
+  /** Events before each trace. */
+  readonly #traceStarts: { put(row: number, value: number): void; values(rows: number): Uint32Array };
   #traceCount = 0;
   #eventCount = 0;
   #traceDepth = -1;
@@ -103,18 +102,60 @@ export class XesReader {
 
   constructor(options: XesOptions = {}) {
     this.#roles = options.roles ?? XES_ROLES;
-    const toInstant = options.toInstant ?? ((local: number) => local);
-    this.#decode = options.decode ?? decodeUtf8;
-    this.#header = new HeaderReader(this.#decode);
+    const toInstant = options.toInstant ?? null;
+    const decode = options.decode ?? decodeUtf8;
+    this.#decode = decode;
+    this.#header = new HeaderReader(decode);
     const rolesOnly = options.columns === "roles";
     this.#rolesOnly = rolesOnly;
-    const kinds = () => ({ decode: this.#decode, toInstant, keys: { count: 0 } });
-    this.#events = new AttributeTable(kinds(), eventRoles(this.#roles), rolesOnly);
-    this.#traces = new AttributeTable(kinds(), new Map([["concept:name", "text"]]), rolesOnly);
-    this.#tokens = new XmlTokenizer({
-      open: (name, element) => this.#open(name, element),
-      close: () => this.#close(),
-    });
+    const scanner = options.fast === false ? null : new Scanner((...cell) => lane?.takeOdd(...cell));
+    this.#scanner = scanner;
+    this.#traceStarts = scanner?.traceStarts() ?? new GrowingIndex();
+    const nested = plainColumns(decode, toInstant);
+    const table = (scope: "trace" | "event", roles: ReadonlyMap<string, "text" | "time">) => {
+      const columns = scanner ? scannedColumns(scanner, scope, decode, toInstant) : nested;
+      return new AttributeTable({ decode, columns, nested, keys: { count: 0 } }, roles, rolesOnly);
+    };
+    this.#events = table("event", eventRoles(this.#roles));
+    this.#traces = table("trace", new Map([["concept:name", "text"]]));
+    const lane = scanner && new XesLane(scanner, this.#position());
+    this.#tokens = new XmlTokenizer(
+      { open: (name, element) => this.#open(name, element), close: () => this.#close() },
+      undefined,
+      lane,
+    );
+  }
+
+  /** Where the reader is among traces and events, for the fast lane to read and to move. */
+  #position(): LanePosition {
+    const reader = this;
+    return {
+      get tokens() {
+        return reader.#tokens;
+      },
+      get traces() {
+        return reader.#traceCount;
+      },
+      get events() {
+        return reader.#eventCount;
+      },
+      level: (depth) => this.#level(depth),
+      moveTo(level, traces, events) {
+        reader.#traceCount = traces;
+        reader.#eventCount = events;
+        reader.#traceDepth = level > 1 ? 1 : -1;
+        reader.#eventDepth = level === 3 ? 2 : -1;
+        reader.#attributeDepth = level === 3 ? 3 : -1;
+      },
+      lastSlot: (level) => (level === 3 ? this.#events : this.#traces).lastSlot,
+    };
+  }
+
+  #level(depth: number): 1 | 2 | 3 | null {
+    if (this.#structure !== null) return null;
+    if (this.#eventDepth >= 0) return depth === 3 && this.#eventDepth === 2 ? 3 : null;
+    if (this.#traceDepth >= 0) return depth === 2 && this.#traceDepth === 1 ? 2 : null;
+    return depth === 1 ? 1 : null;
   }
 
   get line(): number {
@@ -149,7 +190,8 @@ export class XesReader {
     else if (this.#traceDepth >= 0)
       this.#openNested(this.#traces, this.#traceCount - 1, depth - this.#traceDepth, name, element);
     else if (name === TRACE) {
-      this.#traceCount++;
+      this.#scanner?.begin("trace", this.#traceCount);
+      this.#traceStarts.put(this.#traceCount++, this.#eventCount);
       this.#traceDepth = depth;
     } else this.#openHeader(name, element);
   }
@@ -185,12 +227,8 @@ export class XesReader {
   }
 
   #openEvent(depth: number): void {
-    if (this.#eventCount === this.#cases.length) {
-      const wider = new Uint32Array(this.#cases.length * 2);
-      wider.set(this.#cases);
-      this.#cases = wider;
-    }
-    this.#cases[this.#eventCount++] = this.#traceCount - 1;
+    this.#scanner?.begin("event", this.#eventCount);
+    this.#eventCount++;
     this.#eventDepth = depth;
     this.#attributeDepth = depth + 1;
   }
@@ -209,6 +247,16 @@ export class XesReader {
     this.#structure = null;
     if (this.#eventDepth >= 0) this.#attributeDepth = this.#eventDepth + 1;
     structure.keep(structureText(structure.tree.root));
+  }
+
+  /** The trace of each event. */
+  #cases(): Uint32Array {
+    const starts = this.#traceStarts.values(this.#traceCount);
+    const codes = new Uint32Array(this.#eventCount);
+    for (let trace = 0; trace < starts.length; trace++) {
+      codes.fill(trace, starts[trace], starts[trace + 1] ?? codes.length);
+    }
+    return codes;
   }
 
   #result(): XesResult {
@@ -255,7 +303,7 @@ export class XesReader {
     };
     const columns: LogColumns = {
       rows,
-      case: { kind: "text", codes: this.#cases.slice(0, rows), dictionary: names.unique },
+      case: { kind: "text", codes: this.#cases(), dictionary: names.unique },
       ...(names.repeated ? { caseNames: names.printed } : {}),
       ...roles,
       attributes,
@@ -263,6 +311,17 @@ export class XesReader {
       ...(this.#rolesOnly ? {} : { origin }),
     };
     return { columns, present: presentRoles(roles), ...this.#events.zones(), orphans: this.#orphans };
+  }
+}
+
+/** A list of numbers without a scanner. */
+class GrowingIndex {
+  readonly #values: number[] = [];
+  put(row: number, value: number): void {
+    this.#values[row] = value;
+  }
+  values(): Uint32Array {
+    return Uint32Array.from(this.#values);
   }
 }
 
@@ -328,19 +387,23 @@ const notXes = (element: Element): LogFileError =>
 
 interface Kinds {
   readonly decode: Decode;
-  readonly toInstant: (local: number) => number;
+  readonly columns: ColumnMaker;
+  /** For attributes of attributes. */
+  readonly nested: ColumnMaker;
   /** Different keys so far, attributes of attributes included. */
   readonly keys: { count: number };
 }
 
 /** One attribute key: its bytes, its column, and the key that followed it last time. */
-class Slot {
+class Slot implements LaneSlot {
   readonly key: string;
   readonly bytes: Uint8Array;
   readonly role: "text" | "time" | null;
   builder: ColumnBuilder | null = null;
   /** Name hash of the element the builder is for. */
   tag = 0;
+  /** Its values are not wanted. */
+  readonly ignored: boolean;
   next: Slot | null = null;
   /** The attributes of this attribute. */
   children: AttributeTable | null = null;
@@ -348,7 +411,8 @@ class Slot {
   types: Uint8Array<ArrayBuffer> | null = null;
   #source: object | null = null;
 
-  constructor(key: string, bytes: Uint8Array, role: "text" | "time" | null) {
+  constructor(key: string, bytes: Uint8Array, role: "text" | "time" | null, ignored = false) {
+    this.ignored = ignored;
     this.key = key;
     this.bytes = bytes;
     this.role = role;
@@ -394,6 +458,8 @@ class AttributeTable {
   readonly #first = new Slot("", new Uint8Array(0), null);
   #previous: Slot = this.#first;
   #row = -1;
+  /** Of the attribute that was set last; null where it had no key. */
+  lastSlot: Slot | null = null;
 
   constructor(kinds: Kinds, roles: ReadonlyMap<string, "text" | "time">, rolesOnly: boolean) {
     this.#kinds = kinds;
@@ -403,6 +469,7 @@ class AttributeTable {
 
   set(row: number, tag: number, element: Element): void {
     const { key, value } = element;
+    this.lastSlot = null;
     if (key.end < 0) {
       this.#previous = this.#first;
       return;
@@ -414,7 +481,8 @@ class AttributeTable {
     const predicted = this.#previous.next;
     const slot = predicted?.matches(key) ? predicted : this.#find(key, element);
     this.#previous = slot;
-    if (value.end < 0 || (this.#rolesOnly && slot.role === null)) return;
+    this.lastSlot = slot;
+    if (value.end < 0 || slot.ignored) return;
     this.#store(slot, row, tag, element);
   }
 
@@ -434,7 +502,8 @@ class AttributeTable {
   below(level: number): AttributeTable {
     if (level <= 1) return this;
     const slot = this.#previous;
-    slot.children ??= new AttributeTable(this.#kinds, NO_ROLES, this.#rolesOnly);
+    const { nested } = this.#kinds;
+    slot.children ??= new AttributeTable({ ...this.#kinds, columns: nested }, NO_ROLES, this.#rolesOnly);
     return slot.children.below(level - 1);
   }
 
@@ -455,13 +524,12 @@ class AttributeTable {
 
   #builder(slot: Slot, tag: number): ColumnBuilder {
     slot.tag = tag;
-    const { decode, toInstant } = this.#kinds;
-    if (slot.role === "time") return new TimeBuilder(toInstant);
-    if (slot.role === "text") return new TextBuilder(decode);
-    if (tag === DATE) return new TimeBuilder(toInstant);
-    if (tag === INT || tag === FLOAT) return new NumberBuilder();
-    if (tag === BOOLEAN) return new BooleanBuilder();
-    return new TextBuilder(decode);
+    const { columns } = this.#kinds;
+    if (slot.role === "time") return columns.time();
+    if (slot.role === "text") return columns.text();
+    if (tag === DATE) return columns.time();
+    if (tag === INT || tag === FLOAT) return columns.number();
+    return tag === BOOLEAN ? columns.boolean() : columns.text();
   }
 
   #otherType(slot: Slot, row: number, tag: number): void {
@@ -471,7 +539,7 @@ class AttributeTable {
 
   /** Where one key comes with values of several kinds, the column is text. */
   #turnToText(slot: Slot, row: number): void {
-    if (slot.builder instanceof TextBuilder) return;
+    if (slot.builder?.kind === "text") return;
     slot.builder = toText((slot.builder as ColumnBuilder).finish(row + 1), row + 1, this.#kinds.decode);
   }
 
@@ -496,7 +564,8 @@ class AttributeTable {
     }
     const bytes = key.bytes.slice(key.start, key.end);
     const name = this.#kinds.decode(bytes);
-    return new Slot(name, bytes, this.#roles.get(name) ?? null);
+    const role = this.#roles.get(name) ?? null;
+    return new Slot(name, bytes, role, this.#rolesOnly && role === null);
   }
 
   #all(): Slot[] {
@@ -546,9 +615,9 @@ class AttributeTable {
   }
 
   zones(): { zoned: number; local: number } {
-    const times = this.#all().filter((slot) => slot.role === "time" && slot.builder instanceof TimeBuilder);
-    const total = (count: (builder: TimeBuilder) => number) =>
-      times.reduce((sum, slot) => sum + count(slot.builder as TimeBuilder), 0);
+    const times = this.#all().filter((slot) => slot.role === "time" && slot.builder?.kind === "time");
+    const total = (count: (builder: TimeCounts) => number) =>
+      times.reduce((sum, slot) => sum + count(slot.builder as ColumnBuilder & TimeCounts), 0);
     return { zoned: total((builder) => builder.zoned), local: total((builder) => builder.local) };
   }
 }

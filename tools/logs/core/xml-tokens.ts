@@ -24,6 +24,25 @@ export interface Element {
   tag(): Uint8Array;
 }
 
+/** Takes plain stretches of the document in place of the tokenizer, from a buffer that both share. */
+export interface FastLane {
+  /** Where the tokenizer keeps its bytes: at most `capacity` of them, and one more. */
+  readonly input: Uint8Array;
+  readonly capacity: number;
+  /** Takes what is plain from `at` on, and gives where it stopped. Sets `line` and `open` to the place it reached. */
+  take(at: number, end: number, place: Place): number;
+  /** Told once a depth of an empty element, just opened, whose start tag up to its value will come again. */
+  learn(header: Header, place: Place): void;
+}
+
+/** Where in the document a tokenizer is. */
+export interface Place {
+  line: number;
+  depth: number;
+  /** Name hashes of the open elements, `depth` of them. */
+  readonly open: Int32Array;
+}
+
 /** A byte range; `end` < 0 when absent. */
 export class Token {
   bytes: Uint8Array = new Uint8Array(0);
@@ -39,7 +58,7 @@ export class Token {
  * The bytes of a start tag from its name to the quote that opens its value, as in `string key="org:resource" value="`.
  * The events of a log repeat the same few in the same order, so each is looked for where it last followed the one before.
  */
-class Header {
+export class Header {
   readonly bytes: Uint8Array;
   readonly words: Uint32Array;
   readonly name: number;
@@ -50,6 +69,8 @@ class Header {
   readonly keyEnd: number;
   readonly keyHash: number;
   next: Header | null = null;
+  /** Depths at which the fast lane was told of it, one bit each. */
+  told = 0;
 
   constructor(
     bytes: Uint8Array,
@@ -82,7 +103,11 @@ function littleEndianWords(bytes: Uint8Array): Uint32Array {
   return Uint32Array.from({ length: bytes.length >> 2 }, (_, word) => view.getUint32(word * 4, true));
 }
 
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
 const MAXIMUM_MARKUP = 4 << 20;
+/** Longer chunks are taken in pieces. */
+const PIECE = 1 << 20;
 const MAXIMUM_DEPTH = 256;
 const [LT, GT, SLASH, EQUALS, BANG, QUESTION, AMP, QUOTE, APOSTROPHE] = [60, 62, 47, 61, 33, 63, 38, 34, 39];
 /** Some logs begin with thousands of tags that never come again. */
@@ -103,19 +128,20 @@ const TELLING = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 32 || byte === QUOTE || byte === APOSTROPHE || byte === AMP || byte === LT ? 1 : 0,
 );
 
-export class XmlTokenizer implements Element {
+export class XmlTokenizer implements Element, Place {
   readonly #handler: ElementHandler;
   readonly #maximumMarkup: number;
   readonly key = new Token();
   readonly value = new Token();
   depth = 0;
   line = 1;
-  #buffer: Uint8Array = new Uint8Array(1 << 16);
-  #view = new DataView(this.#buffer.buffer);
+  #lane: FastLane | null;
+  #buffer: Uint8Array;
+  #view: DataView;
   #end = 0;
   #nameStart = 0;
   #nameEnd = 0;
-  #open = new Int32Array(MAXIMUM_DEPTH);
+  readonly open = new Int32Array(MAXIMUM_DEPTH);
   #seenRoot = false;
   #first = true;
   /** The header of the tag before, and all by the hash of name and key. */
@@ -123,9 +149,12 @@ export class XmlTokenizer implements Element {
   readonly #headers = new Map<number, Header>();
   readonly #timesSeen = new Map<number, number>();
 
-  constructor(handler: ElementHandler, maximumMarkup = MAXIMUM_MARKUP) {
+  constructor(handler: ElementHandler, maximumMarkup = MAXIMUM_MARKUP, lane: FastLane | null = null) {
     this.#handler = handler;
     this.#maximumMarkup = maximumMarkup;
+    this.#lane = lane;
+    this.#buffer = lane?.input ?? new Uint8Array(1 << 16);
+    this.#view = viewOf(this.#buffer);
   }
 
   localName(): string {
@@ -144,10 +173,15 @@ export class XmlTokenizer implements Element {
   }
 
   push(chunk: Uint8Array): void {
+    for (let from = 0; from < chunk.length; from += PIECE) this.#push(chunk.subarray(from, from + PIECE));
+  }
+
+  #push(chunk: Uint8Array): void {
     this.#append(chunk);
     if (this.#first && this.#end < 3) return;
     let at = this.#first ? this.#skipByteOrderMark() : 0;
     for (;;) {
+      if (this.#lane !== null && this.depth > 0) at = this.#lane.take(at, this.#end, this);
       const markup = this.#skipText(at);
       if (markup < 0) {
         this.#end = 0;
@@ -178,11 +212,12 @@ export class XmlTokenizer implements Element {
 
   #append(chunk: Uint8Array): void {
     const needed = this.#end + chunk.length + 1;
-    if (needed > this.#buffer.length) {
+    if (needed > (this.#lane?.capacity ?? this.#buffer.length)) {
       const wider = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
       wider.set(this.#buffer.subarray(0, this.#end));
       this.#buffer = wider;
-      this.#view = new DataView(wider.buffer);
+      this.#view = viewOf(wider);
+      this.#lane = null;
     }
     this.#buffer.set(chunk, this.#end);
     this.#end += chunk.length;
@@ -257,7 +292,11 @@ export class XmlTokenizer implements Element {
   }
 
   #skipTo(closing: string, from: number): number {
-    const found = Buffer.from(this.#buffer.buffer, 0, this.#end).indexOf(closing, from, "latin1");
+    const found = Buffer.from(this.#buffer.buffer, this.#buffer.byteOffset, this.#end).indexOf(
+      closing,
+      from,
+      "latin1",
+    );
     if (found < 0) return -1;
     for (let at = from; at < found; at++) if (this.#buffer[at] === 10) this.line++;
     return found + closing.length;
@@ -270,7 +309,7 @@ export class XmlTokenizer implements Element {
     if (this.#buffer[closing] !== GT) throw this.#syntax("a malformed end tag", ">");
     if (this.depth === 0)
       throw this.#syntax(`</${this.localName()}> closes nothing`, "a start tag before it");
-    if (this.#open[--this.depth] !== this.#nameHash) {
+    if (this.open[--this.depth] !== this.#nameHash) {
       throw this.#syntax(`</${this.localName()}> does not close the element that is open`, "matching tags");
     }
     this.#handler.close(this.#nameHash);
@@ -334,38 +373,59 @@ export class XmlTokenizer implements Element {
     this.#nameEnd = from + header.nameEnd;
     this.#header = header;
     this.#opened(header.name, selfClosing);
+    if (selfClosing) this.#tell(header);
     return selfClosing ? at + 2 : at + 1;
   }
 
-  /** Remembers the tag's header, if its value comes last and holds nothing to normalise. */
-  #foresee(from: number, end: number, name: number): void {
+  #tell(header: Header): void {
+    if (this.#lane === null || (header.told & (1 << this.depth)) !== 0) return;
+    header.told |= 1 << this.depth;
+    this.#lane.learn(header, this);
+  }
+
+  /** An empty element that the fast lane left alone for its value, at `from` to `to` of the shared buffer. */
+  takeOdd(header: Header, from: number, to: number): void {
+    const { key, value } = this;
+    const bytes = this.#buffer;
+    const begin = from - header.bytes.length;
+    [key.bytes, key.start, key.end] = [bytes, begin + header.keyStart, begin + header.keyEnd];
+    key.hash = header.keyHash;
+    key.source = header;
+    [value.bytes, value.start, value.end] = [bytes, from, to];
+    this.#nameStart = begin + header.nameStart;
+    this.#nameEnd = begin + header.nameEnd;
+    this.#opened(header.name, true);
+  }
+
+  /** Remembers the tag's header, if its value comes last and holds nothing to normalise; gives it once it came often. */
+  #foresee(from: number, end: number, name: number): Header | null {
     const { key, value } = this;
     const plain =
       key.end >= 0 && value.end >= key.end && key.bytes === this.#buffer && value.bytes === this.#buffer;
-    if (!plain || value.end + 1 !== end) return;
+    if (!plain || value.end + 1 !== end) return null;
     const id = name ^ key.hash;
     const known = this.#headers.get(id);
     const length = value.start - from;
     if (known?.bytes.length === length && known.isAt(this.#view, from)) {
       this.#header.next = known;
       this.#header = known;
-      return;
+      return known;
     }
     const times = (this.#timesSeen.get(id) ?? 0) + 1;
     this.#timesSeen.set(id, times);
-    if (times < WORTH_FORESEEING) return;
+    if (times < WORTH_FORESEEING) return null;
     const bytes = this.#buffer.slice(from, value.start);
-    if (!bytes.includes(10)) {
-      const header = new Header(
-        bytes,
-        name,
-        [this.#nameStart - from, this.#nameEnd - from],
-        [key.start - from, key.end - from, key.hash],
-      );
-      this.#headers.set(id, header);
-      this.#header.next = header;
-      this.#header = header;
-    }
+    if (bytes.includes(10)) return null;
+    const header = new Header(
+      bytes,
+      name,
+      [this.#nameStart - from, this.#nameEnd - from],
+      [key.start - from, key.end - from, key.hash],
+    );
+    this.#headers.set(id, header);
+    this.#header.next = header;
+    this.#header = header;
+    return header;
   }
 
   #startTag(from: number): number {
@@ -395,8 +455,9 @@ export class XmlTokenizer implements Element {
     this.#nameEnd = end;
     const { key } = this;
     if (key.end >= 0) key.hash = hashOf(key.bytes, key.start, key.end);
-    this.#foresee(from, tagEnd, name);
+    const header = this.#foresee(from, tagEnd, name);
     this.#opened(name, selfClosing);
+    if (selfClosing && header !== null) this.#tell(header);
     return at + 1;
   }
 
@@ -407,7 +468,7 @@ export class XmlTokenizer implements Element {
     this.#seenRoot = true;
     this.#handler.open(name, this);
     if (selfClosing) this.#handler.close(name);
-    else this.#open[this.depth++] = name;
+    else this.open[this.depth++] = name;
   }
 
   #attribute(from: number): number {

@@ -11,6 +11,9 @@ export class UnknownZoneError extends MillwrightError {
   }
 }
 
+/** Local times of the zone are instants as they stand. */
+export const isUtc = (zone: string): boolean => zone === "UTC" || zone === "Etc/UTC" || zone === "Z";
+
 const QUARTER = 900_000_000;
 
 /**
@@ -18,7 +21,7 @@ const QUARTER = 900_000_000;
  * with the offset before the change; one that they repeat is the earlier.
  */
 export function localToInstant(zone: string): (local: number) => number {
-  if (zone === "UTC" || zone === "Etc/UTC" || zone === "Z") return (local) => local;
+  if (isUtc(zone)) return (local) => local;
   const offsetAt = offsets(zone);
   const known = new Map<number, number>();
   return (local) => {

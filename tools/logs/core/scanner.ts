@@ -1,0 +1,380 @@
+/**
+ * The fast lane of the readers: WebAssembly (`scan/scan.as`) takes plain stretches of a log into typed columns, and
+ * leaves everything else to the reader whose bytes they are.
+ */
+import type { Decode } from "./byte-dictionary.ts";
+import { type ColumnBuilder, concatenated, parseBoolean, parseNumber } from "./column-builders.ts";
+import {
+  type BooleanColumn,
+  MISSING,
+  type NumberColumn,
+  type TextColumn,
+  type TimeColumn,
+} from "./event-log.ts";
+import { InstantParser } from "./instants.ts";
+import { SCAN_WASM } from "./scan/scan-wasm.ts";
+
+/** What `scan.as` exports. */
+interface Exports {
+  readonly line: WebAssembly.Global<"i32">;
+  readonly level: WebAssembly.Global<"i32">;
+  readonly events: WebAssembly.Global<"i32">;
+  readonly traces: WebAssembly.Global<"i32">;
+  readonly full: WebAssembly.Global<"i32">;
+  input(): number;
+  setPlace(line: number, level: number, traces: number, events: number): void;
+  setBase(scope: number, row: number): void;
+  noteTraceStartsIn(column: number): void;
+  addColumn(kind: number, localIsUtc: number): number;
+  retire(column: number): void;
+  clear(column: number): void;
+  countTime(column: number, row: number, zoned: number): void;
+  codeOf(column: number, from: number, end: number, known: number): number;
+  room(size: number): number;
+  batchOf(column: number): number;
+  zonedOf(column: number): number;
+  localOf(column: number): number;
+  sizeOf(column: number): number;
+  arenaOf(column: number): number;
+  endsOf(column: number): number;
+  addHeader(scope: number, from: number, length: number, column: number): number;
+  xes(from: number, end: number): number;
+  csv(from: number, end: number, separator: number, width: number): number;
+}
+
+const [TEXT, TIME, NUMBER, BOOLEAN, INDEX, HOST, SKIP] = [1, 2, 3, 4, 5, 6, 7];
+/** Rows of a batch. */
+const BATCH = 4096;
+const INPUT_SIZE = 1 << 21;
+
+/** Rows of events (and of CSV records), or of traces. */
+export type Scope = "trace" | "event";
+/** Of the open element: 1 in the log, 2 in a trace, 3 in an event. */
+export type Level = 1 | 2 | 3;
+
+let compiled: WebAssembly.Module | null = null;
+
+/** Takes a cell that is not plain: number of its header (XES) or column (CSV), and its bytes in `input`. */
+export type OddCell = (index: number, row: number, start: number, end: number) => void;
+
+export class Scanner {
+  readonly #exports: Exports;
+  readonly #memory: WebAssembly.Memory;
+  readonly #columns: { readonly trace: ScannedColumn<Cells>[]; readonly event: ScannedColumn<Cells>[] } = {
+    trace: [],
+    event: [],
+  };
+  readonly #bases = { trace: 0, event: 0 };
+  /** Where readers put their bytes: at most `capacity`, and one byte that ends every scan. */
+  readonly input: Uint8Array;
+  readonly capacity = INPUT_SIZE;
+
+  constructor(oddCell: OddCell) {
+    compiled ??= new WebAssembly.Module(Buffer.from(SCAN_WASM, "base64"));
+    // Shared, so that views stay valid while it grows.
+    this.#memory = new WebAssembly.Memory({ initial: 64, maximum: 65_535, shared: true });
+    let offset = 0;
+    const host = {
+      cell: (index: number, row: number, start: number, end: number) =>
+        oddCell(index, row, start - offset, end - offset),
+    };
+    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.#memory }, host });
+    this.#exports = instance.exports as unknown as Exports;
+    offset = this.#exports.input();
+    this.input = new Uint8Array(this.#memory.buffer, offset, INPUT_SIZE + 64);
+  }
+
+  get line(): number {
+    return this.#exports.line.value;
+  }
+  get level(): Level {
+    return this.#exports.level.value as Level;
+  }
+  get events(): number {
+    return this.#exports.events.value;
+  }
+  get traces(): number {
+    return this.#exports.traces.value;
+  }
+
+  /** Takes plain XES from `at` on; gives where it stopped. */
+  xes(at: number, end: number, line: number, level: Level, traces: number, events: number): number {
+    this.#exports.setPlace(line, level, traces, events);
+    return this.#whileFull(at, (from) => this.#exports.xes(from, end));
+  }
+
+  /** Takes plain CSV records from `at` on; gives where it stopped. Rows are `events`. */
+  csv(at: number, end: number, line: number, rows: number, separator: number, width: number): number {
+    this.#exports.setPlace(line, 3, 0, rows);
+    return this.#whileFull(at, (from) => this.#exports.csv(from, end, separator, width));
+  }
+
+  #whileFull(from: number, scan: (from: number) => number): number {
+    for (let at = from; ; ) {
+      at = scan(at);
+      const full = this.#exports.full.value;
+      if (full === 0) return at;
+      if (full === 1) this.#drain("event", this.events);
+      else this.#drain("trace", this.traces);
+    }
+  }
+
+  /** To be called before a reader itself begins row `row`. */
+  begin(scope: Scope, row: number): void {
+    if (row - this.#bases[scope] >= BATCH) this.#drain(scope, row);
+  }
+
+  #drain(scope: Scope, row: number): void {
+    for (const column of this.#columns[scope]) column.drain(row);
+    this.#bases[scope] = row;
+    this.#exports.setBase(scope === "event" ? 3 : 2, row);
+  }
+
+  baseOf(scope: Scope): number {
+    return this.#bases[scope];
+  }
+
+  text(scope: Scope, decode: Decode): ScannedText {
+    return this.#added(scope, new ScannedText(this.#place(scope, TEXT, false), decode));
+  }
+  time(scope: Scope, toInstant: ((local: number) => number) | null): ScannedTime {
+    return this.#added(scope, new ScannedTime(this.#place(scope, TIME, toInstant === null), toInstant));
+  }
+  number(scope: Scope): ScannedNumber {
+    return this.#added(scope, new ScannedNumber(this.#place(scope, NUMBER, false)));
+  }
+  boolean(scope: Scope): ScannedBoolean {
+    return this.#added(scope, new ScannedBoolean(this.#place(scope, BOOLEAN, false)));
+  }
+  /** Events before each trace. */
+  traceStarts(): ScannedIndex {
+    const starts = this.#added("trace", new ScannedIndex(this.#place("trace", INDEX, false)));
+    this.#exports.noteTraceStartsIn(starts.index);
+    return starts;
+  }
+  /** A column whose cells all go to the reader, or to nobody. */
+  unscanned(kind: "host" | "skip"): number {
+    return this.#exports.addColumn(kind === "host" ? HOST : SKIP, 0);
+  }
+
+  #place(scope: Scope, kind: number, localIsUtc: boolean): Place {
+    return {
+      scanner: this,
+      exports: this.#exports,
+      memory: this.#memory,
+      scope,
+      index: this.#exports.addColumn(kind, localIsUtc ? 1 : 0),
+      base: this.#bases[scope],
+    };
+  }
+
+  #added<Added extends ScannedColumn<Cells>>(scope: Scope, column: Added): Added {
+    (this.#columns[scope] as ScannedColumn<Cells>[]).push(column);
+    return column;
+  }
+
+  /** Makes a start tag known, from its "<" to the quote before its value; gives its number, -1 where it cannot. */
+  addHeader(level: Level, bytes: Uint8Array, column: number): number {
+    const at = this.#exports.room(bytes.length);
+    new Uint8Array(this.#memory.buffer, at, bytes.length).set(bytes);
+    return this.#exports.addHeader(level, at, bytes.length, column);
+  }
+}
+
+type Cells = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
+interface Place {
+  readonly scanner: Scanner;
+  readonly exports: Exports;
+  readonly memory: WebAssembly.Memory;
+  readonly scope: Scope;
+  readonly index: number;
+  /** The first row that its first batch holds. */
+  readonly base: number;
+}
+
+/** A column in WebAssembly: one batch there, the rows before it here. */
+export abstract class ScannedColumn<Values extends Cells> {
+  readonly index: number;
+  protected readonly place: Place;
+  protected readonly batch: Values;
+  readonly #missing: number;
+  readonly #segments: Values[] = [];
+
+  constructor(place: Place, batch: Values, missing: number) {
+    this.place = place;
+    this.index = place.index;
+    this.batch = batch;
+    this.#missing = missing;
+  }
+
+  /** Empties the batch, which ends before `row`. */
+  drain(row: number): void {
+    const rows = row - this.place.scanner.baseOf(this.place.scope);
+    this.#segments.push(this.batch.slice(0, rows) as Values);
+    this.place.exports.clear(this.index);
+  }
+
+  protected store(row: number, value: number): void {
+    this.batch[row - this.place.scanner.baseOf(this.place.scope)] = value;
+  }
+
+  /** All cells up to row `rows`; the column takes no more from then on. */
+  protected finished(rows: number): Values {
+    const { scanner, scope, base, exports } = this.place;
+    exports.retire(this.index);
+    const rest = Math.max(0, rows - scanner.baseOf(scope));
+    const parts = [...this.#segments, this.batch.slice(0, rest) as Values];
+    this.#segments.length = 0;
+    return concatenated(parts, base, rows, this.#missing);
+  }
+}
+
+/** The batch, which WebAssembly has in shared memory, as a plain array. */
+function batchView<Values extends Cells>(
+  place: Place,
+  View: new (buffer: ArrayBuffer, offset: number, length: number) => Values,
+): Values {
+  return new View(place.memory.buffer as unknown as ArrayBuffer, place.exports.batchOf(place.index), BATCH);
+}
+
+export class ScannedText extends ScannedColumn<Uint32Array<ArrayBuffer>> implements ColumnBuilder {
+  readonly kind = "text";
+  readonly #decode: Decode;
+  readonly #wide = new Set<number>();
+
+  constructor(place: Place, decode: Decode) {
+    super(place, batchView(place, Uint32Array<ArrayBuffer>), MISSING);
+    this.#decode = decode;
+  }
+
+  set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
+    this.store(row, this.code(bytes, start, end));
+    return true;
+  }
+
+  /** The text's code; bytes that are no text are refused. */
+  code(bytes: Uint8Array, start: number, end: number): number {
+    const { exports, memory } = this.place;
+    const at = exports.room(end - start);
+    new Uint8Array(memory.buffer, at, end - start).set(bytes.subarray(start, end));
+    const known = exports.codeOf(this.index, at, at + end - start, 1);
+    if (known >= 0) return known;
+    const wide = isWide(bytes, start, end);
+    if (wide) this.#decode(bytes.slice(start, end));
+    const code = exports.codeOf(this.index, at, at + end - start, 0);
+    if (wide) this.#wide.add(code);
+    return code;
+  }
+
+  finish(rows: number): TextColumn {
+    return { kind: "text", codes: this.finished(rows), dictionary: this.#texts() };
+  }
+
+  #texts(): string[] {
+    const { exports, memory } = this.place;
+    const size = exports.sizeOf(this.index);
+    const ends = new Uint32Array(memory.buffer, exports.endsOf(this.index), size);
+    const arena = Buffer.from(
+      memory.buffer,
+      exports.arenaOf(this.index),
+      size === 0 ? 0 : (ends[size - 1] as number),
+    );
+    const texts = new Array<string>(size);
+    for (let code = 0, start = 0; code < size; code++) {
+      const end = ends[code] as number;
+      texts[code] = this.#wide.has(code)
+        ? this.#decode(Uint8Array.from(arena.subarray(start, end)))
+        : arena.toString("latin1", start, end);
+      start = end;
+    }
+    return texts;
+  }
+}
+
+function isWide(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((bytes[at] as number) > 127) return true;
+  return false;
+}
+
+/** Times whose year comes first; `toInstant` reads those without a zone (null: they are UTC). */
+export class ScannedTime extends ScannedColumn<Float64Array<ArrayBuffer>> implements ColumnBuilder {
+  readonly kind = "time";
+  readonly parser = new InstantParser("ymd");
+  readonly #toInstant: ((local: number) => number) | null;
+
+  constructor(place: Place, toInstant: ((local: number) => number) | null) {
+    super(place, batchView(place, Float64Array<ArrayBuffer>), Number.NaN);
+    this.#toInstant = toInstant;
+  }
+
+  get zoned(): number {
+    return this.place.exports.zonedOf(this.index);
+  }
+  get local(): number {
+    return this.place.exports.localOf(this.index);
+  }
+
+  set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const value = this.parser.parse(bytes, start, end);
+    if (Number.isNaN(value)) return false;
+    const { zoned } = this.parser;
+    this.store(row, zoned || this.#toInstant === null ? value : this.#toInstant(value));
+    this.place.exports.countTime(this.index, row, zoned ? 1 : 0);
+    return true;
+  }
+
+  finish(rows: number): TimeColumn {
+    return { kind: "time", values: this.finished(rows) };
+  }
+}
+
+export class ScannedNumber extends ScannedColumn<Float64Array<ArrayBuffer>> implements ColumnBuilder {
+  readonly kind = "number";
+
+  constructor(place: Place) {
+    super(place, batchView(place, Float64Array<ArrayBuffer>), Number.NaN);
+  }
+
+  set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const value = parseNumber(bytes, start, end);
+    if (value !== null) this.store(row, value);
+    return value !== null;
+  }
+
+  finish(rows: number): NumberColumn {
+    return { kind: "number", values: this.finished(rows) };
+  }
+}
+
+export class ScannedBoolean extends ScannedColumn<Uint8Array<ArrayBuffer>> implements ColumnBuilder {
+  readonly kind = "boolean";
+
+  constructor(place: Place) {
+    super(place, batchView(place, Uint8Array<ArrayBuffer>), 2);
+  }
+
+  set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const value = parseBoolean(bytes, start, end);
+    if (value !== null) this.store(row, value ? 1 : 0);
+    return value !== null;
+  }
+
+  finish(rows: number): BooleanColumn {
+    return { kind: "boolean", values: this.finished(rows) };
+  }
+}
+
+export class ScannedIndex extends ScannedColumn<Uint32Array<ArrayBuffer>> {
+  constructor(place: Place) {
+    super(place, batchView(place, Uint32Array<ArrayBuffer>), 0);
+  }
+
+  put(row: number, value: number): void {
+    this.store(row, value);
+  }
+
+  values(rows: number): Uint32Array<ArrayBuffer> {
+    return this.finished(rows);
+  }
+}
