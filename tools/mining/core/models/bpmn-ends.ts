@@ -49,7 +49,6 @@ function finishing(net: PetriNet, ends: readonly End[], notes: Set<string>): Fin
   const eachAlone: Finish = (sink) =>
     ends.map(({ place, element }) => ({ label: null, inputs: [place], outputs: [sink], element }));
   const terminating = ends.filter(({ trigger }) => trigger === "terminate");
-  if (ends.length < 2 && terminating.length === 0) return eachAlone;
   const reached = reachability(net, MOST_MARKINGS);
   if (!reached.complete) {
     notes.add(
