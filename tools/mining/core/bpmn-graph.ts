@@ -26,7 +26,7 @@ interface Named {
   readonly lanes?: readonly string[];
 }
 
-/** What starts or is thrown by an event: the standard's event definition without its ending. */
+/** What starts or is thrown by an event: the standard's event definition without its ending. Links are flows here. */
 export type EventTrigger =
   | "none"
   | "message"
@@ -38,7 +38,6 @@ export type EventTrigger =
   | "escalation"
   | "cancel"
   | "compensate"
-  | "link"
   | "multiple";
 
 export interface BpmnEvent extends Named {

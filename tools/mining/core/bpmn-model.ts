@@ -1,25 +1,15 @@
+import type { BpmnGraph, BpmnNode } from "./bpmn-graph.ts";
+import type { Point, Rectangle } from "./geometry.ts";
 import type { ProcessTree } from "./process-tree.ts";
 
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface BpmnNode {
+export interface DrawnNode {
   readonly id: string;
   readonly kind: "startEvent" | "endEvent" | "task" | "exclusiveGateway" | "parallelGateway";
   readonly name: string;
   readonly bounds: Rectangle;
 }
 
-export interface BpmnFlow {
+export interface DrawnFlow {
   readonly id: string;
   readonly source: string;
   readonly target: string;
@@ -27,9 +17,48 @@ export interface BpmnFlow {
   readonly waypoints: readonly Point[];
 }
 
+export interface DrawnBpmn {
+  readonly nodes: readonly DrawnNode[];
+  readonly flows: readonly DrawnFlow[];
+}
+
+/** Where the parts of a BPMN graph lie, by the ids of its nodes and flows, sub-processes included. */
+export interface BpmnDrawing {
+  readonly bounds: ReadonlyMap<string, Rectangle>;
+  readonly waypoints: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** A BPMN graph with its drawing. */
 export interface BpmnModel {
-  readonly nodes: readonly BpmnNode[];
-  readonly flows: readonly BpmnFlow[];
+  readonly graph: BpmnGraph;
+  readonly drawing: BpmnDrawing;
+}
+
+/** The process of a tree and its drawing in blocks. */
+export function treeToBpmn(tree: ProcessTree): BpmnModel {
+  const { nodes, flows } = toBpmn(tree);
+  return {
+    graph: {
+      nodes: nodes.map(undrawn),
+      flows: flows.map(({ id, source, target }) => ({ id, name: "", source, target, condition: null })),
+    },
+    drawing: {
+      bounds: new Map(nodes.map(({ id, bounds }) => [id, bounds])),
+      waypoints: new Map(flows.map(({ id, waypoints }) => [id, waypoints])),
+    },
+  };
+}
+
+function undrawn({ id, name, kind }: DrawnNode): BpmnNode {
+  switch (kind) {
+    case "task":
+      return { id, name, kind, repetition: "once", defaultFlow: null };
+    case "startEvent":
+    case "endEvent":
+      return { id, name, kind, trigger: "none" };
+    default:
+      return { id, name, kind, defaultFlow: null };
+  }
 }
 
 const TASK = { width: 120, height: 80 };
@@ -45,7 +74,7 @@ const MARGIN = 60;
  * out on the right, both at the height of its baseline; boxes are put side by side (sequence) or below each other
  * (choice, parallel, loop), so no two shapes overlap. Only what a loop repeats runs from right to left.
  */
-export function toBpmn(tree: ProcessTree): BpmnModel {
+export function toBpmn(tree: ProcessTree): DrawnBpmn {
   const builder = new Builder();
   const root = measure(tree);
   const baseline = MARGIN + Math.max(root.above, EVENT / 2);
@@ -129,17 +158,17 @@ interface Spot {
 type Direction = 1 | -1;
 
 class Builder {
-  readonly nodes: BpmnNode[] = [];
-  readonly flows: BpmnFlow[] = [];
+  readonly nodes: DrawnNode[] = [];
+  readonly flows: DrawnFlow[] = [];
 
   node(
-    kind: BpmnNode["kind"],
+    kind: DrawnNode["kind"],
     name: string,
     x: number,
     baseline: number,
     width: number,
     height: number,
-  ): BpmnNode {
+  ): DrawnNode {
     const id = `${KIND_PREFIX[kind]}_${this.nodes.length + 1}`;
     const node = { id, kind, name, bounds: { x, y: baseline - height / 2, width, height } };
     this.nodes.push(node);
@@ -147,7 +176,7 @@ class Builder {
   }
 
   /** Draws a block after `entry`; returns the node that the way on starts from. */
-  place(box: Box, entry: BpmnNode, spot: Spot): BpmnNode {
+  place(box: Box, entry: DrawnNode, spot: Spot): DrawnNode {
     switch (box.tree.kind) {
       case "silent":
         return entry;
@@ -162,14 +191,14 @@ class Builder {
     }
   }
 
-  #placeTask(name: string, entry: BpmnNode, spot: Spot): BpmnNode {
+  #placeTask(name: string, entry: DrawnNode, spot: Spot): DrawnNode {
     const x = leftEdge(spot, TASK.width);
     const task = this.node("task", name, x, spot.baseline, TASK.width, TASK.height);
     this.connect(entry, task, spot.direction);
     return task;
   }
 
-  #placeSequence(box: Box, entry: BpmnNode, spot: Spot): BpmnNode {
+  #placeSequence(box: Box, entry: DrawnNode, spot: Spot): DrawnNode {
     let near = spot.near;
     let last = entry;
     for (const child of box.children) {
@@ -180,7 +209,7 @@ class Builder {
   }
 
   /** The gateways that open and close a block. */
-  #gateways(box: Box, spot: Spot): readonly [BpmnNode, BpmnNode] {
+  #gateways(box: Box, spot: Spot): readonly [DrawnNode, DrawnNode] {
     const kind = box.tree.kind === "parallel" ? "parallelGateway" : "exclusiveGateway";
     const far = spot.near + spot.direction * (box.width - GATEWAY);
     const open = this.node(kind, "", leftEdge(spot, GATEWAY), spot.baseline, GATEWAY, GATEWAY);
@@ -188,7 +217,7 @@ class Builder {
     return [open, this.node(kind, "", x, spot.baseline, GATEWAY, GATEWAY)];
   }
 
-  #placeBranches(box: Box, entry: BpmnNode, spot: Spot): BpmnNode {
+  #placeBranches(box: Box, entry: DrawnNode, spot: Spot): DrawnNode {
     const [split, join] = this.#gateways(box, spot);
     this.connect(entry, split, spot.direction);
     branchBaselines(box, spot.baseline).forEach((baseline, i) => {
@@ -203,7 +232,7 @@ class Builder {
     return join;
   }
 
-  #placeLoop(box: Box, entry: BpmnNode, spot: Spot): BpmnNode {
+  #placeLoop(box: Box, entry: DrawnNode, spot: Spot): DrawnNode {
     const [merge, decide] = this.#gateways(box, spot);
     const [body, redo] = [box.children[0]!, box.children[1]!];
     const baseline = branchBaselines(box, spot.baseline)[1]!;
@@ -220,7 +249,7 @@ class Builder {
     return decide;
   }
 
-  #bypass(source: BpmnNode, target: BpmnNode, y: number): void {
+  #bypass(source: DrawnNode, target: DrawnNode, y: number): void {
     const [a, b] = [centreX(source), centreX(target)];
     this.#flow(source, target, [
       { x: a, y: bottom(source) },
@@ -230,11 +259,11 @@ class Builder {
     ]);
   }
 
-  connect(source: BpmnNode, target: BpmnNode, direction: Direction): void {
+  connect(source: DrawnNode, target: DrawnNode, direction: Direction): void {
     this.#flow(source, target, route(source, target, direction));
   }
 
-  #flow(source: BpmnNode, target: BpmnNode, waypoints: readonly Point[]): void {
+  #flow(source: DrawnNode, target: DrawnNode, waypoints: readonly Point[]): void {
     this.flows.push({ id: `Flow_${this.flows.length + 1}`, source: source.id, target: target.id, waypoints });
   }
 }
@@ -258,12 +287,12 @@ function branchBaselines(box: Box, baseline: number): number[] {
   });
 }
 
-const centreX = ({ bounds }: BpmnNode): number => bounds.x + bounds.width / 2;
-const centreY = ({ bounds }: BpmnNode): number => bounds.y + bounds.height / 2;
-const bottom = ({ bounds }: BpmnNode): number => bounds.y + bounds.height;
+const centreX = ({ bounds }: DrawnNode): number => bounds.x + bounds.width / 2;
+const centreY = ({ bounds }: DrawnNode): number => bounds.y + bounds.height / 2;
+const bottom = ({ bounds }: DrawnNode): number => bounds.y + bounds.height;
 
 /** Straight along one baseline; else down out of the gateway that opens a block, or up into the one that closes it. */
-function route(source: BpmnNode, target: BpmnNode, direction: Direction): Point[] {
+function route(source: DrawnNode, target: DrawnNode, direction: Direction): Point[] {
   const [from, to] = [centreY(source), centreY(target)];
   const out = { x: direction === 1 ? source.bounds.x + source.bounds.width : source.bounds.x, y: from };
   const into = { x: direction === 1 ? target.bounds.x : target.bounds.x + target.bounds.width, y: to };

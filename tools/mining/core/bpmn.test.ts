@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { trees } from "../../../tests/fixtures/trees.ts";
 import { bpmnOf } from "./bpmn.ts";
-import { type BpmnNode, toBpmn } from "./bpmn-model.ts";
+import { type DrawnNode, toBpmn } from "./bpmn-model.ts";
 import { activitiesOf, activityLeaf, sequence } from "./process-tree.ts";
 
 describe("BPMN of a process tree", () => {
@@ -69,7 +69,7 @@ describe("layout", () => {
   });
 });
 
-const overlap = ({ bounds: a }: BpmnNode, { bounds: b }: BpmnNode): boolean =>
+const overlap = ({ bounds: a }: DrawnNode, { bounds: b }: DrawnNode): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 interface At {
@@ -77,7 +77,7 @@ interface At {
   readonly y: number;
 }
 
-function onBorder({ bounds }: BpmnNode, { x, y }: At): boolean {
+function onBorder({ bounds }: DrawnNode, { x, y }: At): boolean {
   const inside =
     x >= bounds.x && x <= bounds.x + bounds.width && y >= bounds.y && y <= bounds.y + bounds.height;
   const strictlyInside =
@@ -85,7 +85,7 @@ function onBorder({ bounds }: BpmnNode, { x, y }: At): boolean {
   return inside && !strictlyInside;
 }
 
-function passesThrough(from: At, to: At, { bounds }: BpmnNode): boolean {
+function passesThrough(from: At, to: At, { bounds }: DrawnNode): boolean {
   const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
   const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
   return (

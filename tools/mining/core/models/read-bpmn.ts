@@ -295,7 +295,6 @@ const TRIGGERS: Readonly<Record<string, EventTrigger>> = {
   escalationEventDefinition: "escalation",
   cancelEventDefinition: "cancel",
   compensateEventDefinition: "compensate",
-  linkEventDefinition: "link",
 };
 
 function triggerOf(element: XmlElement): EventTrigger {
