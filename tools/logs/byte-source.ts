@@ -1,19 +1,30 @@
 /** A file's bytes, unpacked, as often as a reader asks for them. */
-import { createReadStream } from "node:fs";
+import { createReadStream, readSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { LogFileError } from "./core/errors.ts";
 
 const CHUNK = 1 << 20;
 const SAMPLE = 1 << 19;
+const READS_A_TURN = 4;
+
+/** A reader that says where its next bytes go, so that they are copied once. */
+export interface ByteSink {
+  room(size: number): Uint8Array;
+  /** Takes the first `size` bytes of the room. */
+  filled(size: number): void;
+}
 
 export interface ByteSource {
   /** The first unpacked bytes, at most half a megabyte. */
   readonly head: Buffer;
   /** `head` is the whole file. */
   readonly whole: boolean;
-  /** All bytes, as UTF-8 where the file is UTF-16. A chunk is valid until the next is asked for. */
-  chunks(): AsyncIterable<Uint8Array>;
+  /** How much of the file was read in the reading under way, 0 to 1. */
+  readonly share: number;
+  /** Gives a reader all bytes, as UTF-8 where the file is UTF-16. */
+  feed(sink: ByteSink): Promise<void>;
 }
 
 export interface ByteSourceOptions {
@@ -25,19 +36,66 @@ export interface ByteSourceOptions {
 export async function openByteSource(path: string, options: ByteSourceOptions = {}): Promise<ByteSource> {
   const size = await sizeOf(path);
   if (size === 0) throw emptyFile();
+  const reading = new Reading(size, options);
   const packed = await startsWith(path, [0x1f, 0x8b]);
-  const chunks = () => readChunks(path, { ...options, size, packed });
-  const { head, whole } = await readHead(chunks());
+  const feed = packed
+    ? (sink: ByteSink) => feedAll(unpackedChunks(path, reading), sink)
+    : (sink: ByteSink) => feedPlain(path, sink, reading);
+  const [head, whole] = await readHead(path, packed, new Reading(size, {}));
   if (head.length === 0) throw emptyFile();
-  const utf16 =
-    head[0] === 0xff && head[1] === 0xfe
-      ? "utf-16le"
-      : head[0] === 0xfe && head[1] === 0xff
-        ? "utf-16be"
-        : null;
-  if (utf16 === null) return { head, whole, chunks };
-  const text = new TextDecoder(utf16, { fatal: false }).decode(head, { stream: !whole });
-  return { head: Buffer.from(text), whole, chunks: () => recode(chunks(), utf16) };
+  const encoding = utf16Of(head);
+  if (encoding === null) return new FileSource(reading, head, whole, feed);
+  const text = new TextDecoder(encoding, { fatal: false }).decode(head, { stream: !whole });
+  return new FileSource(reading, Buffer.from(text), whole, async (sink) => {
+    const recoder = new Recoder(encoding, sink);
+    await feed(recoder);
+    recoder.finish();
+  });
+}
+
+function utf16Of(head: Buffer): string | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : null;
+}
+
+class FileSource implements ByteSource {
+  readonly head: Buffer;
+  readonly whole: boolean;
+  readonly #reading: Reading;
+  readonly #feed: (sink: ByteSink) => Promise<void>;
+
+  constructor(reading: Reading, head: Buffer, whole: boolean, feed: (sink: ByteSink) => Promise<void>) {
+    this.head = head;
+    this.whole = whole;
+    this.#reading = reading;
+    this.#feed = feed;
+  }
+
+  get share(): number {
+    return this.#reading.share;
+  }
+
+  feed(sink: ByteSink): Promise<void> {
+    return this.#feed(sink);
+  }
+}
+
+/** How far a reading is; it says so, and ends where the signal says. */
+class Reading {
+  readonly size: number;
+  readonly #options: ByteSourceOptions;
+  share = 0;
+
+  constructor(size: number, options: ByteSourceOptions) {
+    this.size = size;
+    this.#options = options;
+  }
+
+  reached(bytes: number): void {
+    this.share = Math.min(1, bytes / this.size);
+    this.#options.signal?.throwIfAborted();
+    this.#options.onProgress?.(this.share);
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -66,57 +124,40 @@ async function startsWith(path: string, bytes: readonly number[]): Promise<boole
 const emptyFile = (): LogFileError =>
   new LogFileError("log-empty", "the file is empty", { remedy: "Export the log again." });
 
-interface ReadOptions extends ByteSourceOptions {
-  readonly size: number;
-  readonly packed: boolean;
-}
-
-async function* readChunks(path: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
-  const chunks = options.packed ? unpackedChunks(path) : plainChunks(path);
-  for await (const { chunk, read } of chunks) {
-    options.signal?.throwIfAborted();
-    options.onProgress?.(Math.min(1, read / options.size));
-    yield chunk;
-  }
-}
-
-interface Chunk {
-  readonly chunk: Uint8Array;
-  /** Bytes of the file that were read by then. */
-  readonly read: number;
-}
-
-/** Reads into two buffers by turns: one is filled while the other is worked on. */
-async function* plainChunks(path: string): AsyncGenerator<Chunk> {
+/** Reads at once what is asked for: the reader works between two reads, and others get their turn every few of them. */
+async function feedPlain(path: string, sink: ByteSink, reading: Reading): Promise<void> {
   const file = await open(path);
-  const fill = (buffer: Buffer) => {
-    const reading = file.read(buffer, 0, CHUNK, null);
-    // An error is met where the chunk is awaited, which may be later than it happens.
-    reading.catch(() => undefined);
-    return reading;
-  };
-  let [buffer, spare] = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
-  let filling = fill(buffer);
   try {
-    for (let read = 0; ; ) {
-      const { bytesRead } = await filling;
-      if (bytesRead === 0) return;
-      read += bytesRead;
-      filling = fill(spare);
-      yield { chunk: buffer.subarray(0, bytesRead), read };
-      [buffer, spare] = [spare, buffer];
+    for (let at = 0, turn = 1; ; turn++) {
+      const room = sink.room(CHUNK);
+      const size = readSync(file.fd, room, 0, room.length, at);
+      if (size === 0) return;
+      at += size;
+      reading.reached(at);
+      sink.filled(size);
+      if (turn % READS_A_TURN === 0) await setImmediate();
     }
   } finally {
     await file.close();
   }
 }
 
-async function* unpackedChunks(path: string): AsyncGenerator<Chunk> {
+async function feedAll(chunks: AsyncIterable<Uint8Array>, sink: ByteSink): Promise<void> {
+  for await (const chunk of chunks) {
+    sink.room(chunk.length).set(chunk);
+    sink.filled(chunk.length);
+  }
+}
+
+async function* unpackedChunks(path: string, reading: Reading): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: CHUNK });
   const gunzip = createGunzip({ chunkSize: CHUNK });
   file.on("error", (error) => gunzip.destroy(error));
   try {
-    for await (const chunk of file.pipe(gunzip)) yield { chunk: chunk as Buffer, read: file.bytesRead };
+    for await (const chunk of file.pipe(gunzip)) {
+      reading.reached(file.bytesRead);
+      yield chunk as Buffer;
+    }
   } catch (error) {
     throw unpackingError(error);
   } finally {
@@ -146,31 +187,70 @@ function unpackingError(error: unknown): unknown {
   return error;
 }
 
-async function readHead(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; whole: boolean }> {
+/** The beginning of the file, unpacked, and whether that is all of it. */
+async function readHead(path: string, packed: boolean, reading: Reading): Promise<[Buffer, boolean]> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of chunks) {
-    parts.push(Buffer.from(chunk));
+  for await (const chunk of packed ? unpackedChunks(path, reading) : beginning(path)) {
+    parts.push(chunk);
     length += chunk.length;
-    if (length > SAMPLE) return { head: Buffer.concat(parts).subarray(0, SAMPLE), whole: false };
+    if (length > SAMPLE) return [Buffer.concat(parts).subarray(0, SAMPLE), false];
   }
-  return { head: Buffer.concat(parts), whole: true };
+  return [Buffer.concat(parts), true];
 }
 
-async function* recode(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const decode = (chunk?: Uint8Array): Buffer => {
+async function* beginning(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(SAMPLE + 1), 0, SAMPLE + 1, 0);
+    yield buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Hands on as UTF-8 what comes as UTF-16. */
+class Recoder implements ByteSink {
+  readonly #encoding: string;
+  readonly #decoder: TextDecoder;
+  readonly #sink: ByteSink;
+  #bytes = new Uint8Array(0);
+
+  constructor(encoding: string, sink: ByteSink) {
+    this.#encoding = encoding;
+    this.#decoder = new TextDecoder(encoding, { fatal: true });
+    this.#sink = sink;
+  }
+
+  room(size: number): Uint8Array {
+    if (this.#bytes.length < size) this.#bytes = new Uint8Array(size);
+    return this.#bytes.subarray(0, size);
+  }
+
+  filled(size: number): void {
+    this.#handOn(this.#bytes.subarray(0, size));
+  }
+
+  finish(): void {
+    this.#handOn(null);
+  }
+
+  #handOn(bytes: Uint8Array | null): void {
+    const text = Buffer.from(this.#decode(bytes));
+    this.#sink.room(text.length).set(text);
+    this.#sink.filled(text.length);
+  }
+
+  #decode(bytes: Uint8Array | null): string {
     try {
-      return Buffer.from(chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode());
+      return bytes === null ? this.#decoder.decode() : this.#decoder.decode(bytes, { stream: true });
     } catch (cause) {
       throw new LogFileError(
         "log-encoding",
-        `the file begins as ${encoding.toUpperCase()} and goes on as something else`,
-        { expected: encoding.toUpperCase(), remedy: "Save the file as UTF-8." },
+        `the file begins as ${this.#encoding.toUpperCase()} and goes on as something else`,
+        { expected: this.#encoding.toUpperCase(), remedy: "Save the file as UTF-8." },
         { cause },
       );
     }
-  };
-  for await (const chunk of chunks) yield decode(chunk);
-  yield decode();
+  }
 }

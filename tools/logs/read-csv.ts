@@ -78,8 +78,8 @@ export async function readCsv(source: ByteSource, settings: CsvSettings): Promis
   let decode: Decode = settings.encoding === "utf-8" ? decodeUtf8 : decodeWindows1252;
   for (let pass = 0; ; pass++) {
     try {
-      const reading = new CsvPass(layout, guess, kinds, settings, decode);
-      for await (const chunk of source.chunks()) reading.push(chunk);
+      const reading = new CsvPass(layout, guess, kinds, settings, decode, () => source.share);
+      await source.feed(reading);
       return reading.finish(decode === decodeUtf8 ? "utf-8" : "windows-1252");
     } catch (error) {
       if (error instanceof ReplanError && pass < 4)
@@ -216,7 +216,6 @@ class CsvPass {
   readonly #reader: CsvReader;
   readonly #changes = new Map<number, Kind>();
   readonly #roleOf: ReadonlyMap<number, string>;
-  #first = true;
   #unavailable: { count: number; example: Finding["example"] } = { count: 0, example: null };
 
   constructor(
@@ -225,6 +224,7 @@ class CsvPass {
     kinds: readonly Kind[],
     settings: CsvSettings,
     decode: Decode,
+    share: () => number,
   ) {
     this.#layout = layout;
     this.#guess = guess;
@@ -235,7 +235,7 @@ class CsvPass {
     const scanner =
       settings.fast === false || kinds.length > MOST_SCANNED
         ? null
-        : new Scanner((...cell) => this.#reader.takeOdd(...cell));
+        : new Scanner((...cell) => this.#reader.takeOdd(...cell), share);
     this.#builders = kinds.map((kind, index) => {
       const scanned = wanted[index] && scanner ? scannedBuilder(scanner, kind, decode, settings) : null;
       if (scanner && scanned === null) scanner.unscanned(wanted[index] ? "host" : "skip");
@@ -250,11 +250,13 @@ class CsvPass {
     });
   }
 
-  push(chunk: Uint8Array): void {
-    const bom = this.#first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
-    if (chunk.length > 0) this.#first = false;
+  room(size: number): Uint8Array {
+    return this.#reader.room(size);
+  }
+
+  filled(size: number): void {
     try {
-      this.#reader.push(bom ? chunk.subarray(3) : chunk);
+      this.#reader.filled(size);
     } catch (error) {
       throw withLine(error, this.#reader.line);
     }

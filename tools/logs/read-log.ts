@@ -86,8 +86,9 @@ async function readXes(source: ByteSource, options: ReadLogOptions, encoding: En
     columns: options.attributes === false ? "roles" : "all",
     ...(isUtc(zone) ? {} : { toInstant: localToInstant(zone) }),
     decode: encoding === "utf-8" ? decodeUtf8 : decodeWindows1252,
+    share: () => source.share,
   });
-  for await (const chunk of source.chunks()) reader.push(chunk);
+  await source.feed(reader);
   const result = reader.finish();
   return {
     columns: result.columns,

@@ -213,24 +213,3 @@ export function sized<Values extends Growable>(values: Values, rows: number, mis
   if (values.length < rows) return widen(values, rows - 1, missing).slice(0, rows) as Values;
   return values.length === rows ? values : (values.slice(0, rows) as Values);
 }
-
-/** Parts one after another, `from` missing cells before them, cut or filled up to `rows`. */
-export function concatenated<Values extends Growable>(
-  parts: readonly Values[],
-  from: number,
-  rows: number,
-  missing: number,
-): Values {
-  const [first] = parts;
-  if (parts.length === 1 && from === 0 && first?.length === rows) return first;
-  const all = new ((first as Values).constructor as new (length: number) => Values)(rows);
-  all.fill(missing, 0, Math.min(from, rows));
-  let at = from;
-  for (const part of parts) {
-    if (at >= rows) break;
-    all.set(at + part.length <= rows ? part : part.subarray(0, rows - at), at);
-    at += part.length;
-  }
-  if (at < rows) all.fill(missing, at);
-  return all;
-}

@@ -44,6 +44,7 @@ export class CsvReader {
   #buffer: Uint8Array;
   #end = 0;
   #skip: number;
+  #first = true;
   #final = false;
   #lines = 0;
 
@@ -57,21 +58,42 @@ export class CsvReader {
   }
 
   push(chunk: Uint8Array): void {
-    for (let from = 0; from < chunk.length; from += PIECE) this.#push(chunk.subarray(from, from + PIECE));
+    for (let from = 0; from < chunk.length; from += PIECE) {
+      const piece = chunk.subarray(from, from + PIECE);
+      this.room(piece.length).set(piece);
+      this.filled(piece.length);
+    }
   }
 
-  #push(chunk: Uint8Array): void {
-    const needed = this.#end + chunk.length + 1;
+  /** Where the next bytes go. */
+  room(size: number): Uint8Array {
+    const needed = this.#end + size + 1;
     if (needed > (this.#lane?.capacity ?? this.#buffer.length)) {
       const wider = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
       wider.set(this.#buffer.subarray(0, this.#end));
       this.#buffer = wider;
       this.#lane = null;
     }
-    this.#buffer.set(chunk, this.#end);
-    this.#end += chunk.length;
+    return this.#buffer.subarray(this.#end, this.#end + size);
+  }
+
+  /** Takes the bytes that were put into `room`. */
+  filled(size: number): void {
+    this.#end += size;
+    if (this.#first && !this.#skipByteOrderMark()) return;
     this.#buffer[this.#end] = LF;
     this.#records();
+  }
+
+  /** False where there are not yet enough bytes to know. */
+  #skipByteOrderMark(): boolean {
+    if (this.#end < 3 && !this.#final) return false;
+    this.#first = false;
+    const [a, b, c] = this.#buffer;
+    if (this.#end < 3 || a !== 0xef || b !== 0xbb || c !== 0xbf) return true;
+    this.#buffer.copyWithin(0, 3, this.#end);
+    this.#end -= 3;
+    return true;
   }
 
   /** Takes the last record, which need not end with a line break. */

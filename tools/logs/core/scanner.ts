@@ -3,7 +3,7 @@
  * leaves everything else to the reader whose bytes they are.
  */
 import type { Decode } from "./byte-dictionary.ts";
-import { type ColumnBuilder, concatenated, parseBoolean, parseNumber } from "./column-builders.ts";
+import { type ColumnBuilder, parseBoolean, parseNumber } from "./column-builders.ts";
 import {
   type BooleanColumn,
   MISSING,
@@ -68,8 +68,11 @@ export class Scanner {
   /** Where readers put their bytes: at most `capacity`, and one byte that ends every scan. */
   readonly input: Uint8Array;
   readonly capacity = INPUT_SIZE;
+  readonly #share: () => number;
 
-  constructor(oddCell: OddCell) {
+  /** `share` says how much of the file was read, 0 to 1: columns are made as long as that lets expect. */
+  constructor(oddCell: OddCell, share: () => number = () => 0) {
+    this.#share = share;
     compiled ??= new WebAssembly.Module(Buffer.from(SCAN_WASM, "base64"));
     // Shared, so that views stay valid while it grows.
     this.#memory = new WebAssembly.Memory({ initial: 64, maximum: 65_535, shared: true });
@@ -128,6 +131,12 @@ export class Scanner {
     for (const column of this.#columns[scope]) column.drain(row);
     this.#bases[scope] = row;
     this.#exports.setBase(scope === "event" ? 3 : 2, row);
+  }
+
+  /** How many rows there will be where `rows` were read so far, a little more rather than less. */
+  expected(rows: number): number {
+    const share = this.#share();
+    return share > 0 && share < 1 ? Math.ceil((rows / share) * 1.06) : rows;
   }
 
   baseOf(scope: Scope): number {
@@ -198,21 +207,41 @@ export abstract class ScannedColumn<Values extends Cells> {
   readonly index: number;
   protected readonly place: Place;
   protected readonly batch: Values;
-  readonly #missing: number;
-  readonly #segments: Values[] = [];
+  /** The rows before the batch. Memory behind them that no row came to is never touched. */
+  #rows: Values;
+  #filled: number;
+  #done = false;
 
   constructor(place: Place, batch: Values, missing: number) {
     this.place = place;
     this.index = place.index;
     this.batch = batch;
-    this.#missing = missing;
+    this.#rows = new (batch.constructor as new (length: number) => Values)(place.base);
+    this.#rows.fill(missing);
+    this.#filled = place.base;
   }
 
   /** Empties the batch, which ends before `row`. */
   drain(row: number): void {
-    const rows = row - this.place.scanner.baseOf(this.place.scope);
-    this.#segments.push(this.batch.slice(0, rows) as Values);
+    if (this.#done) return;
+    this.append(this.batch.subarray(0, row - this.place.scanner.baseOf(this.place.scope)) as Values);
     this.place.exports.clear(this.index);
+  }
+
+  protected append(values: Values): void {
+    const rows = this.#filled + values.length;
+    if (rows > this.#rows.length) {
+      const length = Math.max(this.place.scanner.expected(rows), Math.ceil(this.#rows.length * 1.5));
+      this.#rows = this.#moved(length);
+    }
+    this.#rows.set(values, this.#filled);
+    this.#filled = rows;
+  }
+
+  #moved(length: number): Values {
+    const wider = new (this.batch.constructor as new (length: number) => Values)(length);
+    wider.set(this.#rows.subarray(0, this.#filled));
+    return wider;
   }
 
   protected store(row: number, value: number): void {
@@ -221,12 +250,13 @@ export abstract class ScannedColumn<Values extends Cells> {
 
   /** All cells up to row `rows`; the column takes no more from then on. */
   protected finished(rows: number): Values {
-    const { scanner, scope, base, exports } = this.place;
+    const { scanner, scope, exports } = this.place;
     exports.retire(this.index);
-    const rest = Math.max(0, rows - scanner.baseOf(scope));
-    const parts = [...this.#segments, this.batch.slice(0, rest) as Values];
-    this.#segments.length = 0;
-    return concatenated(parts, base, rows, this.#missing);
+    this.#done = true;
+    const rest = rows - scanner.baseOf(scope);
+    if (rest > 0) this.append(this.batch.subarray(0, rest) as Values);
+    if (this.#filled < rows) throw new RangeError(`${rows} rows of a column that has ${this.#filled}`);
+    return this.#rows.subarray(0, rows) as Values;
   }
 }
 
@@ -280,12 +310,13 @@ export class ScannedText extends ScannedColumn<Uint32Array<ArrayBuffer>> impleme
       exports.arenaOf(this.index),
       size === 0 ? 0 : (ends[size - 1] as number),
     );
+    const all = arena.toString("latin1");
     const texts = new Array<string>(size);
     for (let code = 0, start = 0; code < size; code++) {
       const end = ends[code] as number;
       texts[code] = this.#wide.has(code)
         ? this.#decode(Uint8Array.from(arena.subarray(start, end)))
-        : arena.toString("latin1", start, end);
+        : all.slice(start, end);
       start = end;
     }
     return texts;

@@ -44,6 +44,8 @@ export interface XesOptions {
   readonly decode?: Decode;
   /** `false` leaves everything to TypeScript, with the same result. */
   readonly fast?: boolean;
+  /** How much of the file was read, 0 to 1. */
+  readonly share?: () => number;
 }
 
 export interface XesResult {
@@ -108,7 +110,8 @@ export class XesReader {
     this.#header = new HeaderReader(decode);
     const rolesOnly = options.columns === "roles";
     this.#rolesOnly = rolesOnly;
-    const scanner = options.fast === false ? null : new Scanner((...cell) => lane?.takeOdd(...cell));
+    const scanner =
+      options.fast === false ? null : new Scanner((...cell) => lane?.takeOdd(...cell), options.share);
     this.#scanner = scanner;
     this.#traceStarts = scanner?.traceStarts() ?? new GrowingIndex();
     const nested = plainColumns(decode, toInstant);
@@ -164,6 +167,16 @@ export class XesReader {
 
   push(chunk: Uint8Array): void {
     this.#tokens.push(chunk);
+  }
+
+  /** Where the next bytes go. */
+  room(size: number): Uint8Array {
+    return this.#tokens.room(size);
+  }
+
+  /** Takes the bytes that were put into `room`. */
+  filled(size: number): void {
+    this.#tokens.filled(size);
   }
 
   finish(): XesResult {

@@ -173,11 +173,17 @@ export class XmlTokenizer implements Element, Place {
   }
 
   push(chunk: Uint8Array): void {
-    for (let from = 0; from < chunk.length; from += PIECE) this.#push(chunk.subarray(from, from + PIECE));
+    for (let from = 0; from < chunk.length; from += PIECE) {
+      const piece = chunk.subarray(from, from + PIECE);
+      this.room(piece.length).set(piece);
+      this.filled(piece.length);
+    }
   }
 
-  #push(chunk: Uint8Array): void {
-    this.#append(chunk);
+  /** Takes the bytes that were put into `room`. */
+  filled(size: number): void {
+    this.#end += size;
+    this.#buffer[this.#end] = 0;
     if (this.#first && this.#end < 3) return;
     let at = this.#first ? this.#skipByteOrderMark() : 0;
     for (;;) {
@@ -210,8 +216,9 @@ export class XmlTokenizer implements Element, Place {
     if (!this.#seenRoot) throw this.#syntax("no element in the file", "an XES log");
   }
 
-  #append(chunk: Uint8Array): void {
-    const needed = this.#end + chunk.length + 1;
+  /** Where the next bytes go. */
+  room(size: number): Uint8Array {
+    const needed = this.#end + size + 1;
     if (needed > (this.#lane?.capacity ?? this.#buffer.length)) {
       const wider = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
       wider.set(this.#buffer.subarray(0, this.#end));
@@ -219,9 +226,7 @@ export class XmlTokenizer implements Element, Place {
       this.#view = viewOf(wider);
       this.#lane = null;
     }
-    this.#buffer.set(chunk, this.#end);
-    this.#end += chunk.length;
-    this.#buffer[this.#end] = 0;
+    return this.#buffer.subarray(this.#end, this.#end + size);
   }
 
   #keepFrom(start: number): void {
