@@ -8,7 +8,7 @@ type DuckDb = typeof import("@duckdb/node-api");
 const VECTOR = 2048;
 const MISSING = 0xffffffff;
 
-interface LoadColumn {
+export interface LoadColumn {
   readonly name: string;
   readonly column: StoredColumn | null;
   /** What stands where there is no value. */
@@ -16,19 +16,24 @@ interface LoadColumn {
   readonly type?: "varchar" | "timestamp";
 }
 
-export function shapeOf(columns: StoredColumns): Shape {
+/** `names`: what the tables call attributes, where it is not their own name (column-names.ts). */
+export function shapeOf(columns: StoredColumns, names: ReadonlyMap<string, string>): Shape {
   const transitions = new Set(columns.lifecycle?.dictionary.map((transition) => transition.toLowerCase()));
   return {
     hasTimes: columns.completed !== null,
     hasStarts: columns.started?.some((start) => !Number.isNaN(start)) ?? false,
     hasTransitions: columns.completed !== null && transitions.has("start") && transitions.has("complete"),
-    attributes: [...columns.attributes.keys()],
-    caseAttributes: [...columns.caseAttributes.keys()],
+    attributes: Array.from(columns.attributes.keys(), (name) => names.get(name) ?? name),
+    caseAttributes: Array.from(columns.caseAttributes.keys(), (name) => names.get(name) ?? name),
   };
 }
 
 /** Opens the database with the tables `raw_events` and `raw_cases`, and closes every way out of it. */
-export async function loadInstance(duckdb: DuckDb, columns: StoredColumns): Promise<DuckDBInstance> {
+export async function loadInstance(
+  duckdb: DuckDb,
+  columns: StoredColumns,
+  names: ReadonlyMap<string, string>,
+): Promise<DuckDBInstance> {
   const instance = await duckdb.DuckDBInstance.create(":memory:", {
     threads: "2",
     memory_limit: "1GB",
@@ -40,8 +45,8 @@ export async function loadInstance(duckdb: DuckDb, columns: StoredColumns): Prom
   const connection = await instance.connect();
   try {
     await connection.run("set timezone = 'UTC'").catch(ignoreMissingSetting);
-    await loadEvents(duckdb, connection, columns);
-    await loadCases(duckdb, connection, columns);
+    await loadTable(duckdb, connection, "raw_events", eventsSource(columns, names));
+    await loadTable(duckdb, connection, "raw_cases", casesSource(columns, names));
     await connection.run("set lock_configuration = true");
   } finally {
     connection.closeSync();
@@ -54,93 +59,138 @@ function ignoreMissingSetting(error: unknown): void {
   if (!/unrecognized configuration|extension/i.test(String(error))) throw error;
 }
 
-function loadEvents(duckdb: DuckDb, connection: DuckDBConnection, columns: StoredColumns): Promise<void> {
-  const time = (values: Float64Array | null): StoredColumn | null => values && { kind: "time", values };
-  return loadTable(duckdb, connection, "raw_events", columns.rows, "row", [
-    { name: "case_id", column: columns.case },
-    { name: "case_number", column: { kind: "number", values: Float64Array.from(columns.case.codes) } },
-    { name: "activity", column: columns.activity, otherwise: "''" },
-    { name: "completed", column: time(columns.completed), type: "timestamp" },
-    { name: "started", column: time(columns.started), type: "timestamp" },
-    { name: "resource", column: columns.resource },
-    { name: "lifecycle", column: columns.lifecycle },
-    { name: "instance", column: columns.instance },
-    ...Array.from(columns.attributes, ([name, column]) => ({ name, column })),
-  ]);
+/** A table to be: what its columns are made from. */
+export interface TableSource {
+  readonly rows: number;
+  /** What the number of a row is called. */
+  readonly rowName: string;
+  readonly columns: readonly LoadColumn[];
 }
 
-function loadCases(duckdb: DuckDb, connection: DuckDBConnection, columns: StoredColumns): Promise<void> {
+export function eventsSource(columns: StoredColumns, names: ReadonlyMap<string, string>): TableSource {
+  const time = (values: Float64Array | null): StoredColumn | null => values && { kind: "time", values };
+  return {
+    rows: columns.rows,
+    rowName: "row",
+    columns: [
+      { name: "case_id", column: columns.case },
+      { name: "case_number", column: { kind: "number", values: Float64Array.from(columns.case.codes) } },
+      { name: "activity", column: columns.activity, otherwise: "''" },
+      { name: "completed", column: time(columns.completed), type: "timestamp" },
+      { name: "started", column: time(columns.started), type: "timestamp" },
+      { name: "resource", column: columns.resource },
+      { name: "lifecycle", column: columns.lifecycle },
+      { name: "instance", column: columns.instance },
+      ...Array.from(columns.attributes, ([name, column]) => ({ name: names.get(name) ?? name, column })),
+    ],
+  };
+}
+
+export function casesSource(columns: StoredColumns, names: ReadonlyMap<string, string>): TableSource {
   const { dictionary } = columns.case;
   const codes = Uint32Array.from(dictionary.keys());
-  return loadTable(duckdb, connection, "raw_cases", dictionary.length, "case_number", [
-    { name: "case_id", column: { kind: "text", codes, dictionary } },
-    ...Array.from(columns.caseAttributes, ([name, column]) => ({ name, column })),
-  ]);
+  return {
+    rows: dictionary.length,
+    rowName: "case_number",
+    columns: [
+      { name: "case_id", column: { kind: "text", codes, dictionary } },
+      ...Array.from(columns.caseAttributes, ([name, column]) => ({ name: names.get(name) ?? name, column })),
+    ],
+  };
 }
 
 async function loadTable(
   duckdb: DuckDb,
   connection: DuckDBConnection,
   table: string,
-  rows: number,
-  rowName: string,
-  columns: readonly LoadColumn[],
+  source: TableSource,
 ): Promise<void> {
-  const filled = columns.filter((column) => column.column !== null);
-  await stage(
-    duckdb,
-    connection,
-    rows,
-    filled.map((column) => column.column as StoredColumn),
-  );
+  const staging = await Staging.open(duckdb, connection, source);
+  await staging.fill(0, source.rows);
+  await connection.run(`create table ${table} as ${staging.select}`);
+  await staging.close();
+}
+
+/** Rows of a table on their way in: numbers as they are, texts as codes beside their dictionaries. */
+export class Staging {
+  /** The rows that were filled in, as the table has them. */
+  readonly select: string;
+  readonly #duckdb: DuckDb;
+  readonly #connection: DuckDBConnection;
+  readonly #filled: readonly StoredColumn[];
+
+  private constructor(duckdb: DuckDb, connection: DuckDBConnection, source: TableSource) {
+    const filled = source.columns.filter((column) => column.column !== null);
+    this.#duckdb = duckdb;
+    this.#connection = connection;
+    this.#filled = filled.map((column) => column.column as StoredColumn);
+    this.select = selectOf(source, filled);
+  }
+
+  static async open(duckdb: DuckDb, connection: DuckDBConnection, source: TableSource): Promise<Staging> {
+    const staging = new Staging(duckdb, connection, source);
+    for (const [at, column] of staging.#filled.entries()) {
+      if (column.kind === "text") await stageDictionary(duckdb, connection, `d${at}`, column.dictionary);
+    }
+    return staging;
+  }
+
+  /** Replaces what was filled in before. */
+  async fill(from: number, to: number): Promise<void> {
+    await stage(this.#duckdb, this.#connection, from, to, this.#filled);
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.run("drop table if exists staged");
+    for (const [at, column] of this.#filled.entries()) {
+      if (column.kind === "text") await this.#connection.run(`drop table d${at}`);
+    }
+  }
+}
+
+function selectOf({ rowName, columns }: TableSource, filled: readonly LoadColumn[]): string {
   const selected: string[] = [`staged.row as ${rowName}`];
   const joins: string[] = [];
-  for (const { name, column, otherwise, type } of columns) {
-    const at = filled.findIndex((candidate) => candidate.name === name);
+  for (const own of columns) {
+    const { name, column, otherwise, type } = own;
+    const at = filled.indexOf(own);
     const value =
       column === null
         ? `null::${type ?? "varchar"}`
         : column.kind === "text"
           ? `d${at}.v`
           : typed(column, `staged.c${at}`);
-    if (column?.kind === "text") {
-      await stageDictionary(duckdb, connection, `d${at}`, column.dictionary);
-      joins.push(`left join d${at} on d${at}.k = staged.c${at}`);
-    }
+    if (column?.kind === "text") joins.push(`left join d${at} on d${at}.k = staged.c${at}`);
     selected.push(`${otherwise ? `coalesce(${value}, ${otherwise})` : value} as ${quoteName(name)}`);
   }
-  await connection.run(
-    `create table ${table} as select ${selected.join(", ")} from staged ${joins.join(" ")}`,
-  );
-  await connection.run("drop table staged");
-  for (const [at, { column }] of filled.entries()) {
-    if (column?.kind === "text") await connection.run(`drop table d${at}`);
-  }
+  return `select ${selected.join(", ")} from staged ${joins.join(" ")}`;
 }
 
 const typed = (column: StoredColumn, value: string): string =>
   column.kind === "time" ? `make_timestamp(${value}::bigint)` : value;
 
-/** Numbers as they are, texts as codes. */
 async function stage(
   duckdb: DuckDb,
   connection: DuckDBConnection,
-  rows: number,
+  from: number,
+  to: number,
   columns: readonly StoredColumn[],
 ): Promise<void> {
   const types = columns.map((column) => stagedType(duckdb, column));
   const names = columns.map((_, at) => `c${at} ${types[at]}`);
-  await connection.run(`create table staged (row integer${names.map((name) => `, ${name}`).join("")})`);
+  await connection.run(
+    `create or replace table staged (row integer${names.map((name) => `, ${name}`).join("")})`,
+  );
   const appender = await connection.createAppender("staged");
-  for (let from = 0; from < rows; from += VECTOR) {
-    const count = Math.min(VECTOR, rows - from);
+  for (let at = from; at < to; at += VECTOR) {
+    const count = Math.min(VECTOR, to - at);
     const chunk = duckdb.DuckDBDataChunk.create([duckdb.INTEGER, ...types], count);
     chunk.setColumnValues(
       0,
-      Array.from({ length: count }, (_, at) => from + at),
+      Array.from({ length: count }, (_, row) => at + row),
     );
-    columns.forEach((column, at) => {
-      chunk.setColumnValues(at + 1, slice(column, from, count));
+    columns.forEach((column, number) => {
+      chunk.setColumnValues(number + 1, slice(column, at, count));
     });
     appender.appendDataChunk(chunk);
   }

@@ -100,3 +100,7 @@ export const printSql = (tokens: readonly Token[]): string =>
         : `${token.space}${token.text}`,
     )
     .join("");
+
+/** A name as it is written in SQL, and back. */
+export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const ownName = (quoted: string): string => quoted.slice(1, -1).replaceAll('""', '"');

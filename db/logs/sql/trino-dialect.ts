@@ -1,6 +1,6 @@
 /** Portable SQL (portable.ts) as Trino has it. */
 import { FUNCTIONS, isCall, isStarReplace, readPortable, UnportableSqlError } from "./portable.ts";
-import type { Group, Token } from "./tokens.ts";
+import { type Group, ownName, quotedName, type Token } from "./tokens.ts";
 
 /** What Trino's tables of one log are like. */
 export interface TrinoTables {
@@ -77,8 +77,8 @@ class Writer {
   #plain(token: Exclude<Token, Group>, next: Token | undefined): string {
     switch (token.kind) {
       case "name": {
-        const own = token.text.slice(1, -1).replaceAll('""', '"');
-        return quoted(this.#tables.names.get(own) ?? own);
+        const own = ownName(token.text);
+        return quotedName(this.#tables.names.get(own) ?? own);
       }
       // Trino divides whole numbers without a rest, and takes 0.5 for a decimal.
       case "symbol":
@@ -113,6 +113,9 @@ class Writer {
     if (word === "quantile_cont" || word === "median") return put(this.#quantile(group, suffix));
     const kept = suffix === null ? "" : ` FILTER (WHERE ${suffix})`;
     if (word === "string_agg") return put(this.#joined(group, kept));
+    const ignoring = / ignore nulls$/i.exec(this.all(group.inner));
+    if (ignoring !== null)
+      return put(`${name.text}(${this.all(group.inner).slice(0, ignoring.index)}) IGNORE NULLS`);
     const form = FORMS[word];
     if (form === undefined) return put(`${name.text}(${this.all(group.inner)}${group.end})${kept}`);
     return put(`${form(...this.#arguments(group))}${kept}`);
@@ -163,8 +166,8 @@ class Writer {
     const list = columns.map((name) => {
       const expression = replaced.get(name);
       return expression === undefined
-        ? `${relation.trim()}.${quoted(name)}`
-        : `${expression} AS ${quoted(name)}`;
+        ? `${relation.trim()}.${quotedName(name)}`
+        : `${expression} AS ${quotedName(name)}`;
     });
     written.push(`${/^\s*/.exec(relation)?.[0] ?? ""}${list.join(", ")}`);
   }
@@ -180,8 +183,6 @@ class Writer {
     written.push(`${space}CAST(${operand.trim()} AS ${TYPES[own] ?? own})`);
   }
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** `filter (where …)` right after a call. */
 function filterOf([word, group]: readonly Token[]): Group | null {
