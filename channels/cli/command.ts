@@ -57,9 +57,50 @@ export interface MineOptions {
   readonly zone?: string;
 }
 
+export interface ConformanceOptions {
+  readonly mapping?: Readonly<Record<string, string | null>>;
+  readonly lifecycle?: "all" | "complete";
+  readonly zone?: string;
+  /** A numeric case attribute. */
+  readonly money?: string;
+  /** A second model's file. */
+  readonly mined?: string;
+  /** Of the alignments. */
+  readonly milliseconds?: number;
+}
+
+/** What `conformance` prints (docs/conformance.md): seconds, shares from 0 to 1, null for what is not known. */
+export interface ConformanceResult {
+  readonly cases: number;
+  readonly model: { readonly format: string; readonly notes: readonly string[] };
+  readonly fitness: { readonly low: number; readonly high: number; readonly fittingCases: number };
+  readonly tokenReplay: { readonly fitness: number } | null;
+  readonly precision: number | null;
+  readonly alignedPrecision: number | null;
+  readonly generalisation: number | null;
+  readonly simplicity: number;
+  readonly fScore: number | null;
+  readonly reason: string | null;
+  readonly deviations: readonly {
+    readonly kind: string;
+    readonly activity: string;
+    readonly cases: number;
+    readonly share: number;
+    readonly cycleTime: { readonly mean: number; readonly conforming: number } | null;
+  }[];
+  readonly agreement: { readonly score: number } | null;
+}
+
 /** What the composition root brings in: everything heavy, loaded when it is asked for. */
 export interface Engines {
   mine(file: string, options: MineOptions): Promise<MineResult>;
+  /** Holds a log's file against a model's file. */
+  conformance(
+    log: string,
+    model: string,
+    options: ConformanceOptions,
+    signal: AbortSignal,
+  ): Promise<ConformanceResult>;
   readonly connector: Connector;
   /** A new database, the ticket system and the sample process. */
   demo(options: { data: string; now?: Date; say(line: string): Promise<void> }): Promise<DemoWorld>;

@@ -1,5 +1,5 @@
 /** What the command line wires together: everything heavy, loaded when a command asks for it. `mine` loads no agent. */
-import type { Engines, EvalReport } from "./command.ts";
+import type { ConformanceResult, Engines, EvalReport } from "./command.ts";
 import type { Connector } from "./connection.ts";
 import type { DemoWorld } from "./demo.ts";
 
@@ -12,6 +12,12 @@ export const engines: Engines = {
       ...(mapping && { mapping: mapping as Record<string, string> }),
     });
     return { ...result, mapping: { ...result.mapping } };
+  },
+  async conformance(log, model, { mapping, ...options }, signal) {
+    const { inlineTasks } = await import("../../tools/inline-tasks.ts");
+    const input = { log, model, ...options, ...(mapping && { mapping: mapping as Record<string, string> }) };
+    const module = new URL("../../tools/mining/conformance-task.ts", import.meta.url);
+    return inlineTasks.run<ConformanceResult>({ module, name: "conformanceOfFiles", input }, { signal });
   },
   demo: demoWorld,
   evals: runEvals,

@@ -38,6 +38,12 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
     },
   };
   const engines: Engines = {
+    conformance: async () => {
+      throw new MillwrightError("model-unreadable", 422, "This is no model.", {
+        file: "model.bpmn",
+        line: 3,
+      });
+    },
     mine: async () => {
       throw new MillwrightError("log-unreadable", 400, "This is not a date.", {
         file: "orders.csv",

@@ -19,6 +19,10 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
     summary: "What a log says, without storing it",
     load: async () => (await import("./commands/mine.ts")).mine,
   },
+  conformance: {
+    summary: "How far a log follows a model, and where it does not",
+    load: async () => (await import("./commands/conformance.ts")).conformance,
+  },
   ask: {
     summary: "Ask the agent, once or in a batch",
     load: async () => (await import("./commands/ask.ts")).ask,

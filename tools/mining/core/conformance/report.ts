@@ -78,8 +78,7 @@ function guessMoney(log: EventLog): string | null {
 function attributesOf(log: EventLog, isDeviating: Uint8Array): SeparatingFeature[] {
   const people = new Set(log.resource?.dictionary ?? []);
   return separatingFeatures(log, Float64Array.from(isDeviating)).filter(
-    ({ feature }) =>
-      (feature.kind === "value" && !people.has(feature.value)) || feature.kind === "above",
+    ({ feature }) => (feature.kind === "value" && !people.has(feature.value)) || feature.kind === "above",
   );
 }
 
