@@ -16,7 +16,7 @@ export const engines: Engines = {
   async conformance(log, model, { mapping, ...options }, signal) {
     const { inlineTasks } = await import("../../tools/inline-tasks.ts");
     const input = { log, model, ...options, ...(mapping && { mapping: mapping as Record<string, string> }) };
-    const module = new URL("../../tools/mining/conformance-task.ts", import.meta.url);
+    const module = new URL("../../tools/mining/conformance-files.ts", import.meta.url);
     return inlineTasks.run<ConformanceResult>({ module, name: "conformanceOfFiles", input }, { signal });
   },
   demo: demoWorld,

@@ -22,9 +22,9 @@ const rules: readonly Rule[] = [
     may: [/^agent\/service\.ts$/, /^channels\/(channel|contract|inbox|main)\.ts$/, /^channels\/$1\//],
   },
   { from: /^tools\/([^/]+)\/core\//, may: [/^tools\/[^/]+\/core\//, /^tools\/inputs\.ts$/] },
-  // `mine` is reading and mining without an agent, so this one file of the mining room reaches for the reader.
+  // `mine` and `conformance` read and mine without an agent, so these files of the mining room reach for the reader.
   {
-    from: /^tools\/mining\/mine\.ts$/,
+    from: /^tools\/mining\/(?:mine|conformance-files)\.ts$/,
     may: [
       /^tools\/[^/]+\/core\//,
       /^tools\/mining\//,

@@ -1,16 +1,10 @@
-/** Conformance of a file or a log with a model, as tasks of a worker thread and for the command line. */
-import { readFile } from "node:fs/promises";
-import { MillwrightError } from "../../errors.ts";
-import { buildEventLog } from "../logs/core/build-event-log.ts";
-import type { ColumnMapping, EventLog } from "../logs/core/event-log.ts";
-import { readLogFile } from "../logs/read-log.ts";
+/** Conformance of a log with a model, as a task of a worker thread. */
+import type { EventLog } from "../logs/core/event-log.ts";
 import type { WorkerHost } from "../worker-pool.worker.ts";
-import { agreement } from "./core/conformance/agreement.ts";
+import type { Agreement } from "./core/conformance/agreement.ts";
 import type { Deviation } from "./core/conformance/deviations.ts";
-import { readReferenceModel } from "./core/conformance/reference-model.ts";
 import type { DeviationCost } from "./core/conformance/report.ts";
 import { type ConformanceReport, conformanceReport } from "./core/conformance/report.ts";
-import { ModelFileError } from "./core/models/errors.ts";
 import type { PetriNet } from "./core/petri-net.ts";
 
 /** How long alignments may take, milliseconds; then what is known is a bound. */
@@ -34,19 +28,6 @@ export function checkConformance(
     onProgress: (message, share) => host.progress(message, share),
     ...(money === undefined ? {} : { money }),
   });
-}
-
-export interface ConformanceFileRequest {
-  readonly log: string;
-  readonly model: string;
-  readonly mapping?: Partial<ColumnMapping>;
-  readonly lifecycle?: "all" | "complete";
-  readonly zone?: string;
-  readonly money?: string;
-  /** Of the alignments; `CONFORMANCE_TIME` by default. */
-  readonly milliseconds?: number;
-  /** A second model, for the agreement of the two. */
-  readonly mined?: string;
 }
 
 /** What `conformance --json` prints: seconds, shares from 0 to 1, null for what is not known. */
@@ -79,42 +60,7 @@ export interface ConformanceResult {
   readonly attributes: ConformanceReport["attributes"];
   readonly moneyAttribute: string | null;
   /** With a second model: how far the two say the same. */
-  readonly agreement: ReturnType<typeof agreement> | null;
-}
-
-/** Reads a log and a model and holds one against the other. Writes nothing. */
-export async function conformanceOfFiles(
-  request: ConformanceFileRequest,
-  host: WorkerHost,
-): Promise<ConformanceResult> {
-  const { mapping, zone, lifecycle = "all", money, milliseconds = CONFORMANCE_TIME } = request;
-  const onProgress = (message: string, share: number | null) => host.progress(message, share ?? undefined);
-  const read = await readLogFile(request.log, {
-    name: request.log,
-    onProgress,
-    signal: host.signal,
-    ...(mapping === undefined ? {} : { mapping }),
-    ...(zone === undefined ? {} : { zone }),
-  });
-  const log = buildEventLog(read.columns, { lifecycle });
-  const model = await readModelFile(request.model, log.activities);
-  const report = checkConformance(
-    { log, net: model.net, milliseconds, ...(money === undefined ? {} : { money }) },
-    host,
-  );
-  const other = request.mined === undefined ? null : await readModelFile(request.mined, log.activities);
-  const agreed = other === null ? null : agreement(other.net, model.net);
-  return resultOf(report, model, agreed);
-}
-
-async function readModelFile(file: string, activities: readonly string[]) {
-  try {
-    return readReferenceModel(await readFile(file, "utf8"), activities);
-  } catch (error) {
-    if (error instanceof ModelFileError) throw error.of(file);
-    if (error instanceof MillwrightError) throw error;
-    throw new ModelFileError(`The model cannot be read: ${(error as Error).message}`, { file });
-  }
+  readonly agreement: Agreement | null;
 }
 
 export function resultOf(
