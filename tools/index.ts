@@ -25,6 +25,7 @@ import miningBottlenecks from "./mining/bottlenecks.tool.ts";
 import miningCases from "./mining/cases.tool.ts";
 import miningCompare from "./mining/compare.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
+import miningDrift from "./mining/drift.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
 import miningWaitingKinds from "./mining/waiting-kinds.tool.ts";
@@ -61,6 +62,7 @@ export const tools: readonly Tool[] = [
   named("mining.cases", miningCases),
   named("mining.compare", miningCompare),
   named("mining.discover", miningDiscover),
+  named("mining.drift", miningDrift),
   named("mining.root-cause", miningRootCause),
   named("mining.variants", miningVariants),
   named("mining.waiting-kinds", miningWaitingKinds),

@@ -3,6 +3,7 @@ import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-contex
 import { expectFactsToHold, expectWellFormed, type Reader, run } from "../../tests/fixtures/tool-results.ts";
 import type { Filter } from "../inputs.ts";
 import { generateSample, type SampleName } from "../logs/samples/generate.ts";
+import drift from "./drift.tool.ts";
 import waitingKinds from "./waiting-kinds.tool.ts";
 
 describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly SampleName[])(
@@ -25,6 +26,8 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
     const asked: readonly (readonly [string, Reader, () => unknown])[] = [
       ["kinds of waiting", waitingKinds, () => ({})],
       ["kinds of waiting before one step", waitingKinds, () => ({ activity: bottleneck, filters: early })],
+      ["drift", drift, () => ({})],
+      ["drift, filtered", drift, () => ({ filters: early })],
     ];
 
     it.each(asked)("%s: SQL gives every fact again", async (_, tool, input) => {

@@ -10,7 +10,7 @@ import {
 import { activity, filters, log, metric } from "../inputs.ts";
 import { partsOfDay } from "./core/causes/case-features.ts";
 import { Z95 } from "./core/effects.ts";
-import { localClock } from "./core/performance/local-clock.ts";
+import { clockOffsets, localClock } from "./core/performance/local-clock.ts";
 import {
   type Feature,
   LEVEL,
@@ -76,11 +76,13 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const measure = caseMeasure(asked, selection.log, input.activity);
   const values = measure.values(selection.log);
   if (values.every(Number.isNaN)) throw new NoValuesError(measure.name, selection.open.name);
+  const local = localClock(context.zone);
+  const clock = clockSql(selection.log.completed, local);
   const features = separatingFeatures(selection.log, values, {
-    local: localClock(context.zone),
+    local,
     isTautology: (feature) => asked === "rework" && isRepetition(feature),
   });
-  const told = features.slice(0, TOLD).map((found) => effectFacts(context, selection, measure, found));
+  const told = features.slice(0, TOLD).map((found) => effectFacts(selection, clock, measure, found));
   const given = assumptions(context, selection, input.filters);
   const best = features[0];
   return {
@@ -128,12 +130,12 @@ interface EffectFacts {
 }
 
 function effectFacts(
-  context: ToolContext,
   selection: Selection,
+  clock: string,
   measure: CaseMeasure,
   found: SeparatingFeature,
 ): EffectFacts {
-  const has = featureSql(found.feature, context.zone);
+  const has = featureSql(found.feature, clock);
   const relation = measure.sql(selection.condition);
   const rows = found.cases + found.others;
   const of = (expression: string, own: string) => `(select ${expression} from ${relation}${where(own)})`;
@@ -156,7 +158,7 @@ function effectFacts(
     superiority(relation, own),
     "share",
   );
-  const within = withinFact(fact, found, label, relation, own, context.zone);
+  const within = withinFact(fact, found, label, relation, own, clock);
   const n = fact(
     found.cases,
     `Cases where ${plain(found.feature)}`,
@@ -176,9 +178,9 @@ function effectFacts(
 /** The rank test's statistic over its largest value: Mann and Whitney's U over all pairs. */
 const superiority = (relation: string, own: string): string =>
   `with v as (select value, ${own} as own from ${relation}), ` +
-  "r as (select own, rank() over (order by value) + (count(*) over (partition by value) - 1) / 2 as place from v) " +
-  "select (sum(place) filter (where own) - count(*) filter (where own) * (count(*) filter (where own) + 1) / 2) " +
-  "/ (count(*) filter (where own) * count(*) filter (where not own)) from r";
+  "r as (select own, rank() over (order by value) + (count(*) over (partition by value) - 1) / 2.0 as place from v) " +
+  "select (sum(place) filter (where own) - count(*) filter (where own) * (count(*) filter (where own) + 1) / 2.0) " +
+  "/ (1.0 * count(*) filter (where own) * count(*) filter (where not own)) from r";
 
 function withinFact(
   fact: (value: number, name: string, sql: string) => Fact,
@@ -186,20 +188,41 @@ function withinFact(
   label: string,
   relation: string,
   own: string,
-  zone: string,
+  clock: string,
 ): Fact | null {
   if (within === null || within.effect === null) return null;
   const sql =
-    `with v as (select value, ${own} as own, case_id in ${featureSql(within.by, zone)} as alike from ${relation}), ` +
+    `with v as (select value, ${own} as own, case_id in ${featureSql(within.by, clock)} as alike from ${relation}), ` +
     "s as (select avg(value) filter (where own) - avg(value) filter (where not own) as apart, " +
     "count(*) filter (where own) as n, count(*) filter (where not own) as m from v group by alike) " +
-    "select sum(apart * n * m / (n + m)) / sum(n * m / (n + m)) from s where n >= 2 and m >= 2";
+    "select sum(apart * n * m / (n + m)) / sum(1.0 * n * m / (n + m)) from s where n >= 2 and m >= 2";
   return fact(within.effect.difference, `${label}, among cases alike in whether ${plain(within.by)}`, sql);
 }
 
+/** When a case begins on the local clock, microseconds since 1970: the instant and what the zone is ahead of UTC then. */
+function clockSql(instants: Float64Array, local: (instant: number) => number): string {
+  const [first, last] = extent(instants);
+  const offsets = clockOffsets(local, first, last);
+  const ahead = offsets
+    .slice(0, -1)
+    .reduceRight(
+      (rest, { until, offset }) => `case when epoch_us(first_event) < ${until} then ${offset} else ${rest} end`,
+      String(offsets[offsets.length - 1]!.offset),
+    );
+  return `(epoch_us(first_event) + ${ahead} + 0.0)`;
+}
+
+function extent(instants: Float64Array): [number, number] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const instant of instants) {
+    if (instant < first) first = instant;
+    if (instant > last) last = instant;
+  }
+  return [first, last];
+}
+
 /** A subquery of the cases that have the feature. */
-function featureSql(feature: Feature, zone: string): string {
-  const local = `timezone(${text(zone)}, first_event at time zone 'UTC')`;
+function featureSql(feature: Feature, clock: string): string {
   switch (feature.kind) {
     case "value":
       return `(select case_id from cases where ${column(feature.attribute)}::varchar = ${text(feature.value)})`;
@@ -214,10 +237,11 @@ function featureSql(feature: Feature, zone: string): string {
     case "team":
       return `(select case_id from events where ${column(feature.attribute)} = ${text(feature.value)})`;
     case "begins-on":
-      return `(select case_id from cases where isodow(${local}) = ${feature.day})`;
+      return `(select case_id from cases where mod(floor(${clock} / 86400000000) + 3, 7) = ${feature.day - 1})`;
     case "begins-in": {
       const [from, to] = partsOfDay[feature.part];
-      return `(select case_id from cases where hour(${local}) >= ${from} and hour(${local}) < ${to})`;
+      const hour = `mod(floor(${clock} / 3600000000), 24)`;
+      return `(select case_id from cases where ${hour} >= ${from} and ${hour} < ${to})`;
     }
   }
 }

@@ -94,10 +94,11 @@ export function separatingFeatures(
   found.sort((a, b) => b.explained - a.explained);
   const kept: Found[] = [];
   for (const each of found) if (!kept.some((stronger) => isSame(stronger, each, cases))) kept.push(each);
-  const described = kept.map(({ has, ...each }) => ({
-    ...each,
-    within: stratified(each, has, kept, cases, values),
-  }));
+  const described = kept.map(({ has, ...each }) => {
+    const [own, other] = split(cases, has, values);
+    const within = stratified(each, has, kept, cases, values);
+    return { ...each, delta: cliffsDelta(own, other), shift: hodgesLehmann(own, other), within };
+  });
   return [...described.filter(holdsWithin), ...described.filter((each) => !holdsWithin(each))];
 }
 
@@ -112,7 +113,7 @@ function isSame(stronger: Found, { feature, has }: Found, cases: Uint32Array): b
   );
 }
 
-type Found = Omit<SeparatingFeature, "within"> & { readonly has: Uint8Array };
+type Found = Described & { readonly has: Uint8Array };
 
 const isApart = ({ low, high }: Difference): boolean => low > 0 || high < 0;
 
@@ -152,15 +153,17 @@ function split(
   return [pick(1), pick(0)];
 }
 
+/** What every candidate is described by; the rest is costlier, and only for those that are kept. */
+type Described = Omit<SeparatingFeature, "within" | "delta" | "shift">;
+
 function describe(
   { feature, has }: CaseFeature,
   cases: Uint32Array,
   values: Float64Array,
   pValue: number,
   heldOutPValue: number,
-): Omit<SeparatingFeature, "within"> {
-  const [with_, without] = split(cases, has, values);
-  const [own, other] = [sampleOf(with_), sampleOf(without)];
+): Described {
+  const [own, other] = split(cases, has, values).map(sampleOf) as [Sample, Sample];
   const all = sampleOf(Float64Array.from(cases, (c) => values[c]!));
   const between = (own.n * (own.mean - all.mean) ** 2 + other.n * (other.mean - all.mean) ** 2) / (all.n - 1);
   return {
@@ -170,8 +173,6 @@ function describe(
     mean: own.mean,
     otherMean: other.mean,
     effect: differenceOfMeans(own, other),
-    delta: cliffsDelta(with_, without),
-    shift: hodgesLehmann(with_, without),
     pValue,
     heldOutPValue,
     explained: between / all.variance,
