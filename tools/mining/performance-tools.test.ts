@@ -4,6 +4,7 @@ import { expectFactsToHold, expectWellFormed, type Reader, run } from "../../tes
 import type { Filter } from "../inputs.ts";
 import { generateSample, type SampleName } from "../logs/samples/generate.ts";
 import drift from "./drift.tool.ts";
+import rootCause from "./root-cause.tool.ts";
 import waitingKinds from "./waiting-kinds.tool.ts";
 
 describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly SampleName[])(
@@ -45,3 +46,28 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
     });
   },
 );
+
+it("what cases have in common may be when they begin, on the clock of the zone that is meant", async () => {
+  const lines = Array.from({ length: 600 }, (_, n) => {
+    // Every five hours through the change to summer time in Berlin on 29 March 2026.
+    const begin = Date.parse("2026-03-01T00:00:00Z") + n * 5 * 3_600_000;
+    const zone = { timeZone: "Europe/Berlin", hour: "2-digit", hourCycle: "h23" } as const;
+    const isEvening = Number(new Intl.DateTimeFormat("en", zone).format(begin)) >= 18;
+    const end = begin + (isEvening ? 40_000 : 10_000) * 1000 + (n % 7) * 60_000;
+    return [begin, end]
+      .map((at, i) => `${n},${i === 0 ? "Ask" : "Answer"},${new Date(at).toISOString()}`)
+      .join("\n");
+  });
+  const world = await worldOfCsv(`case,activity,timestamp\n${lines.join("\n")}\n`);
+  try {
+    const result = await rootCause.execute(
+      { log: undefined, filters: [] },
+      { ...world.context, zone: "Europe/Berlin" },
+    );
+    expect(result.data.features[0]?.feature).toEqual({ kind: "begins-in", part: "evening" });
+    expect(result.data.features[0]?.explained).toBeGreaterThan(0.99);
+    await expectFactsToHold(world, result.facts);
+  } finally {
+    await world.close();
+  }
+});

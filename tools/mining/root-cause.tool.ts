@@ -202,11 +202,13 @@ function withinFact(
 /** When a case begins on the local clock, microseconds since 1970: the instant and what the zone is ahead of UTC then. */
 function clockSql(instants: Float64Array, local: (instant: number) => number): string {
   const [first, last] = extent(instants);
-  const offsets = clockOffsets(local, first, last);
+  // Cases may begin before the first completion.
+  const offsets = clockOffsets(local, first - 366 * 86_400_000_000, last);
   const ahead = offsets
     .slice(0, -1)
     .reduceRight(
-      (rest, { until, offset }) => `case when epoch_us(first_event) < ${until} then ${offset} else ${rest} end`,
+      (rest, { until, offset }) =>
+        `case when epoch_us(first_event) < ${until} then ${offset} else ${rest} end`,
       String(offsets[offsets.length - 1]!.offset),
     );
   return `(epoch_us(first_event) + ${ahead} + 0.0)`;
