@@ -98,7 +98,7 @@ export const workedBetween = (time: BusinessTime, from: number, to: number): num
 
 /** The log with every instant mapped through B; the order of its events is the clock's. O(events × log intervals). */
 export function inBusinessTime(log: EventLog, time: BusinessTime): EventLog {
-  const mapped = (values: Float64Array | null) => values && values.map((each) => workedUntil(time, each));
+  const mapped = (values: Float64Array | null) => values?.map((each) => workedUntil(time, each)) ?? null;
   return { ...log, completed: mapped(log.completed), started: mapped(log.started) };
 }
 

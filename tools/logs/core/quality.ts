@@ -43,25 +43,31 @@ function place(log: EventLog, index: number, at: number, note?: string): Finding
 
 /** Rows that repeat another row of the case in every column. */
 function duplicates(log: EventLog): Finding | null {
-  const { completed } = log;
-  if (!completed) return null;
   let count = 0;
   let example: FindingExample | null = null;
+  for (const { index, event } of repetitions(log)) {
+    count++;
+    example ??= place(log, index, event, "the same row is there twice");
+  }
+  return finding("duplicate", count, example);
+}
+
+/** Rows of the file that repeat another one, but for the first of each. */
+export const duplicateRows = (log: EventLog): number[] =>
+  Array.from(repetitions(log), ({ event }) => log.row[event] as number);
+
+function* repetitions(log: EventLog): Generator<{ readonly index: number; readonly event: number }> {
+  const { completed } = log;
+  if (!completed) return;
   for (let index = 0; index < log.cases; index++) {
     const end = log.caseStart[index + 1] as number;
     for (let from = log.caseStart[index] as number; from < end; ) {
       let to = from + 1;
       while (to < end && completed[to] === completed[from]) to++;
-      if (to - from > 1) {
-        const repeated = repeats(log, from, to);
-        count += repeated.length;
-        if (repeated[0] !== undefined)
-          example ??= place(log, index, repeated[0], "the same row is there twice");
-      }
+      if (to - from > 1) for (const event of repeats(log, from, to)) yield { index, event };
       from = to;
     }
   }
-  return finding("duplicate", count, example);
 }
 
 function repeats(log: EventLog, from: number, to: number): number[] {
@@ -215,7 +221,7 @@ function totalLength(times: Float64Array, cases: TextColumn): number {
  * What exchanging day and month adds to a time, microseconds; null where the day is beyond 12, 0 where there is no time.
  * Neighbouring events share a day more often than not, so it is worked out once a day.
  */
-function dayMonthExchange(): (micros: number) => number | null {
+export function dayMonthExchange(): (micros: number) => number | null {
   const known = new Map<number, number | null>();
   let lastDay = Number.NaN;
   let lastShift: number | null = 0;
@@ -281,18 +287,28 @@ function singleEvents(log: EventLog): Finding | null {
 
 /** Activities whose names differ only in case, spaces and marks, or in one letter. */
 function nearNames(log: EventLog): Finding | null {
+  const pairs = nearNamePairs(log);
+  const [first] = pairs;
+  if (!first) return null;
+  const { rare, common } = first;
+  return finding("near-name", pairs.length, {
+    activity: rare.name,
+    value: common.name,
+    note: `${rare.count} and ${common.count} events`,
+  });
+}
+
+/** Each rare name with the usual one that it is near to. */
+export function nearNamePairs(
+  log: EventLog,
+): readonly { readonly rare: ActivityCount; readonly common: ActivityCount }[] {
   const names = countActivities(log)
     .slice(0, 500)
     .map((activity) => ({ ...activity, plain: plain(activity.name) }));
-  let count = 0;
-  let example: FindingExample | null = null;
-  for (const [at, rare] of names.entries()) {
-    const near = names.slice(0, at).find((common) => isNear(common, rare));
-    if (!near) continue;
-    count++;
-    example ??= { activity: rare.name, value: near.name, note: `${rare.count} and ${near.count} events` };
-  }
-  return finding("near-name", count, example);
+  return names.flatMap((rare, at) => {
+    const common = names.slice(0, at).find((candidate) => isNear(candidate, rare));
+    return common ? [{ rare, common }] : [];
+  });
 }
 
 interface PlainActivity extends ActivityCount {
@@ -324,6 +340,8 @@ function withinOneEdit(a: string, b: string): boolean {
   const changed = a.slice(start, endA) + b.slice(start, endB);
   return endA - start <= 1 && endB - start <= 1 && !/\d/.test(changed);
 }
+
+export const isNotAvailable = (text: string): boolean => NOT_AVAILABLE.test(text);
 
 const NOT_AVAILABLE = /^(na|n\/a|n\.a\.|nan|null|none|nil|#n\/a|-|\?)$/i;
 

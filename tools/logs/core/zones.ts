@@ -14,6 +14,20 @@ export class UnknownZoneError extends MillwrightError {
 /** Local times of the zone are instants as they stand. */
 export const isUtc = (zone: string): boolean => zone === "UTC" || zone === "Etc/UTC" || zone === "Z";
 
+/** The other way round: what the zone's clocks show at an instant, as if it were UTC. */
+export function instantToLocal(zone: string): (instant: number) => number {
+  if (isUtc(zone)) return (instant) => instant;
+  const offsetAt = offsets(zone);
+  const known = new Map<number, number>();
+  return (instant) => {
+    if (Number.isNaN(instant)) return instant;
+    const quarter = Math.floor(instant / QUARTER);
+    const offset = known.get(quarter) ?? offsetAt(quarter * QUARTER);
+    known.set(quarter, offset);
+    return instant + offset;
+  };
+}
+
 const QUARTER = 900_000_000;
 
 /**
