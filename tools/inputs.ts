@@ -23,6 +23,7 @@ export type Slot =
   | "money"
   | "hours"
   | "algorithm"
+  | "noise"
   | "order"
   | "selection-a"
   | "selection-b"
@@ -138,6 +139,11 @@ export const calendar = slot(
 );
 export const limit = slot(z.int().positive(), "limit", "How many to show");
 export const share = slot(z.number().min(0).max(1), "share", "A share between 0 and 1");
+export const noise = slot(
+  z.number().min(0).max(1),
+  "noise",
+  "How much rare behaviour may be left out, 0 to 1",
+);
 export const proposal = slot(z.string(), "proposal", "A proposal's id");
 export const ruleWords = slot(z.string(), "rule-words", "The person's own words of a rule");
 export const money = slot(z.number().nonnegative(), "money", "An amount of money");

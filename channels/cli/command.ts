@@ -164,6 +164,8 @@ export interface MineResult {
     readonly precision: number | null;
     readonly bpmn: string;
     readonly reason?: string;
+    readonly algorithm: string;
+    readonly because: string;
   };
 }
 

@@ -1,18 +1,27 @@
 import { z } from "zod";
-import { type Fact, readTool, type ToolContext, type ToolResult, type View } from "../define.ts";
-import { filters, log, share, threshold } from "../inputs.ts";
+import {
+  type Fact,
+  type Message,
+  readTool,
+  type ToolContext,
+  type ToolResult,
+  type View,
+} from "../define.ts";
+import { filters, log, noise, share, threshold } from "../inputs.ts";
 import type { EventLog } from "../logs/core/event-log.ts";
 import { filterLog } from "../logs/core/filters.ts";
 import { type Bottleneck, bottlenecks, DEFAULT_THRESHOLD } from "./core/bottlenecks.ts";
-import { bpmnOf } from "./core/bpmn.ts";
 import { activityCounts, directlyFollows } from "./core/directly-follows.ts";
-import { inductiveMiner } from "./core/inductive-miner.ts";
-import { type ModelQuality, modelQuality } from "./core/model-quality.ts";
+import type { SoundnessAnswer } from "./core/discovery/algorithms.ts";
+import type { DiscoveredModel } from "./core/discovery/discovered-model.ts";
+import { modelBpmn } from "./core/discovery/model-bpmn.ts";
+import type { ModelScore } from "./core/discovery/score-model.ts";
 import { firstVariants, processMap, variantsToCover } from "./core/process-map.ts";
-import { type ProcessTree, printTree } from "./core/process-tree.ts";
+import { printTree } from "./core/process-tree.ts";
 import { steps } from "./core/steps.ts";
 import { namesOf, type Variants, variants } from "./core/variants.ts";
 import { activityTimes, stepTimes } from "./core/waiting-and-service.ts";
+import { type Discovery, discover, MODEL_CHOICES } from "./discover-model.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { where } from "./sql.ts";
 
@@ -20,6 +29,11 @@ const Input = z.object({
   log,
   filters,
   shown: share.default(1),
+  algorithm: z
+    .enum(MODEL_CHOICES)
+    .default("best")
+    .meta({ slot: "algorithm", description: "Which algorithm; `best` compares several by F-score" }),
+  noise: noise.optional(),
   threshold: threshold.default(DEFAULT_THRESHOLD),
 });
 type Input = z.infer<typeof Input>;
@@ -33,19 +47,21 @@ interface Data {
   readonly fitness: number | null;
   readonly precision: number | null;
   readonly reason: string | null;
-  /** In the literature's notation. */
-  readonly tree: string;
+  /** In the literature's notation, where the model is a tree. */
+  readonly tree: string | null;
+  readonly algorithm: string;
+  readonly soundness: SoundnessAnswer;
+  /** Why this model was preferred, where several were compared. */
+  readonly because: string | null;
 }
-
-/** How long fitness and precision may take, milliseconds. */
-const MODEL_TIME = 30_000;
 
 export default readTool<Input, Data>({
   name: "mining.discover",
   version: 1,
   description:
-    "The process as it really runs: a BPMN model found by the inductive miner with its fitness and precision, and the " +
-    "directly-follows map with counts, times and bottlenecks. `shown` leaves out rare paths: the share of cases to keep.",
+    "The process as it really runs: a BPMN model with its fitness, precision and soundness, and the directly-follows map " +
+    "with counts, times and bottlenecks. The model is the best of several algorithms' unless one is named. `shown` leaves " +
+    "out rare paths: the share of cases to keep; `noise` is the algorithm's own filter.",
   examples: {
     en: [
       "show me the process",
@@ -59,6 +75,10 @@ export default readTool<Input, Data>({
       "map the process from start to end",
       "how good is the model?",
       "what are the steps of this process?",
+      "use the heuristics miner",
+      "discover the model with the inductive miner and noise 0.2",
+      "mine the process with the split miner",
+      "show the alpha miner's model",
     ],
   },
   computes: true,
@@ -73,10 +93,8 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const found = firstVariants(all, kept);
   const shown = shownCases(selection.log, found);
   context.progress("Discovering the model");
-  const end = performance.now() + MODEL_TIME;
-  const deadline = () => context.signal.aborted || performance.now() > end;
-  const tree = inductiveMiner(found, { deadline });
-  const quality = modelQuality(tree, all, deadline);
+  const discovery = discover(input, { log: shown, variants: found, all, signal: context.signal });
+  const { model, quality } = discovery;
   context.signal.throwIfAborted();
   const facts = structureFacts(selection, all);
   const qualityFacts = measured(input, context, selection, quality);
@@ -92,10 +110,13 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       fitness: quality.fitness,
       precision: quality.precision,
       reason: quality.reason ?? null,
-      tree: printTree(tree),
+      tree: model.kind === "tree" ? printTree(model.tree) : null,
+      algorithm: discovery.algorithm,
+      soundness: discovery.soundness,
+      because: discovery.because,
     },
     facts: [...facts, ...qualityFacts, ...given.facts],
-    views: views(shown, tree, quality, input.threshold, covered),
+    views: [...views(shown, model, quality, input.threshold, covered), ...candidateTable(discovery)],
     answer: {
       headline: {
         text: "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.",
@@ -103,7 +124,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       },
       figures: facts,
       assumptions: given.lines,
-      notes: qualityNotes(qualityFacts, quality, input.shown),
+      notes: [...modelNotes(discovery), ...qualityNotes(qualityFacts, quality, input.shown)],
       next: { label: { text: "See where cases wait" }, ask: "where do we wait?" },
     },
   };
@@ -144,7 +165,7 @@ function structureFacts(selection: Selection, all: Variants): Fact[] {
 }
 
 /** Fitness and precision come from the model, not from a query: they are made again by the same call. */
-function measured(input: Input, context: ToolContext, selection: Selection, quality: ModelQuality): Fact[] {
+function measured(input: Input, context: ToolContext, selection: Selection, quality: ModelScore): Fact[] {
   const call = { tool: "mining.discover", input: { ...input, log: selection.open.id } };
   const rows = selection.log.cases;
   const figures = [
@@ -156,7 +177,7 @@ function measured(input: Input, context: ToolContext, selection: Selection, qual
   );
 }
 
-function qualityNotes(facts: readonly Fact[], quality: ModelQuality, shown: number) {
+function qualityNotes(facts: readonly Fact[], quality: ModelScore, shown: number) {
   const [fitness, precision] = facts;
   const notes =
     fitness !== undefined && precision !== undefined && quality.reason === undefined
@@ -174,8 +195,8 @@ function qualityNotes(facts: readonly Fact[], quality: ModelQuality, shown: numb
 
 function views(
   shown: EventLog,
-  tree: ProcessTree,
-  quality: ModelQuality,
+  model: DiscoveredModel,
+  quality: ModelScore,
   limit: number,
   covered: number,
 ): View[] {
@@ -188,7 +209,7 @@ function views(
   const percent = `${Math.floor(covered * 1000) / 10} % of cases`;
   return [
     { kind: "process-map", title: `Process map (${percent})`, ...map },
-    bpmnView(tree, quality, worst),
+    ...bpmnView(model, quality, worst),
     {
       kind: "table",
       title: "Activities",
@@ -203,23 +224,52 @@ function views(
   ];
 }
 
-function bpmnView(tree: ProcessTree, quality: ModelQuality, worst: readonly Bottleneck[]): View {
-  const { xml, tasks } = bpmnOf(tree);
+function bpmnView(model: DiscoveredModel, quality: ModelScore, worst: readonly Bottleneck[]): View[] {
+  const document = modelBpmn(model);
+  if (document === null) return [];
   const marks = worst.flatMap(({ activity, waiting }) =>
-    (tasks.get(activity) ?? []).map((element) => ({
+    (document.tasks.get(activity) ?? []).map((element) => ({
       element,
       kind: "bottleneck" as const,
       label: `waits ${hours(waiting.mean)} on average`,
     })),
   );
-  return {
-    kind: "bpmn",
-    title: "Process model",
-    xml,
-    marks,
-    fitness: quality.fitness,
-    precision: quality.precision,
-  };
+  const { fitness, precision } = quality;
+  return [{ kind: "bpmn", title: "Process model", xml: document.xml, marks, fitness, precision }];
+}
+
+/** What was compared, where the model was chosen. */
+function candidateTable({ candidates }: Discovery): View[] {
+  if (candidates.length < 2) return [];
+  return [
+    {
+      kind: "table",
+      title: "Models compared",
+      columns: [
+        { key: "name", label: "Model", kind: "text" },
+        { key: "fitness", label: "Fitness", unit: "share", kind: "number" },
+        { key: "precision", label: "Precision", unit: "share", kind: "number" },
+        { key: "f", label: "F-score", unit: "share", kind: "number" },
+        { key: "size", label: "Elements", kind: "number" },
+      ],
+      rows: candidates.map(({ name, fitness, precision, f, size }) => ({
+        name,
+        fitness,
+        precision,
+        f,
+        size,
+      })),
+    },
+  ];
+}
+
+function modelNotes({ algorithm, because, soundness }: Discovery): Message[] {
+  const values = { algorithm, because: because ?? "", soundness: soundness.explanation };
+  return [
+    because === null
+      ? { text: "Model: {algorithm}. {soundness}", values }
+      : { text: "Model: {algorithm}. {because} {soundness}", values },
+  ];
 }
 
 const hours = (seconds: number): string => `${(seconds / 3600).toFixed(1)} h`;

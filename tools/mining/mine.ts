@@ -69,6 +69,17 @@ export interface MineResult {
     /** BPMN 2.0 XML. */
     readonly bpmn: string;
     readonly reason?: string;
+    /** What found the model, and why it was preferred. */
+    readonly algorithm: string;
+    readonly because: string;
+    /** All models that were compared, the best first; `size` in elements of BPMN. All are sound. */
+    readonly candidates: readonly {
+      readonly algorithm: string;
+      readonly fitness: number | null;
+      readonly precision: number | null;
+      readonly f: number | null;
+      readonly size: number;
+    }[];
   } | null;
 }
 
@@ -182,20 +193,30 @@ export function describeLog(
 const UNTIMED = { mean: null, median: null, p95: null };
 
 async function discoverModel(found: Variants): Promise<NonNullable<MineResult["model"]>> {
-  const [{ inductiveMiner }, { MOST_ACTIVITIES }, { modelQuality }, { bpmnOf }] = await Promise.all([
-    import("./core/inductive-miner.ts"),
+  const [{ chooseModel }, { MOST_ACTIVITIES }, { modelBpmn }] = await Promise.all([
+    import("./core/discovery/choose-model.ts"),
     import("./core/trace-multiset.ts"),
-    import("./core/model-quality.ts"),
-    import("./core/bpmn.ts"),
+    import("./core/discovery/model-bpmn.ts"),
   ]);
   const end = performance.now() + MODEL_TIME;
-  const deadline = () => performance.now() > end;
-  const tree = inductiveMiner(found, { deadline });
-  const { fitness, precision, ...quality } = modelQuality(tree, found, deadline);
-  const { xml } = bpmnOf(tree);
+  const { chosen, candidates, because } = chooseModel(found, { deadline: () => performance.now() > end });
   const tooMany = `More than ${MOST_ACTIVITIES} distinct activities: the model allows any order.`;
-  const reason = found.activities.length > MOST_ACTIVITIES ? tooMany : quality.reason;
-  return { fitness, precision, bpmn: xml, ...(reason === undefined ? {} : { reason }) };
+  const reason = found.activities.length > MOST_ACTIVITIES ? tooMany : chosen.reason;
+  return {
+    fitness: chosen.fitness,
+    precision: chosen.precision,
+    bpmn: modelBpmn(chosen.model)!.xml,
+    ...(reason === undefined ? {} : { reason }),
+    algorithm: chosen.name,
+    because,
+    candidates: candidates.map(({ name, fitness, precision, f, size }) => ({
+      algorithm: name,
+      fitness,
+      precision,
+      f,
+      size,
+    })),
+  };
 }
 
 /** Without starts, waiting and service are unknown: the reader should know. */

@@ -106,7 +106,8 @@ function modelText({ model }: MineResult): string {
   if (!model) return "";
   const share = (value: number | null) => (value === null ? "not known" : numberText(value));
   const reason = model.reason ? ` (${model.reason})` : "";
-  return `Model: fitness ${share(model.fitness)}, precision ${share(model.precision)}${reason}; BPMN with --bpmn FILE`;
+  const figures = `fitness ${share(model.fitness)}, precision ${share(model.precision)}${reason}`;
+  return `Model: ${figures}; BPMN with --bpmn FILE\n${model.algorithm}: ${model.because}`;
 }
 
 /** `line 2, end_time "2011-12-30": no zone; read as UTC`. */

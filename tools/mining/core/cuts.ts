@@ -73,10 +73,10 @@ function spans(graph: FollowsGraph, parts: readonly (readonly number[])[]) {
   return { reachedFrom, leadsTo, skipped };
 }
 
-/** Parts whose activities follow each other both ways across parts, each with a start and an end of its own. */
+/** Parts whose activities are concurrent across parts, each with a start and an end of its own. */
 function parallelCut(graph: FollowsGraph): Cut | null {
   const n = graph.activities.length;
-  const found = components(n, (a, b) => !(follows(graph, a, b) && follows(graph, b, a)));
+  const found = components(n, (a, b) => !areConcurrent(graph, a, b));
   const parts = found.sort((p, q) => p.length - q.length);
   const complete = (part: readonly number[]) =>
     part.some((a) => graph.starts[a]! > 0) && part.some((a) => graph.ends[a]! > 0);
@@ -85,6 +85,11 @@ function parallelCut(graph: FollowsGraph): Cut | null {
     else mergeInto(parts, i);
   }
   return parts.length < 2 ? null : { operator: "parallel", parts };
+}
+
+function areConcurrent(graph: FollowsGraph, a: number, b: number): boolean {
+  if (graph.overlaps !== undefined) return graph.overlaps[a * graph.activities.length + b]! > 0;
+  return follows(graph, a, b) && follows(graph, b, a);
 }
 
 /** Joins part `i` with its neighbour in size. */

@@ -8,6 +8,11 @@ export interface FollowsGraph {
   readonly weight: Float64Array;
   readonly starts: Float64Array;
   readonly ends: Float64Array;
+  /**
+   * `overlaps[a * n + b]`: how often an a and a b ran at the same time. Only where starts and completions are known: then
+   * activities are concurrent if they overlap; otherwise if they follow each other both ways.
+   */
+  readonly overlaps?: Float64Array;
 }
 
 /** `without`: an activity to pass over, as if the traces had never had it; traces of nothing else count as none. */

@@ -63,6 +63,11 @@ export function activitiesOf(tree: ProcessTree): string[] {
   return tree.kind === "activity" ? [tree.name] : childrenOf(tree).flatMap(activitiesOf);
 }
 
+/** Nodes of the tree: operators, activities and silent steps. */
+export function sizeOf(tree: ProcessTree): number {
+  return childrenOf(tree).reduce((sum, child) => sum + sizeOf(child), 1);
+}
+
 const SYMBOLS = { sequence: "->", exclusive: "X", parallel: "+", loop: "*" } as const;
 
 /**

@@ -139,6 +139,10 @@ const freeOf = <Kind extends Link["kind"]>(context: SlotContext, kind: Kind): Li
 const things = (context: SlotContext, kind: "activity" | "attribute" | "value"): LinkOf<"thing">[] =>
   freeOf(context, "thing").filter(({ thing }) => thing.kind === kind);
 
+/** "noise 0.2", "a noise threshold of 20 %", "20% noise". */
+const NOISE =
+  /\bnoise(?:\s+(?:level|threshold|filter|of|at|to|=))*\s+(\d*\.?\d+)\s*(%|percent)?|(\d*\.?\d+)\s*(?:%|percent)\s+noise\b/iu;
+
 const fillers: Readonly<Record<Slot, Filler>> = {
   log: ({ reading, briefing }) => {
     const found = linksOf(reading, "log").find(({ id }) => id !== briefing.log?.id);
@@ -192,6 +196,11 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     return found ? { value: found.seconds / 3600, links: [found] } : null;
   },
   algorithm: () => null,
+  noise: ({ reading }) => {
+    const found = NOISE.exec(reading.text);
+    const value = Number(found?.[1] ?? found?.[3]) / (found?.[2] || found?.[3] ? 100 : 1);
+    return found && value <= 1 ? { value, links: [] } : null;
+  },
   order: () => null,
   calendar: ({ reading }) =>
     reading.concepts.has("calendar") && !/\bcalendar (days?|time)\b/iu.test(reading.text)
