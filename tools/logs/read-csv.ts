@@ -20,6 +20,7 @@ import {
 } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
 import { guessMapping, type MappingGuess, type MappingHint, type Sample } from "./core/guess-mapping.ts";
+import { originOf } from "./core/log-origin.ts";
 import type { TimeCounts } from "./core/make-columns.ts";
 import type { Role } from "./core/role-names.ts";
 import { ScannedTime, Scanner } from "./core/scanner.ts";
@@ -376,6 +377,7 @@ class CsvPass {
       instance: role("instance") as TextColumn | null,
       attributes,
       caseAttributes: new Map(),
+      origin: { ...originOf("csv"), columns: this.#layout.sample.names },
     };
   }
 

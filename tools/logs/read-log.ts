@@ -1,4 +1,4 @@
-/** A log file as columns: CSV or XES, plain or gzipped, told apart by content. */
+/** A log file as columns, whatever its format, told apart by content. */
 import { basename } from "node:path";
 import { type ByteSource, openByteSource } from "./byte-source.ts";
 import { withUniqueNames } from "./core/attribute-names.ts";
@@ -8,6 +8,8 @@ import { LogFileError } from "./core/errors.ts";
 import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
 import type { MappingHint } from "./core/guess-mapping.ts";
+import type { LogFormat } from "./core/log-origin.ts";
+import type { TableSettings } from "./core/table-log.ts";
 import { XES_ROLES, XesReader, type XesResult, type XesRoles } from "./core/xes.ts";
 import { isUtc, localToInstant } from "./core/zones.ts";
 import { readCsv } from "./read-csv.ts";
@@ -31,7 +33,7 @@ export interface ReadLog {
   readonly mapping: ColumnMapping;
   /** What was odd about the file itself; `findQuality` adds what is odd about the log. */
   readonly findings: Finding[];
-  readonly format: "csv" | "xes";
+  readonly format: LogFormat;
 }
 
 /** Reads all of a file or throws a `LogFileError` that names file, line and column. */
@@ -43,12 +45,9 @@ export async function readLogFile(path: string, options: ReadLogOptions = {}): P
       ...(onProgress ? { onProgress: (share) => onProgress("Reading the log", share) } : {}),
     });
     const { format, encoding } = sniff(source.head, source.whole);
-    const read =
-      format === "xes"
-        ? await readXes(source, options, encoding)
-        : await readSeparated(source, options, encoding);
+    const read = await readAs(format, { path, source, encoding }, options);
     const columns = options.attributes === false ? read.columns : promoteCaseAttributes(read.columns);
-    return { ...read, columns: withUniqueNames(columns), format };
+    return { ...read, columns: withUniqueNames(columns) };
   } catch (error) {
     throw error instanceof LogFileError ? error.in(options.name ?? basename(path)) : error;
   }
@@ -56,6 +55,43 @@ export async function readLogFile(path: string, options: ReadLogOptions = {}): P
 
 type Encoding = "utf-8" | "windows-1252";
 type Parts = Omit<ReadLog, "format">;
+
+interface Opened {
+  readonly path: string;
+  readonly source: ByteSource;
+  readonly encoding: Encoding;
+}
+
+async function readAs(
+  format: LogFormat,
+  { path, source, encoding }: Opened,
+  options: ReadLogOptions,
+): Promise<ReadLog> {
+  switch (format) {
+    case "xes":
+      return { ...(await readXes(source, options, encoding)), format };
+    case "csv":
+      return { ...(await readSeparated(source, options, encoding)), format };
+    case "parquet": {
+      const { readParquet } = await import("./read-parquet.ts");
+      const { signal, onProgress } = options;
+      const table = await readParquet(path, tableSettings(options), {
+        ...(signal ? { signal } : {}),
+        ...(onProgress ? { onProgress: (share) => onProgress("Reading the log", share) } : {}),
+      });
+      return { ...table, format };
+    }
+    default: {
+      const { readJson } = await import("./read-json.ts");
+      return readJson(source, tableSettings(options));
+    }
+  }
+}
+
+function tableSettings({ mapping, zone = "UTC", attributes }: ReadLogOptions): TableSettings {
+  const toInstant = localToInstant(zone);
+  return { hint: hintOf(mapping), zone, toInstant, attributes: attributes !== false };
+}
 
 function readSeparated(source: ByteSource, options: ReadLogOptions, encoding: Encoding): Promise<Parts> {
   const zone = options.zone ?? "UTC";

@@ -1,23 +1,23 @@
 /** What a file is, from its first bytes. Its name does not matter. */
 import { LogFileError } from "./core/errors.ts";
+import type { LogFormat } from "./core/log-origin.ts";
 
 export interface Sniffed {
-  readonly format: "csv" | "xes";
+  readonly format: LogFormat;
   readonly encoding: "utf-8" | "windows-1252";
 }
 
 const OTHER_FORMATS: readonly (readonly [string, string])[] = [
-  ["PAR1", "a Parquet file"],
   ["PK\u0003\u0004", "a ZIP archive (perhaps a spreadsheet)"],
   ["%PDF", "a PDF"],
   ["\u00d0\u00cf\u0011\u00e0", "an old Office file"],
-  ["SQLite format 3", "an SQLite database"],
 ];
 
 export function sniff(head: Buffer, whole: boolean): Sniffed {
   const start = head.subarray(0, 64).toString("latin1");
   for (const [magic, name] of OTHER_FORMATS)
     if (start.startsWith(magic)) throw wrongFormat(`this is ${name}`);
+  if (start.startsWith("PAR1")) return { format: "parquet", encoding: "utf-8" };
   refuseBinary(head);
   const encoding = isUtf8(head, whole) ? "utf-8" : "windows-1252";
   if (encoding === "windows-1252") refuseUndefined(head);
@@ -32,14 +32,14 @@ export function sniff(head: Buffer, whole: boolean): Sniffed {
     });
   }
   if (first.startsWith("<")) return { format: "xes", encoding: declaredEncoding(first) ?? encoding };
-  if (/^[[{]\s*["{[\]}]/.test(first)) throw wrongFormat("this is JSON");
+  if (/^(\{\s*["}]|\[\s*[{\]])/.test(first)) return { format: "jsonl", encoding: "utf-8" };
   return { format: "csv", encoding };
 }
 
 const wrongFormat = (what: string): LogFileError =>
   new LogFileError("log-format", `${what}, not an event log that can be read`, {
-    expected: "CSV (any separator) or XES, plain or gzipped",
-    remedy: "Export the log as CSV or XES.",
+    expected: "CSV (any separator), XES, JSON lines, Parquet or OCEL 2.0",
+    remedy: "Export the log as one of these.",
   });
 
 /** Bytes that no text has. */

@@ -43,7 +43,9 @@ export class AttributeTree {
     if (!place) return;
     this.#places.length = level;
     if (element.key.end < 0) {
-      if (element.localName() === "values") this.#places[level] = { node: place.node, into: "values" };
+      if (element.localName() !== "values") return;
+      place.node.values ??= [];
+      this.#places[level] = { node: place.node, into: "values" };
       return;
     }
     const node: Node = { key: textOf(element.key, this.#decode), type: this.#type(name, element) };
