@@ -336,7 +336,22 @@ describe("reading CSV", () => {
       {},
     ],
     ["one column", "hello\nworld\n", "log-format", { line: 1 }],
-    ["JSON", '[{"case":1}]', "log-format", {}],
+    ["JSON without an activity", '[{"case":1}]', "log-mapping", { role: "activity" }],
+    ["JSON that is cut off", '{"case":1,"activity":"a"', "log-truncated", { line: 1 }],
+    [
+      "a line that is no JSON",
+      '{"case":1,"activity":"a"}\n{"case":2,"activity":b}\n',
+      "log-syntax",
+      { line: 2 },
+    ],
+    ["a list without a comma", '[{"case":1}\n{"case":2}]', "log-syntax", { line: 2 }],
+    [
+      "a JSON date that is none",
+      '{"case":1,"activity":"a","time":"2024-01-01"}\n{"case":1,"activity":"b","time":"2024-02-30"}',
+      "log-timestamp",
+      { line: 2, column: "time", value: "2024-02-30" },
+    ],
+    ["a damaged Parquet file", Buffer.from("PAR1 and then nothing of the kind"), "log-format", {}],
   ])("refuses %s and says where", async (_what, content, code, details) => {
     const error = await problem(content);
     expect(error.code, error.message).toBe(code);
