@@ -36,7 +36,7 @@ type Xml = [string, Record<string, string>, Xml[]];
 function parseXml(text: string): Xml {
   const root: Xml = ["", {}, []];
   const open = [root];
-  for (const [tag] of text.matchAll(/<(?:[^>"']|"[^"]*"|'[^']*')*>/g)) {
+  for (const [tag] of text.replaceAll(/<!--[^]*?-->/g, "").matchAll(/<(?:[^>"']|"[^"]*"|'[^']*')*>/g)) {
     if (/^<[?!]/.test(tag)) continue;
     if (tag.startsWith("</")) {
       open.pop();
