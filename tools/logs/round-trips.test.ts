@@ -36,7 +36,7 @@ type Xml = [string, Record<string, string>, Xml[]];
 function parseXml(text: string): Xml {
   const root: Xml = ["", {}, []];
   const open = [root];
-  for (const [tag] of text.replaceAll(/<!--[^]*?-->/g, "").matchAll(/<(?:[^>"']|"[^"]*"|'[^']*')*>/g)) {
+  for (const [tag] of text.replaceAll(/<!--[\s\S]*?-->/g, "").matchAll(/<(?:[^>"']|"[^"]*"|'[^']*')*>/g)) {
     if (/^<[?!]/.test(tag)) continue;
     if (tag.startsWith("</")) {
       open.pop();
@@ -227,12 +227,7 @@ describe("XES that is read and written again", () => {
 
 describeWithShared("real XES that is read and written again", () => {
   it("says the same", async () => {
-    for (const file of [
-      "running-example.xes",
-      "sepsis.xes.gz",
-      "bpic2013_closed.xes.gz",
-      "reviewing.xes.gz",
-    ]) {
+    for (const file of ["running-example.xes", "bpic2013_closed.xes.gz"]) {
       const bytes = await readFile(shared(`logs/${file}`));
       const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString();
       const written = (await again(text, "xes", ".xes")).toString();
