@@ -12,8 +12,10 @@ import { activity, calendar, filters, log, threshold } from "../inputs.ts";
 import { type Bottleneck, bottlenecks, DEFAULT_THRESHOLD } from "./core/bottlenecks.ts";
 import { timedSteps } from "./core/business-steps.ts";
 import { directlyFollows, type Edge } from "./core/directly-follows.ts";
+import { type RemovedWaiting, removedWaiting } from "./core/performance/removed-waiting.ts";
 import { processMap } from "./core/process-map.ts";
-import { type ActivityTimes, activityTimes } from "./core/waiting-and-service.ts";
+import { steps } from "./core/steps.ts";
+import { type ActivityTimes, activityTimes, stepTimes } from "./core/waiting-and-service.ts";
 import { NoTimesError, UnknownActivityError } from "./errors.ts";
 import { quoteName } from "./quote-name.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
@@ -32,7 +34,11 @@ interface Data {
   /** Seconds; worst first. Empty without start times. */
   readonly bottlenecks: readonly Bottleneck[];
   readonly hasStarts: boolean;
+  /** What a case would be shorter by without the waiting before each activity, seconds on average; most first. */
+  readonly removed: readonly (Omit<RemovedWaiting, "activity"> & { readonly activity: string })[];
 }
+
+type Removed = Data["removed"][number];
 
 export default readTool<Input, Data>({
   name: "mining.bottlenecks",
@@ -76,10 +82,12 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const subject =
     ranked.find((row) => row.activity === input.activity) ?? (input.activity ? undefined : ranked[0]);
   const facts = subject === undefined ? [] : waitingFacts(selection, subject);
+  const removed = removedOf(selection);
+  const worth = worthOf(input, context, selection, removed, subject);
   return {
-    data: { bottlenecks: worst, hasStarts: true },
-    facts: [...facts, ...given.facts],
-    views: views(selection, times, ranked, worst),
+    data: { bottlenecks: worst, hasStarts: true, removed },
+    facts: [...facts, ...worth.facts, ...given.facts],
+    views: [...views(selection, times, ranked, worst), removedTable(removed)],
     answer: {
       headline: headline(input, subject, facts, worst.length > 0),
       figures: facts,
@@ -87,6 +95,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
         ...given.lines,
         { text: "threshold {threshold}", values: { threshold: { quantity: input.threshold, unit: "s" } } },
       ],
+      notes: worth.notes,
       ...(subject === undefined ? {} : { next: why(subject.activity) }),
     },
   };
@@ -122,6 +131,65 @@ function waitingFacts(selection: Selection, { activity, waiting, share, steps: n
     }),
   ];
 }
+
+function removedOf({ timed }: Selection): Removed[] {
+  const found = steps(timed);
+  return removedWaiting(found, stepTimes(found), timed.cases, timed.activities.length).map((row) => ({
+    ...row,
+    activity: timed.activities[row.activity]!,
+  }));
+}
+
+/**
+ * What removing the waiting would give, of the step spoken of and of the one where it gives most. No SELECT finds a longest
+ * path: the call makes the figures again.
+ */
+function worthOf(
+  input: Input,
+  context: ToolContext,
+  selection: Selection,
+  removed: readonly Removed[],
+  subject: Bottleneck | undefined,
+): { readonly facts: Fact[]; readonly notes: Message[] } {
+  const call = { tool: "mining.bottlenecks", input: { ...input, log: selection.open.id } };
+  const about = [...new Set([removed.find(({ activity: name }) => name === subject?.activity), removed[0]])];
+  const told = about.flatMap((row) => {
+    if (row === undefined || row.removed === 0 || Number.isNaN(row.low)) return [];
+    const label = `Cycle time saved a case without the waiting before ${row.activity}`;
+    const fact = (value: number, name: string) =>
+      context.fact({ value, unit: "s", label: name, call, rows: selection.log.cases });
+    const saved = fact(row.removed, label);
+    const low = fact(row.low, `${label}, lower end of the 95 % interval`);
+    const high = fact(row.high, `${label}, upper end of the 95 % interval`);
+    const values = { activity: row.activity, saved, low, high };
+    return [{ facts: [saved, low, high], message: { text: WORTH[row === about[0] ? 0 : 1], values } }];
+  });
+  return { facts: told.flatMap(({ facts }) => facts), notes: told.map(({ message }) => message) };
+}
+
+const WORTH = [
+  "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.",
+  "Most would be won before {activity}: {saved} a case ({low} to {high}).",
+] as const;
+
+const removedTable = (removed: readonly Removed[]): View => ({
+  kind: "table",
+  title: "What shorter waiting would give, a case",
+  columns: [
+    { key: "activity", label: "Waiting before", kind: "text" },
+    { key: "waiting", label: "Waiting", unit: "s", kind: "number" },
+    { key: "removed", label: "Saved without it", unit: "s", kind: "number" },
+    { key: "low", label: "95 % from", unit: "s", kind: "number" },
+    { key: "high", label: "to", unit: "s", kind: "number" },
+    { key: "halved", label: "Saved with half of it", unit: "s", kind: "number" },
+    { key: "cases", label: "Cases shorter", kind: "number" },
+  ],
+  rows: removed.map((row) => ({
+    ...row,
+    low: Number.isNaN(row.low) ? null : row.low,
+    high: Number.isNaN(row.high) ? null : row.high,
+  })),
+});
 
 function headline(
   input: Input,
@@ -196,7 +264,7 @@ function withoutStarts(input: Input, context: ToolContext, selection: Selection)
   const worst = slowest[0];
   const facts = worst === undefined ? [] : [edgeFact(selection, worst)];
   return {
-    data: { bottlenecks: [], hasStarts: false },
+    data: { bottlenecks: [], hasStarts: false, removed: [] },
     facts: [...facts, ...given.facts],
     views: [
       edgeTable(slowest),
