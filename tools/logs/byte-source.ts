@@ -254,3 +254,15 @@ class Recoder implements ByteSink {
     }
   }
 }
+
+/** A sink for a reader that keeps no buffer of its own. A chunk is valid during the call only. */
+export function pushing(push: (chunk: Uint8Array) => void): ByteSink {
+  let bytes = new Uint8Array(0);
+  return {
+    room(size) {
+      if (bytes.length < size) bytes = new Uint8Array(size);
+      return bytes.subarray(0, size);
+    },
+    filled: (size) => push(bytes.subarray(0, size)),
+  };
+}
