@@ -23,8 +23,15 @@ export interface ByteSource {
   readonly whole: boolean;
   /** How much of the file was read in the reading under way, 0 to 1. */
   readonly share: number;
-  /** Gives a reader all bytes, as UTF-8 where the file is UTF-16. */
-  feed(sink: ByteSink): Promise<void>;
+  /** The file where its bytes are what readers get, so that parts of it can be read on their own; else null. */
+  readonly plain: { readonly path: string; readonly size: number } | null;
+  /** Gives a reader all bytes, as UTF-8 where the file is UTF-16; of a plain file, where wanted, only a part. */
+  feed(sink: ByteSink, range?: ByteRange): Promise<void>;
+}
+
+export interface ByteRange {
+  readonly from?: number;
+  readonly to?: number;
 }
 
 export interface ByteSourceOptions {
@@ -40,13 +47,14 @@ export async function openByteSource(path: string, options: ByteSourceOptions = 
   const packed = await startsWith(path, [0x1f, 0x8b]);
   const feed = packed
     ? (sink: ByteSink) => feedAll(unpackedChunks(path, reading), sink)
-    : (sink: ByteSink) => feedPlain(path, sink, reading);
+    : (sink: ByteSink, range: ByteRange = {}) => feedPlain(path, sink, reading, range);
   const [head, whole] = await readHead(path, packed, new Reading(size, {}));
   if (head.length === 0) throw emptyFile();
   const encoding = utf16Of(head);
-  if (encoding === null) return new FileSource(reading, head, whole, feed);
+  const plain = packed ? null : { path, size };
+  if (encoding === null) return new FileSource(reading, head, whole, plain, feed);
   const text = new TextDecoder(encoding, { fatal: false }).decode(head, { stream: !whole });
-  return new FileSource(reading, Buffer.from(text), whole, async (sink) => {
+  return new FileSource(reading, Buffer.from(text), whole, null, async (sink) => {
     const recoder = new Recoder(encoding, sink);
     await feed(recoder);
     recoder.finish();
@@ -61,10 +69,18 @@ function utf16Of(head: Buffer): string | null {
 class FileSource implements ByteSource {
   readonly head: Buffer;
   readonly whole: boolean;
+  readonly plain: ByteSource["plain"];
   readonly #reading: Reading;
-  readonly #feed: (sink: ByteSink) => Promise<void>;
+  readonly #feed: ByteSource["feed"];
 
-  constructor(reading: Reading, head: Buffer, whole: boolean, feed: (sink: ByteSink) => Promise<void>) {
+  constructor(
+    reading: Reading,
+    head: Buffer,
+    whole: boolean,
+    plain: ByteSource["plain"],
+    feed: ByteSource["feed"],
+  ) {
+    this.plain = plain;
     this.head = head;
     this.whole = whole;
     this.#reading = reading;
@@ -75,8 +91,8 @@ class FileSource implements ByteSource {
     return this.#reading.share;
   }
 
-  feed(sink: ByteSink): Promise<void> {
-    return this.#feed(sink);
+  feed(sink: ByteSink, range?: ByteRange): Promise<void> {
+    return this.#feed(sink, range);
   }
 }
 
@@ -125,11 +141,16 @@ const emptyFile = (): LogFileError =>
   new LogFileError("log-empty", "the file is empty", { remedy: "Export the log again." });
 
 /** Reads at once what is asked for: the reader works between two reads, and others get their turn every few of them. */
-async function feedPlain(path: string, sink: ByteSink, reading: Reading): Promise<void> {
+async function feedPlain(
+  path: string,
+  sink: ByteSink,
+  reading: Pick<Reading, "reached">,
+  { from = 0, to = Number.POSITIVE_INFINITY }: ByteRange,
+): Promise<void> {
   const file = await open(path);
   try {
-    for (let at = 0, turn = 1; ; turn++) {
-      const room = sink.room(CHUNK);
+    for (let at = from, turn = 1; at < to; turn++) {
+      const room = sink.room(Math.min(CHUNK, to - at));
       const size = readSync(file.fd, room, 0, room.length, at);
       if (size === 0) return;
       at += size;
@@ -141,6 +162,14 @@ async function feedPlain(path: string, sink: ByteSink, reading: Reading): Promis
     await file.close();
   }
 }
+
+/** Gives a reader a part of a plain file. */
+export const feedRange = (
+  path: string,
+  sink: ByteSink,
+  range: ByteRange,
+  reached: (at: number) => void,
+): Promise<void> => feedPlain(path, sink, { reached }, range);
 
 async function feedAll(chunks: AsyncIterable<Uint8Array>, sink: ByteSink): Promise<void> {
   for await (const chunk of chunks) {

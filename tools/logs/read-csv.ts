@@ -23,7 +23,7 @@ import { guessMapping, type MappingGuess, type MappingHint, type Sample } from "
 import { originOf } from "./core/log-origin.ts";
 import type { TimeCounts } from "./core/make-columns.ts";
 import type { Role } from "./core/role-names.ts";
-import { ScannedTime, Scanner } from "./core/scanner.ts";
+import { type Cells, type PartColumn, ScannedColumn, ScannedTime, Scanner } from "./core/scanner.ts";
 import {
   describeFormat,
   guessTimeFormat,
@@ -33,6 +33,8 @@ import {
 } from "./core/time-formats.ts";
 import { withLine } from "./core/xml-tokens.ts";
 import { isUtc } from "./core/zones.ts";
+import { type CsvPart, type CsvPlan, scannedBuilder } from "./read-csv-part.ts";
+import { feedInTwo, type InTwoOptions } from "./read-in-two.ts";
 
 export interface CsvRead {
   readonly columns: LogColumns;
@@ -50,9 +52,10 @@ export interface CsvSettings {
   readonly attributes: boolean;
   /** `false` leaves everything to TypeScript, with the same result. */
   readonly fast?: boolean;
+  readonly inTwo?: InTwoOptions;
 }
 
-type Kind =
+export type Kind =
   | { readonly kind: "text" }
   | { readonly kind: "number"; readonly decimalComma: boolean }
   | { readonly kind: "boolean" }
@@ -80,8 +83,14 @@ export async function readCsv(source: ByteSource, settings: CsvSettings): Promis
   for (let pass = 0; ; pass++) {
     try {
       const reading = new CsvPass(layout, guess, kinds, settings, decode, () => source.share);
-      await source.feed(reading);
-      return reading.finish(decode === decodeUtf8 ? "utf-8" : "windows-1252");
+      const encoding = decode === decodeUtf8 ? "utf-8" : "windows-1252";
+      const { plan } = reading;
+      if (plan === null) await source.feed(reading);
+      else {
+        const request = { format: "csv", plan, encoding, zone: settings.zone } as const;
+        await feedInTwo(source, reading, { text: "\n", skip: 1 }, request, settings.inTwo ?? {});
+      }
+      return reading.finish(encoding);
     } catch (error) {
       if (error instanceof ReplanError && pass < 4)
         for (const [index, kind] of error.changes) kinds[index] = kind;
@@ -217,6 +226,8 @@ class CsvPass {
   readonly #reader: CsvReader;
   readonly #changes = new Map<number, Kind>();
   readonly #roleOf: ReadonlyMap<number, string>;
+  readonly #scanner: Scanner | null;
+  readonly #wanted: readonly boolean[];
   #unavailable: { count: number; example: Finding["example"] } = { count: 0, example: null };
 
   constructor(
@@ -232,16 +243,19 @@ class CsvPass {
     this.#kinds = kinds;
     this.#settings = settings;
     this.#roleOf = new Map([...guess.roles].map(([role, index]) => [index, role]));
+    const toInstant = isUtc(settings.zone) ? null : settings.toInstant;
     const wanted = kinds.map((_, index) => settings.attributes || this.#roleOf.has(index));
     const scanner =
       settings.fast === false || kinds.length > MOST_SCANNED
         ? null
         : new Scanner((...cell) => this.#reader.takeOdd(...cell), share);
     this.#builders = kinds.map((kind, index) => {
-      const scanned = wanted[index] && scanner ? scannedBuilder(scanner, kind, decode, settings) : null;
+      const scanned = wanted[index] && scanner ? scannedBuilder(scanner, kind, decode, toInstant) : null;
       if (scanner && scanned === null) scanner.unscanned(wanted[index] ? "host" : "skip");
       return wanted[index] ? (scanned ?? makeBuilder(kind, decode, settings.toInstant)) : null;
     });
+    this.#scanner = scanner;
+    this.#wanted = wanted;
     this.#reader = new CsvReader({
       separator: layout.separator,
       width: layout.sample.names.length,
@@ -249,6 +263,29 @@ class CsvPass {
       sinks: this.#builders.map((builder, index) => builder && this.#sink(builder, index)),
       ...(scanner ? { lane: scanner } : {}),
     });
+  }
+
+  /** What another thread has to know to read a later part; null where only this one can. */
+  get plan(): CsvPlan | null {
+    const scanned = this.#builders.every((builder) => builder === null || builder instanceof ScannedColumn);
+    if (this.#scanner === null || !scanned) return null;
+    const { separator, sample } = this.#layout;
+    return { separator, width: sample.names.length, kinds: this.#kinds, wanted: this.#wanted };
+  }
+
+  get between(): boolean {
+    return this.#reader.between;
+  }
+
+  append({ rows, columns }: CsvPart): boolean {
+    const parts = new Map<ScannedColumn<Cells>, PartColumn>();
+    this.#builders.forEach((builder, index) => {
+      const part = columns[index];
+      if (part) parts.set(builder as unknown as ScannedColumn<Cells>, part);
+    });
+    this.#scanner?.append("event", this.#reader.rows, rows, parts);
+    this.#reader.rows += rows;
+    return true;
   }
 
   room(size: number): Uint8Array {
@@ -457,19 +494,6 @@ class CsvPass {
 }
 
 type AnyTimes = TimeBuilder | ScannedTime;
-
-/** A column of the scanner, where it knows how to read such cells. */
-function scannedBuilder(
-  scanner: Scanner,
-  kind: Kind,
-  decode: Decode,
-  { zone, toInstant }: CsvSettings,
-): ColumnBuilder | null {
-  if (kind.kind === "text") return scanner.text("event", decode);
-  if (kind.kind === "boolean") return scanner.boolean("event");
-  if (kind.kind === "number") return kind.decimalComma ? null : scanner.number("event");
-  return kind.format === "ymd" ? scanner.time("event", isUtc(zone) ? null : toInstant) : null;
-}
 
 function makeBuilder(kind: Kind, decode: Decode, toInstant: (local: number) => number): ColumnBuilder {
   switch (kind.kind) {

@@ -13,9 +13,11 @@ import type { TableSettings } from "./core/table-log.ts";
 import { XES_ROLES, XesReader, type XesResult, type XesRoles } from "./core/xes.ts";
 import { isUtc, localToInstant } from "./core/zones.ts";
 import { readCsv } from "./read-csv.ts";
+import { feedInTwo, type InTwoOptions } from "./read-in-two.ts";
 import { sniff } from "./sniff.ts";
 
-export interface ReadLogOptions {
+/** One thread or two (of large plain files): by default what is faster; the result is the same. */
+export interface ReadLogOptions extends InTwoOptions {
   /** What to call the file in errors; the path's last part by default. */
   readonly name?: string;
   /** Roles that are not to be guessed. `null` or `"none"`: the log has no such column. */
@@ -103,6 +105,7 @@ function readSeparated(source: ByteSource, options: ReadLogOptions, encoding: En
     zone,
     toInstant: localToInstant(zone),
     attributes: options.attributes !== false,
+    inTwo: options,
   });
 }
 
@@ -117,14 +120,16 @@ function hintOf(mapping: Partial<ColumnMapping> = {}): MappingHint {
 async function readXes(source: ByteSource, options: ReadLogOptions, encoding: Encoding): Promise<Parts> {
   const zone = options.zone ?? "UTC";
   const roles = xesRoles(options.mapping);
+  const wanted = options.attributes === false ? "roles" : "all";
   const reader = new XesReader({
     roles,
-    columns: options.attributes === false ? "roles" : "all",
+    columns: wanted,
     ...(isUtc(zone) ? {} : { toInstant: localToInstant(zone) }),
     decode: encoding === "utf-8" ? decodeUtf8 : decodeWindows1252,
     share: () => source.share,
   });
-  await source.feed(reader);
+  const request = { format: "xes", roles, columns: wanted, encoding, zone } as const;
+  await feedInTwo(source, reader, { text: "<trace", skip: 0 }, request, options);
   const result = reader.finish();
   return {
     columns: result.columns,

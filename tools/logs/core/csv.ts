@@ -14,6 +14,8 @@ export interface CsvOptions {
   /** Records to skip at the top: the header, and a line that declares the separator. */
   readonly skip: number;
   readonly maximumRecord?: number;
+  /** The bytes come from the middle of a file. */
+  readonly middle?: boolean;
   /** Takes plain records into columns of its own; cells that are not plain come to the sinks. */
   readonly lane?: RecordLane;
 }
@@ -44,7 +46,7 @@ export class CsvReader {
   #buffer: Uint8Array;
   #end = 0;
   #skip: number;
-  #first = true;
+  #first: boolean;
   #final = false;
   #lines = 0;
 
@@ -53,6 +55,7 @@ export class CsvReader {
     this.#separator = options.separator.charCodeAt(0);
     this.#maximum = options.maximumRecord ?? MAXIMUM_RECORD;
     this.#skip = options.skip;
+    this.#first = options.middle !== true;
     this.#lane = options.lane ?? null;
     this.#buffer = this.#lane?.input ?? new Uint8Array(1 << 16);
   }
@@ -94,6 +97,11 @@ export class CsvReader {
     this.#buffer.copyWithin(0, 3, this.#end);
     this.#end -= 3;
     return true;
+  }
+
+  /** All bytes so far were taken, and the next begins a record. */
+  get between(): boolean {
+    return this.#end === 0 && this.#skip === 0 && !this.#first;
   }
 
   /** Takes the last record, which need not end with a line break. */

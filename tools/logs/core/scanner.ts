@@ -133,6 +133,22 @@ export class Scanner {
     this.#exports.setBase(scope === "event" ? 3 : 2, row);
   }
 
+  /**
+   * Puts the columns of another scanner's part behind row `row`: `parts` by column of `scope`, `rows` of them. Columns
+   * without a part have no values there.
+   */
+  append(
+    scope: Scope,
+    row: number,
+    rows: number,
+    parts: ReadonlyMap<ScannedColumn<Cells>, PartColumn>,
+  ): void {
+    this.#drain(scope, row);
+    for (const column of this.#columns[scope]) column.take(parts.get(column) ?? null, rows);
+    this.#bases[scope] = row + rows;
+    this.#exports.setBase(scope === "event" ? 3 : 2, row + rows);
+  }
+
   /** How many rows there will be where `rows` were read so far, a little more rather than less. */
   expected(rows: number): number {
     const share = this.#share();
@@ -190,7 +206,22 @@ export class Scanner {
   }
 }
 
-type Cells = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+/** A column that was read in another thread, to be put behind this one's. */
+export interface PartColumn {
+  readonly kind: ColumnBuilder["kind"] | "index";
+  readonly values: Cells;
+  /** Of texts: the distinct ones side by side, where each ends, and which of them are not ASCII. */
+  readonly texts?: {
+    readonly arena: Uint8Array;
+    readonly ends: Uint32Array;
+    readonly wide: readonly number[];
+  };
+  /** Of times. */
+  readonly zoned?: number;
+  readonly local?: number;
+}
+
+export type Cells = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 interface Place {
   readonly scanner: Scanner;
@@ -204,8 +235,10 @@ interface Place {
 
 /** A column in WebAssembly: one batch there, the rows before it here. */
 export abstract class ScannedColumn<Values extends Cells> {
+  abstract readonly kind: PartColumn["kind"];
   readonly index: number;
   protected readonly place: Place;
+  readonly #missing: number;
   protected readonly batch: Values;
   /** The rows before the batch. Memory behind them that no row came to is never touched. */
   #rows: Values;
@@ -216,6 +249,7 @@ export abstract class ScannedColumn<Values extends Cells> {
     this.place = place;
     this.index = place.index;
     this.batch = batch;
+    this.#missing = missing;
     this.#rows = new (batch.constructor as new (length: number) => Values)(place.base);
     this.#rows.fill(missing);
     this.#filled = place.base;
@@ -228,14 +262,41 @@ export abstract class ScannedColumn<Values extends Cells> {
     this.place.exports.clear(this.index);
   }
 
-  protected append(values: Values): void {
-    const rows = this.#filled + values.length;
-    if (rows > this.#rows.length) {
-      const length = Math.max(this.place.scanner.expected(rows), Math.ceil(this.#rows.length * 1.5));
-      this.#rows = this.#moved(length);
+  /** Puts the next `rows` rows behind those before the batch, which must be empty. */
+  take(part: PartColumn | null, rows: number): void {
+    if (this.#done) return;
+    if (part !== null) this.append(this.adopted(part) as Values);
+    else {
+      this.#makeRoom(this.#filled + rows);
+      this.#rows.fill(this.#missing, this.#filled, this.#filled + rows);
+      this.#filled += rows;
     }
+  }
+
+  /** The part's values as this column has them. */
+  protected adopted({ values }: PartColumn): Cells {
+    return values;
+  }
+
+  /** This column as a part of another. */
+  part(rows: number): PartColumn {
+    return { kind: this.kind, values: this.finished(rows) };
+  }
+
+  /** False once its cells moved elsewhere. */
+  get open(): boolean {
+    return !this.#done;
+  }
+
+  protected append(values: Values): void {
+    this.#makeRoom(this.#filled + values.length);
     this.#rows.set(values, this.#filled);
-    this.#filled = rows;
+    this.#filled += values.length;
+  }
+
+  #makeRoom(rows: number): void {
+    if (rows <= this.#rows.length) return;
+    this.#rows = this.#moved(Math.max(this.place.scanner.expected(rows), Math.ceil(this.#rows.length * 1.5)));
   }
 
   #moved(length: number): Values {
@@ -301,27 +362,60 @@ export class ScannedText extends ScannedColumn<Uint32Array<ArrayBuffer>> impleme
     return { kind: "text", codes: this.finished(rows), dictionary: this.#texts() };
   }
 
-  #texts(): string[] {
+  override part(rows: number): PartColumn {
+    const { arena, ends } = this.#dictionary();
+    const texts = { arena: arena.slice(), ends: ends.slice(), wide: [...this.#wide] };
+    return { ...super.part(rows), texts };
+  }
+
+  /** The part's texts get codes of this dictionary, new ones behind those that are known. */
+  protected override adopted({ values, texts }: PartColumn): Cells {
+    const { arena, ends, wide } = texts as NonNullable<PartColumn["texts"]>;
+    const { exports, memory } = this.place;
+    const at = exports.room(arena.length);
+    new Uint8Array(memory.buffer, at, arena.length).set(arena);
+    const codes = new Uint32Array(ends.length);
+    for (let code = 0, start = 0; code < ends.length; code++) {
+      const end = ends[code] as number;
+      codes[code] = exports.codeOf(this.index, at + start, at + end, 0);
+      start = end;
+    }
+    for (const code of wide) this.#wide.add(codes[code] as number);
+    const own = values as Uint32Array<ArrayBuffer>;
+    for (let row = 0; row < own.length; row++) own[row] = codes[own[row] as number] ?? MISSING;
+    return own;
+  }
+
+  #dictionary(): { arena: Uint8Array; ends: Uint32Array } {
     const { exports, memory } = this.place;
     const size = exports.sizeOf(this.index);
     const ends = new Uint32Array(memory.buffer, exports.endsOf(this.index), size);
-    const arena = Buffer.from(
-      memory.buffer,
-      exports.arenaOf(this.index),
-      size === 0 ? 0 : (ends[size - 1] as number),
-    );
-    const all = arena.toString("latin1");
-    const texts = new Array<string>(size);
-    for (let code = 0, start = 0; code < size; code++) {
+    const length = size === 0 ? 0 : (ends[size - 1] as number);
+    return { arena: new Uint8Array(memory.buffer, exports.arenaOf(this.index), length), ends };
+  }
+
+  #texts(): string[] {
+    const { arena, ends } = this.#dictionary();
+    const bytes = Buffer.from(arena.buffer, arena.byteOffset, arena.length);
+    const texts = new Array<string>(ends.length);
+    // Pieces of one long string are made far faster than strings of their own.
+    let [piece, pieceStart, pieceEnd] = ["", 0, 0];
+    for (let code = 0, start = 0; code < ends.length; code++) {
       const end = ends[code] as number;
+      if (end > pieceEnd) {
+        [pieceStart, pieceEnd] = [start, Math.max(end, Math.min(start + LONGEST_PIECE, bytes.length))];
+        piece = bytes.toString("latin1", pieceStart, pieceEnd);
+      }
       texts[code] = this.#wide.has(code)
-        ? this.#decode(Uint8Array.from(arena.subarray(start, end)))
-        : all.slice(start, end);
+        ? this.#decode(arena.slice(start, end))
+        : piece.slice(start - pieceStart, end - pieceStart);
       start = end;
     }
     return texts;
   }
 }
+
+const LONGEST_PIECE = 1 << 24;
 
 function isWide(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if ((bytes[at] as number) > 127) return true;
@@ -332,6 +426,8 @@ function isWide(bytes: Uint8Array, start: number, end: number): boolean {
 export class ScannedTime extends ScannedColumn<Float64Array<ArrayBuffer>> implements ColumnBuilder {
   readonly kind = "time";
   readonly parser = new InstantParser("ymd");
+  #adoptedZoned = 0;
+  #adoptedLocal = 0;
   readonly #toInstant: ((local: number) => number) | null;
 
   constructor(place: Place, toInstant: ((local: number) => number) | null) {
@@ -340,10 +436,20 @@ export class ScannedTime extends ScannedColumn<Float64Array<ArrayBuffer>> implem
   }
 
   get zoned(): number {
-    return this.place.exports.zonedOf(this.index);
+    return this.place.exports.zonedOf(this.index) + this.#adoptedZoned;
   }
   get local(): number {
-    return this.place.exports.localOf(this.index);
+    return this.place.exports.localOf(this.index) + this.#adoptedLocal;
+  }
+
+  override part(rows: number): PartColumn {
+    return { ...super.part(rows), zoned: this.zoned, local: this.local };
+  }
+
+  protected override adopted({ values, zoned = 0, local = 0 }: PartColumn): Cells {
+    this.#adoptedZoned += zoned;
+    this.#adoptedLocal += local;
+    return values;
   }
 
   set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -397,6 +503,8 @@ export class ScannedBoolean extends ScannedColumn<Uint8Array<ArrayBuffer>> imple
 }
 
 export class ScannedIndex extends ScannedColumn<Uint32Array<ArrayBuffer>> {
+  readonly kind = "index";
+
   constructor(place: Place) {
     super(place, batchView(place, Uint32Array<ArrayBuffer>), 0);
   }

@@ -1,5 +1,5 @@
 /** XES (IEEE 1849-2023) from bytes to columns, in one pass, without keeping the text. */
-import { type Decode, decodeUtf8 } from "./byte-dictionary.ts";
+import { type Decode, decodeUtf8, hashOf } from "./byte-dictionary.ts";
 import { type ColumnBuilder, cellText, toText } from "./column-builders.ts";
 import { clip, LogFileError, missingRole, unparsableTimestamp } from "./errors.ts";
 import type { Column, LogColumns, TextColumn } from "./event-log.ts";
@@ -11,7 +11,8 @@ import {
   type OriginRole,
 } from "./log-origin.ts";
 import { type ColumnMaker, plainColumns, scannedColumns, type TimeCounts } from "./make-columns.ts";
-import { Scanner } from "./scanner.ts";
+import { PartError } from "./part.ts";
+import { type Cells, type PartColumn, ScannedColumn, type ScannedIndex, Scanner } from "./scanner.ts";
 import { AttributeTree, HeaderReader, structureText } from "./xes-header.ts";
 import { type LanePosition, type LaneSlot, XesLane } from "./xes-lane.ts";
 import { type Element, nameHash, Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
@@ -39,13 +40,31 @@ export interface XesOptions {
   readonly roles?: XesRoles;
   /** `roles` reads nothing but case, activity, times, resource, lifecycle and instance. */
   readonly columns?: "all" | "roles";
-  /** Reads local times that carry no zone; as UTC by default. */
-  readonly toInstant?: (local: number) => number;
+  /** Reads local times that carry no zone; as UTC by default (null). */
+  readonly toInstant?: ((local: number) => number) | null;
   readonly decode?: Decode;
   /** `false` leaves everything to TypeScript, with the same result. */
   readonly fast?: boolean;
   /** How much of the file was read, 0 to 1. */
   readonly share?: () => number;
+  /** Reads traces from the middle of a log on, for `part`. */
+  readonly part?: boolean;
+}
+
+/** A later part of a log that another reader read: plain traces up to the log's end. */
+export interface XesPart {
+  readonly traceCount: number;
+  readonly eventCount: number;
+  readonly traceStarts: PartColumn;
+  readonly traces: readonly PartSlot[];
+  readonly events: readonly PartSlot[];
+}
+
+interface PartSlot {
+  readonly key: Uint8Array;
+  readonly tag: number;
+  /** Null for a key that never had a value. */
+  readonly column: PartColumn | null;
 }
 
 export interface XesResult {
@@ -70,6 +89,8 @@ const [LIST, CONTAINER] = ["list", "container"].map(nameHash) as [number, number
 const NO_ROLES: ReadonlyMap<string, "text" | "time"> = new Map();
 const bothNumbers = (a: number, b: number) => (a === INT || a === FLOAT) && (b === INT || b === FLOAT);
 const MAXIMUM_KEYS = 4096;
+/** Beyond that many keys a log is read by one reader: not every column is scanned. */
+const MOST_KEYS_OF_PARTS = 200;
 const TYPE_OF_TAG = new Map<number, AttributeType>(ATTRIBUTE_TYPES.map((type) => [nameHash(type), type]));
 /** Elements of other names are read as texts. */
 const typeOf = (tag: number): AttributeType => TYPE_OF_TAG.get(tag) ?? "string";
@@ -89,7 +110,8 @@ export class XesReader {
   readonly #roles: XesRoles;
   readonly #scanner: Scanner | null;
   /** Events before each trace. */
-  readonly #traceStarts: { put(row: number, value: number): void; values(rows: number): Uint32Array };
+  readonly #traceStarts: ScannedIndex | GrowingIndex;
+  readonly #isPart: boolean;
   #traceCount = 0;
   #eventCount = 0;
   #traceDepth = -1;
@@ -113,6 +135,7 @@ export class XesReader {
     const scanner =
       options.fast === false ? null : new Scanner((...cell) => lane?.takeOdd(...cell), options.share);
     this.#scanner = scanner;
+    this.#isPart = options.part === true;
     this.#traceStarts = scanner?.traceStarts() ?? new GrowingIndex();
     const nested = plainColumns(decode, toInstant);
     const table = (scope: "trace" | "event", roles: ReadonlyMap<string, "text" | "time">) => {
@@ -127,6 +150,7 @@ export class XesReader {
       undefined,
       lane,
     );
+    if (this.#isPart) this.#tokens.beginIn(LOG);
   }
 
   /** Where the reader is among traces and events, for the fast lane to read and to move. */
@@ -177,6 +201,43 @@ export class XesReader {
   /** Takes the bytes that were put into `room`. */
   filled(size: number): void {
     this.#tokens.filled(size);
+  }
+
+  /** A part that another reader read can follow here. */
+  get between(): boolean {
+    return this.#tokens.between && this.#level(1) === 1;
+  }
+
+  /** Everything that was read, for another reader to append. Throws `PartError` where that needs this reader's state. */
+  part(): XesPart {
+    this.#tokens.finish();
+    const starts = this.#traceStarts;
+    if (starts instanceof GrowingIndex) throw new PartError("no scanner");
+    return {
+      traceCount: this.#traceCount,
+      eventCount: this.#eventCount,
+      traceStarts: starts.part(this.#traceCount),
+      traces: this.#traces.part(this.#traceCount),
+      events: this.#events.part(this.#eventCount),
+    };
+  }
+
+  /** Appends the rest of the log as another reader read it; false where it does not fit, and nothing was done. */
+  append(part: XesPart): boolean {
+    const scanner = this.#scanner;
+    const starts = this.#traceStarts;
+    if (scanner === null || starts instanceof GrowingIndex) return false;
+    const events = this.#events.fitting(part.events);
+    const traces = this.#traces.fitting(part.traces);
+    if (events === null || traces === null) return false;
+    const shifted = part.traceStarts.values.map((start) => start + this.#eventCount);
+    traces.set(starts, { ...part.traceStarts, values: shifted as Uint32Array<ArrayBuffer> });
+    scanner.append("event", this.#eventCount, part.eventCount, events);
+    scanner.append("trace", this.#traceCount, part.traceCount, traces);
+    this.#eventCount += part.eventCount;
+    this.#traceCount += part.traceCount;
+    this.#tokens.endHere();
+    return true;
   }
 
   finish(): XesResult {
@@ -230,6 +291,7 @@ export class XesReader {
   /** What stands under <log> and belongs to no trace. */
   #openHeader(name: number, element: Element): void {
     const { depth } = element;
+    if (this.#isPart) throw new PartError("an element beside the traces");
     if (depth === 0) {
       if (name !== LOG) throw notXes(element);
       this.#header.log(element);
@@ -575,10 +637,59 @@ class AttributeTable {
         remedy: "Leave attributes out of the export.",
       });
     }
-    const bytes = key.bytes.slice(key.start, key.end);
+    return this.#slotOf(key.bytes.slice(key.start, key.end));
+  }
+
+  #slotOf(bytes: Uint8Array): Slot {
     const name = this.#kinds.decode(bytes);
     const role = this.#roles.get(name) ?? null;
     return new Slot(name, bytes, role, this.#rolesOnly && role === null);
+  }
+
+  /** This table's columns for another reader's table. */
+  part(rows: number): PartSlot[] {
+    return this.#all().map((slot) => {
+      const { builder } = slot;
+      if (slot.children !== null || slot.types !== null) throw new PartError("nested or mixed values");
+      if (builder === null) return { key: slot.bytes, tag: slot.tag, column: null };
+      if (!(builder instanceof ScannedColumn)) throw new PartError("a column that was not scanned");
+      return { key: slot.bytes, tag: slot.tag, column: builder.part(rows) };
+    });
+  }
+
+  /** The columns here by which another table's can be continued, made where they are new; null where one cannot. */
+  fitting(parts: readonly PartSlot[]): Map<ScannedColumn<Cells>, PartColumn> | null {
+    const known = parts.map(({ key }) => this.#known(key));
+    const added = known.filter((slot) => slot === null).length;
+    if (this.#kinds.keys.count + added > MOST_KEYS_OF_PARTS) return null;
+    for (const [at, { tag, column }] of parts.entries()) {
+      const slot = known[at];
+      const builder = slot?.builder;
+      if (!slot || !builder || column === null) continue;
+      const continues = builder instanceof ScannedColumn && builder.open && builder.kind === column.kind;
+      if (!continues || slot.tag !== tag) return null;
+    }
+    const fitting = new Map<ScannedColumn<Cells>, PartColumn>();
+    for (const [at, { key, tag, column }] of parts.entries()) {
+      const slot = known[at] ?? this.#added(key);
+      if (column === null) continue;
+      slot.builder ??= this.#builder(slot, tag);
+      fitting.set(slot.builder as unknown as ScannedColumn<Cells>, column);
+    }
+    return fitting;
+  }
+
+  #known(key: Uint8Array): Slot | null {
+    const candidates = this.#slots.get(hashOf(key, 0, key.length)) ?? [];
+    return candidates.find(({ bytes }) => Buffer.compare(bytes, key) === 0) ?? null;
+  }
+
+  #added(key: Uint8Array): Slot {
+    const hash = hashOf(key, 0, key.length);
+    const slot = this.#slotOf(key);
+    this.#kinds.keys.count++;
+    this.#slots.set(hash, [...(this.#slots.get(hash) ?? []), slot]);
+    return slot;
   }
 
   #all(): Slot[] {

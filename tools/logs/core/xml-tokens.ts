@@ -204,6 +204,24 @@ export class XmlTokenizer implements Element, Place {
     }
   }
 
+  /** Begins inside of the root element of that name. */
+  beginIn(root: number): void {
+    this.open[0] = root;
+    this.depth = 1;
+    this.#seenRoot = true;
+    this.#first = false;
+  }
+
+  /** All of the document so far was taken, and nothing but the root element is open. */
+  get between(): boolean {
+    return this.depth === 1 && this.#end === 0;
+  }
+
+  /** Somebody else took the rest of the document. */
+  endHere(): void {
+    this.depth = 0;
+  }
+
   /** Throws where the document is not complete. */
   finish(): void {
     if (this.depth > 0 || this.#end > 0) {
