@@ -178,6 +178,49 @@ export type View =
       readonly fitness: number | null;
       readonly precision: number | null;
     }
+  | {
+      /** Trace variants, one a row, as their activities in order. */
+      readonly kind: "variants";
+      readonly title: string;
+      readonly activities: readonly string[];
+      readonly variants: readonly {
+        /** Positions in `activities`. */
+        readonly path: readonly number[];
+        readonly cases: number;
+        readonly share: number;
+        /** Mean cycle time; null without times. */
+        readonly seconds: number | null;
+      }[];
+      /** Variants there are in all. */
+      readonly total: number;
+    }
+  | {
+      /** A dot an event: a case a row, from the top; time to the right; the activity as colour. */
+      readonly kind: "dotted-chart";
+      readonly title: string;
+      /** `time`: seconds since 1970; `since-start`: seconds since the case's first event. */
+      readonly x: "time" | "since-start";
+      /** Case names of the rows. */
+      readonly rows: readonly string[];
+      readonly activities: readonly string[];
+      /** Row, seconds, position in `activities`. */
+      readonly dots: readonly (readonly [row: number, seconds: number, activity: number])[];
+      /** Cases there are in all, where fewer are shown. */
+      readonly total: number;
+    }
+  | {
+      /** A figure by two things. */
+      readonly kind: "heat-map";
+      readonly title: string;
+      readonly unit: string;
+      readonly rows: readonly string[];
+      readonly columns: readonly string[];
+      /** By row, then column; null where there is nothing to measure. */
+      readonly cells: readonly (readonly (number | null)[])[];
+      /** What each cell rests on, and what is counted ("waits"). */
+      readonly counts: readonly (readonly number[])[];
+      readonly counted: string;
+    }
   | { readonly kind: "diff"; readonly title: string; readonly changes: readonly Change[] }
   | { readonly kind: "proposal"; readonly proposal: ProposalCard }
   | {

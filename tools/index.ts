@@ -25,9 +25,11 @@ import miningBottlenecks from "./mining/bottlenecks.tool.ts";
 import miningCases from "./mining/cases.tool.ts";
 import miningCompare from "./mining/compare.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
+import miningDottedChart from "./mining/dotted-chart.tool.ts";
 import miningDrift from "./mining/drift.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
+import miningWaitingHours from "./mining/waiting-hours.tool.ts";
 import miningWaitingKinds from "./mining/waiting-kinds.tool.ts";
 import optimizationOptimize from "./optimization/optimize.tool.ts";
 import optimizationWhatIf from "./optimization/what-if.tool.ts";
@@ -62,9 +64,11 @@ export const tools: readonly Tool[] = [
   named("mining.cases", miningCases),
   named("mining.compare", miningCompare),
   named("mining.discover", miningDiscover),
+  named("mining.dotted-chart", miningDottedChart),
   named("mining.drift", miningDrift),
   named("mining.root-cause", miningRootCause),
   named("mining.variants", miningVariants),
+  named("mining.waiting-hours", miningWaitingHours),
   named("mining.waiting-kinds", miningWaitingKinds),
   named("optimization.optimize", optimizationOptimize),
   named("optimization.what-if", optimizationWhatIf),

@@ -173,6 +173,41 @@ const BpmnSchema = z.object({
   fitness: z.number().nullable(),
   precision: z.number().nullable(),
 });
+const VariantsSchema = z.object({
+  kind: z.literal("variants"),
+  title,
+  activities: z.array(z.string()),
+  variants: z.array(
+    z.object({
+      path: z.array(z.int()),
+      cases: z.int(),
+      share: z.number(),
+      seconds: z.number().nullable(),
+    }),
+  ),
+  total: z.int(),
+});
+const DottedChartSchema = z.object({
+  kind: z.literal("dotted-chart"),
+  title,
+  x: z.enum(["time", "since-start"]),
+  rows: z.array(z.string()),
+  activities: z.array(z.string()),
+  dots: z.array(
+    z.tuple([z.int(), z.number(), z.int()]).openapi({ type: "array", items: {}, minItems: 3, maxItems: 3 }),
+  ),
+  total: z.int(),
+});
+const HeatMapSchema = z.object({
+  kind: z.literal("heat-map"),
+  title,
+  unit: z.string(),
+  rows: z.array(z.string()),
+  columns: z.array(z.string()),
+  cells: z.array(z.array(z.number().nullable())),
+  counts: z.array(z.array(z.int())),
+  counted: z.string(),
+});
 const FormSchema = z.object({
   kind: z.literal("form"),
   title,
@@ -188,6 +223,9 @@ export const ViewSchema: z.ZodType<View> = z
     SeriesSchema,
     ProcessMapSchema,
     BpmnSchema,
+    VariantsSchema,
+    DottedChartSchema,
+    HeatMapSchema,
     z.object({ kind: z.literal("diff"), title, changes: z.array(ChangeSchema) }),
     z.object({ kind: z.literal("proposal"), proposal: ProposalSchema }),
     FormSchema,

@@ -2,6 +2,7 @@
 import type { KnownBlock } from "@slack/web-api";
 import { formatSeconds, formatValue, type Renderers, renderView, type ViewOf } from "../channel.ts";
 import type { View } from "../contract.ts";
+import { largestCells, pictureTable } from "../picture-tables.ts";
 import { context, section } from "./blocks.ts";
 import { escapeText, preformatted, quoteText } from "./limits.ts";
 import { proposalBlocks } from "./proposal-card.ts";
@@ -31,6 +32,9 @@ const renderers: Renderers<KnownBlock[]> = {
     const facts = `BPMN 2.0; fitness ${share(view.fitness)}, precision ${share(view.precision)}`;
     return [section([`*${quoteText(view.title)}*`, facts, ...marks].join("\n"))];
   },
+  variants: (view) => renderers.table(pictureTable(view)),
+  "dotted-chart": (view) => renderers.table(pictureTable(view)),
+  "heat-map": (view) => renderers.table(largestCells(view)),
   diff: (view) => titled(view.title, changeLines(view.changes)),
   proposal: (view) => proposalBlocks(view.proposal),
   form: (view) =>

@@ -19,7 +19,11 @@ const rules: readonly Rule[] = [
   { from: /^channels\/[^/]+\.ts$/, may: [/^agent\/service\.ts$/, /^channels\/[^/]+\.ts$/, /^db\//] },
   {
     from: /^channels\/([^/]+)\//,
-    may: [/^agent\/service\.ts$/, /^channels\/(channel|contract|inbox|main)\.ts$/, /^channels\/$1\//],
+    may: [
+      /^agent\/service\.ts$/,
+      /^channels\/(channel|contract|inbox|main|picture-tables)\.ts$/,
+      /^channels\/$1\//,
+    ],
   },
   { from: /^tools\/([^/]+)\/core\//, may: [/^tools\/[^/]+\/core\//, /^tools\/inputs\.ts$/] },
   // `mine` and `conformance` read and mine without an agent, so these files of the mining room reach for the reader.
@@ -63,7 +67,7 @@ const rules: readonly Rule[] = [
       /^db\//,
     ],
   },
-  { from: /^web\//, may: [/^web\//, /^channels\/contract\.ts$/] },
+  { from: /^web\//, may: [/^web\//, /^channels\/(contract|picture-tables)\.ts$/] },
 ];
 
 /** Rooms whose tests may reach further: tests are allowed everything. */

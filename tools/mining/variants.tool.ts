@@ -70,7 +70,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   return {
     data: { variants: paths.length, paths: shown.slice(0, input.limit), toCover },
     facts: [...facts, ...given.facts],
-    views: [pathTable(shown, input)],
+    views: [pathsView(shown, found.activities, input)],
     answer: {
       headline: headline(input, facts),
       figures: facts,
@@ -159,23 +159,17 @@ function headline({ cover, order }: Input, facts: readonly Fact[]): Message {
       };
 }
 
-function pathTable(paths: readonly Path[], { limit: most, order }: Input) {
+function pathsView(paths: readonly Path[], activities: readonly string[], { limit: most, order }: Input) {
+  const codes = new Map(activities.map((name, code) => [name, code]));
   return {
-    kind: "table" as const,
+    kind: "variants" as const,
     title: order === "frequency" ? "Most common paths" : "Slowest paths",
-    columns: [
-      { key: "rank", label: "#", kind: "number" as const },
-      { key: "path", label: "Path", kind: "text" as const },
-      { key: "cases", label: "Cases", kind: "number" as const },
-      { key: "share", label: "Share", unit: "share", kind: "number" as const },
-      { key: "mean", label: "Mean cycle time", unit: "s", kind: "number" as const },
-    ],
-    rows: paths.slice(0, most).map(({ activities, cases, share: own, mean }, i) => ({
-      rank: i + 1,
-      path: activities.join(" → "),
+    activities,
+    variants: paths.slice(0, most).map(({ activities: path, cases, share: own, mean }) => ({
+      path: path.map((name) => codes.get(name)!),
       cases,
       share: own,
-      mean,
+      seconds: mean,
     })),
     total: paths.length,
   };

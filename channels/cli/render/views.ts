@@ -1,6 +1,7 @@
 /** Every kind of view as text for a terminal. */
 import { formatSeconds, formatValue, type Renderers, renderView, type ViewOf } from "../../channel.ts";
 import type { ProposalCard, View } from "../../contract.ts";
+import { largestCells, pictureTable } from "../../picture-tables.ts";
 import { type Paint, plain, wrap } from "../terminal.ts";
 import { cellText, drawSheet, numberText, type Sheet, sheetOf } from "./table.ts";
 
@@ -22,6 +23,9 @@ const renderersFor = (page: Page): Renderers<string> => ({
   series: (view) => titled(view.title, seriesText(view, page), page),
   "process-map": (view) => titled(view.title, mapText(view, page), page),
   bpmn: (view) => titled(view.title, bpmnText(view), page),
+  variants: (view) => titled(view.title, tableText(pictureTable(view), page), page),
+  "dotted-chart": (view) => titled(view.title, tableText(pictureTable(view), page), page),
+  "heat-map": (view) => titled(view.title, tableText(largestCells(view), page), page),
   diff: (view) => titled(view.title, changesText(view.changes, page), page),
   proposal: (view) => proposalText(view.proposal, page),
   form: (view) => titled(view.title, formText(view, page), page),
