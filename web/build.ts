@@ -15,7 +15,9 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 export const siteFolder = join(web, "dist");
 const stampFile = join(siteFolder, "build.json");
 
-const outside = ["channels/contract.ts", "package-lock.json"].map((path) => join(repository, path));
+const outside = ["channels/contract.ts", "channels/picture-tables.ts", "package-lock.json"].map((path) =>
+  join(repository, path),
+);
 const isSource = (path: string): boolean => !/^(dist|dev)\b/.test(path) && !/\.test\.tsx?$/.test(path);
 
 /** SHA-256 over names and contents of everything the build reads. */

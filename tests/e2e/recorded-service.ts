@@ -6,10 +6,20 @@
 import type { AgentService, Reply, SendRequest, ThreadEvent } from "../../agent/service.ts";
 import type { ProposalCard, View } from "../../channels/contract.ts";
 import { createServiceDouble } from "../../channels/fixtures/service.ts";
+import { views as small } from "../../channels/fixtures/views.ts";
 import { MillwrightError } from "../../errors.ts";
 import * as recorded from "./recorded.ts";
 
 type Body = ThreadEvent["body"];
+
+/** What the tools of the process page draw. */
+const pictures: Readonly<Record<string, readonly View[]>> = {
+  "mining.discover": [recorded.processMap, recorded.bpmn],
+  "mining.variants": [small.variants],
+  "mining.dotted-chart": [small["dotted-chart"]],
+  "mining.waiting-hours": [small["heat-map"]],
+  "kpi.query": [recorded.series],
+};
 
 export interface RecordedService extends AgentService {
   /** How many times a proposal's effect happened. */
@@ -227,10 +237,10 @@ export function createRecordedService(now: number = Date.now()): RecordedService
     async proposals({ state }) {
       return [...cards.values()].filter((card) => state === undefined || card.state === state);
     },
-    async call() {
+    async call({ tool }) {
       const headline = { text: "The process." };
       const answer = { headline, figures: [], assumptions: [] };
-      return { kind: "result", data: {}, facts: [], views: [recorded.processMap, recorded.bpmn], answer };
+      return { kind: "result", data: {}, facts: [], views: pictures[tool] ?? [recorded.table], answer };
     },
     logs: async () => recorded.logs,
     async upload(request) {

@@ -200,6 +200,39 @@ describeWhere("path" in found, need, "the web app", () => {
     await context.close();
   });
 
+  it("draws each picture of a process with its table, and hands it over as SVG and PNG", {
+    timeout: 180_000,
+  }, async () => {
+    for (const scheme of ["light", "dark"] as const) {
+      const { context, page } = await openPage(browser, server.address, { scheme });
+      await signIn(page, "Arun");
+      await page.goto("/process/log-otc");
+      const named = { "Most common paths": "Paths", "Events over time": "Dotted chart" };
+      const tabs = {
+        ...named,
+        "Mean waiting by the hour it began": "Waiting by hour",
+        "Cycle time by week": "Cycle time",
+      };
+      for (const [title, tab] of Object.entries(tabs)) {
+        await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
+        const picture = page.getByRole("region", { name: title });
+        for (const kind of ["SVG", "PNG"]) {
+          const [download] = await Promise.all([
+            page.waitForEvent("download"),
+            picture.getByRole("button", { name: `Download as ${kind}` }).click(),
+          ]);
+          const bytes = await readFile(await download.path());
+          if (kind === "PNG") expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+          else expect(bytes.toString()).not.toMatch(/var\(--|lab\(|oklch\(/);
+        }
+        await picture.locator("summary").last().click();
+        await picture.locator("table").first().waitFor();
+        await expectAccessible(page, `${tab}, ${scheme}`);
+      }
+      await context.close();
+    }
+  });
+
   it("works without a mouse", async () => {
     const { context, page } = await openPage(browser, server.address);
     await signIn(page, "Maya");

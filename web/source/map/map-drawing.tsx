@@ -4,7 +4,7 @@ import { useLocale } from "../preferences.ts";
 import { endId, type MapNode, type ProcessMapView, startId } from "./graph.ts";
 import { arrow, type Layout, type PlacedEdge, type PlacedNode, size } from "./layout.ts";
 import { longestOf } from "./map-legend.tsx";
-import { rampColour, rampStep, strokeWidth, wrapLabel } from "./ramp.ts";
+import { rampColour, rampStep, strokeWidth, type Told, timeWidth, wrapLabel } from "./ramp.ts";
 
 export interface MapDrawingProps {
   readonly view: ProcessMapView;
@@ -12,13 +12,24 @@ export interface MapDrawingProps {
   /** Null fits the width. */
   readonly zoom: number | null;
   readonly large: boolean;
+  /** What the width and the labels of the happy path tell. */
+  readonly told: Told;
   readonly selected: string | null;
   readonly onSelect: (node: string | null) => void;
   readonly drawing: RefObject<SVGSVGElement | null>;
 }
 
 /** The drawing itself. Nodes take the focus; the arrow keys move between them; Enter shows a node's own steps. */
-export function MapDrawing({ view, layout, zoom, large, selected, onSelect, drawing }: MapDrawingProps) {
+export function MapDrawing({
+  view,
+  layout,
+  zoom,
+  large,
+  told,
+  selected,
+  onSelect,
+  drawing,
+}: MapDrawingProps) {
   const byId = useMemo(() => new Map(view.nodes.map((node) => [node.id, node])), [view]);
   const longest = longestOf(view);
   const largest = Math.max(1, ...view.edges.map((edge) => edge.count));
@@ -42,7 +53,12 @@ export function MapDrawing({ view, layout, zoom, large, selected, onSelect, draw
           <Edge
             key={`${placed.edge.from} ${placed.edge.to}`}
             placed={placed}
-            width={strokeWidth(placed.edge.count, largest)}
+            told={told}
+            width={
+              told === "frequency"
+                ? strokeWidth(placed.edge.count, largest)
+                : timeWidth(placed.edge.seconds, longest)
+            }
             colour={rampColour(rampStep(placed.edge.seconds, longest))}
             shown={touches(placed)}
           />
@@ -68,11 +84,13 @@ export function MapDrawing({ view, layout, zoom, large, selected, onSelect, draw
 
 function Edge({
   placed,
+  told,
   width,
   colour,
   shown,
 }: {
   readonly placed: PlacedEdge;
+  readonly told: Told;
   readonly width: number;
   readonly colour: string;
   readonly shown: boolean;
@@ -80,8 +98,10 @@ function Edge({
   const locale = useLocale();
   const { edge, path, label, tip } = placed;
   const head = Math.max(4, width * 0.85);
-  const time = edge.seconds === null ? "" : ` · ${formatDuration(edge.seconds, locale, "narrow")}`;
-  const text = `${formatNumber(edge.count, locale)}${time}`;
+  const count = formatNumber(edge.count, locale);
+  const time = edge.seconds === null ? null : formatDuration(edge.seconds, locale, "narrow");
+  const both = told === "time" ? [time, count] : [count, time];
+  const text = both.filter((part) => part !== null).join(" · ");
   const box = text.length * 7 + 12;
   return (
     <g className="map-edge-group" data-shown={shown ? "" : undefined}>

@@ -2,13 +2,13 @@ import { Clock } from "lucide-react";
 import { formatDuration } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import type { ProcessMapView } from "./graph.ts";
-import { rampColour, rampLimits } from "./ramp.ts";
+import { rampColour, rampLimits, type Told } from "./ramp.ts";
 
 export const longestOf = (view: ProcessMapView): number =>
   Math.max(0, ...view.edges.map((edge) => edge.seconds ?? 0));
 
 /** What width and colour mean, with the times of each colour. */
-export function MapLegend({ view }: { readonly view: ProcessMapView }) {
+export function MapLegend({ view, told }: { readonly view: ProcessMapView; readonly told: Told }) {
   const locale = useLocale();
   const longest = longestOf(view);
   return (
@@ -18,7 +18,7 @@ export function MapLegend({ view }: { readonly view: ProcessMapView }) {
           <path d="M0 5h16" stroke="var(--ramp-0)" strokeWidth="1.5" />
           <path d="M20 5h16" stroke="var(--ramp-0)" strokeWidth="7" />
         </svg>
-        width: how often (logarithmic)
+        {told === "frequency" ? "width: how often (logarithmic)" : "width: how long"}
       </span>
       {longest > 0 && (
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -1,15 +1,15 @@
-import { Download, Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
 import { formatShare } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import { IconButton } from "../ui/button.tsx";
-import { download } from "../ui/download.ts";
+import { PictureTools } from "../ui/picture-tools.tsx";
 import { TableView } from "../views/table-view.tsx";
-import { svgText } from "./export.ts";
 import { graphOf, type ProcessMapView } from "./graph.ts";
 import { layOut } from "./layout.ts";
 import { MapDrawing } from "./map-drawing.tsx";
 import { MapLegend } from "./map-legend.tsx";
+import type { Told } from "./ramp.ts";
 import { simplify } from "./simplify.ts";
 
 /** Enough to see the process at first sight; the slider shows the rest. */
@@ -27,6 +27,7 @@ export default function ProcessMap({
   const [detail, setDetail] = useState(() => firstDetail(view));
   const [zoom, setZoom] = useState<number | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
+  const [told, setTold] = useState<Told>("frequency");
   const drawing = useRef<SVGSVGElement>(null);
   const sliderId = useId();
   const locale = useLocale();
@@ -56,6 +57,7 @@ export default function ProcessMap({
             {shown}
           </output>
         </div>
+        {view.edges.some(({ seconds }) => seconds !== null) && <TellingSwitch told={told} onTold={setTold} />}
         <div className="flex">
           <IconButton label="Zoom in" onClick={() => setZoom((zoom ?? 0.8) * 1.25)}>
             <ZoomIn className="size-4" />
@@ -66,14 +68,7 @@ export default function ProcessMap({
           <IconButton label="Fit" onClick={() => setZoom(null)}>
             <Maximize className="size-4" />
           </IconButton>
-          <IconButton
-            label="Download as SVG"
-            onClick={() =>
-              drawing.current && download(`${view.title}.svg`, "image/svg+xml", svgText(drawing.current))
-            }
-          >
-            <Download className="size-4" />
-          </IconButton>
+          <PictureTools name={view.title} drawing={() => drawing.current} />
         </div>
       </div>
       <div className={large ? "grid gap-6 @7xl:grid-cols-[minmax(0,1fr)_26rem]" : "space-y-4"}>
@@ -82,12 +77,13 @@ export default function ProcessMap({
             view={view}
             layout={layout}
             zoom={zoom}
+            told={told}
             large={large}
             selected={selected}
             onSelect={setSelected}
             drawing={drawing}
           />
-          <MapLegend view={view} />
+          <MapLegend view={view} told={told} />
         </div>
         <details open={large}>
           <summary className="w-fit text-muted hover:text-text">Activities as a table</summary>
@@ -97,6 +93,30 @@ export default function ProcessMap({
         </details>
       </div>
     </div>
+  );
+}
+
+function TellingSwitch({ told, onTold }: { readonly told: Told; readonly onTold: (told: Told) => void }) {
+  return (
+    <fieldset className="flex rounded-lg border border-control p-0.5">
+      <legend className="sr-only">What the arrows tell</legend>
+      {(["frequency", "time"] as const).map((each) => (
+        <label
+          key={each}
+          className="flex min-h-7 items-center rounded-md px-2.5 text-caption text-muted has-checked:bg-accent-soft has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            name="told"
+            value={each}
+            checked={told === each}
+            onChange={() => onTold(each)}
+            className="sr-only"
+          />
+          {each === "frequency" ? "How often" : "How long"}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

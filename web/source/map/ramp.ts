@@ -8,6 +8,15 @@ export function strokeWidth(count: number, largest: number): number {
   return 1.5 + 6.5 * (Math.log(Math.max(1, count)) / Math.log(largest));
 }
 
+/** What a map's arrows tell by their width: how often, or how long. */
+export type Told = "frequency" | "time";
+
+/** Stroke width in pixels by the time relative to the longest, on the ramp's scale: 1.5 for none, 8 for the longest. */
+export function timeWidth(seconds: number | null, longest: number): number {
+  if (seconds === null || seconds <= 0 || longest <= 0) return 1.5;
+  return 1.5 + 6.5 * Math.sqrt(Math.min(1, seconds / longest));
+}
+
 /**
  * Steps 0…4 of the ramp by time relative to the longest, on a square-root scale: waiting times are skewed, and a linear
  * one would leave all but one step grey. Null (no times) is step 0.

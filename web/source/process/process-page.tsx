@@ -14,7 +14,7 @@ interface CallResult {
   readonly views?: readonly View[];
 }
 
-/** Views of one log without a conversation: the map and the BPMN model, with their tables. */
+/** Pictures of one log without a conversation, each with its table. */
 export default function ProcessPage({ id }: { readonly id: string | null }) {
   const { data: logs, error } = useLogs();
   const log =
@@ -47,48 +47,81 @@ export default function ProcessPage({ id }: { readonly id: string | null }) {
       {error && <ProblemNote error={error} />}
       {!logs && !error && <Skeleton lines={4} label="Loading logs" />}
       {logs && !log && <Empty title="No such log">Drop one under Logs first.</Empty>}
-      {log && <Discovered key={log.id} log={log.id} />}
+      {log && <Pictures key={log.id} log={log.id} />}
     </Page>
   );
 }
 
-const keyOf = (view: View): string => `${view.kind} ${titleOf(view)}`;
+/** What can be seen of a log: each picture is asked for when it is looked at first. */
+const pictures: readonly Picture[] = [
+  { name: "Map", tool: "mining.discover", input: {}, only: ["process-map"] },
+  { name: "BPMN model", tool: "mining.discover", input: {}, only: ["bpmn", "table"] },
+  { name: "Paths", tool: "mining.variants", input: { limit: 40 } },
+  { name: "Dotted chart", tool: "mining.dotted-chart", input: {} },
+  { name: "Since the start", tool: "mining.dotted-chart", input: { x: "since-start", order: "duration" } },
+  { name: "Waiting", tool: "mining.bottlenecks", input: {} },
+  { name: "Waiting by hour", tool: "mining.waiting-hours", input: {} },
+  { name: "Cycle time over time", tool: "kpi.query", input: { metric: "cycle_time", period: "week" } },
+];
 
-function Discovered({ log }: { readonly log: string }) {
-  const { data, error, refetch } = useQuery({
-    queryKey: ["process", log],
-    staleTime: 60_000,
-    queryFn: ({ signal }) =>
-      requestJson<CallResult>("/v1/tools/mining.discover", {
-        method: "POST",
-        body: { input: {}, log },
-        signal,
-      }),
-  });
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton lines={8} label="Discovering the process" />;
-  const views = data.views ?? [];
-  if (views.length === 0) return <Empty title="Nothing was discovered">The log has no events to draw.</Empty>;
+interface Picture {
+  readonly name: string;
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Kinds of its views that are shown; all when absent. */
+  readonly only?: readonly View["kind"][];
+}
+
+function Pictures({ log }: { readonly log: string }) {
   return (
     <Tabs.Root defaultValue="0">
-      <Tabs.List aria-label="Views of the process" className="mb-4 flex flex-wrap gap-1 border-b border-line">
-        {views.map((view, index) => (
+      <Tabs.List
+        aria-label="Pictures of the process"
+        className="mb-4 flex flex-wrap gap-1 border-b border-line"
+      >
+        {pictures.map(({ name }, at) => (
           <Tabs.Trigger
-            key={keyOf(view)}
-            value={String(index)}
+            key={name}
+            value={String(at)}
             className="-mb-px border-b-2 border-transparent px-3 py-2 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
           >
-            {titleOf(view)}
+            {name}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      {views.map((view, index) => (
-        <Tabs.Content key={keyOf(view)} value={String(index)}>
-          <Suspense fallback={<Skeleton lines={4} label={`Loading ${titleOf(view)}`} />}>
-            <ViewBody view={view} large />
-          </Suspense>
+      {pictures.map((picture, at) => (
+        <Tabs.Content key={picture.name} value={String(at)}>
+          <Seen log={log} picture={picture} />
         </Tabs.Content>
       ))}
     </Tabs.Root>
+  );
+}
+
+function Seen({ log, picture }: { readonly log: string; readonly picture: Picture }) {
+  const { name, tool, input, only } = picture;
+  const { data, error, refetch } = useQuery({
+    queryKey: ["process", log, tool, input],
+    staleTime: 60_000,
+    retry: false,
+    queryFn: ({ signal }) =>
+      requestJson<CallResult>(`/v1/tools/${tool}`, { method: "POST", body: { input, log }, signal }),
+  });
+  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton lines={8} label={`Drawing ${name.toLowerCase()}`} />;
+  const views = (data.views ?? []).filter(({ kind }) => only === undefined || only.includes(kind));
+  if (views.length === 0)
+    return <Empty title="Nothing to draw">The log has too little for this picture.</Empty>;
+  return (
+    <div className="space-y-8">
+      {views.map((view) => (
+        <section key={`${view.kind} ${titleOf(view)}`} aria-label={titleOf(view)} className="space-y-3">
+          <h2 className="font-semibold">{titleOf(view)}</h2>
+          <Suspense fallback={<Skeleton lines={4} label={`Loading ${titleOf(view)}`} />}>
+            <ViewBody view={view} large />
+          </Suspense>
+        </section>
+      ))}
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { formatNumber } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import { IconButton } from "../ui/button.tsx";
 import { download } from "../ui/download.ts";
+import { PictureTools } from "../ui/picture-tools.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { overlayFor } from "./bpmn-overlay.ts";
 import { TableView } from "./table-view.tsx";
@@ -84,6 +85,7 @@ export default function BpmnView({ view, large }: { readonly view: BpmnViewData;
           <IconButton label="Fit" onClick={() => zoom(0)}>
             <Maximize className="size-4" />
           </IconButton>
+          <PictureTools name={view.title} drawing={() => viewer.current?.saveSVG().then(({ svg }) => svg)} />
           <IconButton
             label="Download BPMN"
             onClick={() => download(`${view.title}.bpmn`, "application/xml", view.xml)}

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import {
   Bar,
   BarChart,
@@ -12,6 +13,7 @@ import {
 } from "recharts";
 import { formatInstant, formatNumber, formatValue } from "../format.ts";
 import { useLocale } from "../preferences.ts";
+import { PictureTools } from "../ui/picture-tools.tsx";
 import { chartRows, chartScale, type SeriesViewData } from "./series.ts";
 import type { TableViewData } from "./sort.ts";
 import { TableView } from "./table-view.tsx";
@@ -21,11 +23,22 @@ const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 4"];
 
 /** A chart of the series, and the same figures as a table. */
 export default function SeriesView({ view }: { readonly view: SeriesViewData }) {
+  const chart = useRef<HTMLDivElement>(null);
   return (
     <div className="space-y-3">
-      <p className="text-caption text-muted">in {chartScale(view).unit}</p>
+      <div className="flex items-center gap-2">
+        <p className="flex-1 text-caption text-muted">in {chartScale(view).unit}</p>
+        <div className="flex">
+          <PictureTools
+            name={view.title}
+            drawing={() => chart.current?.querySelector<SVGSVGElement>("svg.recharts-surface")}
+          />
+        </div>
+      </div>
       <Legend view={view} />
-      <Chart view={view} />
+      <div ref={chart}>
+        <Chart view={view} />
+      </div>
       <details>
         <summary className="w-fit text-muted hover:text-text">The figures as a table</summary>
         <div className="mt-3">

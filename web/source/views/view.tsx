@@ -13,6 +13,9 @@ import { TableView } from "./table-view.tsx";
 const ProcessMap = lazy(() => import("../map/process-map.tsx"));
 const SeriesView = lazy(() => import("./series-view.tsx"));
 const BpmnView = lazy(() => import("./bpmn-view.tsx"));
+const VariantsView = lazy(() => import("./variants-view.tsx"));
+const DottedChartView = lazy(() => import("./dotted-chart-view.tsx"));
+const HeatMapView = lazy(() => import("./heat-map-view.tsx"));
 
 export const titleOf = (view: View): string =>
   view.kind === "proposal" ? view.proposal.summary : view.title;
@@ -36,6 +39,12 @@ export function ViewBody({
       return <ProcessMap view={view} large={large} />;
     case "bpmn":
       return <BpmnView view={view} large={large} />;
+    case "variants":
+      return <VariantsView view={view} />;
+    case "dotted-chart":
+      return <DottedChartView view={view} large={large} />;
+    case "heat-map":
+      return <HeatMapView view={view} />;
     case "diff":
       return <DiffView changes={view.changes} />;
     case "proposal":
@@ -45,7 +54,15 @@ export function ViewBody({
   }
 }
 
-const canGrow = new Set<View["kind"]>(["table", "process-map", "bpmn", "series"]);
+const canGrow = new Set<View["kind"]>([
+  "table",
+  "process-map",
+  "bpmn",
+  "series",
+  "variants",
+  "dotted-chart",
+  "heat-map",
+]);
 
 /** A view in the conversation: its title, itself, and a way to open it beside. */
 export function ViewCard({ view, place }: { readonly view: View; readonly place: string }) {

@@ -51,3 +51,20 @@ function plainColours(): (colour: string) => string {
     return plain;
   };
 }
+
+const pixelRatio = 2;
+
+/** The drawing as PNG, at twice its size so that it stays sharp in a document. */
+export async function pngOf(svg: string): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width * pixelRatio, image.height * pixelRatio);
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await canvas.convertToBlob({ type: "image/png" });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
