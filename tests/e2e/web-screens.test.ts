@@ -226,7 +226,7 @@ describeWhere("path" in found, need, "the web app", () => {
           else expect(bytes.toString()).not.toMatch(/var\(--|lab\(|oklch\(/);
         }
         await picture.locator("summary").last().click();
-        await picture.locator("table").first().waitFor();
+        await picture.locator("table").last().waitFor();
         await expectAccessible(page, `${tab}, ${scheme}`);
       }
       await context.close();
