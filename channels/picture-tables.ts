@@ -82,7 +82,7 @@ function cellsTable({ title, unit, rows, columns, cells }: Extract<Picture, { ki
     kind: "table",
     title,
     columns: [
-      { key: "row", label: "", kind: "text" },
+      { key: "row", label: "What", kind: "text" },
       ...columns.map((label, at) => ({ key: `c${at}`, label, unit, kind: "number" as const })),
     ],
     rows: rows.map((name, row) => ({
