@@ -8,6 +8,7 @@ import type { AgentServiceOptions } from "../agent/options.ts";
 import type { AgentService, LogSummary } from "../agent/service.ts";
 import type { Database } from "../db/client.ts";
 import type { LogStore } from "../db/logs/log-store.ts";
+import type { TrinoSettings } from "../db/logs/trino/settings.ts";
 import { MillwrightError, toProblem } from "../errors.ts";
 import type { Tool } from "../tools/define.ts";
 import type { WorkerPool } from "../tools/worker-pool.ts";
@@ -50,8 +51,9 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       import("./imports.ts"),
     ]);
     await seedTenant(opened.database, tenant);
-    const threads = options.threads ? await openThreads(folder.logs) : null;
-    const store = threads?.store ?? (await parts.openDuckDbLogStore(folder.logs));
+    const trino = parts.trinoSettings(environment);
+    const threads = options.threads ? await openThreads(folder.logs, trino) : null;
+    const store = threads?.store ?? (await parts.openLogStore(folder.logs, trino, environment));
     const logs = logPorts(opened.database, store, parts, threads?.pool);
     const services = await toolServices(opened.database, options, environment);
     const embedded = databaseUrl === undefined;
@@ -173,7 +175,7 @@ async function importSamples(millwright: Millwright): Promise<void> {
 }
 
 /** What keeps a server answering while it computes: threads for tools and files, and one for the log store. */
-async function openThreads(logs: string) {
+async function openThreads(logs: string, trino: TrinoSettings | null) {
   const [{ WorkerPool }, { openThreadedLogStore }, { isolated }] = await Promise.all([
     import("../tools/worker-pool.ts"),
     import("../db/logs/threaded.ts"),
@@ -182,17 +184,18 @@ async function openThreads(logs: string) {
   const pool = new WorkerPool();
   const module = new URL("../tools/index.ts", import.meta.url);
   const isolate = (tools: readonly Tool[]) => isolated(tools, pool, module);
-  return { pool, store: openThreadedLogStore(logs), isolate };
+  return { pool, store: openThreadedLogStore(logs, trino), isolate };
 }
 
 /** Everything that the agent is made of, loaded at once while the database opens. */
 async function loadParts(environment: NodeJS.ProcessEnv) {
-  const [agent, registry, tools, watches, duckdb, access, providers] = await Promise.all([
+  const [agent, registry, tools, watches, stores, settings, access, providers] = await Promise.all([
     import("../agent/create-service.ts"),
     import("../tools/registry.ts"),
     import("../tools/index.ts"),
     import("../tools/kpi/evaluate-watches.ts"),
-    import("../db/logs/duckdb.ts"),
+    import("../db/logs/open-log-store.ts"),
+    import("../db/logs/trino/settings.ts"),
     import("../tools/logs/log-access.ts"),
     loadProviders(environment),
   ]);
@@ -200,7 +203,8 @@ async function loadParts(environment: NodeJS.ProcessEnv) {
     createAgentService: agent.createAgentService,
     registry: (isolate = (all: readonly Tool[]) => all) => registry.createRegistry(isolate(tools.tools)),
     evaluateWatches: watches.evaluateWatches,
-    openDuckDbLogStore: duckdb.openDuckDbLogStore,
+    openLogStore: stores.openLogStore,
+    trinoSettings: settings.trinoSettings,
     createLogAccess: access.createLogAccess,
     importLog: access.importLog,
     appendEvents: access.appendEvents,

@@ -52,6 +52,9 @@ export function runSuites(
   return done.status === 0 && (options.coverage ? coverageSuffices() : true);
 }
 
+/** Counts a part that could not run as failed. */
+export const fail = (name: string): void => count(name, { passed: 0, failed: 1, skipped: 0 });
+
 function countsOf(report: string): Counts {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(

@@ -37,7 +37,7 @@ export function storedNames(
   const taken = new Set<string>([...Object.values(OWN_COLUMNS).flat(), ...INNER_COLUMNS]);
   const stored = new Map<string, string>();
   for (const name of new Set(attributes)) {
-    const free = freeName(clean(name), taken);
+    const free = freeName(clean(name) || "_", taken);
     taken.add(free.toLowerCase());
     if (free !== name) stored.set(name, free);
   }

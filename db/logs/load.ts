@@ -36,7 +36,7 @@ export async function loadInstance(
 ): Promise<DuckDBInstance> {
   const instance = await duckdb.DuckDBInstance.create(":memory:", {
     threads: "2",
-    memory_limit: "1GB",
+    memory_limit: memoryOf(columns),
     temp_directory: "",
     enable_external_access: "false",
     autoinstall_known_extensions: "false",
@@ -53,6 +53,9 @@ export async function loadInstance(
   }
   return instance;
 }
+
+/** A log and its four relations take up to a kilobyte an event; a small log takes part of a gigabyte. */
+const memoryOf = ({ rows }: StoredColumns): string => `${1_000 + Math.ceil(rows / 1_000)}MB`;
 
 /** Builds of DuckDB without the calendar extension know no time zone setting, and need none. */
 function ignoreMissingSetting(error: unknown): void {

@@ -1,12 +1,15 @@
 /** The thread of `threaded.ts`: one store, any number of calls at once. */
 import { parentPort, workerData } from "node:worker_threads";
 import { serialised } from "../../errors.ts";
-import { openDuckDbLogStore } from "./duckdb.ts";
 import type { LogStore, StoredColumns } from "./log-store.ts";
+import { openLogStore } from "./open-log-store.ts";
 import { inSharedMemory } from "./shared-memory.ts";
-import type { StoreMethod, StoreReply, StoreRequest } from "./threaded.ts";
+import type { StoreData, StoreMethod, StoreReply, StoreRequest } from "./threaded.ts";
 
-const opening = openDuckDbLogStore((workerData as { folder: string }).folder);
+const { folder, trino } = workerData as StoreData;
+const opening = openLogStore(folder, trino);
+// Whoever asks for the store is told; until then nobody is waiting.
+opening.catch(() => undefined);
 const stops = new Map<number, AbortController>();
 const running = new Set<Promise<void>>();
 

@@ -8,6 +8,7 @@ import { type ErrorRecord, MillwrightError, revived } from "../../errors.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LogStore, QueryResult, StoredColumns } from "./log-store.ts";
 import { inSharedMemory } from "./shared-memory.ts";
+import type { TrinoSettings } from "./trino/settings.ts";
 
 export class LogStoreThreadError extends MillwrightError {
   constructor(why: string, options?: ErrorOptions) {
@@ -32,20 +33,26 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** What the thread opens its store with. */
+export interface StoreData {
+  readonly folder: string;
+  readonly trino: TrinoSettings | null;
+}
+
 /** `folder` is made where it is not there. The thread starts with the first call, and ends with `close`. */
-export function openThreadedLogStore(folder: string): LogStore {
-  return new ThreadedLogStore(folder);
+export function openThreadedLogStore(folder: string, trino: TrinoSettings | null = null): LogStore {
+  return new ThreadedLogStore({ folder, trino });
 }
 
 class ThreadedLogStore implements LogStore {
-  readonly #folder: string;
+  readonly #data: StoreData;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #next = 1;
   #failure: LogStoreThreadError | null = null;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(data: StoreData) {
+    this.#data = data;
   }
 
   create(log: string, columns: StoredColumns): Promise<void> {
@@ -122,7 +129,7 @@ class ThreadedLogStore implements LogStore {
   #started(): Worker {
     if (this.#worker !== null) return this.#worker;
     const worker = new Worker(new URL("./log-store.worker.ts", import.meta.url), {
-      workerData: { folder: this.#folder },
+      workerData: this.#data,
     });
     worker.on("message", (reply: StoreReply) => {
       const waiting = this.#settle(reply.id);

@@ -182,13 +182,12 @@ const namesOf = ({ attributes }: LogState): ReadonlyMap<string, string> => store
 
 /** Hive has no columns with commas, or with spaces at their ends, and writes all names in small letters. */
 function cleanName(name: string): string {
-  const clean = name
+  return name
     .replaceAll(/[,\p{C}]/gu, "_")
     .trim()
     .slice(0, 100)
     .trim()
     .toLowerCase();
-  return clean === "" ? "_" : clean;
 }
 
 /** A part of the id to be recognised by, and a hash of all of it. */

@@ -20,6 +20,8 @@ export interface TrinoOptions {
   readonly heap?: number;
   /** Where tables lie; kept when the cluster stops. One of its own, removed then, when not given. */
   readonly warehouse?: string;
+  /** Ends the start. */
+  readonly signal?: AbortSignal;
 }
 
 export interface TrinoCluster {
@@ -67,7 +69,7 @@ export async function startTrino(options: TrinoOptions = {}): Promise<TrinoClust
       });
       servers.push(launch(installation, folder, heap, node));
     }
-    await ready(url, workers, servers);
+    await ready(url, workers, servers, options.signal);
     const processes = servers.map((server) => server.process.pid as number);
     return { url, version: TRINO_VERSION, warehouse, processes, stop };
   } catch (error) {
@@ -166,9 +168,15 @@ function dyingWithUs(command: readonly string[]): readonly string[] {
 }
 
 /** Waits until the coordinator sees every worker; what the servers said when it does not come to that. */
-async function ready(url: string, workers: number, servers: readonly Server[]): Promise<void> {
+async function ready(
+  url: string,
+  workers: number,
+  servers: readonly Server[],
+  signal?: AbortSignal,
+): Promise<void> {
   const deadline = Date.now() + START_SECONDS * 1_000;
   while (Date.now() < deadline && servers.every(({ process: own }) => own.exitCode === null)) {
+    signal?.throwIfAborted();
     if ((await activeWorkers(url)) >= workers) return;
     await pause(500);
   }

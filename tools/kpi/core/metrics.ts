@@ -239,9 +239,8 @@ export function observe(
     case "waiting_time":
       return waitingTime(table, activityCodes(log, kpi.activities), calendar);
     case "throughput":
-      return perCase(table, log.cases, (index) =>
-        table.caseStart[index] === table.caseStart[index + 1] ? NaN : 1,
-      );
+      // Also a case in which everything was begun and nothing ended is one.
+      return perCase(table, log.cases, () => 1);
     case "rework": {
       const activities = activityCodes(log, kpi.activities);
       return perCase(table, log.cases, (index) => Number(isReworked(table, index, activities)));
