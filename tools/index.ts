@@ -31,6 +31,7 @@ import miningRootCause from "./mining/root-cause.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
 import miningWaitingHours from "./mining/waiting-hours.tool.ts";
 import miningWaitingKinds from "./mining/waiting-kinds.tool.ts";
+import miningWorkload from "./mining/workload.tool.ts";
 import optimizationOptimize from "./optimization/optimize.tool.ts";
 import optimizationWhatIf from "./optimization/what-if.tool.ts";
 import rulesDraft from "./rules/draft.tool.ts";
@@ -70,6 +71,7 @@ export const tools: readonly Tool[] = [
   named("mining.variants", miningVariants),
   named("mining.waiting-hours", miningWaitingHours),
   named("mining.waiting-kinds", miningWaitingKinds),
+  named("mining.workload", miningWorkload),
   named("optimization.optimize", optimizationOptimize),
   named("optimization.what-if", optimizationWhatIf),
   named("rules.draft", rulesDraft),

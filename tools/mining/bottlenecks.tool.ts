@@ -59,6 +59,7 @@ export default readTool<Input, Data>({
       "what slows the process down?",
       "which activity has the longest queue?",
       "where is the biggest delay?",
+      "what is eating up our time?",
     ],
   },
   computes: true,

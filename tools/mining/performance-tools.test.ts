@@ -6,6 +6,7 @@ import { generateSample, type SampleName } from "../logs/samples/generate.ts";
 import drift from "./drift.tool.ts";
 import rootCause from "./root-cause.tool.ts";
 import waitingKinds from "./waiting-kinds.tool.ts";
+import workload from "./workload.tool.ts";
 
 describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly SampleName[])(
   "on the %s sample",
@@ -27,6 +28,8 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
     const asked: readonly (readonly [string, Reader, () => unknown])[] = [
       ["kinds of waiting", waitingKinds, () => ({})],
       ["kinds of waiting before one step", waitingKinds, () => ({ activity: bottleneck, filters: early })],
+      ["workload", workload, () => ({})],
+      ["workload, filtered", workload, () => ({ filters: early })],
       ["drift", drift, () => ({})],
       ["drift, filtered", drift, () => ({ filters: early })],
     ];
