@@ -27,6 +27,7 @@ import miningCompare from "./mining/compare.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
 import miningDottedChart from "./mining/dotted-chart.tool.ts";
 import miningDrift from "./mining/drift.tool.ts";
+import miningExportModel from "./mining/export-model.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
 import miningWaitingHours from "./mining/waiting-hours.tool.ts";
@@ -67,6 +68,7 @@ export const tools: readonly Tool[] = [
   named("mining.discover", miningDiscover),
   named("mining.dotted-chart", miningDottedChart),
   named("mining.drift", miningDrift),
+  named("mining.export-model", miningExportModel),
   named("mining.root-cause", miningRootCause),
   named("mining.variants", miningVariants),
   named("mining.waiting-hours", miningWaitingHours),

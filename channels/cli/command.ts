@@ -91,6 +91,25 @@ export interface ConformanceResult {
   readonly agreement: { readonly score: number } | null;
 }
 
+export interface ModelOptions {
+  readonly format: "bpmn" | "pnml" | "ptml" | "tree" | "dot" | "svg";
+  readonly picture?: "map" | "bpmn" | "net";
+  /** Of a log: the share of cases to keep. */
+  readonly shown?: number;
+  readonly process?: string;
+  readonly lifecycle?: "all" | "complete";
+  readonly zone?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The text of a model file. */
+export interface ModelResult {
+  readonly text: string;
+  readonly notes: readonly string[];
+  readonly source: "log" | "tree" | "net" | "bpmn";
+  readonly soundness: { readonly verdict: string; readonly explanation?: string } | null;
+}
+
 /** What the composition root brings in: everything heavy, loaded when it is asked for. */
 export interface Engines {
   mine(file: string, options: MineOptions): Promise<MineResult>;
@@ -101,6 +120,7 @@ export interface Engines {
     options: ConformanceOptions,
     signal: AbortSignal,
   ): Promise<ConformanceResult>;
+  model(file: string, options: ModelOptions): Promise<ModelResult>;
   readonly connector: Connector;
   /** A new database, the ticket system and the sample process. */
   demo(options: { data: string; now?: Date; say(line: string): Promise<void> }): Promise<DemoWorld>;

@@ -19,6 +19,7 @@ export const engines: Engines = {
     const module = new URL("../../tools/mining/conformance-files.ts", import.meta.url);
     return inlineTasks.run<ConformanceResult>({ module, name: "conformanceOfFiles", input }, { signal });
   },
+  model: async (file, options) => (await import("../../tools/mining/model-file.ts")).modelFile(file, options),
   demo: demoWorld,
   evals: runEvals,
   serve: async (options) => (await import("../main.ts")).serve(options),

@@ -53,6 +53,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
         remedy: "Name its format.",
       });
     },
+    model: () => Promise.reject(new Error("not here")),
     connector: async () => connection,
     evals: () => Promise.reject(new Error("not here")),
     demo: async () => {

@@ -23,6 +23,10 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
     summary: "How far a log follows a model, and where it does not",
     load: async () => (await import("./commands/conformance.ts")).conformance,
   },
+  model: {
+    summary: "The model of a log or of a model file, in any format",
+    load: async () => (await import("./commands/model.ts")).model,
+  },
   ask: {
     summary: "Ask the agent, once or in a batch",
     load: async () => (await import("./commands/ask.ts")).ask,

@@ -26,9 +26,9 @@ const rules: readonly Rule[] = [
     ],
   },
   { from: /^tools\/([^/]+)\/core\//, may: [/^tools\/[^/]+\/core\//, /^tools\/inputs\.ts$/] },
-  // `mine` and `conformance` read and mine without an agent, so these files of the mining room reach for the reader.
+  // `mine`, `model` and `conformance` read and mine without an agent, so these files of the mining room reach for the reader.
   {
-    from: /^tools\/mining\/(?:mine|conformance-files)\.ts$/,
+    from: /^tools\/mining\/(?:mine|model-file|conformance-files)\.ts$/,
     may: [
       /^tools\/[^/]+\/core\//,
       /^tools\/mining\//,

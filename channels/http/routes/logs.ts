@@ -61,6 +61,30 @@ const append = createRoute({
   },
 });
 
+const model = createRoute({
+  method: "get",
+  path: "/v1/logs/{id}/model",
+  tags: ["Logs"],
+  summary: "Download the model of a log",
+  description: "What the tool mining.export-model makes, as a file; see docs/models.md.",
+  request: {
+    params: z.object({ id: z.string() }),
+    query: z.object({
+      format: z.enum(["bpmn", "pnml", "ptml", "tree", "dot", "svg"]).default("bpmn"),
+      picture: z.enum(["map", "bpmn", "net"]).exactOptional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The file",
+      content: { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } },
+    },
+    ...problems,
+  },
+});
+
+const ModelFile = z.object({ file: z.string(), type: z.string(), text: z.string() });
+
 export function logRoutes(app: OpenAPIHono<Environment>, room: Room): void {
   const { service } = room;
   app.openapi(list, async (context) => context.json([...(await service.logs(context.var.caller))], 200));
@@ -68,6 +92,14 @@ export function logRoutes(app: OpenAPIHono<Environment>, room: Room): void {
     const { events } = context.req.valid("json");
     const log = context.req.valid("param").id;
     return context.json(await service.append({ ...context.var.caller, log, events }), 200);
+  });
+  app.openapi(model, async (context) => {
+    const log = context.req.valid("param").id;
+    const input = { ...context.req.valid("query"), log };
+    const result = await service.call({ ...context.var.caller, tool: "mining.export-model", input });
+    const { file, type, text } = ModelFile.parse("data" in result ? result.data : null);
+    context.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file)}`);
+    return context.body(text, 200, { "content-type": type });
   });
   app.openapi(upload, async (context) => {
     const limit = room.options.uploadLimit ?? defaultUploadLimit;
