@@ -9,7 +9,7 @@ import {
   type ProcessModel,
   writeModel,
 } from "./core/models/process-model.ts";
-import { firstVariants, processMap, variantsToCover } from "./core/process-map.ts";
+import { firstVariants, mostCommonCases, processMap, variantsToCover } from "./core/process-map.ts";
 import { variants } from "./core/variants.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 
@@ -94,7 +94,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
 /** A picture of the map is one of what followed what; every other file holds the model that was discovered. */
 function modelOf(selection: Selection, input: Input, context: ToolContext): ProcessModel {
   if (input.picture === "map" && (input.format === "svg" || input.format === "dot")) {
-    return { kind: "map", map: processMap(selection.log, null, []) };
+    return { kind: "map", map: processMap(mostCommonCases(selection.log, input.shown), null, []) };
   }
   context.progress("Discovering the model");
   const all = variants(selection.log);

@@ -13,7 +13,7 @@ import {
 } from "./core/models/process-model.ts";
 import { type Soundness, soundness, workflowNetProblems } from "./core/models/soundness.ts";
 import { XML_LIMITS } from "./core/models/xml.ts";
-import { firstVariants, processMap, variantsToCover } from "./core/process-map.ts";
+import { firstVariants, mostCommonCases, processMap, variantsToCover } from "./core/process-map.ts";
 import { variants } from "./core/variants.ts";
 
 export interface ModelFileOptions {
@@ -84,7 +84,8 @@ async function mined(path: string, options: ModelFileOptions): Promise<ProcessMo
   const log = buildEventLog(read.columns, { lifecycle, classifier: "name" });
   signal?.throwIfAborted();
   const isPicture = options.format === "svg" || options.format === "dot";
-  if (options.picture === "map" && isPicture) return { kind: "map", map: processMap(log, null, []) };
+  if (options.picture === "map" && isPicture)
+    return { kind: "map", map: processMap(mostCommonCases(log, options.shown ?? 1), null, []) };
   const all = variants(log);
   const found = firstVariants(all, variantsToCover(all.counts, options.shown ?? 1));
   const end = performance.now() + MODEL_TIME;

@@ -1,7 +1,8 @@
 import type { EventLog } from "../../logs/core/event-log.ts";
+import { filterLog } from "../../logs/core/filters.ts";
 import type { Bottleneck } from "./bottlenecks.ts";
 import { activityCounts, directlyFollows } from "./directly-follows.ts";
-import type { Variants } from "./variants.ts";
+import { namesOf, type Variants, variants } from "./variants.ts";
 import type { ActivityTimes } from "./waiting-and-service.ts";
 
 export interface ProcessMap {
@@ -50,6 +51,14 @@ export function processMap(
       ...Array.from(graph.ends, ([from, count]) => ({ from, to: null, count, seconds: null })),
     ],
   };
+}
+
+/** The cases of the log's most frequent variants that cover `share` of it. */
+export function mostCommonCases(log: EventLog, share: number): EventLog {
+  if (share >= 1) return log;
+  const all = variants(log);
+  const kept = firstVariants(all, variantsToCover(all.counts, share));
+  return filterLog(log, [{ kind: "variant", variants: kept.counts.map((_, v) => namesOf(kept, v)) }]);
 }
 
 /** How many of the most frequent variants it takes to cover `share` of the cases. */

@@ -17,12 +17,12 @@ import { readBpmn } from "./read-bpmn.ts";
 import { reduceNet } from "./reduce-net.ts";
 import { soundness } from "./soundness.ts";
 
-const LONGEST = 6;
+const LONGEST = 5;
 
 /** Whether two nets have the same words, up to a length; left out where there are too many. */
 function sameLanguage(one: PetriNet, other: PetriNet): void {
-  const expected = language(one, LONGEST, 20_000);
-  const found = language(other, LONGEST, 60_000);
+  const expected = language(one, LONGEST, 4_000);
+  const found = language(other, LONGEST, 12_000);
   if (expected !== null && found !== null) expect(found).toEqual(expected);
 }
 
@@ -33,7 +33,7 @@ describe("conversions keep the language", () => {
         const { model } = bpmnToNet(readBpmn(bpmnOf(tree).xml).model);
         sameLanguage(toPetriNet(tree), model);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -44,7 +44,7 @@ describe("conversions keep the language", () => {
         sameLanguage(toPetriNet(tree), net);
         expect(soundness(net).verdict).toBe("sound");
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -55,7 +55,7 @@ describe("conversions keep the language", () => {
         sameLanguage(toPetriNet(tree), bpmnToNet(model).model);
         expect(notes).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -64,7 +64,7 @@ describe("conversions keep the language", () => {
       fc.property(trees, (tree) => {
         sameLanguage(toPetriNet(tree), toPetriNet(netToTree(toPetriNet(tree))));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
@@ -223,7 +223,7 @@ describe("BPMN of any graph", () => {
         expect(warnings).toEqual([]);
         for (const { id } of references) expect(elementsById[id]).toBeDefined();
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -251,7 +251,7 @@ describe("BPMN of any graph", () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
@@ -286,7 +286,7 @@ describe("the diagram that is drawn of a mined model", () => {
         const drawn = netToTree(bpmnToNet(readBpmn(xml).model).model);
         expect(canonical(drawn)).toBe(canonical(tree));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

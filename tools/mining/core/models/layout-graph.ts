@@ -24,5 +24,5 @@ export interface Layout {
   readonly height: number;
 }
 
-/** Free space: between layers before tracks are added, and between what lies in one layer. */
-export const GAPS = { x: 50, y: 50, track: 10, margin: 40 };
+/** Free space: between layers before tracks are added, between what lies in one layer, and between lines alone. */
+export const GAPS = { x: 50, y: 50, lines: 20, track: 10, margin: 40 };

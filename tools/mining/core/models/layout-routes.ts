@@ -16,6 +16,12 @@ interface Vertical {
 interface Course {
   readonly edge: LayoutEdge;
   readonly verticals: readonly Vertical[];
+  /** Where it runs back, the height of its lane, and whether it leaves and arrives from below, with nothing between. */
+  readonly back: {
+    readonly lane: number;
+    readonly leavesBelow: boolean;
+    readonly arrivesBelow: boolean;
+  } | null;
 }
 
 /** Free space between a node and the line of an edge that returns to it. */
@@ -41,7 +47,8 @@ export function routeEdges(
     return leaves === undefined ? rows[slot]! : rows[slot]! - layers.slots[slot]!.height / 2 + leaves.y;
   };
   const lanes = lanesOf(layers, bottom + GAPS.y);
-  const courses = edges.map((edge) => courseOf(edge, layers, rows, startOf(edge), lanes));
+  const lowest = new Set(order.flatMap((slots) => slots.at(-1) ?? []));
+  const courses = edges.map((edge) => courseOf(edge, layers, rows, startOf(edge), lanes, lowest));
   const tracks = tracksOf(courses, order.length + 1);
   const columns = columnsOf(layers, order, tracks.counts);
   const bounds = new Map(nodes.map((node) => [node.id, boundsOf(node, layers, rows, columns, top)] as const));
@@ -51,12 +58,12 @@ export function routeEdges(
       draw(course, bounds, startOf(course.edge) - top + GAPS.margin, tracks.trackOf, columns, top),
     ]),
   );
-  const lowest = Math.max(bottom, ...lanes.values());
+  const end = Math.max(bottom, ...lanes.values());
   return {
     bounds,
     routes,
     width: columns.right + GAPS.margin,
-    height: lowest - top + 2 * GAPS.margin,
+    height: end - top + 2 * GAPS.margin,
   };
 }
 
@@ -89,6 +96,7 @@ function courseOf(
   rows: readonly number[],
   start: number,
   lanes: ReadonlyMap<LayoutEdge, number>,
+  lowest: ReadonlySet<number>,
 ): Course {
   const chain = layers.chains.get(edge);
   const key = edge.leaves === undefined ? edge.source : edge.id;
@@ -99,13 +107,18 @@ function courseOf(
       to: rows[slot]!,
       key: i === 0 ? key : `${edge.id} ${i}`,
     }));
-    return { edge, verticals };
+    return { edge, verticals, back: null };
   }
   const [source, target] = [layers.slotOf.get(edge.source)!, layers.slotOf.get(edge.target)!];
-  const lane = lanes.get(edge) ?? rows[source]! + layers.slots[source]!.height / 2 + LOOP;
-  const away = { gap: layers.slots[source]!.layer + 1, from: start, to: lane, key: `${edge.id} away` };
-  const home = { gap: layers.slots[target]!.layer, from: lane, to: rows[target]!, key: `${edge.id} home` };
-  return { edge, verticals: [away, home] };
+  const lane = lanes.get(edge);
+  const line = lane ?? rows[source]! + layers.slots[source]!.height / 2 + LOOP;
+  const isReturnedTo = layers.back.some((other) => other.target === edge.source && other !== edge);
+  const leavesBelow = lane !== undefined && lowest.has(source) && !isReturnedTo && edge.leaves === undefined;
+  const arrivesBelow = lane !== undefined && lowest.has(target);
+  const away = { gap: layers.slots[source]!.layer + 1, from: start, to: line, key: `${edge.id} away` };
+  const home = { gap: layers.slots[target]!.layer, from: line, to: rows[target]!, key: `${edge.id} home` };
+  const verticals = [...(leavesBelow ? [] : [away]), ...(arrivesBelow ? [] : [home])];
+  return { edge, verticals, back: { lane: line, leavesBelow, arrivesBelow } };
 }
 
 interface Tracks {
@@ -213,7 +226,7 @@ function boundsOf(
 }
 
 function draw(
-  { edge, verticals }: Course,
+  { edge, verticals, back }: Course,
   bounds: ReadonlyMap<string, Rectangle>,
   start: number,
   trackOf: ReadonlyMap<string, number>,
@@ -221,16 +234,30 @@ function draw(
   top: number,
 ): readonly Point[] {
   const [source, target] = [bounds.get(edge.source)!, bounds.get(edge.target)!];
-  const leaves = edge.leaves?.map(({ x, y }) => ({ x: source.x + x, y: source.y + y }));
-  const points: Point[] = leaves ?? [{ x: source.x + source.width, y: start }];
+  const down = (height: number) => height - top + GAPS.margin;
+  const points = leaving(edge, source, start, back?.leavesBelow ? down(back.lane) : null);
   for (const { gap, from, to, key } of verticals) {
     const track = trackOf.get(trackKey(gap, key));
     if (track === undefined || from === to) continue;
     const x = columns.tracks[gap]! + track * GAPS.track;
-    points.push({ x, y: from - top + GAPS.margin }, { x, y: to - top + GAPS.margin });
+    points.push({ x, y: down(from) }, { x, y: down(to) });
   }
-  points.push({ x: target.x, y: target.y + target.height / 2 });
+  const x = target.x + target.width / 2;
+  if (back?.arrivesBelow) points.push({ x, y: down(back.lane) }, { x, y: target.y + target.height });
+  else points.push({ x: target.x, y: target.y + target.height / 2 });
   return points.filter((point, i) => i === 0 || i === points.length - 1 || !isBetween(points, i, point));
+}
+
+/** The first points of an edge: below, where it goes down to a lane at once; where it says itself; or on the right. */
+function leaving(edge: LayoutEdge, source: Rectangle, start: number, lane: number | null): Point[] {
+  const x = source.x + source.width / 2;
+  if (lane !== null)
+    return [
+      { x, y: source.y + source.height },
+      { x, y: lane },
+    ];
+  if (edge.leaves !== undefined) return edge.leaves.map((at) => ({ x: source.x + at.x, y: source.y + at.y }));
+  return [{ x: source.x + source.width, y: start }];
 }
 
 /** Whether a point lies on the line between its neighbours. */

@@ -1,5 +1,5 @@
 import { GAPS } from "./layout-graph.ts";
-import type { Layers } from "./layout-layers.ts";
+import type { Layers, Slot } from "./layout-layers.ts";
 import { slotNeighbours } from "./layout-order.ts";
 
 const SWEEPS = 8;
@@ -37,7 +37,7 @@ function place(
   rows: number[],
   near: (slot: number) => readonly number[],
 ): void {
-  const offsets = offsetsOf(order.map((slot) => slots[slot]!.height));
+  const offsets = offsetsOf(order.map((slot) => slots[slot]!));
   const blocks: Block[] = [];
   order.forEach((slot, i) => {
     const { isMain, node } = slots[slot]!;
@@ -54,11 +54,14 @@ function place(
   }
 }
 
-/** How far each slot's middle is at least below the first one's. */
-function offsetsOf(heights: readonly number[]): number[] {
+/** How far each slot's middle is at least below the first one's. Lines alone may lie closer. */
+function offsetsOf(slots: readonly Slot[]): number[] {
   let offset = 0;
-  return heights.map((height, i) => {
-    if (i > 0) offset += Math.ceil((heights[i - 1]! + height) / 2) + GAPS.y;
+  return slots.map(({ node, height }, i) => {
+    const above = slots[i - 1];
+    if (above === undefined) return offset;
+    const gap = node === null && above.node === null ? GAPS.lines : GAPS.y;
+    offset += Math.ceil((above.height + height) / 2) + gap;
     return offset;
   });
 }
