@@ -136,7 +136,8 @@ function placeSvg(bounds: Rectangle, tokens: number, isFinal: boolean): string[]
 }
 
 const ACTIVITY = { width: 150, height: 56 };
-const THICKEST = 7;
+/** Widths of the rarest and the most frequent edge, pixels. */
+const WIDTHS = { least: 1, most: 6 };
 const numbers = new Intl.NumberFormat("en-US");
 
 /**
@@ -157,12 +158,12 @@ export function mapSvg(map: ProcessMap, title: string): string {
     weight: count,
   }));
   const layout = layeredLayout(nodes, edges);
-  const most = Math.max(1, ...map.edges.map(({ count }) => count));
+  const width = widthOf(map.edges.map(({ count }) => count));
   const lines = map.edges.map(({ from, to, count }, i) =>
     arrow(
       layout.routes.get(String(i))!,
       `${from ?? "Start"} → ${to ?? "End"}: ${numbers.format(count)}`,
-      Math.round(10 * (1 + ((THICKEST - 1) * Math.log1p(count)) / Math.log1p(most))) / 10,
+      width(count),
     ),
   );
   const labels = map.edges.map(({ count }, i) => {
@@ -183,6 +184,15 @@ export function mapSvg(map: ProcessMap, title: string): string {
     circle(centreOf(layout.bounds.get("end")!), 14, "shape heavy"),
   ];
   return svgDocument(layout.width, layout.height, title, [...lines, ...shapes, ...ends, ...labels]);
+}
+
+/** By the logarithm of the count, between the rarest and the most frequent. */
+function widthOf(counts: readonly number[]): (count: number) => number {
+  const [low, high] = [Math.log(Math.min(...counts)), Math.log(Math.max(...counts))];
+  return (count) => {
+    const share = high > low ? (Math.log(count) - low) / (high - low) : 1;
+    return Math.round(10 * (WIDTHS.least + (WIDTHS.most - WIDTHS.least) * share)) / 10;
+  };
 }
 
 /** The middle of an edge's longest horizontal piece. */

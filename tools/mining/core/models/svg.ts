@@ -33,19 +33,23 @@ export function svgDocument(width: number, height: number, title: string, body: 
 <title>${escapeXml(title)}</title>
 <style>${STYLE}
 </style>
-<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 1 L10 5 L0 9 z" /></marker></defs>
+<defs>${head("arrow", 9)}${head("large-arrow", 15)}</defs>
 <rect class="page" width="${w}" height="${h}" />
 ${body.join("\n")}
 </svg>
 `;
 }
 
+const head = (id: string, size: number): string =>
+  `<marker id="${id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="${size}" markerHeight="${size}" markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 1 L10 5 L0 9 z" /></marker>`;
+
 /** A line with an arrow at its end. `width` in pixels; 1.5 where not given. */
 export function arrow(points: readonly Point[], title: string, width?: number): string {
   const path = points.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${x} ${y}`).join(" ");
   const style = width === undefined ? "" : ` style="stroke-width:${width}px"`;
   const hover = title === "" ? "" : `<title>${escapeXml(title)}</title>`;
-  return `<path class="line" d="${path}" marker-end="url(#arrow)"${style}>${hover}</path>`;
+  const end = width !== undefined && width > 2.5 ? "large-arrow" : "arrow";
+  return `<path class="line" d="${path}" marker-end="url(#${end})"${style}>${hover}</path>`;
 }
 
 export const box = ({ x, y, width, height }: Rectangle, radius: number, classes = "shape"): string =>
