@@ -9,7 +9,7 @@ import {
   type ProcessModel,
   writeModel,
 } from "./core/models/process-model.ts";
-import { firstVariants, mostCommonCases, processMap, variantsToCover } from "./core/process-map.ts";
+import { firstVariants, processMap, variantsToCover } from "./core/process-map.ts";
 import { variants } from "./core/variants.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 
@@ -50,15 +50,15 @@ export default readTool<Input, Data>({
     en: [
       "export the model as PNML",
       "export the model as BPMN",
-      "download the model as a file",
-      "give me the model as a Petri net file",
-      "save the process tree as PTML",
-      "export the process tree as text",
-      "write the model in DOT for Graphviz",
+      "export the process tree as PTML",
+      "save the model as DOT for Graphviz",
       "export the process map as SVG",
-      "I need the model as PNML for ProM",
-      "export the Petri net as SVG",
-      "a model file that PM4Py can read",
+      "download the model",
+      "download the BPMN as SVG",
+      "PNML for ProM",
+      "a model file for PM4Py",
+      "export the Petri net",
+      "export the process tree",
     ],
   },
   computes: true,
@@ -94,7 +94,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
 /** A picture of the map is one of what followed what; every other file holds the model that was discovered. */
 function modelOf(selection: Selection, input: Input, context: ToolContext): ProcessModel {
   if (input.picture === "map" && (input.format === "svg" || input.format === "dot")) {
-    return { kind: "map", map: processMap(mostCommonCases(selection.log, input.shown), null, []) };
+    return { kind: "map", map: processMap(selection.log, null, []) };
   }
   context.progress("Discovering the model");
   const all = variants(selection.log);

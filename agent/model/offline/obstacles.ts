@@ -63,6 +63,7 @@ const abilities: Readonly<Partial<Record<Concept, string>>> = {
   "personal-data": "export or erase a person's data",
   handover: "show handovers between people or departments",
   export: "export files",
+  "model-file": "export models",
   conformance: "compare with a reference model",
   standing: "set up standing approvals",
   contradict: "check rules against each other",

@@ -119,6 +119,7 @@ const requests: ReadonlySet<string> = new Set(
     "health",
     "import",
     "export",
+    "model-file",
     "predict",
     "contradict",
     "simplify",

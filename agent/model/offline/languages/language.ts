@@ -66,6 +66,7 @@ export const concepts = [
   "list",
   "import",
   "export",
+  "model-file",
   "predict",
   "evaluate",
   "memory",
