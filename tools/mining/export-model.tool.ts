@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type Message, readTool, type ToolContext, type ToolResult, type View } from "../define.ts";
 import { filters, log, share } from "../inputs.ts";
-import { inductiveMiner } from "./core/inductive-miner.ts";
 import {
   FILE_TYPES,
   type ModelFormat,
@@ -9,8 +8,10 @@ import {
   type ProcessModel,
   writeModel,
 } from "./core/models/process-model.ts";
-import { firstVariants, processMap, variantsToCover } from "./core/process-map.ts";
+import type { ReadModel } from "./core/models/read-model.ts";
+import { firstVariants, mostCommonCases, processMap, variantsToCover } from "./core/process-map.ts";
 import { variants } from "./core/variants.ts";
+import { minedModel } from "./mined-model.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 
 const Input = z.object({
@@ -49,7 +50,7 @@ export default readTool<Input, Data>({
   examples: {
     en: [
       "export the model as PNML",
-      "export the model as BPMN",
+      "export the BPMN model",
       "export the process tree as PTML",
       "save the model as DOT for Graphviz",
       "export the process map as SVG",
@@ -68,14 +69,14 @@ export default readTool<Input, Data>({
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
-  const model = modelOf(selection, input, context);
+  const { model, notes } = modelOf(selection, input, context);
   const stem = selection.open.name.replace(/\.(csv|tsv|xes|json|jsonl|parquet|gz)$/i, "");
   const written = writeModel(model, input.format, stem, input.picture);
   const { ending, type } = FILE_TYPES[input.format];
   const file = `${stem}.${ending}`;
   const given = assumptions(context, selection, input.filters);
   return {
-    data: { file, type, text: written.text, notes: written.notes },
+    data: { file, type, text: written.text, notes: [...notes, ...written.notes] },
     facts: given.facts,
     views: [viewOf(file, input.format, written.text)],
     answer: {
@@ -85,25 +86,28 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       },
       figures: [],
       assumptions: given.lines,
-      notes: notesOf(written.notes, selection, input),
+      notes: notesOf([...notes, ...written.notes], selection, input),
       next: { label: { text: "See how good the model is" }, ask: "how good is the model?" },
     },
   };
 }
 
 /** A picture of the map is one of what followed what; every other file holds the model that was discovered. */
-function modelOf(selection: Selection, input: Input, context: ToolContext): ProcessModel {
+function modelOf(selection: Selection, input: Input, context: ToolContext): ReadModel<ProcessModel> {
   if (input.picture === "map" && (input.format === "svg" || input.format === "dot")) {
-    return { kind: "map", map: processMap(selection.log, null, []) };
+    return {
+      model: { kind: "map", map: processMap(mostCommonCases(selection.log, input.shown), null, []) },
+      notes: [],
+    };
   }
   context.progress("Discovering the model");
   const all = variants(selection.log);
   const found = firstVariants(all, variantsToCover(all.counts, input.shown));
   const end = performance.now() + MODEL_TIME;
   const deadline = () => context.signal.aborted || performance.now() > end;
-  const tree = inductiveMiner(found, { deadline });
+  const model = minedModel(found, input.format, deadline);
   context.signal.throwIfAborted();
-  return { kind: "tree", tree };
+  return model;
 }
 
 const viewOf = (file: string, format: ModelFormat, text: string): View =>

@@ -1,7 +1,6 @@
 import { open } from "node:fs/promises";
 import { buildEventLog } from "../logs/core/build-event-log.ts";
 import { readLogFile } from "../logs/read-log.ts";
-import { inductiveMiner } from "./core/inductive-miner.ts";
 import { ModelFileError } from "./core/models/errors.ts";
 import {
   asNet,
@@ -11,10 +10,12 @@ import {
   readModel,
   writeModel,
 } from "./core/models/process-model.ts";
+import type { ReadModel } from "./core/models/read-model.ts";
 import { type Soundness, soundness, workflowNetProblems } from "./core/models/soundness.ts";
 import { XML_LIMITS } from "./core/models/xml.ts";
 import { firstVariants, mostCommonCases, processMap, variantsToCover } from "./core/process-map.ts";
 import { variants } from "./core/variants.ts";
+import { minedModel } from "./mined-model.ts";
 
 export interface ModelFileOptions {
   readonly format: ModelFormat;
@@ -55,7 +56,7 @@ export async function modelFile(path: string, options: ModelFileOptions): Promis
         path,
         options.process === undefined ? {} : { process: options.process },
       )
-    : { model: await mined(path, options), notes: [] };
+    : await mined(path, options);
   const name = path.replace(/^.*[\\/]/, "").replace(/(\.(tree|bpmn20))?\.[^.]+(\.gz)?$/i, "");
   const { text, notes } = writeModel(read.model, options.format, name, options.picture);
   const { kind } = read.model;
@@ -75,7 +76,7 @@ function decided(model: ProcessModel): Soundness {
   return { verdict: "undecided", states: found.states };
 }
 
-async function mined(path: string, options: ModelFileOptions): Promise<ProcessModel> {
+async function mined(path: string, options: ModelFileOptions): Promise<ReadModel<ProcessModel>> {
   const { zone, signal, lifecycle = "all" } = options;
   const read = await readLogFile(path, {
     ...(zone === undefined ? {} : { zone }),
@@ -85,14 +86,17 @@ async function mined(path: string, options: ModelFileOptions): Promise<ProcessMo
   signal?.throwIfAborted();
   const isPicture = options.format === "svg" || options.format === "dot";
   if (options.picture === "map" && isPicture)
-    return { kind: "map", map: processMap(mostCommonCases(log, options.shown ?? 1), null, []) };
+    return {
+      model: { kind: "map", map: processMap(mostCommonCases(log, options.shown ?? 1), null, []) },
+      notes: [],
+    };
   const all = variants(log);
   const found = firstVariants(all, variantsToCover(all.counts, options.shown ?? 1));
   const end = performance.now() + MODEL_TIME;
   const deadline = () => signal?.aborted === true || performance.now() > end;
-  const tree = inductiveMiner(found, { deadline });
+  const model = minedModel(found, options.format, deadline);
   signal?.throwIfAborted();
-  return { kind: "tree", tree };
+  return model;
 }
 
 /** A model is small: what is larger than its limit is not even read. */

@@ -139,7 +139,7 @@ export const english: Language = {
     list: "list, show, display, which are there, what are the, available, give me, present, enumerate, name",
     import: "import, load, read in, ingest, excel serial, excel serials, timestamps are, parse, csv, xes",
     "model-file":
-      "pnml, ptml, dot file, graphviz, prom, pm4py, export the model, export model, export the bpmn, export bpmn, export the map, export the process map, export the petri net, export the net, export the tree, export the process tree, download the model, download the bpmn, download the map, download the process map, download the petri net, download the process tree, save the model, model file, as svg, as bpmn",
+      "pnml, ptml, dot file, graphviz, prom, pm4py, export the model, export model, export the bpmn, export bpmn, export the map, export the process map, export the petri net, export the net, export the tree, export the process tree, download the model, download the bpmn, download the map, download the process map, download the petri net, download the process tree, save the model, model file, as svg",
     export:
       "export, download, save as, dmn, xlsx, pdf, send me the file, as excel, as a spreadsheet, mail me, email me, as a csv, as a file, printout, print, to powerpoint, slides",
     predict:
