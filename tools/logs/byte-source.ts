@@ -180,7 +180,7 @@ async function feedAll(chunks: AsyncIterable<Uint8Array>, sink: ByteSink): Promi
 
 async function* unpackedChunks(path: string, reading: Reading): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: CHUNK });
-  const gunzip = createGunzip({ chunkSize: CHUNK });
+  const gunzip = createGunzip({ chunkSize: 1 << 20 });
   file.on("error", (error) => gunzip.destroy(error));
   try {
     for await (const chunk of file.pipe(gunzip)) {

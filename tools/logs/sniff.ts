@@ -43,9 +43,11 @@ const wrongFormat = (what: string): LogFileError =>
   });
 
 /** Bytes that no text has. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const BINARY = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
+
 function refuseBinary(head: Buffer): void {
-  const at = head.findIndex((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
-  if (at < 0) return;
+  if (!BINARY.test(head.toString("latin1"))) return;
   const start = head.subarray(0, 1024);
   const zeros = (parity: number) => start.filter((byte, place) => byte === 0 && place % 2 === parity).length;
   if (Math.max(zeros(0), zeros(1)) > start.length * 0.4) {

@@ -68,7 +68,7 @@ export function vocabularyOf(log: EventLog): Vocabulary {
 /** Most frequent first. */
 export function countActivities(log: EventLog): ActivityCount[] {
   const counts = new Uint32Array(log.activities.length);
-  for (const code of log.activity) counts[code]!++;
+  for (let at = 0; at < log.events; at++) counts[log.activity[at]!]!++;
   return log.activities
     .map((name, code) => ({ name, count: counts[code] as number }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));

@@ -18,97 +18,93 @@ export interface DirectlyFollows {
   readonly ends: ReadonlyMap<string, number>;
 }
 
-/** Above this many activity pairs the edge numbers are kept in a map instead of a matrix (64 MB). */
-const LARGEST_MATRIX = 1 << 24;
+/** Above this many activity pairs (2,048 activities) edges are found in a map instead of a matrix. */
+const LARGEST_MATRIX = 1 << 22;
 
 /**
  * The directly-follows graph with times (van der Aalst, "Process Mining: Data Science in Action", 2016, 6.2).
- * O(events): one pass numbers the edges, a counting sort gathers each edge's times, quickselect summarises them.
+ * O(events + activities²): one pass counts the edges, a counting sort gathers each edge's times, quickselect
+ * summarises them.
  */
 export function directlyFollows(log: EventLog): DirectlyFollows {
-  const numbered = numberEdges(log);
-  const { counts, sources, targets } = numbered;
-  const seconds = log.completed === null ? null : edgeSeconds(log, log.completed, numbered);
-  const edges = counts.map((count, edge) => ({
-    from: log.activities[sources[edge]!]!,
-    to: log.activities[targets[edge]!]!,
-    count,
+  const pairs = countPairs(log);
+  const seconds = log.completed === null ? null : pairSeconds(log, log.completed, pairs);
+  const width = log.activities.length;
+  const edges = Array.from(pairs.found, (pair, edge) => ({
+    from: log.activities[Math.floor(pair / width)]!,
+    to: log.activities[pair % width]!,
+    count: pairs.counts[pairs.place(pair)]!,
     seconds: seconds === null ? null : seconds[edge]!,
   }));
   edges.sort((a, b) => b.count - a.count || compareText(a.from, b.from) || compareText(a.to, b.to));
   return { edges, starts: boundary(log, "first"), ends: boundary(log, "last") };
 }
 
-interface NumberedEdges {
-  /** Edge of each event and the one before it in its case; unused at a case's first event. */
-  readonly edgeOf: Uint32Array;
-  readonly counts: number[];
-  readonly sources: number[];
-  readonly targets: number[];
+/** How often each pair of activities, `from × activities + to`, follows each other in a case. */
+interface Pairs {
+  /** Where a pair's count stands. */
+  place(pair: number): number;
+  readonly counts: Uint32Array;
+  /** The pairs that occur, ascending. */
+  readonly found: readonly number[];
 }
 
-function numberEdges(log: EventLog): NumberedEdges {
-  const { activity, caseStart, cases } = log;
+function countPairs(log: EventLog): Pairs {
   const width = log.activities.length;
-  const number = edgeNumbers(width);
-  const edgeOf = new Uint32Array(log.events);
-  const counts: number[] = [];
-  const sources: number[] = [];
-  const targets: number[] = [];
+  return width * width <= LARGEST_MATRIX ? pairsInMatrix(log, width) : pairsInMap(log, width);
+}
+
+function pairsInMatrix({ activity, caseStart, cases }: EventLog, width: number): Pairs {
+  const counts = new Uint32Array(width * width);
+  for (let c = 0; c < cases; c++) {
+    const end = caseStart[c + 1]!;
+    for (let i = caseStart[c]! + 1; i < end; i++) counts[activity[i - 1]! * width + activity[i]!]!++;
+  }
+  const found: number[] = [];
+  for (let pair = 0; pair < counts.length; pair++) if (counts[pair]! > 0) found.push(pair);
+  return { place: (pair) => pair, counts, found };
+}
+
+function pairsInMap({ activity, caseStart, cases }: EventLog, width: number): Pairs {
+  const counted = new Map<number, number>();
   for (let c = 0; c < cases; c++) {
     const end = caseStart[c + 1]!;
     for (let i = caseStart[c]! + 1; i < end; i++) {
-      const edge = number(activity[i - 1]! * width + activity[i]!);
-      if (edge === counts.length) {
-        counts.push(0);
-        sources.push(activity[i - 1]!);
-        targets.push(activity[i]!);
-      }
-      counts[edge]!++;
-      edgeOf[i] = edge;
+      const pair = activity[i - 1]! * width + activity[i]!;
+      counted.set(pair, (counted.get(pair) ?? 0) + 1);
     }
   }
-  return { edgeOf, counts, sources, targets };
+  const found = [...counted.keys()].sort((a, b) => a - b);
+  const places = new Map(found.map((pair, place) => [pair, place]));
+  const counts = Uint32Array.from(found, (pair) => counted.get(pair)!);
+  return { place: (pair) => places.get(pair)!, counts, found };
 }
 
-/** Numbers pairs 0, 1, 2 … in order of first appearance. */
-function edgeNumbers(width: number): (pair: number) => number {
-  let next = 0;
-  if (width * width <= LARGEST_MATRIX) {
-    const matrix = new Int32Array(width * width).fill(-1);
-    return (pair) => {
-      const known = matrix[pair]!;
-      if (known >= 0) return known;
-      matrix[pair] = next;
-      return next++;
-    };
-  }
-  const map = new Map<number, number>();
-  return (pair) => {
-    const known = map.get(pair);
-    if (known !== undefined) return known;
-    map.set(pair, next);
-    return next++;
-  };
-}
-
-function edgeSeconds(log: EventLog, completed: Float64Array, edges: NumberedEdges): (Summary | null)[] {
-  const starts = new Uint32Array(edges.counts.length);
+function pairSeconds(log: EventLog, completed: Float64Array, pairs: Pairs): (Summary | null)[] {
+  const { activity, caseStart, cases } = log;
+  const width = log.activities.length;
+  const next = new Uint32Array(pairs.counts.length);
   let total = 0;
-  for (let edge = 0; edge < starts.length; edge++) {
-    starts[edge] = total;
-    total += edges.counts[edge]!;
+  for (const pair of pairs.found) {
+    const place = pairs.place(pair);
+    next[place] = total;
+    total += pairs.counts[place]!;
   }
-  const fill = starts.slice();
   const times = new Float64Array(total);
-  for (let c = 0; c < log.cases; c++) {
-    const end = log.caseStart[c + 1]!;
-    for (let i = log.caseStart[c]! + 1; i < end; i++) {
+  for (let c = 0; c < cases; c++) {
+    const end = caseStart[c + 1]!;
+    for (let i = caseStart[c]! + 1; i < end; i++) {
       const time = completed[i]! - completed[i - 1]!;
-      if (!Number.isNaN(time)) times[fill[edges.edgeOf[i]!]!++] = time;
+      if (!Number.isNaN(time)) times[next[pairs.place(activity[i - 1]! * width + activity[i]!)]!++] = time;
     }
   }
-  return edges.counts.map((_, edge) => summarize(times, starts[edge]!, fill[edge]!));
+  let start = 0;
+  return pairs.found.map((pair) => {
+    const place = pairs.place(pair);
+    const summary = summarize(times, start, next[place]!);
+    start += pairs.counts[place]!;
+    return summary;
+  });
 }
 
 function boundary(log: EventLog, which: "first" | "last"): Map<string, number> {

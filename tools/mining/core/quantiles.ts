@@ -5,16 +5,20 @@ export interface Summary {
   readonly p95: number;
 }
 
+/** Below that a sample costs more than it saves (Floyd & Rivest). */
+const WORTH_SAMPLING = 600;
+
 /**
  * Moves the `k`-th smallest of `values[from..to)` to index `from + k`, smaller ones before it and larger ones
- * behind it (Hoare's quickselect, median of three). Expected O(to - from). Values must not be NaN.
+ * behind it (Floyd & Rivest 1975, Algorithm 489). Expected n + min(k, n - k) comparisons. Values must not be NaN.
  */
 export function select(values: Float64Array, from: number, to: number, k: number): number {
+  const target = from + k;
   let left = from;
   let right = to - 1;
-  const target = from + k;
   while (left < right) {
-    const pivot = medianOfThree(values[left]!, values[(left + right) >> 1]!, values[right]!);
+    if (right - left > WORTH_SAMPLING) narrow(values, left, right, target);
+    const pivot = values[target]!;
     let i = left;
     let j = right;
     while (i <= j) {
@@ -33,8 +37,16 @@ export function select(values: Float64Array, from: number, to: number, k: number
   return values[target]!;
 }
 
-function medianOfThree(a: number, b: number, c: number): number {
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+/** Selects within a small neighbourhood of `target`, so that what comes to stand there splits the whole close to it. */
+function narrow(values: Float64Array, left: number, right: number, target: number): void {
+  const n = right - left + 1;
+  const rank = target - left + 1;
+  const log = Math.log(n);
+  const size = 0.5 * Math.exp((2 * log) / 3);
+  const spread = 0.5 * Math.sqrt((log * size * (n - size)) / n) * Math.sign(rank - n / 2);
+  const from = Math.max(left, Math.floor(target - (rank * size) / n + spread));
+  const to = Math.min(right, Math.floor(target + ((n - rank) * size) / n + spread));
+  select(values, from, to + 1, target - from);
 }
 
 /**

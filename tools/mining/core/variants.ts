@@ -11,8 +11,8 @@ export interface Variants {
 }
 
 /**
- * Groups cases by their activity sequence. O(events): a 52-bit rolling hash finds the candidates, comparing the
- * sequences decides.
+ * Groups cases by their activity sequence. O(events): a hash finds the candidates, comparing the sequences
+ * decides.
  */
 export function variants(log: EventLog): Variants {
   const grouped = group(log);
@@ -42,28 +42,31 @@ interface Groups {
   readonly counts: number[];
 }
 
+/** Open addressing: `table` holds 1 + the variant whose hash leads there. */
 function group(log: EventLog): Groups {
   const { activity, caseStart, cases } = log;
   const variantOf = new Int32Array(cases).fill(-1);
   const firstCase: number[] = [];
   const counts: number[] = [];
-  const byHash = new Map<number, number[]>();
+  const hashes: number[] = [];
+  let table = new Int32Array(1024);
   for (let c = 0; c < cases; c++) {
     const from = caseStart[c]!;
     const to = caseStart[c + 1]!;
     if (from === to) continue;
     const hash = sequenceHash(activity, from, to);
-    let candidates = byHash.get(hash);
-    if (candidates === undefined) {
-      candidates = [];
-      byHash.set(hash, candidates);
+    let slot = hash & (table.length - 1);
+    let variant = table[slot]! - 1;
+    while (variant >= 0 && (hashes[variant] !== hash || !sameEvents(log, firstCase[variant]!, c))) {
+      slot = (slot + 1) & (table.length - 1);
+      variant = table[slot]! - 1;
     }
-    let variant = candidates.find((v) => sameEvents(log, firstCase[v]!, c));
-    if (variant === undefined) {
-      variant = counts.length;
-      candidates.push(variant);
+    if (variant < 0) {
+      variant = counts.push(0) - 1;
       firstCase.push(c);
-      counts.push(0);
+      hashes.push(hash);
+      table[slot] = variant + 1;
+      if (hashes.length * 2 > table.length) table = widened(hashes, table.length * 4);
     }
     counts[variant]!++;
     variantOf[c] = variant;
@@ -71,14 +74,22 @@ function group(log: EventLog): Groups {
   return { variantOf, firstCase, counts };
 }
 
+function widened(hashes: readonly number[], length: number): Int32Array<ArrayBuffer> {
+  const table = new Int32Array(length);
+  hashes.forEach((hash, variant) => {
+    let slot = hash & (length - 1);
+    while (table[slot] !== 0) slot = (slot + 1) & (length - 1);
+    table[slot] = variant + 1;
+  });
+  return table;
+}
+
+/** 31 bits: a step of FNV-1a an event, finished as MurmurHash3 is. */
 function sequenceHash(codes: Uint32Array, from: number, to: number): number {
-  let high = 0x9e3779b9 ^ (to - from);
-  let low = 0x85ebca6b;
-  for (let i = from; i < to; i++) {
-    high = Math.imul(high ^ codes[i]!, 0x01000193);
-    low = Math.imul(low ^ (codes[i]! + (high >>> 15)), 0xc2b2ae35);
-  }
-  return (high >>> 12) * 0x1_0000_0000 + (low >>> 0);
+  let hash = 0x9e3779b9 ^ (to - from);
+  for (let i = from; i < to; i++) hash = Math.imul(((hash << 5) | (hash >>> 27)) ^ codes[i]!, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) & 0x7fffffff;
 }
 
 function sameEvents(log: EventLog, a: number, b: number): boolean {
