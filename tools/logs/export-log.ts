@@ -6,12 +6,16 @@ import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { MillwrightError } from "../../errors.ts";
 import type { WrittenLog } from "./core/log-fields.ts";
+import type { ObjectCentricLog } from "./core/ocel.ts";
+import { writeOcelJson } from "./core/ocel-json.ts";
+import { ocelOfLog } from "./core/ocel-of-log.ts";
+import { writeOcelXml } from "./core/ocel-xml.ts";
 import type { TextSink } from "./core/text-sink.ts";
 import { writeCsv } from "./core/write-csv.ts";
 import { writeJsonLines } from "./core/write-jsonl.ts";
 import { writeXes } from "./core/write-xes.ts";
 
-export const EXPORT_FORMATS = ["xes", "csv", "jsonl", "parquet"] as const;
+export const EXPORT_FORMATS = ["xes", "csv", "jsonl", "parquet", "ocel", "ocel-xml", "ocel-sqlite"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What a file of a format is called, and what it is over HTTP. */
@@ -21,6 +25,9 @@ export const FILES: Readonly<Record<ExportFormat, { readonly ending: string; rea
     csv: { ending: ".csv", mediaType: "text/csv; charset=utf-8" },
     jsonl: { ending: ".jsonl", mediaType: "application/x-ndjson" },
     parquet: { ending: ".parquet", mediaType: "application/vnd.apache.parquet" },
+    ocel: { ending: ".jsonocel", mediaType: "application/json" },
+    "ocel-xml": { ending: ".xmlocel", mediaType: "application/xml" },
+    "ocel-sqlite": { ending: ".sqlite", mediaType: "application/vnd.sqlite3" },
   };
 
 export interface ExportOptions {
@@ -39,7 +46,14 @@ export class FileExistsError extends MillwrightError {
   }
 }
 
-const TEXT_WRITERS = { xes: writeXes, csv: writeCsv, jsonl: writeJsonLines };
+type TextFormat = Exclude<ExportFormat, "parquet" | "ocel-sqlite">;
+const TEXT_WRITERS: Readonly<Record<TextFormat, (log: WrittenLog, sink: TextSink) => Promise<void>>> = {
+  xes: writeXes,
+  csv: writeCsv,
+  jsonl: writeJsonLines,
+  ocel: (log, sink) => writeOcelJson(ocelOfLog(log), sink),
+  "ocel-xml": (log, sink) => writeOcelXml(ocelOfLog(log), sink),
+};
 
 /** Writes the log to `path`, which must not be there yet. What a failure leaves there is the caller's to remove. */
 export async function writeLogFile(
@@ -54,30 +68,47 @@ export async function writeLogFile(
     const { writeParquet } = await import("./write-parquet.ts");
     return writeParquet(log, path, { onProgress: progress, ...(signal ? { signal } : {}) });
   }
-  await writeText(path, options.gzip === true, async (write) => {
-    await TEXT_WRITERS[format](log, async (text, share) => {
-      signal?.throwIfAborted();
-      progress(share ?? null);
-      await write(text);
-    });
-  });
+  if (format === "ocel-sqlite") return writeSqlite(ocelOfLog(log), path, signal);
+  await writeText(path, options, (sink) => TEXT_WRITERS[format](log, sink));
 }
 
-async function writeText(path: string, gzip: boolean, use: (sink: TextSink) => Promise<void>): Promise<void> {
+async function writeSqlite(log: ObjectCentricLog, path: string, signal?: AbortSignal): Promise<void> {
+  const { writeOcelSqlite } = await import("./ocel-sqlite.ts");
+  writeOcelSqlite(log, path, signal);
+}
+
+/** An object-centric log as it is, without choosing a type of objects. */
+export async function writeOcelFile(
+  log: ObjectCentricLog,
+  format: "ocel" | "ocel-xml" | "ocel-sqlite",
+  path: string,
+  options: ExportOptions = {},
+): Promise<void> {
+  if (format === "ocel-sqlite") return writeSqlite(log, path, options.signal);
+  const write = format === "ocel" ? writeOcelJson : writeOcelXml;
+  await writeText(path, options, (sink) => write(log, sink));
+}
+
+async function writeText(
+  path: string,
+  { gzip, signal, onProgress }: ExportOptions,
+  use: (sink: TextSink) => Promise<void>,
+): Promise<void> {
   const file = createWriteStream(path, { flags: "wx" });
-  const entry = gzip ? createGzip() : file;
+  const entry = gzip === true ? createGzip() : file;
   if (entry !== file) entry.pipe(file);
   const done = finished(file);
   // A failure is met where `done` is awaited, which may be later than it happens.
   done.catch(() => undefined);
   file.on("error", (error) => entry.destroy(error));
   try {
-    await use(
-      (text) =>
-        new Promise((resolve, reject) => {
-          entry.write(text, (error) => (error ? reject(error) : resolve()));
-        }),
-    );
+    await use((text, share) => {
+      signal?.throwIfAborted();
+      onProgress?.("Writing the log", share ?? null);
+      return new Promise((resolve, reject) => {
+        entry.write(text, (error) => (error ? reject(error) : resolve()));
+      });
+    });
     entry.end();
     await done;
   } catch (error) {

@@ -7,6 +7,7 @@ import { promoteCaseAttributes } from "./core/case-attributes.ts";
 import { LogFileError } from "./core/errors.ts";
 import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
+import type { Flattening } from "./core/flattening.ts";
 import type { MappingHint } from "./core/guess-mapping.ts";
 import type { LogFormat } from "./core/log-origin.ts";
 import type { TableSettings } from "./core/table-log.ts";
@@ -36,6 +37,8 @@ export interface ReadLog {
   /** What was odd about the file itself; `findQuality` adds what is odd about the log. */
   readonly findings: Finding[];
   readonly format: LogFormat;
+  /** Of an object-centric log: what was lost by reading it by one type of objects. */
+  readonly flattening?: Flattening;
 }
 
 /** Reads all of a file or throws a `LogFileError` that names file, line and column. */
@@ -82,6 +85,27 @@ async function readAs(
         ...(onProgress ? { onProgress: (share) => onProgress("Reading the log", share) } : {}),
       });
       return { ...table, format };
+    }
+    case "ocel-json":
+    case "ocel-xml":
+    case "ocel-sqlite": {
+      const [{ readOcel }, { flatten }] = await Promise.all([
+        import("./read-ocel.ts"),
+        import("./core/flatten.ts"),
+      ]);
+      const { mapping, zone = "UTC", attributes } = options;
+      const { log, local } = await readOcel(format, path, source, zone, encoding);
+      const { objectType } = mapping ?? {};
+      const flat = flatten(log, {
+        format,
+        zone,
+        attributes: attributes !== false,
+        ...(objectType === undefined ? {} : { objectType }),
+      });
+      const note = `times carry no zone; read in ${zone}`;
+      const findings: Finding[] =
+        local > 0 ? [{ kind: "zone", count: local, example: { column: "time", note } }] : [];
+      return { ...flat, findings, format };
     }
     default: {
       const { readJson } = await import("./read-json.ts");

@@ -18,6 +18,7 @@ export function sniff(head: Buffer, whole: boolean): Sniffed {
   for (const [magic, name] of OTHER_FORMATS)
     if (start.startsWith(magic)) throw wrongFormat(`this is ${name}`);
   if (start.startsWith("PAR1")) return { format: "parquet", encoding: "utf-8" };
+  if (start.startsWith("SQLite format 3")) return { format: "ocel-sqlite", encoding: "utf-8" };
   refuseBinary(head);
   const encoding = isUtf8(head, whole) ? "utf-8" : "windows-1252";
   if (encoding === "windows-1252") refuseUndefined(head);
@@ -31,9 +32,29 @@ export function sniff(head: Buffer, whole: boolean): Sniffed {
       remedy: "Export the log again.",
     });
   }
-  if (first.startsWith("<")) return { format: "xes", encoding: declaredEncoding(first) ?? encoding };
+  if (first.startsWith("<"))
+    return { format: xmlFormat(head), encoding: declaredEncoding(first) ?? encoding };
+  if (isOcelJson(first)) return { format: "ocel-json", encoding: "utf-8" };
   if (/^(\{\s*["}]|\[\s*[{\]])/.test(first)) return { format: "jsonl", encoding: "utf-8" };
   return { format: "csv", encoding };
+}
+
+/** Both have the root <log>; an object-centric one declares or lists objects. */
+const xmlFormat = (head: Buffer): "xes" | "ocel-xml" =>
+  /<log\b[^>]*>(\s|<!--[\s\S]*?-->)*<(object-types|event-types|objects|events)\b/.test(
+    head.toString("latin1"),
+  )
+    ? "ocel-xml"
+    : "xes";
+
+function isOcelJson(first: string): boolean {
+  if (/^\{\s*"ocel:/.test(first)) {
+    throw new LogFileError("log-format", "this is OCEL 1.0", {
+      expected: "OCEL 2.0",
+      remedy: "Convert the log to OCEL 2.0.",
+    });
+  }
+  return /^\{\s*"(objectTypes|eventTypes|objects|events)"\s*:\s*\[/.test(first);
 }
 
 const wrongFormat = (what: string): LogFileError =>

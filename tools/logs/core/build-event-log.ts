@@ -1,9 +1,11 @@
+import { classified } from "./classifiers.ts";
 import { type Column, type EventLog, type LogColumns, MISSING, type TextColumn } from "./event-log.ts";
 
 export interface EventLogOptions {
   /** `complete` drops every row whose transition is not "complete" (in any case). A log without transitions keeps all. */
   readonly lifecycle?: "all" | "complete";
-  readonly classifier?: "name" | "name+lifecycle";
+  /** `name`, `name+lifecycle`, or the name of a classifier of the XES file. */
+  readonly classifier?: string;
 }
 
 /**
@@ -18,8 +20,8 @@ export function buildEventLog(columns: LogColumns, options: EventLogOptions = {}
   const identity = row.length === columns.rows && isIdentity(row);
   const take = <Values extends Float64Array | Uint32Array | Uint8Array>(values: Values): Values =>
     identity ? values : gather(values, row);
-  const classified = options.classifier === "name+lifecycle" ? nameAndLifecycle(columns) : columns.activity;
-  const activity = compact(take(classified.codes), classified.dictionary);
+  const classes = activityColumn(columns, options.classifier ?? "name");
+  const activity = compact(take(classes.codes), classes.dictionary);
   const names = columns.caseNames ?? columns.case.dictionary;
   const everyCase = cases.length === names.length;
   return {
@@ -39,7 +41,13 @@ export function buildEventLog(columns: LogColumns, options: EventLogOptions = {}
     caseAttributes: everyCase
       ? columns.caseAttributes
       : mapColumns(columns.caseAttributes, (values) => gather(values, cases)),
+    ...(columns.origin?.flattening ? { flattening: columns.origin.flattening } : {}),
   };
+}
+
+function activityColumn(columns: LogColumns, classifier: string): TextColumn {
+  if (classifier === "name") return columns.activity;
+  return classifier === "name+lifecycle" ? nameAndLifecycle(columns) : classified(columns, classifier);
 }
 
 function completeRows({ lifecycle, rows }: LogColumns): Uint8Array | null {

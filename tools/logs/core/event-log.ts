@@ -49,6 +49,8 @@ export interface ColumnMapping {
   lifecycle?: string | null;
   /** `concept:instance` or its like: pairs start and complete rows of one activity. */
   instance?: string | null;
+  /** Object-centric logs only: the type of the objects that are the cases. */
+  objectType?: string;
   /** Text files only. */
   separator?: string;
   dateFormat?: string | null;
