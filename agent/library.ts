@@ -35,7 +35,7 @@ export const toSummary = (row: typeof logs.$inferSelect): LogSummary => ({
 
 export function createLibrary(
   services: LibraryServices,
-): Pick<AgentService, "logs" | "upload" | "append" | "fact"> {
+): Pick<AgentService, "logs" | "upload" | "exportLog" | "append" | "fact"> {
   const { options } = services;
   const { database } = options;
   return {
@@ -63,6 +63,10 @@ export function createLibrary(
         await updateThread(database, tenant, thread, { log: summary.id });
       }
       return summary;
+    },
+    async exportLog({ person, tenant, log, format, path, signal }) {
+      await resolveSpeaker(database, tenant, person);
+      return options.exportLog({ tenant, log, format, path, signal: signal ?? never });
     },
     async append(request) {
       const { tenant, events } = request;

@@ -5,7 +5,7 @@ import type { Fact, FactDraft, LogAccess, Person, ToolServices } from "../tools/
 import type { Registry } from "../tools/registry.ts";
 import type { LedgerHead } from "./approvals/ledger-head.ts";
 import type { ModelProvider } from "./model/provider.ts";
-import type { LogSummary } from "./service.ts";
+import type { ExportedLog, LogSummary } from "./service.ts";
 
 export interface ImportLogRequest {
   readonly tenant: string;
@@ -16,6 +16,15 @@ export interface ImportLogRequest {
   readonly zone?: string;
   readonly signal: AbortSignal;
   progress(message: string, share: number | null): void;
+}
+
+export interface ExportLogRequest {
+  readonly tenant: string;
+  /** By id or name. */
+  readonly log: string;
+  readonly format: string;
+  readonly path: string;
+  readonly signal: AbortSignal;
 }
 
 export interface AppendEventsRequest {
@@ -88,6 +97,8 @@ export interface AgentServiceOptions {
   /** The logs of a tenant; `threadLog` is what `open()` without a name means. */
   logAccess(tenant: string, threadLog: string | null): LogAccess;
   importLog(request: ImportLogRequest): Promise<LogSummary>;
+  /** Writes a stored log to a file that is not there yet. */
+  exportLog(request: ExportLogRequest): Promise<ExportedLog>;
   appendEvents(request: AppendEventsRequest): Promise<{ readonly added: number; readonly log: LogSummary }>;
   /** Looks at a log's watches after it grew; returns the alerts that it recorded. */
   evaluateWatches(request: EvaluateWatchesRequest): Promise<readonly Alert[]>;

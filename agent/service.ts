@@ -247,6 +247,16 @@ export interface AgentService {
   }[];
   logs(request: { person: Speaker; tenant: string }): Promise<readonly LogSummary[]>;
   upload(request: UploadRequest): Promise<LogSummary>;
+  /** Writes a log as a file of a format (xes, csv, jsonl, parquet, ocel, ocel-xml, ocel-sqlite) to `path`, where nothing is yet. */
+  exportLog(request: {
+    person: Speaker;
+    tenant: string;
+    /** By id or name. */
+    log: string;
+    format: string;
+    path: string;
+    signal?: AbortSignal;
+  }): Promise<ExportedLog>;
   /** Adds events to a log; watches are evaluated before it returns. */
   append(request: {
     person: Speaker;
@@ -287,6 +297,12 @@ export interface AgentService {
     credential: { token: string } | { channel: string; subject: string } | { person: string; tenant: string },
   ): Promise<Person | null>;
   close(): Promise<void>;
+}
+
+export interface ExportedLog {
+  /** What the file is to be called. */
+  readonly name: string;
+  readonly mediaType: string;
 }
 
 export interface LogSummary {

@@ -60,7 +60,8 @@ export interface MineRequest {
   readonly name: string;
   readonly mapping?: Readonly<Record<string, string>>;
   readonly lifecycle?: "all" | "complete";
-  readonly classifier?: "name" | "name+lifecycle";
+  /** `name`, `name+lifecycle`, or a classifier of the XES file. */
+  readonly classifier?: string;
   readonly model: boolean;
   readonly zone?: string;
   readonly signal?: AbortSignal;

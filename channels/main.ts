@@ -126,7 +126,10 @@ function agentLoading(): Pick<Millwright, "warm" | "isWarm"> {
 }
 
 type Parts = Awaited<ReturnType<typeof loadParts>>;
-type LogPorts = Pick<AgentServiceOptions, "logAccess" | "importLog" | "appendEvents" | "evaluateWatches">;
+type LogPorts = Pick<
+  AgentServiceOptions,
+  "logAccess" | "importLog" | "exportLog" | "appendEvents" | "evaluateWatches"
+>;
 
 /** The logs' room behind the agent's ports. */
 function logPorts(database: Database, store: LogStore, parts: Parts, pool?: WorkerPool): LogPorts {
@@ -137,6 +140,7 @@ function logPorts(database: Database, store: LogStore, parts: Parts, pool?: Work
       parts.createLogAccess({ database, store, tenant: owner, threadLog, ...tasks }),
     importLog: ({ progress, ...request }) =>
       parts.importLog({ ...request, database, store, newId, onProgress: progress, ...tasks }),
+    exportLog: (request) => parts.exportStoredLog({ ...request, database, store }),
     appendEvents: (request) => parts.appendEvents({ ...request, database, store }),
     evaluateWatches: (request) => parts.evaluateWatches({ ...request, database, newId }),
   };
@@ -207,6 +211,7 @@ async function loadParts(environment: NodeJS.ProcessEnv) {
     trinoSettings: settings.trinoSettings,
     createLogAccess: access.createLogAccess,
     importLog: access.importLog,
+    exportStoredLog: access.exportStoredLog,
     appendEvents: access.appendEvents,
     providers,
   };

@@ -50,11 +50,35 @@ export interface Command {
 export interface MineOptions {
   readonly mapping?: Readonly<Record<string, string | null>>;
   readonly lifecycle?: "all" | "complete";
-  readonly classifier?: "name" | "name+lifecycle";
+  readonly classifier?: string;
   /** A business calendar, as it stands in its file. */
   readonly calendar?: unknown;
   readonly model: boolean;
   readonly zone?: string;
+  readonly onProgress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** `share` is null where it cannot be told. */
+export type Progress = (message: string, share: number | null) => void;
+
+export interface ExportRequest {
+  /** Of the formats that can be written; by the target's ending when absent. */
+  readonly format?: string;
+  /** The file to be made. */
+  readonly target: string;
+  readonly force: boolean;
+  readonly mapping?: Readonly<Record<string, string | null>>;
+  readonly zone?: string;
+  readonly onProgress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** What was written. */
+export interface Exported {
+  readonly file: string;
+  readonly format: string;
+  readonly bytes: number;
 }
 
 export interface ConformanceOptions {
@@ -113,6 +137,13 @@ export interface ModelResult {
 /** What the composition root brings in: everything heavy, loaded when it is asked for. */
 export interface Engines {
   mine(file: string, options: MineOptions): Promise<MineResult>;
+  /** A log file as another file; needs no database. */
+  exportFile(file: string, request: ExportRequest): Promise<Exported>;
+  /** Lets `write` fill a new file beside the target, which becomes the target when it is complete. */
+  exportStored(
+    request: ExportRequest,
+    write: (path: string, format: string) => Promise<unknown>,
+  ): Promise<Exported>;
   /** Holds a log's file against a model's file. */
   conformance(
     log: string,
@@ -179,6 +210,12 @@ export interface MineResult {
     readonly share: number;
   }[];
   readonly quality: readonly { readonly kind: string; readonly count: number; readonly example: unknown }[];
+  readonly flattening?: {
+    readonly objectType: string;
+    readonly convergence: { readonly count: number; readonly examples: readonly string[] };
+    readonly divergence: { readonly count: number; readonly examples: readonly string[] };
+    readonly deficiency: { readonly count: number; readonly examples: readonly string[] };
+  };
   readonly model: null | {
     readonly fitness: number | null;
     readonly precision: number | null;

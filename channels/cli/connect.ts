@@ -60,6 +60,7 @@ function overMillwright(millwright: Millwright, { environment }: ConnectRequest)
     tenant,
     person: (name) => localPerson(millwright, name, environment["MILLWRIGHT_TOKEN"]),
     importLog: (request) => millwright.importLog(request),
+    exportLog: (request) => service.exportLog({ ...request, tenant }),
     setKpis: (_person, kpis) => millwright.setKpis(kpis),
     issueToken: (caller, owner, label) => millwright.issueToken(caller, owner, label),
     close: () => millwright.close(),
@@ -99,6 +100,7 @@ function overServer(address: string, secret: string, { environment }: ConnectReq
       return name === undefined ? null : remote.session(name);
     },
     importLog: remote.importLog,
+    exportLog: remote.exportLog,
     setKpis: remote.setKpis,
     issueToken: remote.issueToken,
     close: async () => undefined,

@@ -15,6 +15,14 @@ export interface Connection {
   person(name: string | undefined): Promise<Person | null>;
   /** Stores a log; the same file is stored once. */
   importLog(request: ImportRequest): Promise<LogSummary>;
+  /** Writes a stored log to a file that is not there yet. */
+  exportLog(request: {
+    person: Person | null;
+    log: string;
+    format: string;
+    path: string;
+    signal: AbortSignal;
+  }): Promise<unknown>;
   /** Adds or replaces KPIs by name. */
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
   /** A token of `owner`: oneself, or anybody when the caller is an administrator. */

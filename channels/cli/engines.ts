@@ -20,6 +20,14 @@ export const engines: Engines = {
     return inlineTasks.run<ConformanceResult>({ module, name: "conformanceOfFiles", input }, { signal });
   },
   model: async (file, options) => (await import("../../tools/mining/model-file.ts")).modelFile(file, options),
+  async exportFile(file, request) {
+    const { exportLogFile } = await import("../../tools/logs/export-file.ts");
+    return exportLogFile(file, request);
+  },
+  async exportStored(request, write) {
+    const { exportTo } = await import("../../tools/logs/export-file.ts");
+    return exportTo(request, write);
+  },
   demo: demoWorld,
   evals: runEvals,
   serve: async (options) => (await import("../main.ts")).serve(options),

@@ -47,4 +47,5 @@ export const fileName = (path: string): string => basename(path);
 
 /** Whether a name can only be meant as a file: it is a path, or has an ending that logs have. */
 export const looksLikeFile = (name: string): boolean =>
-  /[\\/]|^\.+$/.test(name) || /\.(csv|tsv|txt|xes|gz|json|jsonl|parquet)$/i.test(name);
+  /[\\/]|^\.+$/.test(name) ||
+  /\.(csv|tsv|txt|xes|gz|json|jsonl|ndjson|parquet|jsonocel|xmlocel|xml|sqlite|db)$/i.test(name);

@@ -1,9 +1,10 @@
 /** The service of the server that holds the database's lock, over loopback HTTP. */
 import { openAsBlob } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import type { Reply, SendRequest, ThreadEvent } from "../../agent/service.ts";
 import type { DecideResult, LogSummary, Person, Problem, ProposalCard, RunResult } from "../contract.ts";
 import type { ImportRequest } from "../main.ts";
-import type { CommandService } from "./connection.ts";
+import type { CommandService, Connection } from "./connection.ts";
 import { RemoteError, ServerUnreachableError } from "./errors.ts";
 import { readServerEvents, type ServerEvent } from "./server-events.ts";
 
@@ -12,6 +13,7 @@ export interface Remote {
   /** The person whom the server knows by this name, or by the credential; throws its refusal. */
   session(person: string | undefined): Promise<Person | null>;
   importLog(request: ImportRequest): Promise<LogSummary>;
+  exportLog: Connection["exportLog"];
   /** Whose token it is; null when it is nobody's. */
   byToken(token: string): Promise<Person | null>;
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
@@ -59,6 +61,12 @@ export function createRemote(options: RemoteOptions): Remote {
       run: ({ person, tenant: _tenant, ...body }) => caller.json<RunResult>(person, "POST", "/run", body),
     },
     importLog: (request) => importLog(caller, request),
+    async exportLog({ person, log, format, path, signal }) {
+      const query = `format=${encodeURIComponent(format)}`;
+      const address = `/v1/logs/${encodeURIComponent(log)}/export?${query}`;
+      const { body } = await caller.fetch(person, address, { method: "GET", signal });
+      if (body) await writeFile(path, body as unknown as AsyncIterable<Uint8Array>, { flag: "wx", signal });
+    },
     async session(person) {
       const found = await caller.json<{ person: Person | null }>({ id: person ?? "" }, "GET", "/v1/session");
       return found.person;

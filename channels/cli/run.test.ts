@@ -31,6 +31,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
       return person;
     },
     importLog: async () => (await service.logs({ person: null, tenant: "local" }))[0]!,
+    exportLog: (request) => service.exportLog({ ...request, tenant: "local" }),
     setKpis: async (_person, kpis) => written.kpis.push(...kpis),
     issueToken: async (_caller, owner) => `mw_${owner}`,
     close: async () => {
@@ -43,6 +44,11 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
         file: "model.bpmn",
         line: 3,
       });
+    },
+    exportFile: () => Promise.reject(new Error("not here")),
+    exportStored: async ({ target, format = "csv" }, write) => {
+      await write(target, format);
+      return { file: target, format, bytes: 0 };
     },
     mine: async () => {
       throw new MillwrightError("log-unreadable", 400, "This is not a date.", {

@@ -27,6 +27,10 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
     summary: "The model of a log or of a model file, in any format",
     load: async () => (await import("./commands/model.ts")).model,
   },
+  export: {
+    summary: "A log as a file of another format",
+    load: async () => (await import("./commands/export.ts")).exportLog,
+  },
   ask: {
     summary: "Ask the agent, once or in a batch",
     load: async () => (await import("./commands/ask.ts")).ask,

@@ -5,6 +5,28 @@ export interface Terminal {
   /** Resolves when the text has been handed to the system: lines of a batch appear as they are answered. */
   out(text: string): Promise<void>;
   error(text: string): Promise<void>;
+  /** Shows how far something is on a line of its own, which null removes. Absent where nobody looks. */
+  progress?(line: string | null): void;
+}
+
+const REFRESH_MILLISECONDS = 100;
+
+/** Shows what `work` reports while it runs, at most ten times a second. */
+export async function withProgress<Result>(
+  terminal: Terminal,
+  work: (report: (message: string, share: number | null) => void) => Promise<Result>,
+): Promise<Result> {
+  let last = 0;
+  try {
+    return await work((message, share) => {
+      const now = performance.now();
+      if (!terminal.progress || now - last < REFRESH_MILLISECONDS) return;
+      last = now;
+      terminal.progress(share === null ? `${message} …` : `${message} ${Math.floor(share * 100)} %`);
+    });
+  } finally {
+    terminal.progress?.(null);
+  }
 }
 
 export function processTerminal(environment: NodeJS.ProcessEnv = process.env): Terminal {
@@ -15,6 +37,15 @@ export function processTerminal(environment: NodeJS.ProcessEnv = process.env): T
     color: stdout.isTTY === true && environment["NO_COLOR"] === undefined && environment["TERM"] !== "dumb",
     out: (text) => write(stdout, text),
     error: (text) => write(stderr, text),
+    ...(stderr.isTTY === true
+      ? {
+          progress: (line: string | null) => {
+            stderr.write(
+              `\r\u001b[K${line === null ? "" : cut(line, Math.max(20, (stderr.columns ?? 80) - 1))}`,
+            );
+          },
+        }
+      : {}),
   };
 }
 

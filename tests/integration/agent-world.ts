@@ -250,6 +250,9 @@ export async function openWorld(existing?: TestDatabase): Promise<World> {
       importLog: async () => {
         throw new Error("not part of this world");
       },
+      exportLog: async () => {
+        throw new Error("not part of this world");
+      },
       appendEvents: async () => {
         throw new Error("not part of this world");
       },

@@ -6,6 +6,7 @@ import { logs } from "../../db/schema/index.ts";
 import { inlineTasks } from "../inline-tasks.ts";
 import type { TaskRunner } from "../worker-pool.ts";
 import type { ColumnMapping } from "./core/event-log.ts";
+import { logName } from "./log-name.ts";
 import { type LogSummary, type Queries, summaryOf } from "./log-summary.ts";
 import { readInThread } from "./log-tasks.ts";
 
@@ -59,14 +60,6 @@ export async function importLog(options: ImportLogOptions): Promise<LogSummary> 
     await store.remove(id);
     throw error;
   }
-}
-
-/** "C:\\logs\\orders.csv.gz" → "orders": the last part, without the endings of log files and control characters. */
-export function logName(name: string): string {
-  const last = name.split(/[/\\]/).pop() ?? "";
-  const bare = last.replace(/\.(gz|csv|tsv|txt|xes)$/i, "").replace(/\.(csv|tsv|txt|xes)$/i, "");
-  const clean = bare.replace(/\p{C}/gu, " ").trim().slice(0, 120);
-  return clean === "" || /^\.+$/.test(clean) ? "log" : clean;
 }
 
 async function freeName(database: Queries, tenant: string, wanted: string): Promise<string> {

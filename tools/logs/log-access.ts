@@ -8,6 +8,7 @@ import { type LogRow, summaryOf } from "./log-summary.ts";
 import { eventLogOf } from "./opened-logs.ts";
 
 export { type AppendEventsOptions, appendEvents } from "./append-events.ts";
+export { exportStoredLog } from "./export-stored.ts";
 export { LogNotFoundError } from "./find-log.ts";
 export { type ImportLogOptions, importLog } from "./import-log.ts";
 export type { LogSummary } from "./log-summary.ts";

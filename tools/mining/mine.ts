@@ -1,6 +1,7 @@
 import { buildEventLog } from "../logs/core/build-event-log.ts";
 import type { ColumnMapping, EventLog } from "../logs/core/event-log.ts";
 import { type Finding, mergeFindings } from "../logs/core/findings.ts";
+import type { Flattening } from "../logs/core/flattening.ts";
 import { findQuality } from "../logs/core/quality.ts";
 import { readLogFile } from "../logs/read-log.ts";
 import { bottlenecks } from "./core/bottlenecks.ts";
@@ -18,7 +19,8 @@ export interface MineOptions {
   /** Roles that are not to be guessed. */
   readonly mapping?: Partial<ColumnMapping>;
   readonly lifecycle?: "all" | "complete";
-  readonly classifier?: "name" | "name+lifecycle";
+  /** `name`, `name+lifecycle`, or a classifier that the XES file declares. */
+  readonly classifier?: string;
   /** A business calendar as JSON (tools/logs/core/calendar-definition.ts): every duration counts by it. */
   readonly calendar?: unknown;
   /** IANA zone of times without one; UTC by default. */
@@ -63,6 +65,8 @@ export interface MineResult {
     readonly share: number;
   }[];
   readonly quality: readonly Finding[];
+  /** Of an object-centric log only: what reading it by one type of objects lost. */
+  readonly flattening?: Flattening;
   readonly model: {
     readonly fitness: number | null;
     readonly precision: number | null;
@@ -111,12 +115,19 @@ export async function mineFile(
   const quality = withNoStart(findings, log, figures.hasStarts);
   const { log: summary, ...rest } = figures.result;
   return {
-    result: { log: summary, mapping: read.mapping, ...rest, quality, model },
+    result: {
+      log: summary,
+      mapping: read.mapping,
+      ...rest,
+      quality,
+      ...(log.flattening ? { flattening: log.flattening } : {}),
+      model,
+    },
     bpmn: model?.bpmn ?? null,
   };
 }
 
-type Figures = Omit<MineResult, "mapping" | "quality" | "model">;
+type Figures = Omit<MineResult, "mapping" | "quality" | "flattening" | "model">;
 
 interface DescribedLog {
   readonly result: Figures;

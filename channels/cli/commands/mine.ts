@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
+import { MillwrightError } from "../../../errors.ts";
 import { type Command, type MineOptions, text } from "../command.ts";
 import { FileUnreadableError, UsageError } from "../errors.ts";
 import { readJson } from "../files.ts";
 import { drawMine } from "../render/mine.ts";
+import { withProgress } from "../terminal.ts";
 
 const roles = ["case", "activity", "timestamp", "start", "resource", "lifecycle", "instance"] as const;
 
@@ -24,8 +26,14 @@ export const mine: Command = {
     },
     classifier: {
       type: "string",
-      value: "name|name+lifecycle",
-      description: "What an activity is; `name+lifecycle` adds +TRANSITION",
+      value: "name|name+lifecycle|NAME",
+      description:
+        "What an activity is; `name+lifecycle` adds +TRANSITION; NAME is one of the XES file's own",
+    },
+    "object-type": {
+      type: "string",
+      value: "TYPE",
+      description: "Of an object-centric log: the objects that are the cases",
     },
     calendar: {
       type: "string",
@@ -35,13 +43,17 @@ export const mine: Command = {
     bpmn: { type: "string", value: "FILE", description: "Write the model as BPMN 2.0" },
     "no-model": { type: "boolean", description: "Leave the model out" },
   },
-  async run({ globals, positionals, options }, { terminal, engines }) {
+  async run({ globals, positionals, options }, { terminal, engines, signal }) {
     const file = positionals[0] ?? "";
     const calendar = text(options["calendar"]);
-    const result = await engines.mine(file, {
+    const request = {
       ...mineOptions(options, globals.zone),
       ...(calendar === undefined ? {} : { calendar: await readJson(calendar) }),
-    });
+      signal,
+    };
+    const result = await withProgress(terminal, (onProgress) =>
+      engines.mine(file, { ...request, onProgress }).catch(throwUsage),
+    );
     const bpmn = text(options["bpmn"]);
     if (bpmn !== undefined && result.model) await writeModel(bpmn, result.model.bpmn);
     await terminal.out(globals.json ? `${JSON.stringify(result)}\n` : drawMine(result, terminal));
@@ -54,19 +66,38 @@ function mineOptions(
   zone: string | undefined,
 ): MineOptions {
   const lifecycle = choice(options["lifecycle"], "lifecycle", ["all", "complete"] as const);
-  const classifier = choice(options["classifier"], "classifier", ["name", "name+lifecycle"] as const);
-  const mapping = text(options["map"]);
+  const classifier = text(options["classifier"]);
+  const mapping = mappingOption(options);
   const bpmn = text(options["bpmn"]);
   if (bpmn !== undefined && options["no-model"] === true) {
     throw new UsageError("--bpmn needs the model that --no-model leaves out.", "mine");
   }
   return {
     model: options["no-model"] !== true,
-    ...(mapping === undefined ? {} : { mapping: parseMapping(mapping) }),
+    ...(mapping === undefined ? {} : { mapping }),
     ...(lifecycle === undefined ? {} : { lifecycle }),
     ...(classifier === undefined ? {} : { classifier }),
     ...(zone === undefined ? {} : { zone }),
   };
+}
+
+/** `--map` and `--object-type`. */
+export function mappingOption(
+  options: Readonly<Record<string, string | boolean | undefined>>,
+): Record<string, string | null> | undefined {
+  const [words, objectType] = [text(options["map"]), text(options["object-type"])];
+  if (words === undefined && objectType === undefined) return undefined;
+  return {
+    ...(words === undefined ? {} : parseMapping(words)),
+    ...(objectType === undefined ? {} : { objectType }),
+  };
+}
+
+/** A classifier that the log does not have is bad use, though only the log can tell. */
+function throwUsage(error: unknown): never {
+  if (error instanceof MillwrightError && error.code === "log-classifier")
+    throw new UsageError(`${error.message}.`, "mine");
+  throw error;
 }
 
 /** `case=Order, No.,activity=Step`: a comma ends a column's name only where a role follows. */

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { UploadRequest } from "../../../agent/service.ts";
 import type { LogSummary } from "../../contract.ts";
+import { download } from "../downloads.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { eventStream, type ServerEvent, wantsEvents } from "../event-stream.ts";
 import { jsonBody } from "../json-body.ts";
@@ -23,7 +24,7 @@ const upload = createRoute({
   tags: ["Logs"],
   summary: "Import a log",
   description:
-    "CSV or XES, also gzipped; all of it or nothing. With `Accept: text/event-stream` it reports progress, then the log.",
+    "CSV, XES, JSON lines (these also gzipped), Parquet, or OCEL 2.0 as JSON, XML or SQLite, by content; all of it or nothing. With `Accept: text/event-stream` it reports progress, then the log.",
   request: {
     body: fileBody({
       mapping: "JSON object: role → column. Guessed when absent.",
@@ -40,6 +41,28 @@ const upload = createRoute({
           schema: { type: "string" as const, description: "`progress` {message, share}, then `log`" },
         },
       },
+    },
+    ...problems,
+  },
+});
+
+const formats = ["xes", "csv", "jsonl", "parquet", "ocel", "ocel-xml", "ocel-sqlite"] as const;
+
+const exported = createRoute({
+  method: "get",
+  path: "/v1/logs/{id}/export",
+  tags: ["Logs"],
+  summary: "A log as a file",
+  description:
+    "What the format can hold of what the log's own file said comes back: types, nested attributes, header.",
+  request: {
+    params: z.object({ id: z.string() }),
+    query: z.object({ format: z.enum(formats).default("xes") }),
+  },
+  responses: {
+    200: {
+      description: "The file",
+      content: { "application/octet-stream": { schema: { type: "string" as const, format: "binary" } } },
     },
     ...problems,
   },
@@ -88,6 +111,12 @@ const ModelFile = z.object({ file: z.string(), type: z.string(), text: z.string(
 export function logRoutes(app: OpenAPIHono<Environment>, room: Room): void {
   const { service } = room;
   app.openapi(list, async (context) => context.json([...(await service.logs(context.var.caller))], 200));
+  app.openapi(exported, (context) => {
+    const { id: log } = context.req.valid("param");
+    const { format } = context.req.valid("query");
+    const { signal } = context.req.raw;
+    return download((path) => service.exportLog({ ...context.var.caller, log, format, path, signal }));
+  });
   app.openapi(append, async (context) => {
     const { events } = context.req.valid("json");
     const log = context.req.valid("param").id;
@@ -111,7 +140,10 @@ export function logRoutes(app: OpenAPIHono<Environment>, room: Room): void {
       });
     }
     return withUpload(context.req.raw, limit, async (file) =>
-      context.json(await importer(context, room)(importOf(context, file)), 201),
+      context.json(
+        await importer(context, room)({ ...importOf(context, file), signal: context.req.raw.signal }),
+        201,
+      ),
     );
   });
 }
@@ -128,7 +160,10 @@ async function* withProgress(context: HttpContext, room: Room, limit: number): A
       wake();
     };
     onProgress("Received", null);
-    return importer(context, room)({ ...importOf(context, file), onProgress });
+    return importer(
+      context,
+      room,
+    )({ ...importOf(context, file), onProgress, signal: context.req.raw.signal });
   });
   let finished = false;
   const settled = done.then(

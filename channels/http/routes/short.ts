@@ -19,7 +19,7 @@ const mine = createRoute({
     body: fileBody({
       mapping: "JSON object: role → column. Guessed when absent.",
       lifecycle: "`all` (default) or `complete`",
-      classifier: "`name` (default) or `name+lifecycle`",
+      classifier: "`name` (default), `name+lifecycle`, or a classifier of the XES file",
       model: "`false` leaves the model out",
       zone: "IANA zone of times that carry none; UTC by default",
     }),
@@ -118,7 +118,7 @@ async function mined(context: HttpContext, { options }: Room): Promise<unknown> 
 
 function mineRequest({ name, path, fields }: Upload): MineRequest {
   const lifecycle = oneOf(fields, "lifecycle", ["all", "complete"] as const);
-  const classifier = oneOf(fields, "classifier", ["name", "name+lifecycle"] as const);
+  const classifier = fields["classifier"];
   return {
     name,
     path,

@@ -29,7 +29,9 @@ export function classified(columns: LogColumns, name: string): TextColumn {
   const parts = keysOf(found.keys, new Set(byKey.keys())).map((key) => byKey.get(key) ?? null);
   const values = new ValueColumn();
   for (let row = 0; row < columns.rows; row++) {
-    const texts = parts.map((part) => (part ? cellText(part.column, part.ofCase ? (columns.case.codes[row] as number) : row) : null));
+    const texts = parts.map((part) =>
+      part ? cellText(part.column, part.ofCase ? (columns.case.codes[row] as number) : row) : null,
+    );
     values.set(row, texts.map((text) => text ?? "").join("+"));
   }
   return values.finish(columns.rows) as TextColumn;

@@ -1,0 +1,66 @@
+import { type Command, type ExportRequest, text } from "../command.ts";
+import { UsageError } from "../errors.ts";
+import { isFile } from "../files.ts";
+import { createLogResolver } from "../logs.ts";
+import { withProgress } from "../terminal.ts";
+import { mappingOption } from "./mine.ts";
+
+export const exportLog: Command = {
+  name: "export",
+  summary:
+    "Writes a log as a file of another format. A file needs no database; a stored log is named. Nothing is overwritten without --force.",
+  takes: "LOG --to FILE [options]",
+  arity: [1, 1],
+  options: {
+    to: {
+      type: "string",
+      value: "FILE",
+      description: "The file to be made; with the ending .gz it is packed",
+    },
+    format: {
+      type: "string",
+      value: "FORMAT",
+      description:
+        "xes, csv, jsonl, parquet, ocel, ocel-xml or ocel-sqlite; by the file's ending when absent",
+    },
+    force: { type: "boolean", description: "Replace a file that is there" },
+    map: {
+      type: "string",
+      value: "ROLE=COLUMN,…",
+      description: "Columns by role, of a file; guessed when absent",
+    },
+    "object-type": {
+      type: "string",
+      value: "TYPE",
+      description: "Of an object-centric file: the objects that are the cases",
+    },
+    as: { type: "string", value: "PERSON", description: "Who asks, for a stored log" },
+  },
+  async run({ globals, positionals, options }, context) {
+    const [log = ""] = positionals;
+    const { terminal, engines, signal } = context;
+    const mapping = mappingOption(options);
+    const [target, format] = [text(options["to"]), text(options["format"])];
+    if (target === undefined) throw new UsageError("export needs --to FILE.", "export");
+    const base: ExportRequest = {
+      target,
+      force: options["force"] === true,
+      signal,
+      ...(format === undefined ? {} : { format }),
+      ...(mapping === undefined ? {} : { mapping }),
+      ...(globals.zone === undefined ? {} : { zone: globals.zone }),
+    };
+    const written = await withProgress(terminal, async (onProgress) => {
+      if (await isFile(log)) return engines.exportFile(log, { ...base, onProgress });
+      const connection = await context.connect();
+      const person = await connection.person(text(options["as"]));
+      const id = await createLogResolver(connection, globals.zone).resolve(log, person);
+      return engines.exportStored({ ...base, onProgress }, (path, chosen) =>
+        connection.exportLog({ person, log: id, format: chosen, path, signal }),
+      );
+    });
+    const line = `${written.file}: ${written.bytes} bytes of ${written.format}\n`;
+    await terminal.out(globals.json ? `${JSON.stringify(written)}\n` : line);
+    return 0;
+  },
+};
