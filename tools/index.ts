@@ -28,6 +28,7 @@ import miningDiscover from "./mining/discover.tool.ts";
 import miningDottedChart from "./mining/dotted-chart.tool.ts";
 import miningDrift from "./mining/drift.tool.ts";
 import miningExportModel from "./mining/export-model.tool.ts";
+import miningRework from "./mining/rework.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
 import miningWaitingHours from "./mining/waiting-hours.tool.ts";
@@ -69,6 +70,7 @@ export const tools: readonly Tool[] = [
   named("mining.dotted-chart", miningDottedChart),
   named("mining.drift", miningDrift),
   named("mining.export-model", miningExportModel),
+  named("mining.rework", miningRework),
   named("mining.root-cause", miningRootCause),
   named("mining.variants", miningVariants),
   named("mining.waiting-hours", miningWaitingHours),

@@ -12,6 +12,7 @@ import { activity, calendar, filters, log, threshold } from "../inputs.ts";
 import { type Bottleneck, bottlenecks, DEFAULT_THRESHOLD } from "./core/bottlenecks.ts";
 import { timedSteps } from "./core/business-steps.ts";
 import { directlyFollows, type Edge } from "./core/directly-follows.ts";
+import { type HandOvers, handOvers } from "./core/performance/handovers.ts";
 import { type RemovedWaiting, removedWaiting } from "./core/performance/removed-waiting.ts";
 import { processMap } from "./core/process-map.ts";
 import { steps } from "./core/steps.ts";
@@ -88,7 +89,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   return {
     data: { bottlenecks: worst, hasStarts: true, removed },
     facts: [...facts, ...worth.facts, ...given.facts],
-    views: [...views(selection, times, ranked, worst), removedTable(removed)],
+    views: [...views(selection, times, ranked, worst), removedTable(removed), ...handOverTable(selection)],
     answer: {
       headline: headline(input, subject, facts, worst.length > 0),
       figures: facts,
@@ -190,6 +191,40 @@ const removedTable = (removed: readonly Removed[]): View => ({
     low: Number.isNaN(row.low) ? null : row.low,
     high: Number.isNaN(row.high) ? null : row.high,
   })),
+});
+
+/** Waiting where somebody else takes over beside waiting where the same goes on: between persons, and teams where there are. */
+function handOverTable({ timed }: Selection): View[] {
+  const found = [handOvers(timed, "person"), handOvers(timed, "team")].filter((each) => each !== null);
+  return found.filter(({ other }) => other.n > 0).map((each) => handOverView(timed.activities, each));
+}
+
+const handOverView = (activities: readonly string[], { between, pairs }: HandOvers): View => ({
+  kind: "table",
+  title: `Waiting at hand-overs between ${between === null ? "persons" : `values of ${between}`}`,
+  columns: [
+    { key: "from", label: "From", kind: "text" },
+    { key: "to", label: "To", kind: "text" },
+    { key: "n", label: "Handed over", kind: "number" },
+    { key: "mean", label: "Mean waiting then", unit: "s", kind: "number" },
+    { key: "m", label: "The same goes on", kind: "number" },
+    { key: "same", label: "Mean waiting then", unit: "s", kind: "number" },
+    { key: "low", label: "Difference, 95 % from", unit: "s", kind: "number" },
+    { key: "high", label: "to", unit: "s", kind: "number" },
+    { key: "differs", label: "Beyond chance", kind: "text" },
+  ],
+  rows: pairs.slice(0, 50).map(({ from, to, same, other, difference, differs }) => ({
+    from: activities[from]!,
+    to: activities[to]!,
+    n: other.n,
+    mean: other.n === 0 ? null : other.mean,
+    m: same.n,
+    same: same.n === 0 ? null : same.mean,
+    low: difference?.low ?? null,
+    high: difference?.high ?? null,
+    differs: difference === null ? null : differs ? "yes" : "no",
+  })),
+  total: pairs.length,
 });
 
 function headline(

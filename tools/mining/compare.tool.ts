@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { type Fact, type Message, readTool, type ToolContext, type ToolResult } from "../define.ts";
+import {
+  type Fact,
+  type Message,
+  readTool,
+  type ToolContext,
+  type ToolResult,
+  type View,
+} from "../define.ts";
 import { activity, calendar, log, metric, selectionA, selectionB, statistic } from "../inputs.ts";
 import { known } from "./core/case-measures.ts";
+import { differingPaths, type PathDifference, type PathPart } from "./core/causes/differing-paths.ts";
 import { bootstrapDifference, type Difference, differenceOfMeans, sampleOf, Z95 } from "./core/effects.ts";
 import { quantile } from "./core/quantiles.ts";
 import { type ShiftOf, type StepShift, stepShifts } from "./core/step-shifts.ts";
@@ -34,6 +42,8 @@ interface Data {
   readonly difference: Difference;
   /** Seconds a case by step, largest change first. */
   readonly steps: readonly StepShift[];
+  /** Steps, edges and whole paths that one side has more often, beyond chance; largest difference first. */
+  readonly paths: readonly PathDifference[];
 }
 
 export default readTool<Input, Data>({
@@ -81,7 +91,11 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const difference = summary.difference(a.values, b.values);
   const of = input.metric === "waiting_time" ? "waiting" : "elapsed";
   const shifts = stepShifts(a.selection.log, b.selection.log, of, time);
-  const shift = shifts.find((step) => step.difference * difference.difference > 0);
+  const shift = isApart(difference)
+    ? shifts.find((step) => step.difference * difference.difference > 0)
+    : undefined;
+  const paths = differingPaths(a.selection.log, b.selection.log);
+  const pathFacts = paths[0] === undefined ? [] : sharesOf(a, b, paths[0]);
   const facts = differenceFacts(input, measure, summary, a, b, difference, context);
   const stepFact = shift === undefined ? undefined : shiftFact(a, b, shift, of);
   return {
@@ -90,9 +104,10 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       b: { label: b.label, n: b.values.length, value: summary.of(b.values) },
       difference,
       steps: shifts,
+      paths,
     },
-    facts: stepFact === undefined ? facts.all : [...facts.all, stepFact],
-    views: [sidesTable(a, b, measure), shiftTable(a, b, shifts, of)],
+    facts: [...facts.all, ...(stepFact === undefined ? [] : [stepFact]), ...pathFacts],
+    views: [sidesTable(a, b, measure), shiftTable(a, b, shifts, of), ...pathTable(a, b, paths)],
     answer: {
       headline: headline(measure, summary, a, b, difference, facts),
       figures: [facts.a, facts.b, facts.difference],
@@ -104,13 +119,95 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
         },
         { text: "95 % interval from {low} to {high}", values: { low: facts.low, high: facts.high } },
       ],
-      notes: notes(shift, stepFact),
+      notes: [...pathNote(a, b, paths[0], pathFacts), ...notes(shift, stepFact)],
       next: {
         label: { text: "See what separates slow from fast cases" },
         ask: "why are some cases slow?",
       },
     },
   };
+}
+
+const isApart = ({ low, high }: Difference): boolean => low > 0 || high < 0;
+
+/** Share of cases of each side that have it. */
+function sharesOf(a: Group, b: Group, found: PathDifference): Fact[] {
+  return [a, b].map(({ label, selection }, side) =>
+    selection.fact({
+      value: side === 0 ? found.a : found.b,
+      unit: "share",
+      label: `Share of cases in which ${nameOf(found.what)}, ${label}`,
+      sql: `select avg(case when ${partSql(found.what)} then 1.0 else 0.0 end) from cases${where(selection.condition)}`,
+      rows: selection.log.cases,
+    }),
+  );
+}
+
+/** As the store writes it: db/logs/views.ts. */
+const variantOf = (activities: readonly string[]): string =>
+  activities.map((name) => name.replaceAll("\\", "\\\\").replaceAll("→", "\\→")).join(" → ");
+
+function partSql(part: PathPart): string {
+  switch (part.kind) {
+    case "happens":
+      return `case_id in (select case_id from events where activity = ${text(part.activity)})`;
+    case "follows":
+      return `case_id in (select case_id from edges where from_activity = ${text(part.from)} and to_activity = ${text(part.to)})`;
+    case "path":
+      return `variant = ${text(variantOf(part.activities))}`;
+  }
+}
+
+function nameOf(part: PathPart): string {
+  switch (part.kind) {
+    case "happens":
+      return `${part.activity} happens`;
+    case "follows":
+      return `${part.to} comes right after ${part.from}`;
+    case "path":
+      return `the whole path is ${part.activities.join(" → ")}`;
+  }
+}
+
+function pathNote(
+  a: Group,
+  b: Group,
+  found: PathDifference | undefined,
+  [inA, inB]: readonly Fact[],
+): Message[] {
+  if (found === undefined || inA === undefined || inB === undefined) return [];
+  return [
+    {
+      text: "Their paths differ most in this: {part} in {inA} of {a} and {inB} of {b}.",
+      values: { part: nameOf(found.what), inA, a: a.label, inB, b: b.label },
+    },
+  ];
+}
+
+function pathTable(a: Group, b: Group, paths: readonly PathDifference[]): View[] {
+  if (paths.length === 0) return [];
+  const share = (key: string, label: string) => ({ key, label, unit: "share", kind: "number" as const });
+  return [
+    {
+      kind: "table",
+      title: "Where paths differ",
+      columns: [
+        { key: "part", label: "Cases in which", kind: "text" },
+        share("a", a.label),
+        share("b", b.label),
+        share("low", "Difference, 95 % from"),
+        share("high", "to"),
+      ],
+      rows: paths.slice(0, 50).map(({ what, difference, ...shares }) => ({
+        part: nameOf(what),
+        a: shares.a,
+        b: shares.b,
+        low: difference.low,
+        high: difference.high,
+      })),
+      total: paths.length,
+    },
+  ];
 }
 
 interface SummaryKind {
@@ -214,7 +311,7 @@ function headline(
   summary: SummaryKind,
   a: Group,
   b: Group,
-  { difference, low, high }: Difference,
+  apart: Difference,
   facts: DifferenceFacts,
 ): Message {
   const values = {
@@ -226,11 +323,11 @@ function headline(
     vb: facts.b,
     difference: facts.difference,
   };
-  if (!(low > 0 || high < 0)) {
+  if (!isApart(apart)) {
     return { text: "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.", values };
   }
   const text =
-    difference > 0
+    apart.difference > 0
       ? "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}."
       : "The {summary} {measure} of {a} is {va}, lower than the {vb} of {b}: a difference of {difference}.";
   return { text, values };

@@ -4,6 +4,7 @@ import { expectFactsToHold, expectWellFormed, type Reader, run } from "../../tes
 import type { Filter } from "../inputs.ts";
 import { generateSample, type SampleName } from "../logs/samples/generate.ts";
 import drift from "./drift.tool.ts";
+import rework from "./rework.tool.ts";
 import rootCause from "./root-cause.tool.ts";
 import waitingKinds from "./waiting-kinds.tool.ts";
 import workload from "./workload.tool.ts";
@@ -28,6 +29,8 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
     const asked: readonly (readonly [string, Reader, () => unknown])[] = [
       ["kinds of waiting", waitingKinds, () => ({})],
       ["kinds of waiting before one step", waitingKinds, () => ({ activity: bottleneck, filters: early })],
+      ["rework", rework, () => ({})],
+      ["rework, filtered", rework, () => ({ filters: early })],
       ["workload", workload, () => ({})],
       ["workload, filtered", workload, () => ({ filters: early })],
       ["drift", drift, () => ({})],

@@ -60,7 +60,6 @@ export default readTool<Input, Data>({
       "which customers or regions are slower?",
       "what drives cycle time?",
       "root cause of the long waiting time",
-      "does the sales channel cause slower cases?",
       "why is there so much rework?",
     ],
   },
