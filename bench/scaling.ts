@@ -1,6 +1,7 @@
 /**
  * How the cost of the log store grows, on DuckDB and on Trino: `node bench/scaling.ts [--millions 1,3,10]
- * [--stores duckdb,trino]` prints a table. Each measurement is a process of its own, whose memory is its own; Trino is a
+ * [--stores duckdb,trino]` prints a table. `--one "trino 10" > FILE` measures one cell, and given such files it prints the
+ * table of what is in them. Each measurement is a process of its own, whose memory is its own; Trino is a
  * cluster of its own with two workers (tests/systems/trino).
  */
 import { execFileSync } from "node:child_process";
@@ -152,14 +153,18 @@ function report(all: readonly Measured[]): string {
   return table(["Seconds (of processor)", ...heads], [...rows, ["Peak memory, MiB", ...memory]]);
 }
 
-const { values } = parseArgs({
+const { values, positionals: files } = parseArgs({
+  allowPositionals: true,
   options: {
     millions: { type: "string", default: "1,3,10" },
     stores: { type: "string", default: "duckdb,trino" },
     one: { type: "string" },
   },
 });
-if (values.one === undefined) {
+if (files.length > 0) {
+  const all = await Promise.all(files.map(async (file) => JSON.parse(await readFile(file, "utf8"))));
+  process.stdout.write(`${report(all as Measured[])}\n`);
+} else if (values.one === undefined) {
   const millions = values.millions.split(",").map(Number);
   process.stdout.write(`${report(measureAll(values.stores.split(","), millions))}\n`);
 } else {
