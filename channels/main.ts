@@ -54,7 +54,8 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
     const trino = parts.trinoSettings(environment);
     const threads = options.threads ? await openThreads(folder.logs, trino) : null;
     const store = threads?.store ?? (await parts.openLogStore(folder.logs, trino, environment));
-    const logs = logPorts(opened.database, store, parts, threads?.pool);
+    const memoryEvents = memoryEventsOf(environment);
+    const logs = logPorts({ database: opened.database, store, parts, memoryEvents }, threads?.pool);
     const services = await toolServices(opened.database, options, environment);
     const embedded = databaseUrl === undefined;
     const service = parts.createAgentService({
@@ -131,13 +132,26 @@ type LogPorts = Pick<
   "logAccess" | "importLog" | "exportLog" | "appendEvents" | "evaluateWatches"
 >;
 
+interface LogWiring {
+  readonly database: Database;
+  readonly store: LogStore;
+  readonly parts: Parts;
+  readonly memoryEvents: { readonly memoryEvents?: number };
+}
+
+/** Empty where the variable does not say. */
+function memoryEventsOf(environment: NodeJS.ProcessEnv): LogWiring["memoryEvents"] {
+  const events = Number(environment["MILLWRIGHT_MEMORY_EVENTS"] || Number.NaN);
+  return Number.isNaN(events) ? {} : { memoryEvents: events };
+}
+
 /** The logs' room behind the agent's ports. */
-function logPorts(database: Database, store: LogStore, parts: Parts, pool?: WorkerPool): LogPorts {
+function logPorts({ database, store, parts, memoryEvents }: LogWiring, pool?: WorkerPool): LogPorts {
   const newId = () => crypto.randomUUID();
   const tasks = pool === undefined ? {} : { tasks: pool };
   return {
     logAccess: (owner, threadLog) =>
-      parts.createLogAccess({ database, store, tenant: owner, threadLog, ...tasks }),
+      parts.createLogAccess({ database, store, tenant: owner, threadLog, ...memoryEvents, ...tasks }),
     importLog: ({ progress, ...request }) =>
       parts.importLog({ ...request, database, store, newId, onProgress: progress, ...tasks }),
     exportLog: (request) => parts.exportStoredLog({ ...request, database, store }),

@@ -9,6 +9,7 @@ import type { z } from "zod";
 import type { Database } from "../db/client.ts";
 import type { Dialect } from "../db/logs/dialect.ts";
 import type { QueryResult } from "../db/logs/log-store.ts";
+import { MillwrightError } from "../errors.ts";
 import type { CalendarDefinition } from "./logs/core/calendar-definition.ts";
 import type { EventLog } from "./logs/core/event-log.ts";
 
@@ -270,13 +271,51 @@ export interface OpenLog {
   readonly id: string;
   readonly name: string;
   readonly digest: string;
+  /** Throws `LogTooLargeError` where the log is `large`. */
   readonly log: EventLog;
+  /** What is known of a log that is too large for memory: its figures come out of SQL alone. */
+  readonly large?: LargeLog;
   /** Business calendars by name; the log's own default stands first. None are kept where it is absent. */
   readonly calendars?: readonly CalendarDefinition[];
   /** Facts are given portable SQL and carry it in this dialect; so does who calls `query`. */
   readonly dialect: Dialect;
   /** One SELECT in the dialect of the store where the log lives. */
   query(sql: string): Promise<QueryResult>;
+}
+
+export interface LargeLog {
+  readonly cases: number;
+  readonly events: number;
+  /** ISO 8601 in UTC. */
+  readonly first: string | null;
+  readonly last: string | null;
+  /** Activities and attributes as they were when it was imported. */
+  readonly vocabulary: unknown;
+}
+
+export class LogTooLargeError extends MillwrightError {
+  constructor(log: string, events: number) {
+    super(
+      "log-too-large",
+      422,
+      `${log} has ${events.toLocaleString("en")} events: too many for memory here`,
+      {
+        value: log,
+        expected: "a question that SQL answers: the profile, the paths, the process map, a KPI",
+        remedy: "Ask one of these, import a part of the log, or raise MILLWRIGHT_MEMORY_EVENTS.",
+      },
+    );
+  }
+}
+
+/** A log that is not in memory: whoever reaches for its columns is told so. */
+export function largeLog(open: Omit<OpenLog, "log" | "large"> & { readonly large: LargeLog }): OpenLog {
+  return {
+    ...open,
+    get log(): never {
+      throw new LogTooLargeError(open.name, open.large.events);
+    },
+  };
 }
 
 export interface LogAccess {
@@ -347,6 +386,8 @@ export interface ReadTool<Input = unknown, Data = unknown> extends Declaration<I
    */
   readonly computes?: boolean;
   execute(input: Input, context: ToolContext): Promise<ToolResult<Data>>;
+  /** Answers of a log that is too large for memory (`OpenLog.large`), out of SQL alone. Without it, the tool cannot. */
+  inSql?(input: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>>;
 }
 
 export interface Receipt {
@@ -383,7 +424,16 @@ export const isWrite = (tool: Tool): tool is WriteTool =>
 
 /** Declares a tool that only reads. */
 export function readTool<Input, Data>(tool: Omit<ReadTool<Input, Data>, "risk">): ReadTool<Input, Data> {
-  return { ...tool, risk: "read" };
+  const { inSql } = tool;
+  if (inSql === undefined) return { ...tool, risk: "read" };
+  return {
+    ...tool,
+    risk: "read",
+    async execute(input, context) {
+      const open = await context.logs.open((input as { log?: string }).log);
+      return open.large === undefined ? tool.execute(input, context) : inSql(input, context, open);
+    },
+  };
 }
 
 /** Declares a tool that makes something inside Millwright which nobody acts on yet (a draft, an import). */

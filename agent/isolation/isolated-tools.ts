@@ -44,6 +44,10 @@ function optionsOf(context: ToolContext) {
       open: async ({ log: wanted, known }: OpenRequest): Promise<OpenedLog> => {
         const found = await context.logs.open(wanted ?? undefined);
         opened.set(found.id, found);
+        if (found.large !== undefined) {
+          const { id, name, digest, dialect, large } = found;
+          return { id, name, digest, dialect, large, log: null };
+        }
         const { log, query: _, ...plain } = found;
         return { ...plain, log: known.includes(`${found.id} ${found.digest}`) ? null : shared(log) };
       },

@@ -1,7 +1,7 @@
 /** Runs one tool in a worker thread: see isolated-tools.ts. */
 import { MillwrightError } from "../../errors.ts";
 import type { LogAccess, OpenLog, ReadTool, Tool, ToolContext, ToolResult } from "../../tools/define.ts";
-import { isWrite } from "../../tools/define.ts";
+import { isWrite, largeLog } from "../../tools/define.ts";
 import type { WorkerHost } from "../../tools/worker-pool.worker.ts";
 import { createFactory, rememberDigests } from "../evidence/facts.ts";
 import type { OpenedLog, OpenRequest, QueryRequest, ToolRun } from "./tool-run.ts";
@@ -38,6 +38,7 @@ function logAccess(host: WorkerHost): LogAccess {
           log: plain.id,
           sql,
         } satisfies QueryRequest);
+      if (plain.large !== undefined) return largeLog({ ...plain, large: plain.large, query });
       return { ...plain, log: hold(key, log ?? held.get(key)!), query };
     },
   };

@@ -65,6 +65,10 @@ export class DuckDbEngine implements LogEngine {
     await loaded?.close();
   }
 
+  remove({ log }: LogState): Promise<void> {
+    return this.forget(log);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#loaded.keys()].map((log) => this.forget(log)));
   }

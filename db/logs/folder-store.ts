@@ -23,8 +23,10 @@ export interface LogEngine {
   prepare(state: LogState, columns: StoredColumns): Promise<void>;
   query(state: LogState, sql: string, signal: AbortSignal | undefined): Promise<QueryResult>;
   dialect(state: LogState): Promise<Dialect>;
-  /** Gives up what it holds of a log; `removed`: for ever. */
-  forget(log: string, removed: boolean): Promise<void>;
+  /** Gives up what it holds of a log in memory. */
+  forget(log: string): Promise<void>;
+  /** Removes what it has of a log anywhere. */
+  remove(state: LogState): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,10 +88,10 @@ export class FolderLogStore implements LogStore {
   }
 
   async remove(log: string): Promise<void> {
-    const { engine } = await this.#open(log);
-    await engine.forget(log, true);
+    const { engine, state } = await this.#open(log);
+    await engine.remove(state);
     await this.#options.parts.remove(log);
-    await engine.forget(log, false);
+    await engine.forget(log);
   }
 
   async close(): Promise<void> {

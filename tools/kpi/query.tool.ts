@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { renderSql } from "../../db/logs/dialect.ts";
 import {
   type Fact,
+  LogTooLargeError,
   type Message,
+  type OpenLog,
   readTool,
   type ToolContext,
   type ToolResult,
@@ -21,6 +24,7 @@ import {
   threshold,
 } from "../inputs.ts";
 import { chooseCalendar, describeCalendar } from "../logs/core/calendar-definition.ts";
+import { filterSql } from "../logs/core/filters.ts";
 import { printDuration } from "../rules/core/condition.ts";
 import { assumptionsOf, describeFilters } from "./core/assumptions.ts";
 import { byGroup, byPeriod, type Group, type PeriodValue } from "./core/breakdown.ts";
@@ -116,8 +120,13 @@ function latenessOf({ metric: measured, limit, deadline }: KpiDefinition): strin
 const countsCases = ({ statistic: chosen, kpi }: Pick<Asked, "statistic" | "kpi">): boolean =>
   chosen === "count" || (chosen === "sum" && isYesOrNo(kpi.metric));
 
+/** Of `Asked`, what facts and the headline need; a log too large for memory has no more. */
+type Measured = Omit<Asked, "selection" | "label"> & {
+  readonly selection: Pick<Selection, "id" | "casesSql" | "calendar">;
+};
+
 function factsOf(
-  asked: Asked,
+  asked: Measured & { readonly label: string },
   value: number,
   n: number,
   breaches: number,
@@ -243,7 +252,7 @@ function viewsOf(asked: Asked, groups: readonly Group[], periods: readonly Perio
 }
 
 function headline(
-  asked: Asked,
+  asked: Measured,
   facts: ReturnType<typeof factsOf>,
   grouped: readonly Fact[],
   groups: readonly Group[],
@@ -285,7 +294,7 @@ function headline(
 }
 
 /** A count is said by its noun ("608 cases finished"), everything else by its name. */
-function opening({ statistic: chosen, kpi }: Asked): string {
+function opening({ statistic: chosen, kpi }: Pick<Asked, "statistic" | "kpi">): string {
   if (chosen === "sum" && isYesOrNo(kpi.metric))
     return kpi.metric === "rework" ? "{value} have rework" : "{value} are in error";
   if (chosen !== "count") return "The {name} is {value}";
@@ -307,6 +316,56 @@ function notesOf(asked: Asked, periods: readonly PeriodValue[]): readonly Messag
     notes.push({ text: "A case counts as in error when it {means}.", values: { means } });
   }
   return notes;
+}
+
+/** The figure, and what breaks it, of a log too large for memory. Groups, periods and calendars need the log. */
+async function inSql(own: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>> {
+  if (own.groupBy !== undefined || own.period !== undefined || own.calendar !== undefined)
+    throw new LogTooLargeError(open.name, open.large?.events ?? 0);
+  const kpi = await definitionOf(own, open.name, context);
+  const counted = own.statistic === "count" && isYesOrNo(kpi.metric) ? "sum" : own.statistic;
+  const chosen = counted ?? defaultStatistic(kpi.metric);
+  const cases = own.filters.length === 0 ? null : `SELECT case_id FROM cases WHERE ${filterSql(own.filters)}`;
+  const limit = unitOf(kpi.metric) === "s" ? kpi.limit : null;
+  const late = latenessOf(kpi);
+  const cells = async (sql: string) => (await open.query(renderSql(open.dialect, sql))).rows[0] ?? [];
+  const [value, n] = await cells(metricSql({ kpi, statistic: chosen, cases }));
+  const words = describeFilters(own.filters);
+  if (typeof value !== "number" || Number(n) === 0)
+    throw new NoObservationsError(describeKpi(kpi, chosen), words, "in the whole log");
+  const broken = late === null ? 0 : Number((await cells(breachesSql({ kpi, cases }, limit)))[0]);
+  const selection = { id: open.id, casesSql: cases, calendar: null };
+  const asked = { context, selection, kpi, statistic: chosen, limit, late, input: own };
+  const facts = factsOf(
+    { ...asked, label: `${describeKpi(kpi, chosen)}, ${words}` },
+    value,
+    Number(n),
+    broken,
+  );
+  const figures = [facts.value, facts.breaches].filter((fact) => fact !== null);
+  const breaches = late === null ? null : broken;
+  return {
+    data: {
+      metric: kpi.metric,
+      statistic: chosen,
+      value,
+      n: Number(n),
+      limit,
+      breaches,
+      groups: [],
+      periods: [],
+    },
+    facts: [...figures, facts.n],
+    views: [],
+    answer: {
+      headline: headline(asked, facts, [], []),
+      figures,
+      assumptions: [
+        { text: "{log}, {filters}", values: { log: open.name, filters: words } },
+        { text: "n = {n}.", values: { n: facts.n } },
+      ],
+    },
+  };
 }
 
 export default readTool<Input, Data>({
@@ -333,6 +392,7 @@ export default readTool<Input, Data>({
     ],
   },
   input,
+  inSql,
   async execute(own, context): Promise<ToolResult<Data>> {
     const asked = await understand(own, context);
     const { selection, kpi, statistic: chosen, limit } = asked;

@@ -1,7 +1,7 @@
 /** Logs of one tenant, opened for tools: typed arrays for the kernel, SQL for facts. */
 import type { Database } from "../../db/client.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
-import type { LogAccess, OpenLog } from "../define.ts";
+import { type LogAccess, largeLog, type OpenLog } from "../define.ts";
 import type { TaskRunner } from "../worker-pool.ts";
 import { allLogs, findLog } from "./find-log.ts";
 import { type LogRow, summaryOf } from "./log-summary.ts";
@@ -21,7 +21,11 @@ export interface LogAccessOptions {
   readonly threadLog: string | null;
   /** Where logs are built; in this thread by default. */
   readonly tasks?: TaskRunner;
+  /** The largest log that is computed on in memory, in events. */
+  readonly memoryEvents?: number;
 }
+
+export const MEMORY_EVENTS = 20_000_000;
 
 export function createLogAccess(options: LogAccessOptions): LogAccess {
   return {
@@ -31,8 +35,15 @@ export function createLogAccess(options: LogAccessOptions): LogAccess {
 }
 
 /** The log as its row records it: what a writer has added since is not seen before that is recorded too. */
-async function openLog({ store, tasks }: LogAccessOptions, row: LogRow): Promise<OpenLog> {
+async function openLog(options: LogAccessOptions, row: LogRow): Promise<OpenLog> {
+  const { store, tasks, memoryEvents = MEMORY_EVENTS } = options;
   const { id, name, digest } = row;
+  if (Number(row.events) > memoryEvents) {
+    const { cases, events, first, last } = summaryOf(row);
+    const large = { cases, events, first, last, vocabulary: row.vocabulary };
+    const query = (sql: string) => store.query(id, sql, { digest });
+    return largeLog({ id, name, digest, large, dialect: await store.dialect(id), query });
+  }
   const [log, dialect] = await Promise.all([eventLogOf(store, id, digest, tasks), store.dialect(id)]);
   return { id, name, digest, log, dialect, query: (sql) => store.query(id, sql, { digest }) };
 }

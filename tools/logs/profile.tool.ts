@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { type Fact, type FactDraft, readTool, type View } from "../define.ts";
+import {
+  type Fact,
+  type FactDraft,
+  type LargeLog,
+  type OpenLog,
+  readTool,
+  type ToolContext,
+  type ToolResult,
+  type View,
+} from "../define.ts";
 import { log } from "../inputs.ts";
-import { profileLog } from "./core/profile.ts";
+import { type LogProfile, profileLog, type Vocabulary } from "./core/profile.ts";
 
 const tool = readTool({
   name: "logs.profile",
@@ -27,57 +36,65 @@ const tool = readTool({
   input: z.object({ log }),
   async execute(input, context) {
     const opened = await context.logs.open(input.log);
-    const profile = profileLog(opened.log);
-    const { activities } = profile.vocabulary;
-    const fact = (draft: Omit<FactDraft, "log">): Fact => context.fact({ ...draft, log: opened.id });
-    const cases = fact({
-      value: profile.cases,
-      unit: "cases",
-      label: "cases in the log",
-      sql: "select count(distinct case_id) from events",
-      rows: profile.events,
-    });
-    const events = fact({
-      value: profile.events,
-      unit: "events",
-      label: "events in the log",
-      sql: "select count(*) from events",
-      rows: profile.events,
-    });
-    const distinct = fact({
-      value: activities.length,
-      unit: "activities",
-      label: "different activities",
-      sql: "select count(distinct activity) from events",
-      rows: profile.events,
-    });
-    const span = { first: profile.first?.slice(0, 10) ?? "", last: profile.last?.slice(0, 10) ?? "" };
-    const figures = { cases, events, activities: distinct };
-    return {
-      data: profile,
-      facts: [cases, events, distinct],
-      views: viewsOf(profile),
-      answer: {
-        headline: profile.first
-          ? {
-              text: "{log} has {cases} with {events} of {activities}, from {first} to {last}.",
-              values: { log: opened.name, ...figures, ...span },
-            }
-          : {
-              text: "{log} has {cases} with {events} of {activities}, without any times.",
-              values: { log: opened.name, ...figures },
-            },
-        figures: [cases, events, distinct],
-        assumptions: [{ text: "every row is an event; times in UTC" }],
-        next: { label: { text: "Is the data sound?" }, ask: "check the data quality" },
-      },
-    };
+    return answer(profileLog(opened.log), opened, context);
+  },
+  // The facts' SQL counts again what is known from the import.
+  inSql: (_, context, opened) => {
+    const { vocabulary, ...counts } = opened.large as LargeLog;
+    return Promise.resolve(answer({ ...counts, vocabulary: vocabulary as Vocabulary }, opened, context));
   },
 });
 
 export default tool;
 
-function viewsOf({ events, vocabulary }: ReturnType<typeof profileLog>): View[] {
+function answer(profile: LogProfile, opened: OpenLog, context: ToolContext): ToolResult<LogProfile> {
+  const { activities } = profile.vocabulary;
+  const fact = (draft: Omit<FactDraft, "log">): Fact => context.fact({ ...draft, log: opened.id });
+  const cases = fact({
+    value: profile.cases,
+    unit: "cases",
+    label: "cases in the log",
+    sql: "select count(distinct case_id) from events",
+    rows: profile.events,
+  });
+  const events = fact({
+    value: profile.events,
+    unit: "events",
+    label: "events in the log",
+    sql: "select count(*) from events",
+    rows: profile.events,
+  });
+  const distinct = fact({
+    value: activities.length,
+    unit: "activities",
+    label: "different activities",
+    sql: "select count(distinct activity) from events",
+    rows: profile.events,
+  });
+  const span = { first: profile.first?.slice(0, 10) ?? "", last: profile.last?.slice(0, 10) ?? "" };
+  const figures = { cases, events, activities: distinct };
+  return {
+    data: profile,
+    facts: [cases, events, distinct],
+    views: viewsOf(profile),
+    answer: {
+      headline: profile.first
+        ? {
+            text: "{log} has {cases} with {events} of {activities}, from {first} to {last}.",
+            values: { log: opened.name, ...figures, ...span },
+          }
+        : {
+            text: "{log} has {cases} with {events} of {activities}, without any times.",
+            values: { log: opened.name, ...figures },
+          },
+      figures: [cases, events, distinct],
+      assumptions: [{ text: "every row is an event; times in UTC" }],
+      next: { label: { text: "Is the data sound?" }, ask: "check the data quality" },
+    },
+  };
+}
+
+function viewsOf({ events, vocabulary }: LogProfile): View[] {
   return [
     {
       kind: "table",

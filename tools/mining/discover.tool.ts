@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   type Fact,
   type Message,
+  type OpenLog,
   readTool,
   type ToolContext,
   type ToolResult,
@@ -22,6 +23,7 @@ import { steps } from "./core/steps.ts";
 import { namesOf, type Variants, variants } from "./core/variants.ts";
 import { activityTimes, stepTimes } from "./core/waiting-and-service.ts";
 import { type Discovery, discover, MODEL_CHOICES } from "./discover-model.ts";
+import { mapInSql, selectLarge, structureInSql } from "./in-sql.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { where } from "./sql.ts";
 
@@ -84,7 +86,45 @@ export default readTool<Input, Data>({
   computes: true,
   input: Input,
   execute,
+  inSql,
 });
+
+const NO_MODEL = "The log is too large for memory: there is the map, and no model.";
+
+/** The map of a log too large for memory. */
+async function inSql(input: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>> {
+  const selection = await selectLarge(context, open, input.filters);
+  const facts = await structureInSql(selection);
+  const [paths, activities, top] = facts;
+  const map = await mapInSql(selection, input.threshold);
+  return {
+    data: {
+      activities: activities.value,
+      edges: map.edges,
+      variants: paths.value,
+      shown: 1,
+      fitness: null,
+      precision: null,
+      reason: NO_MODEL,
+      tree: null,
+      algorithm: "none",
+      soundness: { verdict: "not checked", explanation: NO_MODEL },
+      because: null,
+    },
+    facts: [...facts, selection.cases],
+    views: [map.view],
+    answer: {
+      headline: {
+        text: "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.",
+        values: { log: open.name, variants: paths, activities, top },
+      },
+      figures: facts,
+      assumptions: selection.assumptions,
+      notes: [{ text: NO_MODEL }],
+      next: { label: { text: "See the most common paths" }, ask: "what are the most common paths?" },
+    },
+  };
+}
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);

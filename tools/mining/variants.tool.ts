@@ -1,9 +1,17 @@
 import { z } from "zod";
-import { type Fact, type Message, readTool, type ToolContext, type ToolResult } from "../define.ts";
+import {
+  type Fact,
+  type Message,
+  type OpenLog,
+  readTool,
+  type ToolContext,
+  type ToolResult,
+} from "../define.ts";
 import { filters, limit, log, share } from "../inputs.ts";
 import { variantsToCover } from "./core/process-map.ts";
 import { caseSpans } from "./core/throughput.ts";
 import { namesOf, type Variants, variants } from "./core/variants.ts";
+import { figure, pathsInSql, selectLarge, structureInSql } from "./in-sql.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { where } from "./sql.ts";
 
@@ -57,7 +65,44 @@ export default readTool<Input, Data>({
   computes: true,
   input: Input,
   execute,
+  inSql,
 });
+
+/** Of a log too large for memory; the table has as many paths as were asked for. */
+async function inSql(input: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>> {
+  const selection = await selectLarge(context, open, input.filters);
+  const [count, , top] = await structureInSql(selection);
+  const paths = await pathsInSql(selection, input.order, input.limit);
+  const rows = selection.cases.value;
+  const covering =
+    input.cover === undefined
+      ? []
+      : [
+          await figure(selection, {
+            unit: "variants",
+            label: `Paths that cover ${Math.round(input.cover * 100)} % of the cases`,
+            sql: coverSql(selection.condition, input.cover),
+            rows,
+          }),
+        ];
+  const facts = [count, top, ...covering];
+  return {
+    data: { variants: count.value, paths, toCover: covering[0]?.value ?? null },
+    facts: [...facts, selection.cases],
+    views: [
+      {
+        ...pathsView(paths, [...new Set(paths.flatMap((path) => path.activities))], input),
+        total: count.value,
+      },
+    ],
+    answer: {
+      headline: headline(input, facts),
+      figures: facts,
+      assumptions: selection.assumptions,
+      next: { label: { text: "See them as one process map" }, ask: "show me the process" },
+    },
+  };
+}
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
@@ -129,17 +174,23 @@ function pathFacts(
     }),
   ];
   if (cover === undefined || toCover === null) return facts;
-  const running = `select n, sum(n) over (order by n desc, variant rows unbounded preceding) - n as before, sum(n) over () as total from ${grouped}`;
   return [
     ...facts,
     selection.fact({
       value: toCover,
       unit: "variants",
       label: `Paths that cover ${Math.round(cover * 100)} % of the cases`,
-      sql: `select greatest(1, count(*)) from (${running}) where before < ${cover} * total`,
+      sql: coverSql(selection.condition, cover),
       rows,
     }),
   ];
+}
+
+/** How many of the most common paths it takes. */
+function coverSql(condition: string | null, share: number): string {
+  const grouped = `(select variant, count(*) as n from cases${where(condition)} group by variant)`;
+  const running = `select n, sum(n) over (order by n desc, variant rows unbounded preceding) - n as before, sum(n) over () as total from ${grouped}`;
+  return `select greatest(1, count(*)) from (${running}) where before < ${share} * total`;
 }
 
 function headline({ cover, order }: Input, facts: readonly Fact[]): Message {

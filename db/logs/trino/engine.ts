@@ -76,13 +76,16 @@ export class TrinoEngine implements LogEngine {
     return { name: "trino", tables: { names: namesOf(state), columns } };
   }
 
-  async forget(log: string, removed: boolean): Promise<void> {
+  forget(log: string): Promise<void> {
     for (const key of this.#ready.keys()) if (key.startsWith(`${log} `)) this.#ready.delete(key);
-    if (!removed) return;
-    const { rows } = await this.#client.run(
-      `select schema_name from information_schema.schemata where starts_with(schema_name, '${prefixOf(log)}')`,
-    );
-    for (const [schema] of rows) await this.#drop(String(schema));
+    return Promise.resolve();
+  }
+
+  /** Every state that was published, by whichever process. */
+  async remove({ folder }: LogState): Promise<void> {
+    for (const name of await recordsIn(folder)) {
+      await this.#drop((await recordAt(join(folder, name))).schema);
+    }
   }
 
   async close(): Promise<void> {
@@ -140,27 +143,28 @@ export class TrinoEngine implements LogEngine {
     const known = ready.made.get(relation);
     if (known) return known;
     const sql = trinoSql(relationSql(relation, ready.shape));
-    const made = this.#client.run(`create table ${relation} as ${sql}`, { schema: ready.schema }).then(
-      () => undefined,
-      (error: unknown) => {
-        if (!(error instanceof TrinoStatementError && error.errorName === "TABLE_ALREADY_EXISTS"))
-          throw error;
-      },
-    );
+    const made = this.#createRelation(ready.schema, relation, sql);
     ready.made.set(relation, made);
     made.catch(() => ready.made.delete(relation));
     return made;
   }
 
+  async #createRelation(schema: string, relation: Relation, sql: string): Promise<void> {
+    const options = await this.#client.tableOptions();
+    try {
+      await this.#client.run(`create table ${relation} ${options} as ${sql}`, { schema });
+    } catch (error) {
+      if (!(error instanceof TrinoStatementError && error.errorName === "TABLE_ALREADY_EXISTS")) throw error;
+    }
+  }
+
   async #dropOldStates({ log, folder }: LogState): Promise<void> {
-    const records = (await readdir(folder)).filter(
-      (name) => name.startsWith("trino-") && name.endsWith(".json"),
-    );
+    const records = await recordsIn(folder);
     const dated = await Promise.all(
       records.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
     );
     for (const { name } of dated.sort((a, b) => b.at - a.at).slice(KEPT_STATES)) {
-      const { schema } = JSON.parse(await readFile(join(folder, name), "utf8")) as Published;
+      const { schema } = await recordAt(join(folder, name));
       await rm(join(folder, name), { force: true });
       for (const key of this.#ready.keys()) {
         if (key.startsWith(`${log} `) && (await this.#ready.get(key))?.schema === schema)
@@ -177,6 +181,12 @@ export class TrinoEngine implements LogEngine {
 }
 
 const recordOf = ({ folder, digest }: LogState): string => join(folder, `trino-${digest.slice(0, 16)}.json`);
+
+const recordsIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => /^trino-[0-9a-f]+\.json$/.test(name));
+
+const recordAt = async (path: string): Promise<Published> =>
+  JSON.parse(await readFile(path, "utf8")) as Published;
 
 const namesOf = ({ attributes }: LogState): ReadonlyMap<string, string> => storedNames(attributes, cleanName);
 

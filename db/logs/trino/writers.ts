@@ -92,7 +92,8 @@ export class InsertWriter implements TableWriter {
   }
 
   async write(schema: string, table: string, source: TableSource): Promise<void> {
-    await this.#client.run(`create table ${schema}.${table} (${definition(source)})`);
+    const options = await this.#client.tableOptions();
+    await this.#client.run(`create table ${schema}.${table} (${definition(source)}) ${options}`);
     let rows: string[] = [];
     let size = 0;
     const flush = async (): Promise<void> => {
