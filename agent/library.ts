@@ -35,7 +35,7 @@ export const toSummary = (row: typeof logs.$inferSelect): LogSummary => ({
 
 export function createLibrary(
   services: LibraryServices,
-): Pick<AgentService, "logs" | "upload" | "exportLog" | "append" | "fact"> {
+): Pick<AgentService, "logs" | "upload" | "exportLog" | "models" | "uploadModel" | "append" | "fact"> {
   const { options } = services;
   const { database } = options;
   return {
@@ -67,6 +67,17 @@ export function createLibrary(
     async exportLog({ person, tenant, log, format, path, signal }) {
       await resolveSpeaker(database, tenant, person);
       return options.exportLog({ tenant, log, format, path, signal: signal ?? never });
+    },
+    async models({ person, tenant, log }) {
+      await resolveSpeaker(database, tenant, person);
+      const { id } = await findLog(database, tenant, log);
+      return options.listModels(tenant, id);
+    },
+    async uploadModel({ tenant, log, name, document, ...request }) {
+      const person = await requirePerson(database, tenant, request.person, "upload a model");
+      refuseViewers(person.roles, "upload a model");
+      const { id } = await findLog(database, tenant, log);
+      return options.storeModel({ tenant, log: id, name, document, person: person.id });
     },
     async append(request) {
       const { tenant, events } = request;

@@ -5,7 +5,7 @@ import type { Fact, FactDraft, LogAccess, Person, ToolServices } from "../tools/
 import type { Registry } from "../tools/registry.ts";
 import type { LedgerHead } from "./approvals/ledger-head.ts";
 import type { ModelProvider } from "./model/provider.ts";
-import type { ExportedLog, LogSummary } from "./service.ts";
+import type { ExportedLog, LogSummary, ModelSummary } from "./service.ts";
 
 export interface ImportLogRequest {
   readonly tenant: string;
@@ -31,6 +31,15 @@ export interface AppendEventsRequest {
   readonly tenant: string;
   readonly log: string;
   readonly events: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface StoreModelRequest {
+  readonly tenant: string;
+  /** Id of a log of the tenant. */
+  readonly log: string;
+  readonly name: string;
+  readonly document: string;
+  readonly person: string;
 }
 
 /** A limit that was passed, or a promise that was kept or broken. */
@@ -100,6 +109,10 @@ export interface AgentServiceOptions {
   /** Writes a stored log to a file that is not there yet. */
   exportLog(request: ExportLogRequest): Promise<ExportedLog>;
   appendEvents(request: AppendEventsRequest): Promise<{ readonly added: number; readonly log: LogSummary }>;
+  /** Reads and stores a reference model; one of the same name is replaced. */
+  storeModel(request: StoreModelRequest): Promise<ModelSummary>;
+  /** A log's reference models, the newest first. */
+  listModels(tenant: string, log: string): Promise<readonly ModelSummary[]>;
   /** Looks at a log's watches after it grew; returns the alerts that it recorded. */
   evaluateWatches(request: EvaluateWatchesRequest): Promise<readonly Alert[]>;
   /** Imports a specification from a file of this machine for `run`; absent where callers are not its user. */

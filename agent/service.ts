@@ -257,6 +257,16 @@ export interface AgentService {
     path: string;
     signal?: AbortSignal;
   }): Promise<ExportedLog>;
+  /** Reference models that a log is held against, the newest first. */
+  models(request: { person: Speaker; tenant: string; log: string }): Promise<readonly ModelSummary[]>;
+  /** Stores a reference model of a log (BPMN, PNML, PTML or a process tree); one of the same name is replaced. */
+  uploadModel(request: {
+    person: Speaker;
+    tenant: string;
+    log: string;
+    name: string;
+    document: string;
+  }): Promise<ModelSummary>;
   /** Adds events to a log; watches are evaluated before it returns. */
   append(request: {
     person: Speaker;
@@ -303,6 +313,19 @@ export interface ExportedLog {
   /** What the file is to be called. */
   readonly name: string;
   readonly mediaType: string;
+}
+
+/** A stored reference model. */
+export interface ModelSummary {
+  readonly id: string;
+  /** Id of its log. */
+  readonly log: string;
+  readonly name: string;
+  readonly format: "bpmn" | "pnml" | "ptml" | "tree";
+  /** The labels of its steps. */
+  readonly activities: readonly string[];
+  /** What of the document is not carried over, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface LogSummary {

@@ -6,6 +6,7 @@ export type {
   DecideResult,
   LogSummary,
   Mark,
+  ModelSummary,
   ProposalSummary,
   Reading,
   RenderedAnswer,

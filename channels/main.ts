@@ -56,7 +56,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
     const store = threads?.store ?? (await parts.openLogStore(folder.logs, trino, environment));
     const memoryEvents = memoryEventsOf(environment);
     const logs = logPorts({ database: opened.database, store, parts, memoryEvents }, threads?.pool);
-    const services = await toolServices(opened.database, options, environment);
+    const services = await toolServices(opened.database, options, environment, threads?.pool);
     const embedded = databaseUrl === undefined;
     const service = parts.createAgentService({
       ...logs,
@@ -129,7 +129,7 @@ function agentLoading(): Pick<Millwright, "warm" | "isWarm"> {
 type Parts = Awaited<ReturnType<typeof loadParts>>;
 type LogPorts = Pick<
   AgentServiceOptions,
-  "logAccess" | "importLog" | "exportLog" | "appendEvents" | "evaluateWatches"
+  "logAccess" | "importLog" | "exportLog" | "appendEvents" | "evaluateWatches" | "storeModel" | "listModels"
 >;
 
 interface LogWiring {
@@ -157,6 +157,9 @@ function logPorts({ database, store, parts, memoryEvents }: LogWiring, pool?: Wo
     exportLog: (request) => parts.exportStoredLog({ ...request, database, store }),
     appendEvents: (request) => parts.appendEvents({ ...request, database, store }),
     evaluateWatches: (request) => parts.evaluateWatches({ ...request, database, newId }),
+    storeModel: (request) => parts.models.storeModel({ ...request, database, newId }),
+    listModels: async (owner, log) =>
+      (await parts.models.listModels(database, owner, log)).map(parts.models.summaryOf),
   };
 }
 
@@ -207,7 +210,7 @@ async function openThreads(logs: string, trino: TrinoSettings | null) {
 
 /** Everything that the agent is made of, loaded at once while the database opens. */
 async function loadParts(environment: NodeJS.ProcessEnv) {
-  const [agent, registry, tools, watches, stores, settings, access, providers] = await Promise.all([
+  const [agent, registry, tools, watches, stores, settings, access, models, providers] = await Promise.all([
     import("../agent/create-service.ts"),
     import("../tools/registry.ts"),
     import("../tools/index.ts"),
@@ -215,6 +218,7 @@ async function loadParts(environment: NodeJS.ProcessEnv) {
     import("../db/logs/open-log-store.ts"),
     import("../db/logs/trino/settings.ts"),
     import("../tools/logs/log-access.ts"),
+    import("../tools/mining/model-store.ts"),
     loadProviders(environment),
   ]);
   return {
@@ -227,6 +231,7 @@ async function loadParts(environment: NodeJS.ProcessEnv) {
     importLog: access.importLog,
     exportStoredLog: access.exportStoredLog,
     appendEvents: access.appendEvents,
+    models,
     providers,
   };
 }
@@ -250,6 +255,7 @@ async function toolServices(
   database: Database,
   options: OpenMillwrightOptions,
   environment: NodeJS.ProcessEnv,
+  tasks?: WorkerPool,
 ) {
   const [{ createWorkItems }, { openSecret }, { setTimeout: wait }] = await Promise.all([
     import("../tools/connectors/create-work-items.ts"),
@@ -258,6 +264,7 @@ async function toolServices(
   ]);
   const named = (environment["MILLWRIGHT_ALLOW_HOSTS"] ?? "").split(",").map((host) => host.trim());
   return {
+    ...(tasks === undefined ? {} : { tasks }),
     workItems: createWorkItems(database, tenant),
     connectors: {
       allowedHosts: [...named.filter((host) => host !== ""), ...(options.allowedHosts ?? [])],

@@ -24,12 +24,15 @@ import miningBetween from "./mining/between.tool.ts";
 import miningBottlenecks from "./mining/bottlenecks.tool.ts";
 import miningCases from "./mining/cases.tool.ts";
 import miningCompare from "./mining/compare.tool.ts";
+import miningConformance from "./mining/conformance.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
 import miningDottedChart from "./mining/dotted-chart.tool.ts";
 import miningDrift from "./mining/drift.tool.ts";
 import miningExportModel from "./mining/export-model.tool.ts";
+import miningFourEyes from "./mining/four-eyes.tool.ts";
 import miningRework from "./mining/rework.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
+import miningRulesCheck from "./mining/rules-check.tool.ts";
 import miningVariants from "./mining/variants.tool.ts";
 import miningWaitingHours from "./mining/waiting-hours.tool.ts";
 import miningWaitingKinds from "./mining/waiting-kinds.tool.ts";
@@ -66,12 +69,15 @@ export const tools: readonly Tool[] = [
   named("mining.bottlenecks", miningBottlenecks),
   named("mining.cases", miningCases),
   named("mining.compare", miningCompare),
+  named("mining.conformance", miningConformance),
   named("mining.discover", miningDiscover),
   named("mining.dotted-chart", miningDottedChart),
   named("mining.drift", miningDrift),
   named("mining.export-model", miningExportModel),
+  named("mining.four-eyes", miningFourEyes),
   named("mining.rework", miningRework),
   named("mining.root-cause", miningRootCause),
+  named("mining.rules-check", miningRulesCheck),
   named("mining.variants", miningVariants),
   named("mining.waiting-hours", miningWaitingHours),
   named("mining.waiting-kinds", miningWaitingKinds),

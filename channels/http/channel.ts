@@ -13,6 +13,7 @@ import { ownHostOnly, ownOriginOnly, securityHeaders } from "./protect.ts";
 import { agentRoutes } from "./routes/agent.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { metaRoutes } from "./routes/meta.ts";
+import { modelRoutes } from "./routes/models.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { identityRoutes, openSessionRoutes, peopleRoutes } from "./routes/session.ts";
 import { shortRoutes } from "./routes/short.ts";
@@ -66,6 +67,7 @@ function routes(app: HttpChannel, room: Room): void {
   identityRoutes(app, room);
   threadRoutes(app, room);
   logRoutes(app, room);
+  modelRoutes(app, room);
   proposalRoutes(app, room);
   agentRoutes(app, room);
   shortRoutes(app, room);

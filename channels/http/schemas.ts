@@ -5,6 +5,7 @@ import type {
   Fact,
   LogSummary,
   Mark,
+  ModelSummary,
   Person,
   Preview,
   Problem,
@@ -357,6 +358,17 @@ export const LogSchema: z.ZodType<LogSummary> = z
     findings: z.array(z.object({ kind: z.string(), count: z.int(), example: json })),
   })
   .openapi("Log");
+
+export const ModelSchema: z.ZodType<ModelSummary> = z
+  .object({
+    id: z.string(),
+    log: z.string(),
+    name: z.string(),
+    format: z.enum(["bpmn", "pnml", "ptml", "tree"]),
+    activities: z.array(z.string()),
+    notes: z.array(z.string()),
+  })
+  .openapi("Model");
 
 export const RunSchema: z.ZodType<RunResult> = z
   .object({

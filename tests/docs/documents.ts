@@ -73,7 +73,7 @@ function isInsideQuotes(text: string): boolean {
 /** Files that a document brings along for its commands: blocks whose info names one (`csv tiny.csv`). */
 export function filesOf({ blocks }: Document): readonly { readonly name: string; readonly text: string }[] {
   return blocks.flatMap(({ info, text }) => {
-    const name = /^(?:csv|json|jsonl) ([\w-]+\.(?:csv|json|jsonl))$/.exec(info)?.[1];
+    const name = /^(?:csv|json|jsonl|text) ([\w-]+\.(?:csv|json|jsonl|txt))$/.exec(info)?.[1];
     return name === undefined ? [] : [{ name, text }];
   });
 }

@@ -257,6 +257,10 @@ export async function openWorld(existing?: TestDatabase): Promise<World> {
         throw new Error("not part of this world");
       },
       evaluateWatches: async () => [],
+      storeModel: async () => {
+        throw new Error("not part of this world");
+      },
+      listModels: async () => [],
       services: {} as AgentServiceOptions["services"],
       clock: () => new Date("2026-11-16T09:00:00Z"),
       newId: () => {

@@ -3,7 +3,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { LogSchema, ProposalSchema, ReplySchema, ThreadEventSchema } from "../../channels/http/schemas.ts";
+import {
+  LogSchema,
+  ModelSchema,
+  ProposalSchema,
+  ReplySchema,
+  ThreadEventSchema,
+} from "../../channels/http/schemas.ts";
 import { type Served, serve } from "../../channels/main.ts";
 import { openDatabase } from "../../db/client.ts";
 import { issueToken } from "../../db/queries/people.ts";
@@ -226,6 +232,36 @@ describe("what else there is", () => {
     const appended = await post(`/v1/logs/${log?.id}/events`, "arun", { events });
     expect(await appended.json()).toMatchObject({ added: 1, log: { cases: 31, events: 61 } });
     expect((await post(`/v1/logs/${log?.id}/events`, "arun", { events: [] })).status).toBe(400);
+  });
+
+  it("a reference model is stored with its log, and the log is held against it", async () => {
+    const [log] = await parsed(await request("/v1/logs", "maya"), z.array(LogSchema));
+    const path = `/v1/logs/${log?.id}/models`;
+    expect(await (await request(path, "maya")).json()).toEqual([]);
+    const form = new FormData();
+    form.set("file", new Blob(["->( 'Create order', 'Ship order' )"]), "should.txt");
+    form.set("name", "Should be");
+    const stored = await request(path, "arun", { method: "POST", body: form });
+    expect(stored.status).toBe(201);
+    const model = await parsed(stored, ModelSchema);
+    expect(model).toMatchObject({
+      log: log?.id,
+      name: "Should be",
+      format: "tree",
+      activities: ["Create order", "Ship order"],
+    });
+    expect(await parsed(await request(path, "maya"), z.array(ModelSchema))).toEqual([model]);
+    const held = await post("/v1/tools/mining.conformance", "maya", { input: {}, log: log?.id });
+    expect(held.status).toBe(200);
+    expect(await held.json()).toMatchObject({ kind: "result", data: { model: { name: "Should be" } } });
+
+    const bad = new FormData();
+    bad.set("file", new Blob(["<definitions>\n<process>"]), "bad.bpmn");
+    const refused = await request(path, "arun", { method: "POST", body: bad });
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({ type: "urn:millwright:model-unreadable", file: "bad.bpmn" });
+    expect((await request(path, null, { method: "POST", body: bad })).status).toBeGreaterThanOrEqual(401);
+    expect(await parsed(await request(path, "maya"), z.array(ModelSchema))).toHaveLength(1);
   });
 
   it("the short routes answer as the contract has them", async () => {

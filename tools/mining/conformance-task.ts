@@ -1,11 +1,25 @@
 /** Conformance of a log with a model, as a task of a worker thread. */
 import type { EventLog } from "../logs/core/event-log.ts";
+import type { TaskRunner } from "../worker-pool.ts";
 import type { WorkerHost } from "../worker-pool.worker.ts";
-import type { Agreement } from "./core/conformance/agreement.ts";
+import { bpmnOf } from "./core/bpmn.ts";
+import { type Agreement, agreement } from "./core/conformance/agreement.ts";
 import type { Deviation } from "./core/conformance/deviations.ts";
+import { StateLimitError } from "./core/conformance/errors.ts";
+import { readReferenceModel } from "./core/conformance/reference-model.ts";
 import type { DeviationCost } from "./core/conformance/report.ts";
 import { type ConformanceReport, conformanceReport } from "./core/conformance/report.ts";
-import type { PetriNet } from "./core/petri-net.ts";
+import { inductiveMiner } from "./core/inductive-miner.ts";
+import { type PetriNet, toPetriNet } from "./core/petri-net.ts";
+import { firstVariants, variantsToCover } from "./core/process-map.ts";
+import { type Variants, variants } from "./core/variants.ts";
+
+declare module "../define.ts" {
+  interface ToolServices {
+    /** Threads for what computes long; without them it runs where it is asked for. */
+    readonly tasks?: TaskRunner;
+  }
+}
 
 /** How long alignments may take, milliseconds; then what is known is a bound. */
 export const CONFORMANCE_TIME = 60_000;
@@ -20,7 +34,7 @@ export interface ConformanceRequest {
 /** `conformanceReport` within a time, in a thread. */
 export function checkConformance(
   { log, net, milliseconds, money }: ConformanceRequest,
-  host: WorkerHost,
+  host: Pick<WorkerHost, "cancelled" | "progress">,
 ): ConformanceReport {
   const end = performance.now() + milliseconds;
   return conformanceReport(log, net, {
@@ -28,6 +42,59 @@ export function checkConformance(
     onProgress: (message, share) => host.progress(message, share),
     ...(money === undefined ? {} : { money }),
   });
+}
+
+export interface HoldAgainstRequest {
+  readonly log: EventLog;
+  /** A model's document; null for the log's own usual way. */
+  readonly document: string | null;
+  readonly milliseconds: number;
+  readonly money?: string;
+}
+
+/** A log held against a model. */
+export interface Held {
+  readonly report: ConformanceReport;
+  readonly format: string;
+  readonly notes: readonly string[];
+  /** The model as BPMN, where it is; the report's deviations name its elements. */
+  readonly bpmn: string | null;
+  /** Of the model that the inductive miner finds in the log with the document's; null without one, or for too large models. */
+  readonly agreement: Agreement | null;
+}
+
+/** Cases whose variants make the usual way. */
+export const USUAL_SHARE = 0.8;
+
+/** Holds a log against a document's model, or against what its own most common paths show. */
+export function holdAgainst(
+  { log, document, milliseconds, money }: HoldAgainstRequest,
+  host: WorkerHost,
+): Held {
+  const found = variants(log);
+  const source = document ?? usualWay(found);
+  const { net, format, notes } = readReferenceModel(source, log.activities);
+  const report = checkConformance(
+    { log, net, milliseconds, ...(money === undefined ? {} : { money }) },
+    host,
+  );
+  host.signal.throwIfAborted();
+  const bpmn = format === "bpmn" ? source : null;
+  return { report, format, notes, bpmn, agreement: document === null ? null : agreementWith(net, found) };
+}
+
+function usualWay(found: Variants): string {
+  const kept = firstVariants(found, variantsToCover(found.counts, USUAL_SHARE));
+  return bpmnOf(inductiveMiner(kept)).xml;
+}
+
+function agreementWith(net: PetriNet, found: Variants): Agreement | null {
+  try {
+    return agreement(toPetriNet(inductiveMiner(found)), net);
+  } catch (error) {
+    if (error instanceof StateLimitError) return null;
+    throw error;
+  }
 }
 
 /** What `conformance --json` prints: seconds, shares from 0 to 1, null for what is not known. */

@@ -54,3 +54,30 @@ export class NoStartsError extends MillwrightError {
     });
   }
 }
+
+export class NoRuleError extends MillwrightError {
+  constructor(known: readonly string[]) {
+    super("no-rule", 422, "Which rule should be checked? No step of this log was named.", {
+      expected: known.slice(0, 20).join(", "),
+      remedy: "Name one step, two steps in their order, or a limit of time.",
+    });
+  }
+}
+
+export class TwoStepsNeededError extends MillwrightError {
+  constructor(known: readonly string[]) {
+    super("two-steps-needed", 422, "Four eyes on which two steps? Two different ones are needed.", {
+      expected: known.slice(0, 20).join(", "),
+      remedy: "Name both steps, as in the log.",
+    });
+  }
+}
+
+export class NoResourcesError extends MillwrightError {
+  constructor(log: string) {
+    super("no-resources", 422, `${log} does not say who did what.`, {
+      expected: "a resource column",
+      remedy: "Import it again with a resource column.",
+    });
+  }
+}

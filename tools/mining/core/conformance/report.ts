@@ -3,7 +3,7 @@ import { cycleTimes } from "../case-measures.ts";
 import { type Difference, differenceOfMeans, sampleOf } from "../effects.ts";
 import type { PetriNet } from "../petri-net.ts";
 import type { Deadline } from "../precision.ts";
-import { type SeparatingFeature, separatingFeatures } from "../separating-features.ts";
+import { type Feature, type SeparatingFeature, separatingFeatures } from "../separating-features.ts";
 import { namesOf, variants } from "../variants.ts";
 import { type Deviation, deviations } from "./deviations.ts";
 import { alignTraces } from "./net-alignment.ts";
@@ -77,9 +77,9 @@ function guessMoney(log: EventLog): string | null {
 /** Steps that happen are what deviating means: only what a case is, is looked at. Who works on it is not. */
 function attributesOf(log: EventLog, isDeviating: Uint8Array): SeparatingFeature[] {
   const people = new Set(log.resource?.dictionary ?? []);
-  return separatingFeatures(log, Float64Array.from(isDeviating)).filter(
-    ({ feature }) => (feature.kind === "value" && !people.has(feature.value)) || feature.kind === "above",
-  );
+  const isTautology = (feature: Feature) =>
+    !(feature.kind === "above" || (feature.kind === "value" && !people.has(feature.value)));
+  return separatingFeatures(log, Float64Array.from(isDeviating), { isTautology });
 }
 
 class Costs {

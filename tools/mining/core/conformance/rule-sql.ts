@@ -49,8 +49,8 @@ function withinSql({ first, second, seconds }: Extract<Rule, { kind: "within" }>
       : `select e.case_id, e.completed as begun, e.position from events e join (${starts}) s on s.case_id = e.case_id and s.position = e.position`;
   const ended =
     second === null
-      ? "select b.case_id, b.begun, c.last_event as ended from begun b join cases c using (case_id)"
-      : `select b.case_id, b.begun, n.completed as ended from begun b left join (select e.case_id, min(e.position) as position from events e join begun b using (case_id) where e.position > b.position and ${is(second)} group by e.case_id) f on f.case_id = b.case_id left join events n on n.case_id = f.case_id and n.position = f.position`;
+      ? "select b.case_id, b.begun, c.last_event as ended from begun b join cases c on c.case_id = b.case_id"
+      : `select b.case_id, b.begun, n.completed as ended from begun b left join (select e.case_id, min(e.position) as position from events e join begun b on b.case_id = e.case_id where e.position > b.position and ${is(second)} group by e.case_id) f on f.case_id = b.case_id left join events n on n.case_id = f.case_id and n.position = f.position`;
   return `(with begun as (${begun}) select case_id, case when begun is null or ended is null then 'undecided' when epoch_us(ended - begun) / 1e6 > ${seconds} then 'broken' else 'kept' end as verdict from (${ended}) timed)`;
 }
 
