@@ -11,7 +11,7 @@ import type { Dialect } from "../db/logs/dialect.ts";
 import type { QueryResult } from "../db/logs/log-store.ts";
 import { MillwrightError } from "../errors.ts";
 import type { CalendarDefinition } from "./logs/core/calendar-definition.ts";
-import type { EventLog } from "./logs/core/event-log.ts";
+import type { EventLog, LogColumns, LogRecipe } from "./logs/core/event-log.ts";
 
 export type Risk = "read" | "draft" | "write" | "irreversible";
 export type Role = "viewer" | "manager" | "analyst" | "approver" | "evaluator" | "admin";
@@ -277,6 +277,8 @@ export interface OpenLog {
   readonly large?: LargeLog;
   /** Business calendars by name; the log's own default stands first. None are kept where it is absent. */
   readonly calendars?: readonly CalendarDefinition[];
+  /** The rows as they are stored, in the order of the file. Absent in threads of their own. */
+  columns?(): Promise<LogColumns>;
   /** Facts are given portable SQL and carry it in this dialect; so does who calls `query`. */
   readonly dialect: Dialect;
   /** One SELECT in the dialect of the store where the log lives. */
@@ -331,6 +333,19 @@ export interface LogAccess {
       last: string | null;
     }[]
   >;
+  /** Keeps a changed copy as a log of its own; the original stays as it is. Absent where no logs can be made. */
+  derive?(request: DeriveRequest): Promise<{ readonly id: string; readonly name: string }>;
+}
+
+/** A changed copy of a log, to be kept beside it. */
+export interface DeriveRequest {
+  readonly from: OpenLog;
+  readonly name: string;
+  readonly columns: LogColumns;
+  readonly recipe: LogRecipe;
+  readonly person: string;
+  /** The zone that its times are now read in, where that changed. */
+  readonly zone?: string;
 }
 
 export interface ToolContext {

@@ -77,6 +77,7 @@ export function rememberDigests(access: LogAccess): {
   const opened = new Map<string, OpenLog>();
   const logs: LogAccess = {
     list: () => access.list(),
+    ...(access.derive ? { derive: access.derive } : {}),
     open: async (idOrName) => {
       const log = await access.open(idOrName);
       opened.set(log.id, log).set(log.name, log);

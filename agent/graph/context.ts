@@ -45,6 +45,7 @@ const guarded = (logs: LogAccess, signal: AbortSignal): LogAccess => ({
     signal.throwIfAborted();
     return logs.list();
   },
+  ...(logs.derive ? { derive: logs.derive } : {}),
   open: (idOrName) => {
     signal.throwIfAborted();
     return logs.open(idOrName);

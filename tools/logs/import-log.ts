@@ -5,7 +5,8 @@ import type { LogStore } from "../../db/logs/log-store.ts";
 import { logs } from "../../db/schema/index.ts";
 import { inlineTasks } from "../inline-tasks.ts";
 import type { TaskRunner } from "../worker-pool.ts";
-import type { ColumnMapping } from "./core/event-log.ts";
+import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
+import type { describe } from "./describe-log.ts";
 import { logName } from "./log-name.ts";
 import { type LogSummary, type Queries, summaryOf } from "./log-summary.ts";
 import { readInThread } from "./log-tasks.ts";
@@ -37,18 +38,37 @@ export async function importLog(options: ImportLogOptions): Promise<LogSummary> 
   const { described, ...read } = await readInThread(tasks, request, { signal, group, onProgress });
   signal?.throwIfAborted();
   onProgress?.("Storing the log", null);
-  const id = options.newId();
-  await store.create(id, read.columns);
+  return keepLog(
+    { database, store, tenant },
+    { ...read, name: logName(name), person: options.person, described, id: options.newId() },
+  );
+}
+
+interface NewLog {
+  readonly id: string;
+  readonly name: string;
+  readonly person: string | null;
+  readonly columns: LogColumns;
+  readonly mapping: ColumnMapping;
+  readonly described: ReturnType<typeof describe>;
+}
+
+/** Stores columns as a new log: its row and its content, or neither. */
+export async function keepLog(
+  { database, store, tenant }: { database: Database; store: LogStore; tenant: string },
+  { id, name, person, columns, mapping, described }: NewLog,
+): Promise<LogSummary> {
+  await store.create(id, columns);
   try {
     const digest = await store.digest(id);
     const row = await database.transaction(async (transaction) => {
-      const free = await freeName(transaction, tenant, logName(name));
+      const free = await freeName(transaction, tenant, name);
       const values = {
         id,
         tenant,
         name: free,
-        importedBy: options.person,
-        mapping: read.mapping,
+        importedBy: person,
+        mapping,
         digest,
         ...described,
       };

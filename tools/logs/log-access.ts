@@ -3,6 +3,8 @@ import type { Database } from "../../db/client.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
 import { type LogAccess, largeLog, type OpenLog } from "../define.ts";
 import type { TaskRunner } from "../worker-pool.ts";
+import type { LogColumns } from "./core/event-log.ts";
+import { deriveLog } from "./derive-log.ts";
 import { allLogs, findLog } from "./find-log.ts";
 import { type LogRow, summaryOf } from "./log-summary.ts";
 import { eventLogOf } from "./opened-logs.ts";
@@ -30,6 +32,7 @@ export const MEMORY_EVENTS = 20_000_000;
 export function createLogAccess(options: LogAccessOptions): LogAccess {
   return {
     open: async (idOrName) => openLog(options, await findLog(options, idOrName)),
+    derive: (request) => deriveLog(options, request),
     list: async () => (await allLogs(options)).map(summaryOf),
   };
 }
@@ -45,5 +48,6 @@ async function openLog(options: LogAccessOptions, row: LogRow): Promise<OpenLog>
     return largeLog({ id, name, digest, large, dialect: await store.dialect(id), query });
   }
   const [log, dialect] = await Promise.all([eventLogOf(store, id, digest, tasks), store.dialect(id)]);
-  return { id, name, digest, log, dialect, query: (sql) => store.query(id, sql, { digest }) };
+  const columns = async () => (await store.read(id, digest)) as LogColumns;
+  return { id, name, digest, log, dialect, query: (sql) => store.query(id, sql, { digest }), columns };
 }

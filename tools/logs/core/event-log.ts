@@ -38,6 +38,14 @@ export interface BooleanColumn {
 
 export type Column = TextColumn | NumberColumn | TimeColumn | BooleanColumn;
 
+/** A repaired copy: of which log, in which state, by what. */
+export interface LogRecipe {
+  readonly from: string;
+  readonly name: string;
+  readonly digest: string;
+  readonly repairs: readonly unknown[];
+}
+
 /** Which column of the file plays which role; the contract prints it under `mapping`. */
 export interface ColumnMapping {
   case: string;
@@ -56,6 +64,8 @@ export interface ColumnMapping {
   dateFormat?: string | null;
   encoding?: string;
   zone?: string;
+  /** What the log was made of, where it is a repaired copy of another one. */
+  recipe?: LogRecipe;
   /** Role (or `separator`, `dateFormat`) → why it was chosen. Absent when the person gave it. */
   reasons?: Record<string, string>;
 }

@@ -246,6 +246,19 @@ export const english: Language = {
   indefinite: "a, an",
   possessives: "our, my, your, their",
   options: {
+    save: "save, save it, store it, keep it, as a new log, as a copy, permanently",
+    "fill-resources":
+      "missing resources, missing resource, resources, who did, empty resource, empty resources, resource column",
+    "fill-activities":
+      "missing activities, missing activity, activities, activity names, missing steps, step names, unnamed",
+    "fill-times":
+      "missing timestamps, missing times, timestamps, times, timestamp, empty dates, missing dates",
+    "drop-duplicates": "duplicate, duplicates, duplicate rows, doubles, double entries, repeated rows",
+    "merge-names":
+      "spelling, spellings, near names, similar names, near duplicate, misspelt, misspelled, typos",
+    "swap-dates":
+      "day and month, month and day, swapped dates, dates the other way round, exchange day, swap day",
+    "clear-na": "na, n/a, na values, placeholders, null texts",
     duration: "slow, slowest, longest, duration, time, slower, fastest",
     frequency: "frequent, common, often, most frequent, most common, popular, frequency",
     slowest: "slow, slowest, longest, slower, long",
