@@ -16,6 +16,7 @@ import kpiPromiseCheck from "./kpi/promise-check.tool.ts";
 import kpiQuery from "./kpi/query.tool.ts";
 import kpiUnwatch from "./kpi/unwatch.tool.ts";
 import kpiWatch from "./kpi/watch.tool.ts";
+import logsFilter from "./logs/filter.tool.ts";
 import logsImpute from "./logs/impute.tool.ts";
 import logsList from "./logs/list.tool.ts";
 import logsProfile from "./logs/profile.tool.ts";
@@ -62,6 +63,7 @@ export const tools: readonly Tool[] = [
   named("kpi.query", kpiQuery),
   named("kpi.unwatch", kpiUnwatch),
   named("kpi.watch", kpiWatch),
+  named("logs.filter", logsFilter),
   named("logs.impute", logsImpute),
   named("logs.list", logsList),
   named("logs.profile", logsProfile),

@@ -11,6 +11,7 @@ export type Slot =
   | "activity"
   | "activities"
   | "attribute"
+  | "second-attribute"
   | "metric"
   | "statistic"
   | "threshold"
@@ -125,6 +126,12 @@ export const attribute = slot(
   z.string(),
   "attribute",
   "An attribute of cases or events; `activity` or `resource` too",
+);
+/** The other side of a table with two attributes. */
+export const secondAttribute = slot(
+  z.string(),
+  "second-attribute",
+  "A second attribute to split by, for a table of both",
 );
 export const metric = slot(z.enum(metrics), "metric", "What to measure");
 export const statistic = slot(z.enum(statistics), "statistic", "How to summarise it");

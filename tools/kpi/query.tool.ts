@@ -20,6 +20,7 @@ import {
   metric,
   type metrics,
   period,
+  secondAttribute,
   statistic,
   threshold,
 } from "../inputs.ts";
@@ -27,11 +28,25 @@ import { chooseCalendar, describeCalendar } from "../logs/core/calendar-definiti
 import { filterSql } from "../logs/core/filters.ts";
 import { printDuration } from "../rules/core/condition.ts";
 import { assumptionsOf, describeFilters } from "./core/assumptions.ts";
-import { byGroup, byPeriod, type Group, type PeriodValue } from "./core/breakdown.ts";
-import { groupFilterSql } from "./core/group-sql.ts";
+import {
+  byGroup,
+  byPair,
+  byPeriod,
+  type Group,
+  ofGroup,
+  type PairedGroup,
+  type PeriodValue,
+} from "./core/breakdown.ts";
+import { type Grouping, groupingOf } from "./core/grouping.ts";
 import { breaches as late } from "./core/later-events.ts";
 import { breachesSql, instantSql, metricSql } from "./core/metric-sql.ts";
-import { type KpiDefinition, NoObservationsError, observe, unitOf } from "./core/metrics.ts";
+import {
+  type KpiDefinition,
+  NoObservationsError,
+  type Observations,
+  observe,
+  unitOf,
+} from "./core/metrics.ts";
 import { type Selection, selectCases, spanOf } from "./core/selection.ts";
 import { defaultStatistic, type Statistic, summarizeValues } from "./core/summarize.ts";
 import { describeKpi, isYesOrNo, observationNoun } from "./core/words.ts";
@@ -46,6 +61,9 @@ const input = z.object({
   kpi: kpiName.optional(),
   statistic: statistic.optional(),
   groupBy: attribute.optional(),
+  andBy: secondAttribute.optional(),
+  bins: z.int().min(2).max(50).optional().describe("Numbers to group by in so many ranges"),
+  top: z.int().positive().max(200).optional().describe("Only the most frequent values, the rest together"),
   period: period.optional(),
   threshold: threshold.optional(),
   calendar: calendar.optional(),
@@ -61,6 +79,8 @@ interface Data {
   readonly limit: number | null;
   readonly breaches: number | null;
   readonly groups: readonly Group[];
+  /** By two attributes at once. */
+  readonly pairs: readonly PairedGroup[];
   readonly periods: readonly PeriodValue[];
 }
 
@@ -164,10 +184,20 @@ function factsOf(
   };
 }
 
-function groupFacts(asked: Asked, groups: readonly Group[]): readonly Fact[] {
-  const { context, selection, kpi, statistic: chosen, input: own } = asked;
-  const attributeName = own.groupBy;
-  if (attributeName === undefined) return [];
+/** Facts of the groups with the largest figures; of pairs where a second grouping is given. */
+function groupFacts(
+  asked: Asked,
+  groups: readonly (Group & { readonly second?: string | null })[],
+  grouping: Grouping | null,
+  second: Grouping | null = null,
+): readonly Fact[] {
+  const { context, selection, kpi, statistic: chosen } = asked;
+  if (grouping === null) return [];
+  const label = (group: (typeof groups)[number]): string =>
+    [
+      `${grouping.attribute} ${group.name ?? "(none)"}`,
+      ...(second === null ? [] : [`${second.attribute} ${group.second ?? "(none)"}`]),
+    ].join(", ");
   return groups
     .filter((group) => Number.isFinite(group.value))
     .slice(0, 9)
@@ -176,14 +206,17 @@ function groupFacts(asked: Asked, groups: readonly Group[]): readonly Fact[] {
         log: selection.id,
         value: group.value,
         unit: countsCases(asked) ? observationNoun(kpi.metric) : unitOf(kpi.metric),
-        label: `${describeKpi(kpi, chosen)}, ${attributeName} ${group.name ?? "(none)"}`,
+        label: `${describeKpi(kpi, chosen)}, ${label(group)}`,
         rows: group.n,
         sql: metricSql({
           kpi,
           statistic: chosen,
           cases: selection.casesSql,
           calendar: selection.calendar,
-          where: [groupFilterSql(selection.log, attributeName, group.name, kpi.metric)],
+          where: [
+            grouping.conditionOf(group.name),
+            ...(second === null ? [] : [second.conditionOf(group.second ?? null)]),
+          ],
         }),
       }),
     );
@@ -291,6 +324,82 @@ function headline(
     };
   }
   return { text: `${is}.`, values: { name, value: facts.value } };
+}
+
+/** Rows by the first attribute, columns by the second; the groups with most observations. */
+function pivotOf(asked: Asked, pairs: readonly PairedGroup[], second: string): View {
+  const title = describeKpi(asked.kpi, asked.statistic);
+  const unit = countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric);
+  const most = (names: readonly (string | null)[], count: readonly number[], limit: number) => {
+    const totals = new Map<string | null, number>();
+    names.forEach((name, at) => totals.set(name, (totals.get(name) ?? 0) + count[at]!));
+    return [...totals]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, limit)
+      .map(([name]) => name);
+  };
+  const counts = pairs.map(({ n }) => n);
+  const across = most(
+    pairs.map((pair) => pair.second),
+    counts,
+    12,
+  );
+  const down = most(
+    pairs.map(({ name }) => name),
+    counts,
+    50,
+  );
+  return {
+    kind: "table",
+    title: `${title} by ${asked.input.groupBy} and ${second}`,
+    columns: [
+      { key: "group", label: asked.input.groupBy ?? "group", kind: "text" },
+      ...across.map((name, at) => ({
+        key: `c${at}`,
+        label: `${second} ${name ?? "(none)"}`,
+        unit,
+        kind: "number" as const,
+      })),
+    ],
+    rows: down.map((name) => ({
+      group: name,
+      ...Object.fromEntries(
+        across.map((other, at) => [
+          `c${at}`,
+          pairs.find((pair) => pair.name === name && pair.second === other)?.value ?? null,
+        ]),
+      ),
+    })),
+  };
+}
+
+/** A line over time for each of the groups with most observations. */
+function overTime(
+  asked: Asked,
+  grouping: Grouping,
+  groups: readonly Group[],
+  observations: Observations,
+  span: { readonly first: number; readonly last: number },
+): View {
+  const { statistic: chosen, input: own, context, limit } = asked;
+  const most = [...groups].sort((a, b) => b.n - a.n).slice(0, 6);
+  return {
+    kind: "series",
+    title: `${describeKpi(asked.kpi, chosen)} by ${own.period} and ${grouping.attribute}`,
+    unit: countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric),
+    x: "time",
+    series: most.map(({ name }) => ({
+      name: name ?? "(none)",
+      points: byPeriod(
+        ofGroup(grouping, observations, name),
+        chosen,
+        own.period!,
+        context.zone,
+        span,
+        limit,
+      ).map(({ key, value }) => [key, value] as const),
+    })),
+  };
 }
 
 /** A count is said by its noun ("608 cases finished"), everything else by its name. */
@@ -412,8 +521,13 @@ export default readTool<Input, Data>({
     const value = summarizeValues(observations.value, chosen);
     const flags = asked.late === null ? new Uint8Array() : late(selection.log, kpi, limit, observations);
     const breaches = flags.reduce((total, flag) => total + flag, 0);
-    const groups =
-      own.groupBy === undefined ? [] : byGroup(selection.log, observations, own.groupBy, chosen, limit);
+    const by = (name: string | undefined): Grouping | null =>
+      name === undefined ? null : groupingOf(selection.log, observations, name, kpi.metric, own);
+    const grouping = by(own.groupBy);
+    const second = grouping === null || own.andBy === own.groupBy ? null : by(own.andBy);
+    const groups = grouping === null ? [] : byGroup(grouping, observations, chosen, limit);
+    const pairs =
+      grouping === null || second === null ? [] : byPair(grouping, second, observations, chosen, limit);
     const periods =
       own.period === undefined || span.first === null || span.last === null
         ? []
@@ -426,7 +540,7 @@ export default readTool<Input, Data>({
             limit,
           );
     const facts = factsOf(asked, value, n, breaches);
-    const grouped = groupFacts(asked, groups);
+    const grouped = [...groupFacts(asked, groups, grouping), ...groupFacts(asked, pairs, grouping, second)];
     const byTime = periodFacts(asked, periods);
     const first = chosen === "count" && facts.breaches !== null ? [] : [facts.value];
     const figures = [...first, facts.breaches, grouped[0] ?? byTime[0]].filter(
@@ -441,10 +555,17 @@ export default readTool<Input, Data>({
         limit,
         breaches: asked.late === null ? null : breaches,
         groups,
+        pairs,
         periods,
       },
       facts: [...new Set([...figures, facts.n, ...grouped, ...byTime])],
-      views: viewsOf(asked, groups, periods),
+      views: [
+        ...viewsOf(asked, groups, periods),
+        ...(second === null ? [] : [pivotOf(asked, pairs, second.attribute)]),
+        ...(grouping === null || periods.length === 0 || span.first === null || span.last === null
+          ? []
+          : [overTime(asked, grouping, groups, observations, { first: span.first, last: span.last })]),
+      ],
       answer: {
         headline: headline(asked, facts, grouped, groups),
         figures: figures.slice(0, 3),

@@ -10,7 +10,7 @@ import {
   type ToolContext,
   type ToolResult,
 } from "../define.ts";
-import { activity, log, metric, statistic } from "../inputs.ts";
+import { log, metrics, statistics } from "../inputs.ts";
 import { buildEventLog } from "./core/build-event-log.ts";
 import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
@@ -50,9 +50,14 @@ const Input = z.object({
     .min(1)
     .optional()
     .describe("Exactly these repairs, in this order, instead of `fix`"),
-  metric: metric.default("cycle_time"),
-  statistic: statistic.optional(),
-  activity: activity.optional(),
+  figure: z
+    .object({
+      metric: z.enum(metrics).default("cycle_time"),
+      statistic: z.enum(statistics).optional(),
+      activity: z.string().optional(),
+    })
+    .default({ metric: "cycle_time" })
+    .describe("The figure to show before and after"),
   keep: z
     .enum(["preview", "save"])
     .default("preview")
@@ -100,17 +105,16 @@ export default draftTool<Input, Data>({
     en: [
       "fill in the missing resources",
       "impute the missing activities",
-      "impute missing values",
-      "fill the gaps in the timestamps",
+      "impute missing values from the neighbours",
+      "fill the gaps in the timestamps by imputation",
       "repair the log",
-      "clean up the data",
-      "fix the data quality problems",
-      "remove the duplicate rows from the log",
+      "repair the data and show me the effect",
+      "remove the duplicate rows and repair the log",
       "merge the misspelled activity names",
       "swap day and month in the dates",
       "impute the missing resources by the most frequent value",
       "repair the data and save it as a new log",
-      "how would imputing the missing timestamps change the cycle time?",
+      "impute the empty cells",
     ],
   },
   input: Input,
@@ -148,7 +152,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const accuracy = accuracyOf(source.columns, repairs);
   const saved = input.keep === "save" ? await save(input, context, source, repaired.columns, repairs) : null;
   const figures = await effectOf(
-    input,
+    input.figure,
     context,
     source.open,
     buildEventLog(repaired.columns),

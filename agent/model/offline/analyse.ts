@@ -11,6 +11,7 @@ import {
   undoing,
   whyThat,
 } from "./continuations.ts";
+import { filterStack, historyAfter } from "./filter-stack.ts";
 import { amend, completeChange, isEllipsis, knownHere } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { hasSlot } from "./frame/fields.ts";
@@ -108,6 +109,7 @@ function analyseIn(turn: Turn): Plan {
   return (
     chosenReading(turn) ??
     judged(turn) ??
+    filterStack(turn) ??
     undoing(turn) ??
     goAhead(turn) ??
     offered(turn, analyseIn) ??
@@ -128,7 +130,8 @@ function followUp(turn: Turn): Plan | null {
   if (!found) return null;
   const blocked = obstacle(reading, found, briefing);
   if (blocked) return said(turn, blocked);
-  return calls(turn, framesOf(turn, reading, found), { act: acting(reading, found) });
+  const plan = calls(turn, framesOf(turn, reading, found), { act: acting(reading, found) });
+  return plan.kind === "calls" ? { ...plan, filterHistory: historyAfter(turn, found.filling.input) } : plan;
 }
 
 function fresh(turn: Turn): Plan {

@@ -293,9 +293,16 @@ function kept(
     next,
     proposals: [...proposed.map(({ proposal }) => proposal.id), ...before.proposals].slice(0, 20),
     facts: facts.length > 0 ? (facts as Fact[]) : before.facts,
+    filterHistory: historyOf(plan, before, results.length > 0),
     log: plan.log ?? before.log,
     asked: null,
   };
+}
+
+/** A question of its own begins without a history; the last twenty steps are kept. */
+function historyOf(plan: CallsPlan, before: PlannerState, answered: boolean): PlannerState["filterHistory"] {
+  if (!answered) return before.filterHistory;
+  return (plan.filterHistory ?? []).slice(-20).map((filters) => [...filters]);
 }
 
 /** The thread knows its log. */

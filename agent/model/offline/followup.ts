@@ -140,6 +140,10 @@ export function mergeFilters(before: readonly Filter[], given: readonly Filter[]
   return [...before.filter((filter) => !replaced.has(subject(filter))), ...given];
 }
 
+/** Whether two sets of filters say the same, in the same order. */
+export const sameFilters = (one: readonly Filter[], other: readonly Filter[]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 /** The filters of a call, whichever way it holds them. */
 export function filtersOf(input: Input): readonly Filter[] {
   const own = input["filters"] ?? (input["a"] as { filters?: unknown } | undefined)?.filters;

@@ -1,5 +1,6 @@
 /** What a turn comes to: calls to make, or something to say at once. */
 import type { Fact, Message } from "../../../tools/define.ts";
+import type { Filter } from "../../../tools/inputs.ts";
 import type { Link } from "./link/links.ts";
 
 export interface Variant {
@@ -64,6 +65,8 @@ export type Plan = {
       readonly act: boolean;
       /** Said beside the answer ("words do not approve"). */
       readonly notes: readonly Message[];
+      /** The thread's stack of filters afterwards, where the turn went on with the last question. */
+      readonly filterHistory?: readonly (readonly Filter[])[];
     }
   | { readonly kind: "say"; readonly say: SayKind; readonly said: Said }
 );

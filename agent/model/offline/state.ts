@@ -1,6 +1,7 @@
 /** What a thread remembers between turns, as plain JSON in `FinalParts.state`. */
 import { z } from "zod";
 import type { Fact } from "../../../tools/define.ts";
+import { FilterSchema } from "../../../tools/inputs.ts";
 
 const Call = z.object({ tool: z.string(), input: z.record(z.string(), z.unknown()) });
 const Shown = z.object({
@@ -29,6 +30,8 @@ const StateSchema = z.object({
     .object({ text: z.string(), logs: z.array(z.string()) })
     .nullable()
     .default(null),
+  /** The filters before each step of the present line of questions, oldest first; the present ones are the frame's. */
+  filterHistory: z.array(z.array(FilterSchema)).default([]),
   /** The last answer's own figures. */
   facts: z.array(z.custom<Fact>()).default([]),
 });

@@ -3,6 +3,7 @@ import { type EventLog, MISSING } from "../../logs/core/event-log.ts";
 import { UnknownRuleTermError } from "../../rules/core/errors.ts";
 import { columnValue } from "../../rules/core/evaluate-condition.ts";
 import { nearest } from "../../rules/core/nearest.ts";
+import type { Grouping } from "./grouping.ts";
 import type { Observations } from "./metrics.ts";
 import { type Bucket, bucketsBetween, type Period } from "./periods.ts";
 import { type Statistic, summarizeValues } from "./summarize.ts";
@@ -19,7 +20,7 @@ const shown = (value: string | number | boolean | null): string | null =>
   value === null ? null : String(value);
 
 /** How to read an observation's group. Activity and resource are those of its step, where it is one of a step. */
-function groupReader(
+export function groupReader(
   log: EventLog,
   observations: Observations,
   attribute: string,
@@ -53,16 +54,14 @@ const over = (values: readonly number[], limit: number | null): number =>
 
 /** By value of an attribute, largest figure first. Case values of an event attribute are its last ones. */
 export function byGroup(
-  log: EventLog,
+  grouping: Pick<Grouping, "nameOf">,
   observations: Observations,
-  attribute: string,
   statistic: Statistic,
   limit: number | null,
 ): readonly Group[] {
-  const read = groupReader(log, observations, attribute);
   const groups = new Map<string | null, number[]>();
   observations.value.forEach((value, index) => {
-    const name = read(index);
+    const name = grouping.nameOf(index);
     const own = groups.get(name);
     if (own === undefined) groups.set(name, [value]);
     else own.push(value);
@@ -75,6 +74,41 @@ export function byGroup(
       breaches: over(values, limit),
     }))
     .sort((left, right) => right.value - left.value || right.n - left.n);
+}
+
+/** One figure for the observations of a group of each of two attributes. */
+export interface PairedGroup extends Group {
+  readonly second: string | null;
+}
+
+/** By value of two attributes at once, largest figure first; only pairs that were observed. */
+export function byPair(
+  first: Pick<Grouping, "nameOf">,
+  second: Pick<Grouping, "nameOf">,
+  observations: Observations,
+  statistic: Statistic,
+  limit: number | null,
+): readonly PairedGroup[] {
+  const both = (index: number) => JSON.stringify([first.nameOf(index), second.nameOf(index)]);
+  return byGroup({ nameOf: both }, observations, statistic, limit).map((group) => {
+    const [name, other] = JSON.parse(group.name as string) as [string | null, string | null];
+    return { ...group, name, second: other };
+  });
+}
+
+/** The observations whose group is this one. */
+export function ofGroup(
+  grouping: Pick<Grouping, "nameOf">,
+  observations: Observations,
+  name: string | null,
+): Observations {
+  const kept = [...observations.value.keys()].filter((index) => grouping.nameOf(index) === name);
+  return {
+    case: Uint32Array.from(kept, (index) => observations.case[index]!),
+    value: Float64Array.from(kept, (index) => observations.value[index]!),
+    at: Float64Array.from(kept, (index) => observations.at[index]!),
+    event: observations.event && Uint32Array.from(kept, (index) => observations.event![index]!),
+  };
 }
 
 export interface PeriodValue extends Bucket {

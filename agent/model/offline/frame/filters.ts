@@ -28,7 +28,9 @@ export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter
     ...linksOf(reading, "window").map(windowFilter),
     ...valueFilters(reading),
     ...comparisons(reading, options),
+    ...pathFilters(reading),
     ...activityFilters(reading, options),
+    ...samples(reading),
   ];
 }
 
@@ -181,9 +183,74 @@ function numericAttributeNear(
   return found[0] ?? null;
 }
 
+const textBetween = (reading: Reading, from: number, to: number): string => reading.text.slice(from, to);
+
+/** "starting with A", "that end with B", "where A is never directly followed by B within 2 days". */
+function pathFilters(reading: Reading): FoundFilter[] {
+  const links = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
+  const found: FoundFilter[] = [];
+  links.forEach((link, at) => {
+    const before = textBetween(reading, 0, link.start);
+    const ends = /\b(start|begin|end|finish)\w*\s+(with|in|at|by)\s+(the\s+|an?\s+)?["'“”]?$/iu.exec(before);
+    if (ends) {
+      const side = /^(start|begin)/iu.test(ends[1]!) ? "start" : "end";
+      const filter: Filter = { kind: "endpoint", at: side, activities: [link.thing.name] };
+      found.push({ filter, links: [link], alternatives: [] });
+    }
+    const next = links[at + 1];
+    const joined = next && textBetween(reading, link.end, next.start);
+    const follows = joined
+      ? /\b(never|not)?\s*(directly|immediately|eventually)?\s*followed by\b/iu.exec(joined)
+      : null;
+    if (next && follows) found.push(followed(reading, link, next, follows));
+  });
+  return found;
+}
+
+function followed(
+  reading: Reading,
+  from: LinkOf<"thing">,
+  to: LinkOf<"thing">,
+  [, never, how]: RegExpExecArray,
+): FoundFilter {
+  const time = linksOf(reading, "duration").find(({ start }) => start > to.end);
+  const within =
+    time && /\b(within|in less than|in under)\s*$/iu.test(textBetween(reading, to.end, time.start));
+  const comparator = within ? "<=" : time ? comparatorAt(reading, time) : null;
+  const timed = time && comparator ? { comparator, seconds: time.seconds } : null;
+  return {
+    filter: {
+      kind: "follows",
+      from: from.thing.name,
+      to: to.thing.name,
+      how: how && /directly|immediately/iu.test(how) ? "directly" : "eventually",
+      mode: never ? "never" : "some",
+      ...timed,
+    },
+    links: [from, to, ...(time && timed ? [time] : [])],
+    alternatives: [],
+  };
+}
+
+/** "a random sample of 100 cases", "a sample of 10 %". */
+function samples(reading: Reading): FoundFilter[] {
+  return reading.links.flatMap((link): FoundFilter[] => {
+    if (link.kind !== "number" && link.kind !== "share") return [];
+    if (!/\bsample of\s*(the\s+)?$/iu.test(textBetween(reading, 0, link.start))) return [];
+    const size =
+      link.kind === "share"
+        ? ({ unit: "share", size: link.share } as const)
+        : ({ unit: "cases", size: link.value } as const);
+    return [{ filter: { kind: "sample", ...size, seed: 1 }, links: [link], alternatives: [] }];
+  });
+}
+
 /** "with Rework", "without Credit check", "that skip approval". */
 function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[] {
-  const links = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
+  const taken = new Set(pathFilters(reading).flatMap(({ links }) => links));
+  const links = linksOf(reading, "thing").filter(
+    (link) => link.thing.kind === "activity" && !taken.has(link),
+  );
   return links.flatMap((link): FoundFilter[] => {
     const left = preceded(reading, link, "exclude", 1);
     const kept = preceded(reading, link, "having", 1) && casesBefore(reading, link);

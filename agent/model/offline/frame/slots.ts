@@ -164,6 +164,13 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     return found.length > 0 ? { value: found.map(({ thing }) => thing.name), links: found } : null;
   },
   attribute: fillAttribute,
+  "second-attribute": (context) => {
+    const [first, second] = things(context, "attribute");
+    const between = first && second && context.reading.text.slice(first.end, second.start);
+    return between && /^\s*(and|and by|by|,|,? then by|×|x)\s*$/iu.test(between)
+      ? { value: second.thing.name, links: [second] }
+      : null;
+  },
   metric: fillMetric,
   statistic: fillStatistic,
   threshold: fillThreshold,

@@ -246,19 +246,14 @@ export const english: Language = {
   indefinite: "a, an",
   possessives: "our, my, your, their",
   options: {
-    save: "save, save it, store it, keep it, as a new log, as a copy, permanently",
-    "fill-resources":
-      "missing resources, missing resource, resources, who did, empty resource, empty resources, resource column",
-    "fill-activities":
-      "missing activities, missing activity, activities, activity names, missing steps, step names, unnamed",
-    "fill-times":
-      "missing timestamps, missing times, timestamps, times, timestamp, empty dates, missing dates",
-    "drop-duplicates": "duplicate, duplicates, duplicate rows, doubles, double entries, repeated rows",
-    "merge-names":
-      "spelling, spellings, near names, similar names, near duplicate, misspelt, misspelled, typos",
-    "swap-dates":
-      "day and month, month and day, swapped dates, dates the other way round, exchange day, swap day",
-    "clear-na": "na, n/a, na values, placeholders, null texts",
+    save: "save, save it, store it, as a new log, as a copy",
+    "fill-resources": "missing resources, missing resource, empty resources",
+    "fill-activities": "missing activities, missing activity, missing activity names",
+    "fill-times": "missing timestamps, missing times, gaps in the timestamps",
+    "drop-duplicates": "duplicate rows, double rows, repeated rows",
+    "merge-names": "misspelled activity names, misspelt activity names, near names, similar names",
+    "swap-dates": "day and month, month and day",
+    "clear-na": "na values, n/a values",
     duration: "slow, slowest, longest, duration, time, slower, fastest",
     frequency: "frequent, common, often, most frequent, most common, popular, frequency",
     slowest: "slow, slowest, longest, slower, long",

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { Filter } from "../../../tools/inputs.ts";
+import { analyse } from "./analyse.ts";
+import { briefing } from "./fixtures/briefing.ts";
+import type { Plan } from "./plan.ts";
+
+const germany: Filter = { kind: "attribute", attribute: "country", comparator: "=", value: "Germany" };
+const france: Filter = { ...germany, value: "France" };
+const slow: Filter = { kind: "duration", comparator: ">", seconds: 432_000 };
+
+const after = (
+  text: string,
+  filters: readonly Filter[],
+  filterHistory: readonly (readonly Filter[])[] = [],
+): Plan =>
+  analyse(
+    text,
+    briefing(text, {
+      state: {
+        frames: [{ tool: "kpi.query", input: { metric: "cycle_time", filters } }],
+        filterHistory,
+      },
+    }),
+  );
+const filtersOf = (plan: Plan): unknown => plan.kind === "calls" && plan.frames[0]?.input["filters"];
+const historyOf = (plan: Plan): unknown => plan.kind === "calls" && plan.filterHistory;
+
+describe("the filters of a thread", () => {
+  it("are taken back one by one, a replaced one too", () => {
+    const plan = after("undo the last filter", [germany, slow], [[], [germany]]);
+    expect(filtersOf(plan)).toEqual([germany]);
+    expect(historyOf(plan)).toEqual([[]]);
+    expect(filtersOf(after("undo the last filter", [france], [[], [germany]]))).toEqual([germany]);
+    expect(plan.kind === "calls" && plan.frames[0]?.tool).toBe("kpi.query");
+  });
+
+  it("grow by a follow-up, which can be taken back", () => {
+    const plan = after("only Germany", []);
+    expect(filtersOf(plan)).toEqual([germany]);
+    expect(historyOf(plan)).toEqual([[]]);
+  });
+
+  it("are cleared, or one that is named is dropped", () => {
+    expect(filtersOf(after("clear all filters", [germany, slow]))).toEqual([]);
+    expect(filtersOf(after("remove the Germany filter", [germany, slow]))).toEqual([slow]);
+    expect(filtersOf(after("drop the country filter", [germany, slow]))).toEqual([slow]);
+  });
+
+  it("are listed with what each leaves", () => {
+    const plan = after("what filters are on?", [germany, slow]);
+    expect(plan).toMatchObject({ kind: "calls", frames: [{ tool: "logs.filter" }] });
+    expect(filtersOf(plan)).toEqual([germany, slow]);
+    expect(after("which filters are on?", [])).toMatchObject({ kind: "say" });
+  });
+});
+
+describe("filters in words", () => {
+  const filtersIn = (text: string): unknown => filtersOf(analyse(text, briefing(text)));
+
+  it.each([
+    [
+      "filter to cases that start with Create order",
+      [{ kind: "endpoint", at: "start", activities: ["Create order"] }],
+    ],
+    ["filter to a random sample of 100 cases", [{ kind: "sample", unit: "cases", size: 100, seed: 1 }]],
+  ])("%s", (text, wanted) => {
+    expect(filtersIn(text)).toEqual(wanted);
+  });
+});

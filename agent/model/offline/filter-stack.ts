@@ -1,0 +1,113 @@
+/**
+ * The filters of a thread as a stack: "what filters are on?", "undo the last filter", "drop the country filter", "clear
+ * the filters". Each filter that a follow-up adds is one step; taking one back asks the last question again without it.
+ */
+import type { Filter } from "../../../tools/inputs.ts";
+import { filtersOf, type Input, sameFilters } from "./followup.ts";
+import { fieldsOf, hasSlot } from "./frame/fields.ts";
+import { linksOf } from "./link/reading.ts";
+import type { Plan } from "./plan.ts";
+import { calls, direct, said, type Turn } from "./turn.ts";
+
+const aboutFilters = /\b(filters?|filtering|restrictions?)\b/iu;
+const shows = /\b(what|which|show|list|any|are there)\b.*\b(filters?|restrictions?)\b|^(the )?filters?\??$/iu;
+const undoes = /\b(undo|revert|take back|go back|back out|pop)\b/iu;
+const clears =
+  /\b(clear|reset|remove all|drop all|lift all|forget|without)\b.*\b(filters?|restrictions?)\b|\bno (more )?filters?\b/iu;
+const removes = /\b(remove|drop|lift|delete|without|take off|leave off)\b/iu;
+
+/** Longer texts ask for something of their own. */
+const LONGEST = 9;
+
+export function filterStack(turn: Turn): Plan | null {
+  const { reading, state } = turn;
+  const { text } = reading;
+  if (!aboutFilters.test(text) || reading.tokens.length > LONGEST) return null;
+  const filters = filtersOf(state.frames[0]?.input ?? {});
+  const asks = shows.test(text) && !undoes.test(text) && !clears.test(text);
+  if (asks) return shown(turn, filters);
+  if (!undoes.test(text) && !clears.test(text) && !removes.test(text)) return null;
+  if (filters.length === 0) return noFilter(turn);
+  const named = namedFilters(turn, filters);
+  if (named.length > 0)
+    return again(
+      turn,
+      filters.filter((filter) => !named.includes(filter)),
+      "push",
+    );
+  if (undoes.test(text) || /\blast\b/iu.test(text)) {
+    const before = state.filterHistory.at(-1);
+    return again(turn, before ?? filters.slice(0, -1), "pop");
+  }
+  return clears.test(text) ? again(turn, [], "push") : null;
+}
+
+/** Filters about something that the text names: an attribute, a value, a step, or their kind. */
+function namedFilters({ reading }: Turn, filters: readonly Filter[]): Filter[] {
+  const things = linksOf(reading, "thing").flatMap(({ thing, alternatives }) => [thing, ...alternatives]);
+  return filters.filter((filter) => {
+    const text = JSON.stringify(filter);
+    if (/\b(date|time|window|period)\b/iu.test(reading.text) && filter.kind === "window") return true;
+    return things.some((thing) =>
+      thing.kind === "attribute"
+        ? filter.kind === "attribute" && filter.attribute === thing.name
+        : text.includes(JSON.stringify(thing.name)),
+    );
+  });
+}
+
+/** The last question with other filters. */
+function again(turn: Turn, filters: readonly Filter[], step: "push" | "pop"): Plan | null {
+  const { state, reading, briefing } = turn;
+  const last = state.frames[0];
+  const tool = briefing.tools.find(({ name }) => name === last?.tool);
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "filters");
+  if (!last || !field) return null;
+  const input: Input = { ...last.input, [field.name]: [...filters] };
+  const plan = calls(turn, [direct({ tool: last.tool, input }, reading.text)], { act: false });
+  const before = state.filterHistory;
+  const history = step === "pop" ? before.slice(0, -1) : [...before, [...filtersOf(last.input)]];
+  return plan.kind === "calls" ? { ...plan, filterHistory: history } : plan;
+}
+
+/** How each filter narrows the cases down, by the tool whose examples speak of filters. */
+function shown(turn: Turn, filters: readonly Filter[]): Plan {
+  const { briefing, reading, state } = turn;
+  const tool = briefing.tools.find(
+    (known) =>
+      known.risk === "read" &&
+      hasSlot(known, "filters") &&
+      known.examples.en.filter((example) => aboutFilters.test(example)).length > 2,
+  );
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "filters");
+  if (filters.length === 0 || !tool || !field) return noFilter(turn);
+  const plan = calls(
+    turn,
+    [direct({ tool: tool.name, input: { [field.name]: [...filters] } }, reading.text)],
+    {
+      act: false,
+    },
+  );
+  return plan.kind === "calls" ? { ...plan, filterHistory: state.filterHistory } : plan;
+}
+
+const noFilter = (turn: Turn): Plan =>
+  said(turn, {
+    say: "answer",
+    confidence: 0.9,
+    said: {
+      headline: { text: "No filter is on: all cases are looked at." },
+      next: {
+        label: { text: 'To set one, say for example: "{example}"', values: { example: "only last month" } },
+        ask: "only last month",
+      },
+    },
+  });
+
+/** What the thread remembers of its filters after a turn that went on with the last call. */
+export function historyAfter(turn: Turn, next: Input): readonly (readonly Filter[])[] {
+  const before = filtersOf(turn.state.frames[0]?.input ?? {});
+  return sameFilters(before, filtersOf(next))
+    ? turn.state.filterHistory
+    : [...turn.state.filterHistory, before];
+}
