@@ -8,7 +8,7 @@ const germany: Filter = { kind: "attribute", attribute: "country", comparator: "
 const france: Filter = { ...germany, value: "France" };
 const slow: Filter = { kind: "duration", comparator: ">", seconds: 432_000 };
 
-const after = (
+const goingOn = (
   text: string,
   filters: readonly Filter[],
   filterHistory: readonly (readonly Filter[])[] = [],
@@ -27,30 +27,30 @@ const historyOf = (plan: Plan): unknown => plan.kind === "calls" && plan.filterH
 
 describe("the filters of a thread", () => {
   it("are taken back one by one, a replaced one too", () => {
-    const plan = after("undo the last filter", [germany, slow], [[], [germany]]);
+    const plan = goingOn("undo the last filter", [germany, slow], [[], [germany]]);
     expect(filtersOf(plan)).toEqual([germany]);
     expect(historyOf(plan)).toEqual([[]]);
-    expect(filtersOf(after("undo the last filter", [france], [[], [germany]]))).toEqual([germany]);
+    expect(filtersOf(goingOn("undo the last filter", [france], [[], [germany]]))).toEqual([germany]);
     expect(plan.kind === "calls" && plan.frames[0]?.tool).toBe("kpi.query");
   });
 
   it("grow by a follow-up, which can be taken back", () => {
-    const plan = after("only Germany", []);
+    const plan = goingOn("only Germany", []);
     expect(filtersOf(plan)).toEqual([germany]);
     expect(historyOf(plan)).toEqual([[]]);
   });
 
   it("are cleared, or one that is named is dropped", () => {
-    expect(filtersOf(after("clear all filters", [germany, slow]))).toEqual([]);
-    expect(filtersOf(after("remove the Germany filter", [germany, slow]))).toEqual([slow]);
-    expect(filtersOf(after("drop the country filter", [germany, slow]))).toEqual([slow]);
+    expect(filtersOf(goingOn("clear all filters", [germany, slow]))).toEqual([]);
+    expect(filtersOf(goingOn("remove the Germany filter", [germany, slow]))).toEqual([slow]);
+    expect(filtersOf(goingOn("drop the country filter", [germany, slow]))).toEqual([slow]);
   });
 
   it("are listed with what each leaves", () => {
-    const plan = after("what filters are on?", [germany, slow]);
+    const plan = goingOn("what filters are on?", [germany, slow]);
     expect(plan).toMatchObject({ kind: "calls", frames: [{ tool: "logs.filter" }] });
     expect(filtersOf(plan)).toEqual([germany, slow]);
-    expect(after("which filters are on?", [])).toMatchObject({ kind: "say" });
+    expect(goingOn("which filters are on?", [])).toMatchObject({ kind: "say" });
   });
 });
 
