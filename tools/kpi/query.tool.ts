@@ -332,7 +332,7 @@ function pivotOf(asked: Asked, pairs: readonly PairedGroup[], second: string): V
   const unit = countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric);
   const most = (names: readonly (string | null)[], count: readonly number[], limit: number) => {
     const totals = new Map<string | null, number>();
-    names.forEach((name, at) => totals.set(name, (totals.get(name) ?? 0) + count[at]!));
+    for (const [at, name] of names.entries()) totals.set(name, (totals.get(name) ?? 0) + count[at]!);
     return [...totals]
       .sort((a, b) => b[1] - a[1])
       .slice(0, limit)
@@ -462,6 +462,7 @@ async function inSql(own: Input, context: ToolContext, open: OpenLog): Promise<T
       limit,
       breaches,
       groups: [],
+      pairs: [],
       periods: [],
     },
     facts: [...figures, facts.n],
