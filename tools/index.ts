@@ -25,13 +25,16 @@ import miningActivities from "./mining/activities.tool.ts";
 import miningBetween from "./mining/between.tool.ts";
 import miningBottlenecks from "./mining/bottlenecks.tool.ts";
 import miningCases from "./mining/cases.tool.ts";
+import miningClusters from "./mining/clusters.tool.ts";
 import miningCompare from "./mining/compare.tool.ts";
 import miningConformance from "./mining/conformance.tool.ts";
+import miningConstraints from "./mining/constraints.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
 import miningDottedChart from "./mining/dotted-chart.tool.ts";
 import miningDrift from "./mining/drift.tool.ts";
 import miningExportModel from "./mining/export-model.tool.ts";
 import miningFourEyes from "./mining/four-eyes.tool.ts";
+import miningOrganization from "./mining/organization.tool.ts";
 import miningRework from "./mining/rework.tool.ts";
 import miningRootCause from "./mining/root-cause.tool.ts";
 import miningRulesCheck from "./mining/rules-check.tool.ts";
@@ -72,13 +75,16 @@ export const tools: readonly Tool[] = [
   named("mining.between", miningBetween),
   named("mining.bottlenecks", miningBottlenecks),
   named("mining.cases", miningCases),
+  named("mining.clusters", miningClusters),
   named("mining.compare", miningCompare),
   named("mining.conformance", miningConformance),
+  named("mining.constraints", miningConstraints),
   named("mining.discover", miningDiscover),
   named("mining.dotted-chart", miningDottedChart),
   named("mining.drift", miningDrift),
   named("mining.export-model", miningExportModel),
   named("mining.four-eyes", miningFourEyes),
+  named("mining.organization", miningOrganization),
   named("mining.rework", miningRework),
   named("mining.root-cause", miningRootCause),
   named("mining.rules-check", miningRulesCheck),

@@ -81,3 +81,12 @@ export class NoResourcesError extends MillwrightError {
     });
   }
 }
+
+export class TooFewPathsError extends MillwrightError {
+  constructor(log: string, paths: number) {
+    super("too-few-paths", 422, `${log} has only ${paths} different paths: there is nothing to group.`, {
+      expected: "at least 3 different paths",
+      remedy: "Ask for the paths themselves.",
+    });
+  }
+}

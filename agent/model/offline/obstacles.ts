@@ -70,7 +70,18 @@ const abilities: Readonly<Partial<Record<Concept, string>>> = {
   spending: "report what a language model has cost",
 };
 
+/** People are told apart by their work, not by an organisation chart that the log does not have. */
+function unknownDepartments(reading: Reading, briefing: Briefing): Spoken | null {
+  if (!reading.concepts.has("handover") || !/\bdepartments?\b/iu.test(reading.text)) return null;
+  const known = briefing.log?.vocabulary.attributes.some(({ name }) => /department|org:group/iu.test(name));
+  if (known) return null;
+  const ability = line("I cannot {ability} yet.", { ability: "show handovers between departments" });
+  return cannot(ability, columns(briefing), "show handovers between roles");
+}
+
 function missingAbility(reading: Reading, briefing: Briefing): Spoken | null {
+  const departments = unknownDepartments(reading, briefing);
+  if (departments !== null) return departments;
   const { tools } = toolIndex(briefing.tools);
   for (const [concept, ability] of Object.entries(abilities)) {
     if (!reading.concepts.has(concept as Concept)) continue;

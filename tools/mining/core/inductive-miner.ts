@@ -11,7 +11,7 @@ import {
   sequence,
   silent,
 } from "./process-tree.ts";
-import { MOST_ACTIVITIES, type TraceMultiset, toMultiset, totalOf } from "./trace-multiset.ts";
+import { MOST_ACTIVITIES, sortedByName, type TraceMultiset, toMultiset, totalOf } from "./trace-multiset.ts";
 import type { Variants } from "./variants.ts";
 
 export interface InductiveMinerOptions {
@@ -37,8 +37,9 @@ interface Context {
  * Beyond `MOST_ACTIVITIES` the model allows them in any order.
  * O(depth × (distinct traces' events + activities³)), of which a log's cases are not part.
  */
-export function inductiveMiner(variants: Variants, options: InductiveMinerOptions = {}): ProcessTree {
+export function inductiveMiner(found: Variants, options: InductiveMinerOptions = {}): ProcessTree {
   const { noise = 0, deadline = () => false } = options;
+  const variants = sortedByName(found);
   const names = variants.activities;
   if (names.length > MOST_ACTIVITIES) return loop(exclusive(names.map(activityLeaf)), silent);
   return discover(toMultiset(variants), { names, noise, deadline });

@@ -17,6 +17,25 @@ export function toMultiset(variants: Variants): TraceMultiset {
   return traces;
 }
 
+/**
+ * The same variants with activities numbered in the order of their names: what an algorithm decides by number where all else
+ * is equal then does not depend on the order of the log's rows.
+ */
+export function sortedByName(variants: Variants): Variants {
+  const { activities } = variants;
+  if (activities.every((name, code) => code === 0 || activities[code - 1]! < name)) return variants;
+  const order = Array.from(activities.keys()).sort((a, b) => (activities[a]! < activities[b]! ? -1 : 1));
+  const rank = new Uint32Array(order.length);
+  order.forEach((code, position) => {
+    rank[code] = position;
+  });
+  return {
+    ...variants,
+    activities: order.map((code) => activities[code]!),
+    sequences: variants.sequences.map((sequence) => sequence.map((code) => rank[code]!)),
+  };
+}
+
 /** A trace's key. */
 export function encode(codes: ArrayLike<number>): string {
   let trace = "";

@@ -73,6 +73,7 @@ export function automatonFitness(
     addModelMoves(automaton, row);
     if (tree.end[node]! > 0) cost += tree.end[node]! * bestEnd(automaton, row);
   }
+  if (cost > most) return null;
   return worst === 0 ? 1 : 1 - cost / worst;
 }
 

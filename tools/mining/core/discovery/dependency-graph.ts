@@ -1,5 +1,5 @@
 import { followsGraph } from "../follows-graph.ts";
-import { type TraceMultiset, toMultiset } from "../trace-multiset.ts";
+import { sortedByName, type TraceMultiset, toMultiset } from "../trace-multiset.ts";
 import type { Variants } from "../variants.ts";
 
 /** The directly-follows graph with a node for the start of a case and one for its end. */
@@ -19,7 +19,8 @@ export interface DependencyGraph {
 }
 
 /** O(events of the variants + activities²). */
-export function dependencyGraph(variants: Variants): DependencyGraph {
+export function dependencyGraph(found: Variants): DependencyGraph {
+  const variants = sortedByName(found);
   const log = toMultiset(variants);
   const follows = followsGraph(log);
   const n = follows.activities.length;

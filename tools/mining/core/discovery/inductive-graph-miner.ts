@@ -9,7 +9,7 @@ import {
   sequence,
   silent,
 } from "../process-tree.ts";
-import { MOST_ACTIVITIES, toMultiset } from "../trace-multiset.ts";
+import { MOST_ACTIVITIES, sortedByName, toMultiset } from "../trace-multiset.ts";
 import type { Variants } from "../variants.ts";
 
 /**
@@ -18,7 +18,8 @@ import type { Variants } from "../variants.ts";
  * model may leave out what only whole traces show. With `noise` it filters edges as IMf does.
  * O(events of the variants + depth × activities³).
  */
-export function inductiveGraphMiner(variants: Variants, noise = 0): ProcessTree {
+export function inductiveGraphMiner(found: Variants, noise = 0): ProcessTree {
+  const variants = sortedByName(found);
   if (variants.activities.length > MOST_ACTIVITIES) return loop(anyOf(variants.activities), silent);
   return mineGraph(followsGraph(toMultiset(variants)), variants.activities, noise);
 }

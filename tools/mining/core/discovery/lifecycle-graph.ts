@@ -10,14 +10,14 @@ import { mineGraph } from "./inductive-graph-miner.ts";
  * which completions alone cannot. Null where the log has no starts.
  */
 export function lifecycleMiner(steps: Steps, names: readonly string[], noise = 0): ProcessTree | null {
-  return steps.hasStarts ? mineGraph(lifecycleGraph(steps, names.length), names, noise) : null;
+  return steps.hasStarts ? mineGraph(lifecycleGraph(steps, names), names, noise) : null;
 }
 
 /** O(Σ over cases of steps²), for overlaps. */
-export function lifecycleGraph(steps: Steps, width: number): FollowsGraph {
-  const codes = [...new Set(steps.activity)].sort((a, b) => a - b);
+export function lifecycleGraph(steps: Steps, names: readonly string[]): FollowsGraph {
+  const codes = [...new Set(steps.activity)].sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
   const n = codes.length;
-  const indexOf = new Int32Array(width).fill(-1);
+  const indexOf = new Int32Array(names.length).fill(-1);
   codes.forEach((code, i) => {
     indexOf[code] = i;
   });
