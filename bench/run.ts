@@ -16,6 +16,7 @@ interface Section {
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
   "whole-process": () => import("./whole-process.ts"),
   import: () => import("./import.ts"),
+  models: () => import("./models.ts"),
   "ten-million": () => import("./ten-million.ts"),
   "many-analyses": () => import("./many-analyses.ts"),
 };
