@@ -6,9 +6,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { buildEventLog } from "../../tools/logs/core/build-event-log.ts";
 import { readLogFile } from "../../tools/logs/read-log.ts";
+import { agreement } from "../../tools/mining/core/conformance/agreement.ts";
 import { alignmentFitness, alignTraces } from "../../tools/mining/core/conformance/net-alignment.ts";
 import { netAutomaton } from "../../tools/mining/core/conformance/net-automaton.ts";
 import { generalisation, simplicity } from "../../tools/mining/core/conformance/net-measures.ts";
+import { readReferenceModel } from "../../tools/mining/core/conformance/reference-model.ts";
+import { inductiveMiner } from "../../tools/mining/core/inductive-miner.ts";
+import { toPetriNet } from "../../tools/mining/core/petri-net.ts";
 import { escapingEdgesPrecision } from "../../tools/mining/core/precision.ts";
 import { tokenReplay } from "../../tools/mining/core/token-replay.ts";
 import { namesOf, variants } from "../../tools/mining/core/variants.ts";
@@ -79,4 +83,26 @@ describeWithShared("conformance with PM4Py's nets", () => {
     expect(fitness.fittingCases).toBe(700);
     expect(withoutUnknown.fittingCases).toBe(tokenReplay(net, found, never)!.fittingCases);
   });
+
+  it.each([
+    ["running-example.xes", "running-example.bpmn", 1],
+    ["a32f0n00.xes.gz", "a32f0n00.bpmn", 1],
+    ["loan_synth_apiu.csv.gz", "loan_synth_apiu.bpmn", 0.973684],
+    ["purchasing_example.csv", "purchasing_example.bpmn", 0.870283],
+  ])("%s: the model mined from it agrees with %s by %d", async (file, model, expected) => {
+    const log = buildEventLog((await readLogFile(shared(`logs/${file}`))).columns, {});
+    const reference = readReferenceModel(readFileSync(shared(`models/${model}`), "utf8"), log.activities);
+    const mined = toPetriNet(inductiveMiner(variants(log)));
+    expect(agreement(mined, reference.net).score).toBeCloseTo(expected, 3);
+  });
+
+  it.each(["running-example", "receipt", "a32f0n00"])(
+    "%s: the reference as BPMN and as PNML is one model",
+    (name) => {
+      const [bpmn, pnml] = ["bpmn", "pnml"].map(
+        (format) => readReferenceModel(readFileSync(shared(`models/${name}.${format}`), "utf8")).net,
+      );
+      expect(agreement(bpmn!, pnml!).score).toBe(1);
+    },
+  );
 });
