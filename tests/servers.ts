@@ -67,7 +67,16 @@ async function testOnTrino(): Promise<number> {
   const { url, version, warehouse, stop } = cluster;
   console.log(`Trino ${version} at ${new URL(url).host}`);
   try {
-    return await runTests("trino", ["--project", "servers", "trino.servers.test.ts"], {
+    // The store's own suite, and that every tool's facts come out of their SQL again.
+    const suites = [
+      "--project",
+      "servers",
+      "--project",
+      "unit",
+      "trino.servers.test.ts",
+      "tools/mining/facts.test.ts",
+    ];
+    return await runTests("trino", suites, {
       MILLWRIGHT_TEST_TRINO_URL: url,
       MILLWRIGHT_TEST_TRINO_FILES: warehouse,
     });
