@@ -48,7 +48,7 @@ function optionsOf(context: ToolContext) {
           const { id, name, digest, dialect, large } = found;
           return { id, name, digest, dialect, large, log: null };
         }
-        const { log, query: _, ...plain } = found;
+        const { log, query: _query, columns: _columns, ...plain } = found;
         return { ...plain, log: known.includes(`${found.id} ${found.digest}`) ? null : shared(log) };
       },
       query: ({ log, sql }: QueryRequest) => opened.get(log)?.query(sql),

@@ -23,7 +23,7 @@ export interface OpenRequest {
 }
 
 /** A log as it crosses: its figures only where the thread does not hold them. */
-export type OpenedLog = Omit<OpenLog, "log" | "query"> & { readonly log: OpenLog["log"] | null };
+export type OpenedLog = Omit<OpenLog, "log" | "query" | "columns"> & { readonly log: OpenLog["log"] | null };
 
 export interface QueryRequest {
   readonly log: string;
