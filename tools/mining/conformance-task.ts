@@ -2,7 +2,7 @@
 import type { EventLog } from "../logs/core/event-log.ts";
 import type { TaskRunner } from "../worker-pool.ts";
 import type { WorkerHost } from "../worker-pool.worker.ts";
-import { bpmnOf } from "./core/bpmn.ts";
+import { type BpmnDocument, bpmnOf, bpmnOfGraph } from "./core/bpmn.ts";
 import { type Agreement, agreement } from "./core/conformance/agreement.ts";
 import type { Deviation } from "./core/conformance/deviations.ts";
 import { StateLimitError } from "./core/conformance/errors.ts";
@@ -10,6 +10,8 @@ import { readReferenceModel } from "./core/conformance/reference-model.ts";
 import type { DeviationCost } from "./core/conformance/report.ts";
 import { type ConformanceReport, conformanceReport } from "./core/conformance/report.ts";
 import { inductiveMiner } from "./core/inductive-miner.ts";
+import { NotConvertibleError } from "./core/models/errors.ts";
+import { netToBpmn } from "./core/models/net-to-bpmn.ts";
 import { type PetriNet, toPetriNet } from "./core/petri-net.ts";
 import { firstVariants, variantsToCover } from "./core/process-map.ts";
 import { type Variants, variants } from "./core/variants.ts";
@@ -57,8 +59,10 @@ export interface Held {
   readonly report: ConformanceReport;
   readonly format: string;
   readonly notes: readonly string[];
-  /** The model as BPMN, where it is; the report's deviations name its elements. */
+  /** The model as BPMN, where it is or becomes one. */
   readonly bpmn: string | null;
+  /** Its tasks by activity, where it was drawn here; else the report's deviations name its elements. */
+  readonly tasks: BpmnDocument["tasks"] | null;
   /** Of the model that the inductive miner finds in the log with the document's; null without one, or for too large models. */
   readonly agreement: Agreement | null;
 }
@@ -79,8 +83,25 @@ export function holdAgainst(
     host,
   );
   host.signal.throwIfAborted();
-  const bpmn = format === "bpmn" ? source : null;
-  return { report, format, notes, bpmn, agreement: document === null ? null : agreementWith(net, found) };
+  const drawn = format === "bpmn" ? null : drawnAsBpmn(net);
+  return {
+    report,
+    format,
+    notes,
+    bpmn: format === "bpmn" ? source : (drawn?.xml ?? null),
+    tasks: drawn?.tasks ?? null,
+    agreement: document === null ? null : agreementWith(net, found),
+  };
+}
+
+/** Null for nets that have no counterpart in BPMN. */
+function drawnAsBpmn(net: PetriNet): BpmnDocument | null {
+  try {
+    return bpmnOfGraph(netToBpmn(net).model);
+  } catch (error) {
+    if (error instanceof NotConvertibleError) return null;
+    throw error;
+  }
 }
 
 function usualWay(found: Variants): string {

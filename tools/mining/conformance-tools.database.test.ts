@@ -3,6 +3,7 @@ import { logs } from "../../db/schema/index.ts";
 import { openTestDatabase, type TestDatabase } from "../../tests/fixtures/database.ts";
 import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-context.ts";
 import { expectFactsToHold, expectWellFormed, type Reader } from "../../tests/fixtures/tool-results.ts";
+import type { View } from "../define.ts";
 import conformance from "./conformance.tool.ts";
 import { bpmnOf } from "./core/bpmn.ts";
 import { activityLeaf, sequence } from "./core/process-tree.ts";
@@ -183,10 +184,15 @@ describe("conformance with a reference model", () => {
     await expect(run(conformance, { model: "nowhere" })).rejects.toMatchObject({ code: "model-not-found" });
   });
 
-  it("works for other formats, whose steps have no drawing", async () => {
+  it("draws models of other formats, and marks their steps", async () => {
     await store("concurrent", "+( 'create', 'pay' )");
     const { views } = await run(conformance, { model: "concurrent" });
-    expect(views.map(({ kind }) => kind)).toContain("table");
+    expect(views[0]).toMatchObject({ kind: "bpmn", title: "concurrent", marks: [] });
+    await store("with ship", "->( 'create', 'ship', 'pay' )");
+    const [bpmn] = (await run(conformance, { model: "with ship" })).views;
+    expect(bpmn).toMatchObject({ kind: "bpmn", marks: [{ label: "skipped in 100.0 % of cases" }] });
+    const { marks, xml } = bpmn as Extract<View, { kind: "bpmn" }>;
+    expect(xml).toContain(`id="${marks[0]!.element}"`);
   });
 });
 

@@ -236,18 +236,18 @@ function dataOf({ report, agreement }: Held, model: ModelRow | null): Data {
   };
 }
 
-function viewsOf({ report, bpmn }: Held, model: ModelRow | null): View[] {
+function viewsOf({ report, bpmn, tasks }: Held, model: ModelRow | null): View[] {
   const attributes = attributeTable(report);
   return [
-    ...(bpmn === null ? [] : [bpmnView(report, bpmn, model?.name ?? "The usual way")]),
+    ...(bpmn === null ? [] : [bpmnView(report, bpmn, tasks, model?.name ?? "The usual way")]),
     deviationTable(report),
     ...(attributes === null ? [] : [attributes]),
   ];
 }
 
-function bpmnView(report: ConformanceReport, xml: string, title: string): View {
-  const marks = report.deviations.flatMap(({ kind, elements, cases }) =>
-    elements.map((element) => ({
+function bpmnView(report: ConformanceReport, xml: string, tasks: Held["tasks"], title: string): View {
+  const marks = report.deviations.flatMap(({ kind, activity, elements, cases }) =>
+    (tasks === null ? elements : (tasks.get(activity) ?? [])).map((element) => ({
       element,
       kind: "deviation" as const,
       label: `${WORDS[kind]} in ${percent(cases / report.cases)} of cases`,
