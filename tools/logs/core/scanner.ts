@@ -4,6 +4,7 @@
  */
 import type { Decode } from "./byte-dictionary.ts";
 import { type ColumnBuilder, parseBoolean, parseNumber } from "./column-builders.ts";
+import { LogFileError } from "./errors.ts";
 import {
   type BooleanColumn,
   MISSING,
@@ -46,11 +47,31 @@ const [TEXT, TIME, NUMBER, BOOLEAN, INDEX, HOST, SKIP] = [1, 2, 3, 4, 5, 6, 7];
 /** Rows of a batch. */
 const BATCH = 4096;
 const INPUT_SIZE = 1 << 21;
+/** Of 64 KiB: 4 GiB, which is what WebAssembly can address. */
+const MAXIMUM_PAGES = 65_535;
 
 /** Rows of events (and of CSV records), or of traces. */
 export type Scope = "trace" | "event";
 /** Of the open element: 1 in the log, 2 in a trace, 3 in an event. */
 export type Level = 1 | 2 | 3;
+
+/** Memory that cannot grow any more ends WebAssembly where it stands; a person should know why. */
+function withinMemory(work: () => number): number {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;
+    throw new LogFileError(
+      "log-oversized",
+      "the different texts of this log do not fit into memory",
+      {
+        expected: "at most 4 GiB of texts that differ",
+        remedy: "Leave columns of free text out of the export.",
+      },
+      { cause },
+    );
+  }
+}
 
 let compiled: WebAssembly.Module | null = null;
 
@@ -71,11 +92,11 @@ export class Scanner {
   readonly #share: () => number;
 
   /** `share` says how much of the file was read, 0 to 1: columns are made as long as that lets expect. */
-  constructor(oddCell: OddCell, share: () => number = () => 0) {
+  constructor(oddCell: OddCell, share: () => number = () => 0, maximumPages = MAXIMUM_PAGES) {
     this.#share = share;
     compiled ??= new WebAssembly.Module(Buffer.from(SCAN_WASM, "base64"));
     // Shared, so that views stay valid while it grows.
-    this.#memory = new WebAssembly.Memory({ initial: 64, maximum: 65_535, shared: true });
+    this.#memory = new WebAssembly.Memory({ initial: 64, maximum: maximumPages, shared: true });
     let offset = 0;
     const host = {
       cell: (index: number, row: number, start: number, end: number) =>
@@ -114,7 +135,7 @@ export class Scanner {
 
   #whileFull(from: number, scan: (from: number) => number): number {
     for (let at = from; ; ) {
-      at = scan(at);
+      at = withinMemory(() => scan(at));
       const full = this.#exports.full.value;
       if (full === 0) return at;
       if (full === 1) this.#drain("event", this.events);
@@ -353,7 +374,7 @@ export class ScannedText extends ScannedColumn<Uint32Array<ArrayBuffer>> impleme
     if (known >= 0) return known;
     const wide = isWide(bytes, start, end);
     if (wide) this.#decode(bytes.slice(start, end));
-    const code = exports.codeOf(this.index, at, at + end - start, 0);
+    const code = withinMemory(() => exports.codeOf(this.index, at, at + end - start, 0));
     if (wide) this.#wide.add(code);
     return code;
   }
