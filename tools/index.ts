@@ -29,6 +29,7 @@ import miningClusters from "./mining/clusters.tool.ts";
 import miningCompare from "./mining/compare.tool.ts";
 import miningConformance from "./mining/conformance.tool.ts";
 import miningConstraints from "./mining/constraints.tool.ts";
+import miningDeviating from "./mining/deviating.tool.ts";
 import miningDiscover from "./mining/discover.tool.ts";
 import miningDottedChart from "./mining/dotted-chart.tool.ts";
 import miningDrift from "./mining/drift.tool.ts";
@@ -79,6 +80,7 @@ export const tools: readonly Tool[] = [
   named("mining.compare", miningCompare),
   named("mining.conformance", miningConformance),
   named("mining.constraints", miningConstraints),
+  named("mining.deviating", miningDeviating),
   named("mining.discover", miningDiscover),
   named("mining.dotted-chart", miningDottedChart),
   named("mining.drift", miningDrift),

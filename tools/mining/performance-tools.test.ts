@@ -3,6 +3,7 @@ import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-contex
 import { expectFactsToHold, expectWellFormed, type Reader, run } from "../../tests/fixtures/tool-results.ts";
 import type { Filter } from "../inputs.ts";
 import { generateSample, type SampleName } from "../logs/samples/generate.ts";
+import deviating from "./deviating.tool.ts";
 import drift from "./drift.tool.ts";
 import rework from "./rework.tool.ts";
 import rootCause from "./root-cause.tool.ts";
@@ -29,6 +30,8 @@ describe.each(["order-to-cash", "helpdesk", "loan"] as const satisfies readonly 
     const asked: readonly (readonly [string, Reader, () => unknown])[] = [
       ["kinds of waiting", waitingKinds, () => ({})],
       ["kinds of waiting before one step", waitingKinds, () => ({ activity: bottleneck, filters: early })],
+      ["causes of deviation", deviating, () => ({})],
+      ["causes of deviation, filtered", deviating, () => ({ filters: early })],
       ["rework", rework, () => ({})],
       ["rework, filtered", rework, () => ({ filters: early })],
       ["workload", workload, () => ({})],
