@@ -3,13 +3,24 @@ import type { Person } from "../contract.ts";
 import type { Connection } from "./connection.ts";
 import { FileUnreadableError } from "./errors.ts";
 import { fileName, isFile, isFolder, looksLikeFile } from "./files.ts";
+import { type Terminal, withProgress } from "./terminal.ts";
 
 export interface LogResolver {
   /** The id or name that the service knows; the same file is imported once. */
   resolve(log: string, person: Person | null): Promise<string>;
 }
 
-export function createLogResolver(connection: Connection, zone: string | undefined): LogResolver {
+/** Who watches an import, and can stop it. */
+export interface Watcher {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+export function createLogResolver(
+  connection: Connection,
+  zone: string | undefined,
+  watcher: Watcher,
+): LogResolver {
   const imported = new Map<string, Promise<string>>();
   return {
     async resolve(log, person) {
@@ -20,7 +31,7 @@ export function createLogResolver(connection: Connection, zone: string | undefin
         }
         return log;
       }
-      const known = imported.get(log) ?? importFile(connection, log, person, zone);
+      const known = imported.get(log) ?? importFile(connection, log, person, zone, watcher);
       imported.set(log, known);
       return known;
     },
@@ -32,8 +43,11 @@ async function importFile(
   path: string,
   person: Person | null,
   zone: string | undefined,
+  { terminal, signal }: Watcher,
 ): Promise<string> {
-  const name = fileName(path);
-  const stored = await connection.importLog({ person, name, path, ...(zone === undefined ? {} : { zone }) });
+  const request = { person, name: fileName(path), path, signal, ...(zone === undefined ? {} : { zone }) };
+  const stored = await withProgress(terminal, (onProgress) =>
+    connection.importLog({ ...request, onProgress }),
+  );
   return stored.id;
 }

@@ -162,6 +162,7 @@ async function importLog(caller: Caller, request: ImportRequest): Promise<LogSum
     method: "POST",
     headers: { accept: "text/event-stream", "content-type": "application/octet-stream" },
     body: await openAsBlob(path),
+    ...(request.signal ? { signal: request.signal } : {}),
   });
   for await (const { event, data } of readServerEvents(response)) {
     if (event === "log") return data as LogSummary;

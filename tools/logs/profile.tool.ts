@@ -10,6 +10,7 @@ import {
   type View,
 } from "../define.ts";
 import { log } from "../inputs.ts";
+import type { Flattening } from "./core/flattening.ts";
 import { type LogProfile, profileLog, type Vocabulary } from "./core/profile.ts";
 
 const tool = readTool({
@@ -36,7 +37,8 @@ const tool = readTool({
   input: z.object({ log }),
   async execute(input, context) {
     const opened = await context.logs.open(input.log);
-    return answer(profileLog(opened.log), opened, context);
+    const result = answer(profileLog(opened.log), opened, context);
+    return { ...result, views: [...result.views, ...flatteningView(opened.log.flattening)] };
   },
   // The facts' SQL counts again what is known from the import.
   inSql: (_, context, opened) => {
@@ -92,6 +94,28 @@ function answer(profile: LogProfile, opened: OpenLog, context: ToolContext): Too
       next: { label: { text: "Is the data sound?" }, ask: "check the data quality" },
     },
   };
+}
+
+/** Of an object-centric log: what reading it by one type of objects lost. */
+function flatteningView(flattening: Flattening | undefined): View[] {
+  if (!flattening) return [];
+  const lost = [
+    ["events of several objects, counted for each (convergence)", flattening.convergence],
+    ["activities repeated for different other objects (divergence)", flattening.divergence],
+    ["events of no object, left out (deficiency)", flattening.deficiency],
+  ] as const;
+  return [
+    {
+      kind: "table",
+      title: `Lost by reading the log by ${flattening.objectType}`,
+      columns: [
+        { key: "what", label: "What", kind: "text" },
+        { key: "count", label: "Count", kind: "number" },
+        { key: "example", label: "For example", kind: "text" },
+      ],
+      rows: lost.map(([what, { count, examples }]) => ({ what, count, example: examples[0] ?? null })),
+    },
+  ];
 }
 
 function viewsOf({ events, vocabulary }: LogProfile): View[] {

@@ -71,7 +71,7 @@ async function prepare({ options, globals }: Invocation, context: CommandContext
   const wanted = kpis === undefined ? [] : await readKpis(kpis);
   const connection = await context.connect();
   const as = text(options["as"]);
-  const logs = createLogResolver(connection, globals.zone);
+  const logs = createLogResolver(connection, globals.zone, context);
   if (wanted.length > 0) await connection.setKpis(await connection.person(as), wanted);
   const clock = { ...(now === undefined ? {} : { now }), ...(zone === undefined ? {} : { zone }) };
   return {

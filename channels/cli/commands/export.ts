@@ -1,4 +1,4 @@
-import { type Command, type ExportRequest, text } from "../command.ts";
+import { type Command, type CommandContext, type Exported, type ExportRequest, text } from "../command.ts";
 import { UsageError } from "../errors.ts";
 import { isFile } from "../files.ts";
 import { createLogResolver } from "../logs.ts";
@@ -50,17 +50,26 @@ export const exportLog: Command = {
       ...(mapping === undefined ? {} : { mapping }),
       ...(globals.zone === undefined ? {} : { zone: globals.zone }),
     };
-    const written = await withProgress(terminal, async (onProgress) => {
-      if (await isFile(log)) return engines.exportFile(log, { ...base, onProgress });
-      const connection = await context.connect();
-      const person = await connection.person(text(options["as"]));
-      const id = await createLogResolver(connection, globals.zone).resolve(log, person);
-      return engines.exportStored({ ...base, onProgress }, (path, chosen) =>
-        connection.exportLog({ person, log: id, format: chosen, path, signal }),
-      );
-    });
+    const written = (await isFile(log))
+      ? await withProgress(terminal, (onProgress) => engines.exportFile(log, { ...base, onProgress }))
+      : await exportStored(log, base, text(options["as"]), context);
     const line = `${written.file}: ${written.bytes} bytes of ${written.format}\n`;
     await terminal.out(globals.json ? `${JSON.stringify(written)}\n` : line);
     return 0;
   },
 };
+
+async function exportStored(
+  name: string,
+  request: ExportRequest,
+  as: string | undefined,
+  context: CommandContext,
+): Promise<Exported> {
+  const { engines, signal } = context;
+  const connection = await context.connect();
+  const person = await connection.person(as);
+  const log = await createLogResolver(connection, request.zone, context).resolve(name, person);
+  return engines.exportStored(request, (path, format) =>
+    connection.exportLog({ person, log, format, path, signal }),
+  );
+}

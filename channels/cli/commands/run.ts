@@ -32,7 +32,10 @@ export const run: Command = {
     };
     const connection = await context.connect();
     const person = await connection.person(text(options["as"]));
-    const log = await createLogResolver(connection, globals.zone).resolve(positionals[0] ?? "", person);
+    const log = await createLogResolver(connection, globals.zone, context).resolve(
+      positionals[0] ?? "",
+      person,
+    );
     const result = await connection.service.run({ person, tenant: connection.tenant, log, ...given });
     await context.terminal.out(globals.json ? `${JSON.stringify(result)}\n` : draw(result, context.terminal));
     return 0;

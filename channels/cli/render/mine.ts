@@ -23,6 +23,7 @@ export function drawMine(result: MineResult, terminal: Pick<Terminal, "columns" 
       page,
     ),
     section("Quality", quality(result), result.quality.length, page),
+    flatteningText(result, page),
     modelText(result),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -42,6 +43,22 @@ function mappingText({ mapping }: MineResult, { paint }: Page): string {
     ([key, value]) => key !== "reasons" && typeof value === "string",
   );
   return `${paint("bold", "Mapping")}\n${entries.map(([role, column]) => `  ${role}: ${plain(JSON.stringify(column))}`).join("\n")}`;
+}
+
+/** What an object-centric log lost when it was read by one type of objects. */
+function flatteningText({ flattening }: MineResult, { paint }: Page): string {
+  if (!flattening) return "";
+  const { objectType, convergence, divergence, deficiency } = flattening;
+  const lines = [
+    ["events of several objects, counted for each", convergence],
+    ["activities repeated for different other objects", divergence],
+    ["events of no object, left out", deficiency],
+  ] as const;
+  const said = lines.map(([what, { count, examples }]) => {
+    const example = examples[0] === undefined ? "" : `, such as ${plain(examples[0])}`;
+    return `  ${numberText(count)} ${what}${example}`;
+  });
+  return `${paint("bold", `Lost by reading it by ${plain(objectType)}`)}\n${said.join("\n")}`;
 }
 
 function section(title: string, sheet: Sheet, total: number, page: Page): string {

@@ -29,9 +29,7 @@ export function classified(columns: LogColumns, name: string): TextColumn {
   const parts = keysOf(found.keys, new Set(byKey.keys())).map((key) => byKey.get(key) ?? null);
   const values = new ValueColumn();
   for (let row = 0; row < columns.rows; row++) {
-    const texts = parts.map((part) =>
-      part ? cellText(part.column, part.ofCase ? (columns.case.codes[row] as number) : row) : null,
-    );
+    const texts = parts.map((part) => part && textAt(part, row, columns.case.codes[row] as number));
     values.set(row, texts.map((text) => text ?? "").join("+"));
   }
   return values.finish(columns.rows) as TextColumn;
@@ -55,18 +53,22 @@ export function keysOf(text: string, known: ReadonlySet<string>): string[] {
 interface Part {
   readonly column: Column;
   readonly ofCase: boolean;
+  readonly presence: Uint8Array | undefined;
 }
+
+const textAt = ({ column, ofCase, presence }: Part, row: number, ownCase: number): string | null =>
+  presence?.[row] === 0 ? null : cellText(column, ofCase ? ownCase : row);
 
 /** The columns of events by their keys in the file. */
 function columnsByKey(columns: LogColumns): Map<string, Part> {
   const { origin } = columns;
   const found = new Map<string, Part>();
-  const add = (key: string | undefined, column: Column | null, ofCase = false) => {
-    if (key !== undefined && column) found.set(key, { column, ofCase });
+  const add = (key: string | undefined, column: Column | null, ofCase = false, presence?: Uint8Array) => {
+    if (key !== undefined && column) found.set(key, { column, ofCase, presence });
   };
   for (const [name, column] of columns.caseAttributes) {
     const known = origin?.caseAttributes.get(name);
-    if (known?.ofEvents) add(keyOf(known), column, true);
+    if (known?.ofEvents) add(keyOf(known), column, true, known.presence);
   }
   for (const [name, column] of columns.attributes) add(keyOf(origin?.attributes.get(name)) ?? name, column);
   for (const role of ["activity", "resource", "lifecycle", "instance"] as const)

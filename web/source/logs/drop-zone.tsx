@@ -62,14 +62,14 @@ export function DropZone() {
               <Upload className="mb-1 size-6 text-muted" aria-hidden />
               <span className="font-medium">Drop an event log here</span>
               <span className="text-caption text-muted">
-                CSV or XES, also gzipped; it stays on the machine Millwright runs on
+                CSV, XES, JSON lines, Parquet or OCEL 2.0; it stays on the machine Millwright runs on
               </span>
             </label>
             <input
               ref={input}
               id={inputId}
               type="file"
-              accept=".csv,.tsv,.txt,.xes,.gz"
+              accept=".csv,.tsv,.txt,.xes,.gz,.json,.jsonl,.ndjson,.parquet,.jsonocel,.xmlocel,.xml,.sqlite,.db"
               className="sr-only"
               onChange={(event) => {
                 void take(event.target.files?.[0]);

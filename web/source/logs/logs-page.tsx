@@ -10,6 +10,7 @@ import { Empty, Page, Section, Skeleton } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { DropZone } from "./drop-zone.tsx";
+import { ExportLinks } from "./export-links.tsx";
 import { describeFinding } from "./mapping.ts";
 import { MappingEditor } from "./mapping-editor.tsx";
 
@@ -95,6 +96,9 @@ function OneLog({ log }: { readonly log: LogSummary }) {
       </Section>
       <Section title="How the columns were read">
         <MappingEditor key={log.id} log={log} />
+      </Section>
+      <Section title="Save as a file">
+        <ExportLinks log={log} />
       </Section>
     </Page>
   );

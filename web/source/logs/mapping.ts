@@ -46,6 +46,7 @@ export function settingsOf(mapping: unknown): readonly { readonly label: string;
   };
   const separator = textOf(given["separator"]);
   const known = [
+    { label: "Objects that are the cases", value: textOf(given["objectType"]) },
     { label: "Separator", value: separator === null ? null : (separators[separator] ?? separator) },
     { label: "Date format", value: textOf(given["dateFormat"]) },
     { label: "Encoding", value: textOf(given["encoding"]) },
@@ -56,7 +57,7 @@ export function settingsOf(mapping: unknown): readonly { readonly label: string;
 
 /** Columns of a text file by its first line, to choose from; none for other formats. */
 export async function columnsOf(file: File): Promise<readonly string[]> {
-  if (/\.(xes|gz|zip)$/i.test(file.name)) return [];
+  if (!/\.(csv|tsv|txt)$/i.test(file.name)) return [];
   const head = await file.slice(0, 65_536).text();
   return headerColumns(head.split(/\r?\n/, 1)[0] ?? "");
 }
