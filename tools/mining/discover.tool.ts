@@ -164,7 +164,11 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       },
       figures: facts,
       assumptions: given.lines,
-      notes: [...modelNotes(discovery), ...qualityNotes(qualityFacts, quality, input.shown)],
+      notes: [
+        ...modelNotes(discovery),
+        ...drawingNotes(discovery),
+        ...qualityNotes(qualityFacts, quality, input.shown),
+      ],
       next: { label: { text: "See where cases wait" }, ask: "where do we wait?" },
     },
   };
@@ -301,6 +305,11 @@ function candidateTable({ candidates }: Discovery): View[] {
       })),
     },
   ];
+}
+
+function drawingNotes({ model }: Discovery): Message[] {
+  if (modelBpmn(model) !== null) return [];
+  return [{ text: "BPMN cannot say exactly what this net does, so only the map is drawn." }];
 }
 
 function modelNotes({ algorithm, because, soundness }: Discovery): Message[] {

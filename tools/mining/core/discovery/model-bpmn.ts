@@ -1,7 +1,10 @@
 import { type BpmnDocument, bpmnOf, bpmnOfGraph } from "../bpmn.ts";
+import { NotConvertibleError } from "../models/errors.ts";
+import { netToBpmn } from "../models/net-to-bpmn.ts";
+import type { PetriNet } from "../petri-net.ts";
 import type { DiscoveredModel } from "./discovered-model.ts";
 
-/** The model as BPMN with its drawing; null for a net that did not come from gateways. */
+/** The model as BPMN with its drawing; null for a net that BPMN cannot say exactly. */
 export function modelBpmn(model: DiscoveredModel): BpmnDocument | null {
   switch (model.kind) {
     case "tree":
@@ -9,6 +12,16 @@ export function modelBpmn(model: DiscoveredModel): BpmnDocument | null {
     case "graph":
       return bpmnOfGraph(model.graph, "Discovered process");
     case "net":
-      return null;
+      return netBpmn(model.net);
+  }
+}
+
+function netBpmn(net: PetriNet): BpmnDocument | null {
+  try {
+    const { model, notes } = netToBpmn(net);
+    return notes.length > 0 ? null : bpmnOfGraph(model, "Discovered process");
+  } catch (error) {
+    if (error instanceof NotConvertibleError) return null;
+    throw error;
   }
 }
