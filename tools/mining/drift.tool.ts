@@ -8,6 +8,7 @@ import {
   type View,
 } from "../define.ts";
 import { filters, log } from "../inputs.ts";
+import { instantToLocal } from "../logs/core/zones.ts";
 import {
   DRIFT_LEVEL,
   type Drift,
@@ -17,7 +18,6 @@ import {
 } from "./core/causes/drift.ts";
 import { mulberry32 } from "./core/effects.ts";
 import { isoInstant } from "./core/instants.ts";
-import { localClock } from "./core/performance/local-clock.ts";
 import { NoTimesError } from "./errors.ts";
 import { type CaseMeasure, caseMeasure } from "./measures.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
@@ -75,7 +75,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const report = findDrifts(selection.log, valued, mulberry32(SEED));
   if (report === null) throw new NoTimesError(selection.open.name);
   const clearest = [...report.drifts].sort((a, b) => a.pValue - b.pValue || a.at - b.at).slice(0, TOLD);
-  const local = localClock(context.zone);
+  const local = instantToLocal(context.zone);
   const dateOf = (instant: number) => isoInstant(local(instant)).slice(0, 10);
   const told = clearest.map((drift) => tell(selection, drift, measures, dateOf));
   const given = assumptions(context, selection, input.filters);

@@ -1,6 +1,6 @@
 import type { Fact, Message, ToolContext, ToolResult, View } from "../define.ts";
 import type { Filter } from "../inputs.ts";
-import { localClock } from "./core/performance/local-clock.ts";
+import { instantToLocal } from "../logs/core/zones.ts";
 import {
   type Feature,
   LEVEL,
@@ -28,8 +28,8 @@ export function explainSeparation(
   if (selection.log.completed === null) throw new NoTimesError(selection.open.name);
   const values = measure.values(selection.log);
   if (values.every(Number.isNaN)) throw new NoValuesError(measure.name, selection.open.name);
-  const local = localClock(context.zone);
-  const clock = clockSql(selection.log.completed, local);
+  const local = instantToLocal(context.zone);
+  const clock = clockSql(selection.log.completed, context.zone);
   const features = separatingFeatures(selection.log, values, { local, isTautology });
   const told = features.slice(0, TOLD).map((found) => effectFacts(selection, clock, measure, found));
   const given = assumptions(context, selection, filters);

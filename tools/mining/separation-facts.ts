@@ -1,8 +1,8 @@
 /** The figures of a separating feature as facts, and the SQL of who has it. */
 import type { Fact } from "../define.ts";
+import { offsetSpans, toLocalSql } from "../logs/core/local-time.ts";
 import { partsOfDay } from "./core/causes/case-features.ts";
 import { Z95 } from "./core/effects.ts";
-import { clockOffsets } from "./core/performance/local-clock.ts";
 import type { Feature, SeparatingFeature } from "./core/separating-features.ts";
 import type { CaseMeasure } from "./measures.ts";
 import type { Selection } from "./selection.ts";
@@ -89,19 +89,12 @@ function withinFact(
   return fact(within.effect.difference, `${label}, among cases alike in whether ${plain(within.by)}`, sql);
 }
 
-/** When a case begins on the local clock, microseconds since 1970: the instant and what the zone is ahead of UTC then. */
-export function clockSql(instants: Float64Array, local: (instant: number) => number): string {
+const YEAR = 366 * 86_400_000_000;
+
+/** When a case begins on the clocks of a zone, microseconds since 1970. Cases may begin before the first completion. */
+export function clockSql(instants: Float64Array, zone: string): string {
   const [first, last] = extent(instants);
-  // Cases may begin before the first completion.
-  const offsets = clockOffsets(local, first - 366 * 86_400_000_000, last);
-  const ahead = offsets
-    .slice(0, -1)
-    .reduceRight(
-      (rest, { until, offset }) =>
-        `case when epoch_us(first_event) < ${until} then ${offset} else ${rest} end`,
-      String(offsets[offsets.length - 1]!.offset),
-    );
-  return `(epoch_us(first_event) + ${ahead} + 0.0)`;
+  return `(${toLocalSql("epoch_us(first_event)", offsetSpans(zone, first - YEAR, last))} + 0.0)`;
 }
 
 function extent(instants: Float64Array): [number, number] {

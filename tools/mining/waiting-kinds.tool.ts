@@ -8,9 +8,9 @@ import {
   type View,
 } from "../define.ts";
 import { activity, filters, log } from "../inputs.ts";
+import { instantToLocal } from "../logs/core/zones.ts";
 import { askedCases } from "./core/performance/asked-cases.ts";
 import { describeAvailability } from "./core/performance/availability.ts";
-import { localClock } from "./core/performance/local-clock.ts";
 import { type WaitingByKind, waitingByKind } from "./core/performance/waiting-by-activity.ts";
 import {
   type WaitingCauses,
@@ -94,7 +94,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   if (all.completed === null) throw new NoTimesError(name);
   const code = input.activity === undefined ? null : all.activities.indexOf(input.activity);
   if (code === -1) throw new UnknownActivityError(input.activity!, all.activities);
-  const causes = waitingCauses(all, localClock(context.zone));
+  const causes = waitingCauses(all, instantToLocal(context.zone));
   if (!causes.waits.steps.hasStarts) throw new NoStartsError(name);
   const found = waitingByKind(causes, askedCases(all, selection.log), code);
   const given = assumptions(context, selection, input.filters);

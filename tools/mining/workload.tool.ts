@@ -8,8 +8,8 @@ import {
   type View,
 } from "../define.ts";
 import { filters, log } from "../inputs.ts";
+import { instantToLocal } from "../logs/core/zones.ts";
 import { isoInstant } from "./core/instants.ts";
-import { localClock } from "./core/performance/local-clock.ts";
 import { type LittlesLaw, type Workload, workload } from "./core/performance/workload.ts";
 import { NoTimesError } from "./errors.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
@@ -56,7 +56,7 @@ export default readTool<Input, Data>({
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
-  const local = localClock(context.zone);
+  const local = instantToLocal(context.zone);
   const found = workload(selection.log, selection.open.log, local);
   if (found === null) throw new NoTimesError(selection.open.name);
   const facts = found.little === null ? null : littleFacts(selection, found.little);

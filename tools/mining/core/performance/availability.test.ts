@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { instantToLocal } from "../../../logs/core/zones.ts";
 import { availabilityOf, binomialTail, describeAvailability, dutyClock } from "./availability.ts";
-import { localClock } from "./local-clock.ts";
 import type { ResourceWork } from "./work-of-resources.ts";
 
 const HOUR = 3_600_000_000;
@@ -53,7 +53,7 @@ describe("working hours", () => {
   });
 
   it("are those of the zone", () => {
-    const found = availabilityOf([workIn(officeWeeks(6))], localClock("Asia/Kolkata"));
+    const found = availabilityOf([workIn(officeWeeks(6))], instantToLocal("Asia/Kolkata"));
     expect(describeAvailability(found)).toBe("Mon to Fri 14 to 22 h");
   });
 
