@@ -16,6 +16,7 @@ import kpiPromiseCheck from "./kpi/promise-check.tool.ts";
 import kpiQuery from "./kpi/query.tool.ts";
 import kpiUnwatch from "./kpi/unwatch.tool.ts";
 import kpiWatch from "./kpi/watch.tool.ts";
+import logsExport from "./logs/export.tool.ts";
 import logsFilter from "./logs/filter.tool.ts";
 import logsImpute from "./logs/impute.tool.ts";
 import logsList from "./logs/list.tool.ts";
@@ -67,6 +68,7 @@ export const tools: readonly Tool[] = [
   named("kpi.query", kpiQuery),
   named("kpi.unwatch", kpiUnwatch),
   named("kpi.watch", kpiWatch),
+  named("logs.export", logsExport),
   named("logs.filter", logsFilter),
   named("logs.impute", logsImpute),
   named("logs.list", logsList),

@@ -60,6 +60,7 @@ export default readTool<Input, Data>({
       "a model file for PM4Py",
       "export the Petri net",
       "export the process tree",
+      "export it as BPMN",
     ],
   },
   computes: true,

@@ -479,7 +479,7 @@ function fillRuleWords(context: SlotContext): Filled | null {
 /** An enumeration without a filler of its own: the option whose words are in the text. */
 function choose(context: SlotContext, field: Field): Filled | null {
   const spoken = context.reading.senses.filter(({ meaning }) => meaning.kind === "option");
-  const words = new Set(context.reading.tokens.map(({ stem }) => stem));
+  const words = new Set(context.reading.tokens.flatMap(({ lower, stem }) => [lower, stem]));
   const found =
     field.choices.find((choice) => words.has(choice)) ??
     field.choices.find((choice) => spoken.some(({ meaning }) => meaning.value === choice));
