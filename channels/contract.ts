@@ -1,6 +1,6 @@
 /** The wire types that web, HTTP and other clients share. */
 import type { Reply, ThreadEvent } from "../agent/service.ts";
-import type { Fact, ProposalCard, View } from "../tools/define.ts";
+import type { Fact, Person, ProposalCard, View } from "../tools/define.ts";
 
 export type {
   DecideResult,
@@ -66,4 +66,31 @@ export interface MineRequest {
   readonly model: boolean;
   readonly zone?: string;
   readonly signal?: AbortSignal;
+}
+
+/** A calendar as it is kept, and its hours in words. */
+export interface Calendar {
+  readonly name: string;
+  readonly hours: string;
+  /** What `PUT /v1/calendars/{name}` takes; docs/definitions.md, "Business time". */
+  readonly definition: unknown;
+}
+
+/** A log's id, and the name of the calendar that "business hours" mean on it; null for the usual ones. */
+export interface LogCalendar {
+  readonly log: string;
+  readonly calendar: string | null;
+}
+
+/** `caller` is null only for the OS user whom the embedded database belongs to. */
+export interface Calendars {
+  list(): Promise<readonly Calendar[]>;
+  /** By name; whichever case its letters have. */
+  show(name: string): Promise<Calendar>;
+  /** Adds it, or replaces the one of that name. */
+  set(caller: Person | null, name: string, definition: unknown): Promise<Calendar>;
+  remove(caller: Person | null, name: string): Promise<void>;
+  /** Of a log by id or name. */
+  defaultOf(log: string): Promise<LogCalendar>;
+  setDefault(caller: Person | null, log: string, name: string | null): Promise<LogCalendar>;
 }

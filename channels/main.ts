@@ -12,6 +12,7 @@ import type { TrinoSettings } from "../db/logs/trino/settings.ts";
 import { MillwrightError, toProblem } from "../errors.ts";
 import type { Tool } from "../tools/define.ts";
 import type { WorkerPool } from "../tools/worker-pool.ts";
+import { createCalendars } from "./calendars.ts";
 import type { Person } from "./contract.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { ImportMemory } from "./imports.ts";
@@ -295,6 +296,10 @@ const fromFile =
 /** What the root itself does on the database. */
 const overDatabase = (database: Database, folder: DataFolder) => ({
   setKpis: async (kpis: readonly unknown[]) => (await import("./kpis.ts")).setKpis(database, tenant, kpis),
+  calendars: createCalendars(database, tenant, async () => ({
+    ...(await import("../tools/logs/calendar-store.ts")),
+    describeCalendar: (await import("../tools/logs/core/calendar-definition.ts")).describeCalendar,
+  })),
   issueToken: async (caller: Person, owner: string, label: string) =>
     (await import("./tokens.ts")).issueTokenFor(database, caller, owner, label),
   firstToken: async () => (await import("./tokens.ts")).firstToken(database, tenant, "dev"),
@@ -459,6 +464,7 @@ async function httpApplication(
     mine: (request) => millwright.mine(request),
     importLog: (request) => millwright.importLog(request),
     setKpis: (kpis) => millwright.setKpis(kpis),
+    calendars: millwright.calendars,
     issueToken: (caller, owner, label) => millwright.issueToken(caller, owner, label),
     linkIdentity: (person, channel, subject) => millwright.linkIdentity(person, channel, subject),
     ready: () => millwright.isWarm(),

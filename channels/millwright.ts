@@ -1,6 +1,6 @@
 /** What the composition root gives to the channels and to the command line. */
 import type { AgentService, LogSummary } from "../agent/service.ts";
-import type { MineRequest, Person } from "./contract.ts";
+import type { Calendars, MineRequest, Person } from "./contract.ts";
 import type { DataFolder } from "./data-folder.ts";
 
 export interface OpenMillwrightOptions {
@@ -47,6 +47,8 @@ export interface Millwright {
   mine(request: MineRequest): Promise<unknown>;
   /** Adds or replaces KPIs by name; returns how many. */
   setKpis(kpis: readonly unknown[]): Promise<number>;
+  /** Business calendars of the tenant. */
+  readonly calendars: Calendars;
   /** A token of `owner`: oneself, or anybody when the caller is an administrator. */
   issueToken(caller: Person, owner: string, label: string): Promise<string>;
   /** The administrator's token on a database where nobody has one; null afterwards. */

@@ -45,8 +45,8 @@ function optionsOf(context: ToolContext) {
         const found = await context.logs.open(wanted ?? undefined);
         opened.set(found.id, found);
         if (found.large !== undefined) {
-          const { id, name, digest, dialect, large } = found;
-          return { id, name, digest, dialect, large, log: null };
+          const { id, name, digest, dialect, large, calendars = [] } = found;
+          return { id, name, digest, dialect, large, calendars, log: null };
         }
         const { log, query: _query, columns: _columns, ...plain } = found;
         return { ...plain, log: known.includes(`${found.id} ${found.digest}`) ? null : shared(log) };

@@ -62,6 +62,7 @@ function overMillwright(millwright: Millwright, { environment }: ConnectRequest)
     importLog: (request) => millwright.importLog(request),
     exportLog: (request) => service.exportLog({ ...request, tenant }),
     setKpis: (_person, kpis) => millwright.setKpis(kpis),
+    calendars: millwright.calendars,
     issueToken: (caller, owner, label) => millwright.issueToken(caller, owner, label),
     close: () => millwright.close(),
   };
@@ -102,6 +103,7 @@ function overServer(address: string, secret: string, { environment }: ConnectReq
     importLog: remote.importLog,
     exportLog: remote.exportLog,
     setKpis: remote.setKpis,
+    calendars: remote.calendars,
     issueToken: remote.issueToken,
     close: async () => undefined,
   };

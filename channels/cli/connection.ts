@@ -1,6 +1,6 @@
 /** The agent as a command reaches it: in this process, or in the server that holds the embedded database. */
 import type { AgentService } from "../../agent/service.ts";
-import type { LogSummary, Person } from "../contract.ts";
+import type { Calendars, LogSummary, Person } from "../contract.ts";
 import type { ImportRequest } from "../main.ts";
 
 export type CommandService = Pick<
@@ -25,6 +25,8 @@ export interface Connection {
   }): Promise<unknown>;
   /** Adds or replaces KPIs by name. */
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
+  /** Business calendars of the tenant. */
+  readonly calendars: Calendars;
   /** A token of `owner`: oneself, or anybody when the caller is an administrator. */
   issueToken(caller: Person, owner: string, label: string): Promise<string>;
   close(): Promise<void>;

@@ -2,7 +2,15 @@
 import { openAsBlob } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import type { Reply, SendRequest, ThreadEvent } from "../../agent/service.ts";
-import type { DecideResult, LogSummary, Person, Problem, ProposalCard, RunResult } from "../contract.ts";
+import type {
+  Calendars,
+  DecideResult,
+  LogSummary,
+  Person,
+  Problem,
+  ProposalCard,
+  RunResult,
+} from "../contract.ts";
 import type { ImportRequest } from "../main.ts";
 import type { CommandService, Connection } from "./connection.ts";
 import { RemoteError, ServerUnreachableError } from "./errors.ts";
@@ -17,6 +25,7 @@ export interface Remote {
   /** Whose token it is; null when it is nobody's. */
   byToken(token: string): Promise<Person | null>;
   setKpis(person: Person | null, kpis: readonly unknown[]): Promise<number>;
+  readonly calendars: Calendars;
   issueToken(caller: Person, owner: string, label: string): Promise<string>;
 }
 
@@ -80,10 +89,26 @@ export function createRemote(options: RemoteOptions): Remote {
     async setKpis(person, kpis) {
       return (await caller.json<{ set: number }>(person, "PUT", "/v1/kpis", kpis)).set;
     },
+    calendars: calendarsOver(caller),
     async issueToken(person, owner, label) {
       return (await caller.json<{ token: string }>(person, "POST", "/v1/tokens", { label, person: owner }))
         .token;
     },
+  };
+}
+
+function calendarsOver({ json, fetch: send }: Caller): Calendars {
+  const at = (name: string) => `/v1/calendars/${encodeURIComponent(name)}`;
+  const ofLog = (log: string) => `/v1/logs/${encodeURIComponent(log)}/calendar`;
+  return {
+    list: () => json(null, "GET", "/v1/calendars"),
+    show: (name) => json(null, "GET", at(name)),
+    set: (person, name, definition) => json(person, "PUT", at(name), { ...(definition as object), name }),
+    async remove(person, name) {
+      await send(person, at(name), { method: "DELETE" });
+    },
+    defaultOf: (log) => json(null, "GET", ofLog(log)),
+    setDefault: (person, log, calendar) => json(person, "PUT", ofLog(log), { calendar }),
   };
 }
 

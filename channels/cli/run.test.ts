@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { MillwrightError } from "../../errors.ts";
 import { ana, createServiceDouble, maya, type ServiceDouble } from "../fixtures/service.ts";
@@ -7,8 +10,36 @@ import type { Connection } from "./connection.ts";
 import { errorLine, runCommandLine } from "./run.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** Notes what is asked of it. */
+function calendarsDouble(asked: unknown[]): Connection["calendars"] {
+  const office = { name: "Office", hours: "Mon 09:00–12:00, UTC", definition: {} };
+  return {
+    list: async () => [office],
+    show: async () => office,
+    async set(caller, name, definition) {
+      asked.push([caller?.id, name, definition]);
+      return { ...office, name };
+    },
+    async remove(caller, name) {
+      asked.push([caller?.id, name]);
+    },
+    defaultOf: async (log) => ({ log, calendar: null }),
+    async setDefault(caller, log, calendar) {
+      asked.push([caller?.id, log, calendar]);
+      return { log, calendar };
+    },
+  };
+}
+
 function commandLine(service: ServiceDouble = createServiceDouble(), environment: NodeJS.ProcessEnv = {}) {
-  const written = { out: "", error: "", lines: [] as string[], kpis: [] as unknown[], closed: 0 };
+  const written = {
+    out: "",
+    error: "",
+    lines: [] as string[],
+    kpis: [] as unknown[],
+    calendars: [] as unknown[],
+    closed: 0,
+  };
   const terminal: Terminal = {
     columns: 100,
     color: false,
@@ -33,6 +64,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
     importLog: async () => (await service.logs({ person: null, tenant: "local" }))[0]!,
     exportLog: (request) => service.exportLog({ ...request, tenant: "local" }),
     setKpis: async (_person, kpis) => written.kpis.push(...kpis),
+    calendars: calendarsDouble(written.calendars),
     issueToken: async (_caller, owner) => `mw_${owner}`,
     close: async () => {
       written.closed += 1;
@@ -89,6 +121,8 @@ describe("exit codes", () => {
     ["a mapping that is none", ["mine", "a.csv", "--map", "colour=red"]],
     ["an approval by nobody", ["approve", "p-1"]],
     ["half a command", ["ledger"]],
+    ["a calendar and none", ["calendar", "default", "orders", "Office", "--none"]],
+    ["no calendar's name", ["calendar", "remove"]],
   ])("2 and one line that says where help is for %s", async (_, words) => {
     const { run, written } = commandLine();
     expect(await run(...words)).toBe(2);
@@ -249,6 +283,39 @@ describe("the rest", () => {
     expect(await run("ledger", "verify")).toBe(1);
     expect(written.out).toContain("Entry 4 was changed.");
     expect(await commandLine().run("ledger", "verify")).toBe(0);
+  });
+
+  it("calendars are set from a file, listed, chosen for a log and removed", async () => {
+    const { run, written } = commandLine();
+    const folder = await mkdtemp(join(tmpdir(), "calendar-"));
+    const file = join(folder, "office.json");
+    try {
+      const hours = { monday: [["09:00", "12:00"]] };
+      await writeFile(file, JSON.stringify({ name: "Office", hours }));
+      expect(await run("calendar", "set", file, "--as", "ana")).toBe(0);
+      expect(await run("calendar", "set", file, "--name", "Harbour", "--as", "ana")).toBe(0);
+      await writeFile(file, JSON.stringify({ hours }));
+      expect(await run("calendar", "set", file)).toBe(2);
+      await writeFile(file, "[]");
+      expect(await run("calendar", "set", file)).toBe(1);
+      expect(await run("calendar", "default", "orders", "Office", "--as", "ana")).toBe(0);
+      expect(await run("calendar", "default", "orders", "--none", "--as", "ana", "--json")).toBe(0);
+      expect(await run("calendar", "default", "orders")).toBe(0);
+      expect(await run("calendar", "remove", "Office", "--as", "ana")).toBe(0);
+      expect(await run("calendar", "list")).toBe(0);
+      expect(written.calendars).toEqual([
+        ["ana", "Office", { name: "Office", hours }],
+        ["ana", "Harbour", { name: "Office", hours }],
+        ["ana", "orders", "Office"],
+        ["ana", "orders", null],
+        ["ana", "Office"],
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    expect(written.lines).toContain('{"log":"orders","calendar":null}\n');
+    expect(written.out).toContain("Business hours of orders: Monday to Friday, 9 to 17\n");
+    expect(written.out).toMatch(/Name +Hours.*\nOffice +Mon 09:00–12:00, UTC/);
   });
 
   it("token prints the token and nothing else", async () => {

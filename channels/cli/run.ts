@@ -48,6 +48,22 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
     load: async () => (await import("./commands/decide.ts")).approve,
   },
   reject: { summary: "Reject a proposal", load: async () => (await import("./commands/decide.ts")).reject },
+  "calendar set": {
+    summary: "Keep a business calendar",
+    load: async () => (await import("./commands/calendar.ts")).calendarSet,
+  },
+  "calendar list": {
+    summary: "Business calendars",
+    load: async () => (await import("./commands/calendar.ts")).calendarList,
+  },
+  "calendar remove": {
+    summary: "Remove a business calendar",
+    load: async () => (await import("./commands/calendar.ts")).calendarRemove,
+  },
+  "calendar default": {
+    summary: "What “business hours” mean on a log",
+    load: async () => (await import("./commands/calendar.ts")).calendarDefault,
+  },
   "ledger verify": {
     summary: "Check the chain of everything that was done",
     load: async () => (await import("./commands/ledger.ts")).ledgerVerify,
@@ -124,7 +140,7 @@ async function closeQuietly(connection: Promise<Connection> | null): Promise<voi
 }
 
 export function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${padEnd(name, 15)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${padEnd(name, 18)}${summary}`);
   return [
     "Usage: millwright COMMAND [options]",
     "",

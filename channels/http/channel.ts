@@ -11,6 +11,7 @@ import type { Environment, HttpOptions, Room } from "./options.ts";
 import { invalid, isInternal, problemResponse } from "./problems.ts";
 import { ownHostOnly, ownOriginOnly, securityHeaders } from "./protect.ts";
 import { agentRoutes } from "./routes/agent.ts";
+import { calendarRoutes } from "./routes/calendars.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { modelRoutes } from "./routes/models.ts";
@@ -68,6 +69,7 @@ function routes(app: HttpChannel, room: Room): void {
   threadRoutes(app, room);
   logRoutes(app, room);
   modelRoutes(app, room);
+  calendarRoutes(app, room);
   proposalRoutes(app, room);
   agentRoutes(app, room);
   shortRoutes(app, room);

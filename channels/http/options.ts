@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { AgentService, LogSummary, UploadRequest } from "../../agent/service.ts";
-import type { MineRequest, Person } from "../contract.ts";
+import type { Calendars, MineRequest, Person } from "../contract.ts";
 import type { Callers } from "./authenticate.ts";
 
 export interface HttpOptions {
@@ -26,6 +26,8 @@ export interface HttpOptions {
   readonly linkIdentity?: (person: string, channel: string, subject: string) => Promise<void>;
   /** The contract's `--kpis`: adds or replaces KPIs by name. */
   readonly setKpis?: (kpis: readonly unknown[]) => Promise<number>;
+  /** Business calendars of the tenant. */
+  readonly calendars?: Calendars;
   /** The command line's `--log FILE`: the same file is stored once. */
   readonly importLog?: (request: Omit<UploadRequest, "tenant">) => Promise<LogSummary>;
   /** Whether the agent has been loaded; `GET /health` says it. */

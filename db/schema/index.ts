@@ -1,4 +1,5 @@
 export * from "./approvals.ts";
+export * from "./calendars.ts";
 export * from "./connectors.ts";
 export * from "./kpis.ts";
 export * from "./logs.ts";

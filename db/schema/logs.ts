@@ -1,6 +1,7 @@
 import {
   bigint,
   doublePrecision,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -10,6 +11,7 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { calendars } from "./calendars.ts";
 import { createdAt } from "./people.ts";
 
 /** What is known about a stored log; its events are in the log store under `id`. */
@@ -30,10 +32,19 @@ export const logs = pgTable(
     lastEvent: timestamp("last_event", { withTimezone: true, precision: 6 }),
     /** The log store's digest after the last import or append. */
     digest: text("digest").notNull(),
+    /** What "business hours" means on this log: `name` of a calendar of the tenant. */
+    calendar: text("calendar"),
     createdAt: createdAt(),
     updatedAt: timestamp("updated_at", { withTimezone: true, precision: 6 }).notNull().defaultNow(),
   },
-  (table) => [uniqueIndex("logs_name").on(table.tenant, table.name)],
+  (table) => [
+    uniqueIndex("logs_name").on(table.tenant, table.name),
+    foreignKey({
+      name: "logs_calendar",
+      columns: [table.tenant, table.calendar],
+      foreignColumns: [calendars.tenant, calendars.name],
+    }),
+  ],
 );
 
 /** One run of one read or draft tool. */

@@ -30,6 +30,7 @@ export async function deriveLog(options: DeriveOptions, request: DeriveRequest):
     name,
     person,
     columns: columns as LogColumns,
+    calendar: row?.calendar ?? null,
     mapping: { ...mapping, ...(zone === undefined ? {} : { zone }), recipe },
     described: describe(columns as LogColumns, ofTheFile),
     id: crypto.randomUUID(),

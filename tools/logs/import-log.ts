@@ -51,12 +51,14 @@ interface NewLog {
   readonly columns: LogColumns;
   readonly mapping: ColumnMapping;
   readonly described: ReturnType<typeof describe>;
+  /** What "business hours" mean on it (`logs.calendar`); null, and by default, the usual ones. */
+  readonly calendar?: string | null;
 }
 
 /** Stores columns as a new log: its row and its content, or neither. */
 export async function keepLog(
   { database, store, tenant }: { database: Database; store: LogStore; tenant: string },
-  { id, name, person, columns, mapping, described }: NewLog,
+  { id, name, person, columns, mapping, described, calendar = null }: NewLog,
 ): Promise<LogSummary> {
   await store.create(id, columns);
   try {
@@ -70,6 +72,7 @@ export async function keepLog(
         importedBy: person,
         mapping,
         digest,
+        calendar,
         ...described,
       };
       const [inserted] = await transaction.insert(logs).values(values).returning();

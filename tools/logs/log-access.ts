@@ -3,6 +3,7 @@ import type { Database } from "../../db/client.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
 import { type LogAccess, largeLog, type OpenLog } from "../define.ts";
 import type { TaskRunner } from "../worker-pool.ts";
+import { calendarsOf } from "./calendar-store.ts";
 import type { LogColumns } from "./core/event-log.ts";
 import { deriveLog } from "./derive-log.ts";
 import { allLogs, findLog } from "./find-log.ts";
@@ -39,15 +40,21 @@ export function createLogAccess(options: LogAccessOptions): LogAccess {
 
 /** The log as its row records it: what a writer has added since is not seen before that is recorded too. */
 async function openLog(options: LogAccessOptions, row: LogRow): Promise<OpenLog> {
-  const { store, tasks, memoryEvents = MEMORY_EVENTS } = options;
+  const { database, store, tasks, memoryEvents = MEMORY_EVENTS } = options;
   const { id, name, digest } = row;
   if (Number(row.events) > memoryEvents) {
     const { cases, events, first, last } = summaryOf(row);
     const large = { cases, events, first, last, vocabulary: row.vocabulary };
     const query = (sql: string) => store.query(id, sql, { digest });
-    return largeLog({ id, name, digest, large, dialect: await store.dialect(id), query });
+    const [dialect, calendars] = await Promise.all([store.dialect(id), calendarsOf(database, row)]);
+    return largeLog({ id, name, digest, large, calendars, dialect, query });
   }
-  const [log, dialect] = await Promise.all([eventLogOf(store, id, digest, tasks), store.dialect(id)]);
+  const [log, dialect, calendars] = await Promise.all([
+    eventLogOf(store, id, digest, tasks),
+    store.dialect(id),
+    calendarsOf(database, row),
+  ]);
   const columns = async () => (await store.read(id, digest)) as LogColumns;
-  return { id, name, digest, log, dialect, query: (sql) => store.query(id, sql, { digest }), columns };
+  const query = (sql: string) => store.query(id, sql, { digest });
+  return { id, name, digest, log, calendars, dialect, query, columns };
 }

@@ -68,6 +68,10 @@ export type CalendarChoice = z.infer<typeof CalendarChoice>;
 
 export const businessHours = "business hours";
 
+/** Whether words mean business time as such, so that no calendar may have them as its name. */
+export const isBusinessHours = (words: string): boolean =>
+  /^(business|working|office)[ _-]?(hours?|days?|time|calendar)$/.test(words.trim().toLowerCase());
+
 /**
  * The calendar that was asked for, out of the named ones (a log's default stands first). Without any, "business hours"
  * are the usual ones in `zone`.
@@ -86,11 +90,10 @@ function calendarNamed(name: string, named: readonly CalendarDefinition[]): Cale
   const wanted = name.trim().toLowerCase();
   const found = named.find((calendar) => calendar.name.toLowerCase() === wanted);
   if (found) return found;
-  if (/^(business|working|office)[ -_]?(hours?|days?|time|calendar)?$/.test(wanted)) {
+  if (isBusinessHours(wanted) || ["business", "working", "office"].includes(wanted))
     return named[0] ?? CalendarSchema.parse({});
-  }
-  const known = [businessHours, ...named.map((calendar) => calendar.name)];
-  throw new CalendarError(`there is no calendar "${name}"`, `one of: ${known.join(", ")}`, name);
+  const known = new Set([businessHours, ...named.map((calendar) => calendar.name)]);
+  throw new CalendarError(`there is no calendar "${name}"`, `one of: ${[...known].join(", ")}`, name);
 }
 
 const short = (day: string): string => day.charAt(0).toUpperCase() + day.slice(1, 3);
