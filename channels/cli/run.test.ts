@@ -38,6 +38,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
     lines: [] as string[],
     kpis: [] as unknown[],
     calendars: [] as unknown[],
+    imports: [] as unknown[],
     closed: 0,
   };
   const terminal: Terminal = {
@@ -61,7 +62,10 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
       if (!person) throw new MillwrightError("unknown-person", 403, `Nobody here is called ${name}.`);
       return person;
     },
-    importLog: async () => (await service.logs({ person: null, tenant: "local" }))[0]!,
+    importLog: async ({ name, mapping, zone }) => {
+      written.imports.push({ name, mapping, zone });
+      return (await service.logs({ person: null, tenant: "local" }))[0]!;
+    },
     exportLog: (request) => service.exportLog({ ...request, tenant: "local" }),
     setKpis: async (_person, kpis) => written.kpis.push(...kpis),
     calendars: calendarsDouble(written.calendars),
@@ -205,6 +209,28 @@ describe("ask", () => {
       zone: "+02:00",
       now: new Date("2026-03-01T07:00:00Z"),
     });
+  });
+});
+
+describe("a type of objects", () => {
+  const file = "channels/cli/run.test.ts";
+
+  it.each([
+    ["ask", "where?", "--log", file],
+    ["run", file],
+  ])("is how %s reads a file", async (...words) => {
+    const { run, written } = commandLine();
+    expect(await run(...words, "--object-type", "order")).toBe(0);
+    expect(written.imports).toEqual([
+      { name: "run.test.ts", mapping: { objectType: "order" }, zone: undefined },
+    ]);
+  });
+
+  it("is bad use for a log that is stored already", async () => {
+    const { run, written } = commandLine();
+    expect(await run("ask", "where?", "--log", "orders", "--object-type", "order")).toBe(2);
+    expect(written.error).toContain("a stored log keeps its cases");
+    expect(written.imports).toEqual([]);
   });
 });
 

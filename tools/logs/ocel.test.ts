@@ -124,6 +124,26 @@ describe("flattening", () => {
     });
   });
 
+  it("says of every type what reading by it would lose, and of the chosen one all of it", async () => {
+    const path = next(".json");
+    await writeFile(path, JSON.stringify(tiny));
+    const { mapping } = await readLogFile(path);
+    expect(mapping.objectType).toBe("item");
+    expect(mapping.objectTypes).toEqual([
+      { type: "order", cases: 2, events: 3, convergence: 1, deficiency: 1 },
+      { type: "item", cases: 2, events: 3, convergence: 0, divergence: 0, deficiency: 1 },
+    ]);
+  });
+
+  it("is refused for a log without objects", async () => {
+    const path = next(".csv");
+    await writeFile(path, "case,activity,time\n1,a,2024-01-01\n");
+    await expect(readLogFile(path, { mapping: { objectType: "order" } })).rejects.toMatchObject({
+      code: "log-mapping",
+      details: { value: "order", expected: "OCEL 2.0 as JSON, XML or SQLite" },
+    });
+  });
+
   it("is undone for events that were duplicated when the log is written as OCEL again", async () => {
     const [from, to] = [next(".json"), next(".jsonocel")];
     await writeFile(from, JSON.stringify(tiny));

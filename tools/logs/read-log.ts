@@ -4,7 +4,7 @@ import { type ByteSource, openByteSource } from "./byte-source.ts";
 import { withUniqueNames } from "./core/attribute-names.ts";
 import { decodeUtf8, decodeWindows1252 } from "./core/byte-dictionary.ts";
 import { promoteCaseAttributes } from "./core/case-attributes.ts";
-import { LogFileError } from "./core/errors.ts";
+import { LogFileError, notObjectCentric } from "./core/errors.ts";
 import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
 import type { Flattening } from "./core/flattening.ts";
@@ -50,6 +50,8 @@ export async function readLogFile(path: string, options: ReadLogOptions = {}): P
       ...(onProgress ? { onProgress: (share) => onProgress("Reading the log", share) } : {}),
     });
     const { format, encoding } = sniff(source.head, source.whole);
+    if (options.mapping?.objectType !== undefined && !format.startsWith("ocel"))
+      throw notObjectCentric(options.mapping.objectType, format);
     const read = await readAs(format, { path, source, encoding }, options);
     const columns = options.attributes === false ? read.columns : promoteCaseAttributes(read.columns);
     return { ...read, columns: withUniqueNames(columns) };

@@ -16,6 +16,11 @@ export const ask: Command = {
   arity: [0, 1],
   options: {
     log: { type: "string", value: "LOG", description: "A file, or the name of a stored log" },
+    "object-type": {
+      type: "string",
+      value: "TYPE",
+      description: "Of a file that is object-centric: the objects that are the cases",
+    },
     thread: {
       type: "string",
       value: "ID",
@@ -71,7 +76,11 @@ async function prepare({ options, globals }: Invocation, context: CommandContext
   const wanted = kpis === undefined ? [] : await readKpis(kpis);
   const connection = await context.connect();
   const as = text(options["as"]);
-  const logs = createLogResolver(connection, globals.zone, context);
+  const logs = createLogResolver(
+    connection,
+    { zone: globals.zone, objectType: text(options["object-type"]) },
+    context,
+  );
   if (wanted.length > 0) await connection.setKpis(await connection.person(as), wanted);
   const clock = { ...(now === undefined ? {} : { now }), ...(zone === undefined ? {} : { zone }) };
   return {

@@ -68,7 +68,7 @@ async function exportStored(
   const { engines, signal } = context;
   const connection = await context.connect();
   const person = await connection.person(as);
-  const log = await createLogResolver(connection, request.zone, context).resolve(name, person);
+  const log = await createLogResolver(connection, { zone: request.zone }, context).resolve(name, person);
   return engines.exportStored(request, (path, format) =>
     connection.exportLog({ person, log, format, path, signal }),
   );

@@ -13,6 +13,11 @@ export const run: Command = {
   takes: "LOG [options]",
   arity: [1, 1],
   options: {
+    "object-type": {
+      type: "string",
+      value: "TYPE",
+      description: "Of a file that is object-centric: the objects that are the cases",
+    },
     context: { type: "string", value: "FILE", description: "JSON with what the log does not say" },
     api: { type: "string", value: "SPEC", description: "An OpenAPI file, or the id of an imported one" },
     kpis: { type: "string", value: "FILE", description: "JSON array of KPIs" },
@@ -32,10 +37,8 @@ export const run: Command = {
     };
     const connection = await context.connect();
     const person = await connection.person(text(options["as"]));
-    const log = await createLogResolver(connection, globals.zone, context).resolve(
-      positionals[0] ?? "",
-      person,
-    );
+    const reading = { zone: globals.zone, objectType: text(options["object-type"]) };
+    const log = await createLogResolver(connection, reading, context).resolve(positionals[0] ?? "", person);
     const result = await connection.service.run({ person, tenant: connection.tenant, log, ...given });
     await context.terminal.out(globals.json ? `${JSON.stringify(result)}\n` : draw(result, context.terminal));
     return 0;

@@ -58,6 +58,18 @@ export const missingColumn = (column: string, known: readonly string[]) =>
     remedy: "Name a column exactly as in the header.",
   });
 
+/** A type of objects that was named for a log without objects. */
+export const notObjectCentric = (objectType: string, format: string) =>
+  new LogFileError(
+    "log-mapping",
+    `it is not object-centric (${format}), so it cannot be read by the objects of type "${clip(objectType)}"`,
+    {
+      value: clip(objectType),
+      expected: "OCEL 2.0 as JSON, XML or SQLite",
+      remedy: "Leave the type of objects out, or give an object-centric file.",
+    },
+  );
+
 /** Text from a file, short enough for a message. */
 export const clip = (text: string, length = 80): string =>
   text.length > length ? `${text.slice(0, length)}…` : text;

@@ -4,7 +4,7 @@
  * reads it without a copy.
  */
 
-import type { Flattening } from "./flattening.ts";
+import type { Flattening, ObjectTypeChoice } from "./flattening.ts";
 import type { LogOrigin } from "./log-origin.ts";
 
 /** The code that stands for "no value" in every dictionary-coded column. */
@@ -59,6 +59,8 @@ export interface ColumnMapping {
   instance?: string | null;
   /** Object-centric logs only: the type of the objects that are the cases. */
   objectType?: string;
+  /** Those there are, in the order of the file. */
+  objectTypes?: readonly ObjectTypeChoice[];
   /** Text files only. */
   separator?: string;
   dateFormat?: string | null;

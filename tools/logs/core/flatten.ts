@@ -1,7 +1,7 @@
 /** An object-centric log read by one type of objects: each of them is a case with the events that are related to it. */
 import { clip, LogFileError } from "./errors.ts";
 import type { Column, ColumnMapping, LogColumns, TextColumn } from "./event-log.ts";
-import type { Flattening, Loss } from "./flattening.ts";
+import type { Flattening, Loss, ObjectTypeChoice } from "./flattening.ts";
 import { type LogFormat, originOf } from "./log-origin.ts";
 import type { ObjectCentricLog, OcelEvent, OcelObject } from "./ocel.ts";
 import { nameWeight } from "./role-names.ts";
@@ -27,7 +27,8 @@ export const objectsColumn = (type: string): string => `ocel:objects:${type}`;
 
 export function flatten(log: ObjectCentricLog, options: FlattenOptions): FlattenedLog {
   const typeOf = new Map(log.objects.map(({ id, type }) => [id, type]));
-  const [objectType, reason] = chosenType(log, typeOf, options.objectType);
+  const choices = objectTypeChoices(log, typeOf);
+  const [objectType, reason] = chosenType(choices, log.events.length, options.objectType);
   const rows = rowsOf(log, typeOf, objectType);
   if (rows.length === 0) {
     throw new LogFileError("log-empty", `no event is related to an object of type "${clip(objectType)}"`, {
@@ -45,6 +46,9 @@ export function flatten(log: ObjectCentricLog, options: FlattenOptions): Flatten
     timestamp: "time",
     ...(resource === null ? {} : { resource }),
     objectType,
+    objectTypes: choices.map((choice) =>
+      choice.type === objectType ? { ...choice, divergence: flattening.divergence.count } : choice,
+    ),
     zone: options.zone,
     reasons: {
       ...(reason === null ? {} : { objectType: reason }),
@@ -75,12 +79,43 @@ const objectsOf = (event: OcelEvent, typeOf: ReadonlyMap<string, string>, type: 
   ...new Set(event.relations.map(({ object }) => object).filter((object) => typeOf.get(object) === type)),
 ];
 
-function chosenType(
+/** Every declared type with its counts, in one pass over the relations. */
+function objectTypeChoices(
   log: ObjectCentricLog,
   typeOf: ReadonlyMap<string, string>,
+): readonly ObjectTypeChoice[] {
+  const counts = new Map(
+    log.objectTypes.map(({ name }) => [name, { cases: new Set<string>(), events: 0, convergence: 0 }]),
+  );
+  for (const { relations } of log.events) {
+    const ofEvent = new Map<string, number>();
+    for (const object of new Set(relations.map((relation) => relation.object))) {
+      const type = typeOf.get(object) ?? "";
+      ofEvent.set(type, (ofEvent.get(type) ?? 0) + 1);
+      counts.get(type)?.cases.add(object);
+    }
+    for (const [type, objects] of ofEvent) {
+      const count = counts.get(type);
+      if (count === undefined) continue;
+      count.events++;
+      if (objects > 1) count.convergence++;
+    }
+  }
+  return Array.from(counts, ([type, { cases, events, convergence }]) => ({
+    type,
+    cases: cases.size,
+    events,
+    convergence,
+    deficiency: log.events.length - events,
+  }));
+}
+
+function chosenType(
+  choices: readonly ObjectTypeChoice[],
+  events: number,
   wanted: string | undefined,
 ): readonly [string, string | null] {
-  const names = log.objectTypes.map(({ name }) => name);
+  const names = choices.map(({ type }) => type);
   if (wanted !== undefined) {
     const found =
       names.find((name) => name === wanted) ??
@@ -96,21 +131,13 @@ function chosenType(
       },
     );
   }
-  const counted = names.map((name) => {
-    const counts = log.events.map((event) => objectsOf(event, typeOf, name).length);
-    const events = counts.filter((count) => count > 0).length;
-    return { name, events, shared: counts.filter((count) => count > 1).length };
-  });
-  const [best] = counted.sort((a, b) => b.events - a.events || a.shared - b.shared);
+  const [best, ...others] = choices.toSorted((a, b) => b.events - a.events || a.convergence - b.convergence);
   if (!best)
     throw new LogFileError("log-mapping", "the log declares no object type", {
       remedy: "Export it again as OCEL 2.0.",
     });
-  const others = counted.slice(1).map(({ name }) => name);
-  return [
-    best.name,
-    `it has the most events (${best.events} of ${log.events.length}); others: ${others.join(", ") || "none"}`,
-  ];
+  const rest = others.map(({ type }) => type).join(", ") || "none";
+  return [best.type, `it has the most events (${best.events} of ${events}); others: ${rest}`];
 }
 
 const EXAMPLES = 3;

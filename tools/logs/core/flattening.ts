@@ -12,6 +12,19 @@ export interface Flattening {
   readonly deficiency: Loss;
 }
 
+/** A type by which an object-centric log can be read, and what that would lose. */
+export interface ObjectTypeChoice {
+  readonly type: string;
+  /** Objects of the type that have an event. */
+  readonly cases: number;
+  /** Events of at least one object of the type, each once. */
+  readonly events: number;
+  /** Counts as in `Flattening`; divergence is known of the chosen type only. */
+  readonly convergence: number;
+  readonly divergence?: number;
+  readonly deficiency: number;
+}
+
 export interface Loss {
   readonly count: number;
   /** At most three. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RequestError } from "../api.ts";
-import { headerColumns, mappedRoles, settingsOf } from "./mapping.ts";
+import { headerColumns, mappedRoles, objectTypesOf, settingsOf } from "./mapping.ts";
 import { outcomeReader, type Progress } from "./upload.ts";
 
 describe("a header line", () => {
@@ -33,6 +33,34 @@ describe("a mapping", () => {
 
   it("names the separator by its word", () => {
     expect(settingsOf(mapping)).toEqual([{ label: "Separator", value: "semicolon" }]);
+  });
+});
+
+describe("the types of an object-centric log", () => {
+  const counts = { cases: 2, events: 3, convergence: 1, deficiency: 0 };
+
+  it("are what it could be read by; divergence is known of the chosen one", () => {
+    const objectTypes = [
+      { type: "order", ...counts, divergence: 4 },
+      { type: "item", ...counts },
+    ];
+    expect(
+      objectTypesOf({ objectType: "order", objectTypes, reasons: { objectType: "most events" } }),
+    ).toEqual({
+      chosen: "order",
+      reason: "most events",
+      choices: [
+        { type: "order", ...counts, divergence: 4 },
+        { type: "item", ...counts, divergence: null },
+      ],
+    });
+    expect(objectTypesOf({ objectType: "order", objectTypes })?.reason).toBeNull();
+  });
+
+  it("are not there for any other log, nor for one stored before they were counted", () => {
+    expect(objectTypesOf(null)).toBeNull();
+    expect(objectTypesOf({ case: "id" })).toBeNull();
+    expect(objectTypesOf({ objectType: "order" })).toBeNull();
   });
 });
 

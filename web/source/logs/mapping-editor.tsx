@@ -1,13 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { LogSummary } from "../../../channels/contract.ts";
-import { keys } from "../queries.ts";
-import { navigate } from "../router.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { keptFile, rememberFile } from "./kept-files.ts";
+import { keptFile } from "./kept-files.ts";
 import { columnsOf, mappedRoles, type Role, settingsOf } from "./mapping.ts";
-import { type Progress, uploadLog } from "./upload.ts";
+import { ObjectTypeChooser } from "./object-type-choice.tsx";
+import { useImportAgain } from "./use-import-again.ts";
 
 /** Each role with its column and the reason; while the file is at hand, another column can be chosen. */
 export function MappingEditor({ log }: { readonly log: LogSummary }) {
@@ -31,6 +29,7 @@ export function MappingEditor({ log }: { readonly log: LogSummary }) {
     );
   return (
     <div className="space-y-3">
+      <ObjectTypeChooser log={log} />
       <div className="divide-y divide-line rounded-lg border border-line bg-surface">
         {shown.map(({ role, label, required, column, reason }) => (
           <div
@@ -83,25 +82,4 @@ export function MappingEditor({ log }: { readonly log: LogSummary }) {
       )}
     </div>
   );
-}
-
-function useImportAgain(log: LogSummary) {
-  const client = useQueryClient();
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const run = async (file: File, mapping: Record<string, string>) => {
-    setFailure(null);
-    setProgress({ message: "Sending", share: 0 });
-    try {
-      const imported = await uploadLog({ file, mapping, onProgress: setProgress });
-      rememberFile(imported.id, file);
-      await client.invalidateQueries({ queryKey: keys.logs });
-      if (imported.id !== log.id) navigate(`/logs/${encodeURIComponent(imported.id)}`);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setProgress(null);
-    }
-  };
-  return { progress, failure, run };
 }

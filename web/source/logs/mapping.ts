@@ -35,6 +35,39 @@ export function mappedRoles(mapping: unknown): readonly MappedRole[] {
   }));
 }
 
+export interface ObjectTypeChoice {
+  readonly type: string;
+  readonly cases: number;
+  readonly events: number;
+  readonly convergence: number;
+  /** Null where it is not known: it is counted for the chosen type only. */
+  readonly divergence: number | null;
+  readonly deficiency: number;
+}
+
+export interface ObjectTypes {
+  readonly chosen: string;
+  /** Why, where nobody chose it. */
+  readonly reason: string | null;
+  readonly choices: readonly ObjectTypeChoice[];
+}
+
+/** Of an object-centric log: by which type of objects it is read, and by which it could be. Null of every other. */
+export function objectTypesOf(mapping: unknown): ObjectTypes | null {
+  const { objectType, objectTypes, reasons } = (mapping ?? {}) as Record<string, unknown>;
+  const chosen = textOf(objectType);
+  if (chosen === null || !Array.isArray(objectTypes)) return null;
+  const choices = (objectTypes as Record<string, unknown>[]).map((one) => ({
+    type: String(one["type"]),
+    cases: Number(one["cases"]),
+    events: Number(one["events"]),
+    convergence: Number(one["convergence"]),
+    divergence: typeof one["divergence"] === "number" ? one["divergence"] : null,
+    deficiency: Number(one["deficiency"]),
+  }));
+  return { chosen, reason: textOf(((reasons ?? {}) as Record<string, unknown>)["objectType"]), choices };
+}
+
 /** How the file was read: separator, date format, encoding, time zone. */
 export function settingsOf(mapping: unknown): readonly { readonly label: string; readonly value: string }[] {
   const given = (mapping ?? {}) as Record<string, unknown>;
