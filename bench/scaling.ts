@@ -1,7 +1,7 @@
 /**
  * How the cost of the log store grows, on DuckDB and on Trino: `node bench/scaling.ts [--millions 1,3,10]
  * [--stores duckdb,trino]` prints a table. `--one "trino 10" > FILE` measures one cell, and given such files it prints the
- * table of what is in them. Each measurement is a process of its own, whose memory is its own; Trino is a
+ * table of what is in them. `--heap` is what each of Trino's virtual machines may have, in MiB. Each measurement is a process of its own, whose memory is its own; Trino is a
  * cluster of its own with two workers (tests/systems/trino).
  */
 import { execFileSync } from "node:child_process";
@@ -18,9 +18,6 @@ import { startTrino, type TrinoCluster } from "../tests/systems/trino/start.ts";
 import { readLogFile } from "../tools/logs/read-log.ts";
 import { generated } from "./logs.ts";
 import { table } from "./table.ts";
-
-/** MiB for each of the three JVMs. */
-const HEAP = 2_048;
 
 interface Measured {
   readonly store: string;
@@ -43,9 +40,9 @@ const QUERIES = {
   Waiting: `select activity, count(waiting_s), ${timed("waiting_s")} from steps group by activity`,
 } as const;
 
-async function measureStore(name: string, millions: number): Promise<Measured> {
+async function measureStore(name: string, millions: number, heap: number): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), "millwright-scaling-"));
-  const cluster = name === "trino" ? await startTrino({ heap: HEAP }) : null;
+  const cluster = name === "trino" ? await startTrino({ heap }) : null;
   try {
     const store = await openLogStore(folder, cluster && settingsOf(cluster));
     try {
@@ -89,10 +86,8 @@ async function measureSteps(
   await step("Store", () => store.create("log", columns as StoredColumns));
   const dialect = await store.dialect("log");
   const query = (sql: string) => store.query("log", renderSql(dialect, sql));
-  await step("Make relations", async () => {
-    for (const relation of ["events", "edges", "cases", "steps"])
-      await query(`select count(*) from ${relation}`);
-  });
+  for (const relation of ["events", "edges", "cases", "steps"])
+    await step(`Make ${relation}`, () => query(`select count(*) from ${relation}`));
   for (const [what, sql] of Object.entries(QUERIES)) await step(what, () => query(sql));
   const clusterMemory = await Promise.all((cluster?.processes ?? []).map(peakOf));
   return {
@@ -125,11 +120,11 @@ async function peakOf(pid: number): Promise<number> {
 }
 
 /** Each in a process of its own. */
-function measureAll(stores: readonly string[], millions: readonly number[]): Measured[] {
+function measureAll(stores: readonly string[], millions: readonly number[], heap: string): Measured[] {
   return stores.flatMap((store) =>
     millions.map((size) => {
       process.stderr.write(`${store}, ${size} million events …\n`);
-      const parameters = [fileURLToPath(import.meta.url), "--one", `${store} ${size}`];
+      const parameters = [fileURLToPath(import.meta.url), "--one", `${store} ${size}`, "--heap", heap];
       const options = { encoding: "utf8" as const, stdio: ["ignore", "pipe", "inherit"] as const };
       const printed = execFileSync(process.execPath, parameters, { ...options, stdio: [...options.stdio] });
       return JSON.parse(printed) as Measured;
@@ -159,6 +154,7 @@ const { values, positionals: files } = parseArgs({
     millions: { type: "string", default: "1,3,10" },
     stores: { type: "string", default: "duckdb,trino" },
     one: { type: "string" },
+    heap: { type: "string", default: "2048" },
   },
 });
 if (files.length > 0) {
@@ -166,8 +162,8 @@ if (files.length > 0) {
   process.stdout.write(`${report(all as Measured[])}\n`);
 } else if (values.one === undefined) {
   const millions = values.millions.split(",").map(Number);
-  process.stdout.write(`${report(measureAll(values.stores.split(","), millions))}\n`);
+  process.stdout.write(`${report(measureAll(values.stores.split(","), millions, values.heap))}\n`);
 } else {
   const [store = "", size = ""] = values.one.split(" ");
-  process.stdout.write(JSON.stringify(await measureStore(store, Number(size))));
+  process.stdout.write(JSON.stringify(await measureStore(store, Number(size), Number(values.heap))));
 }
