@@ -1,8 +1,8 @@
 /**
  * How the cost of the log store grows, on DuckDB and on Trino: `node bench/scaling.ts [--millions 1,3,10]
  * [--stores duckdb,trino]` prints a table. `--one "trino 10" > FILE` measures one cell, and given such files it prints the
- * table of what is in them. `--heap` is what each of Trino's virtual machines may have, in MiB. Each measurement is a process of its own, whose memory is its own; Trino is a
- * cluster of its own with two workers (tests/systems/trino).
+ * table of what is in them. `--heap` is what each of Trino's virtual machines may have, in MiB. Each measurement is a
+ * process of its own, whose memory is its own; Trino is a cluster of its own with two workers (tests/systems/trino).
  */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

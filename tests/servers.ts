@@ -1,7 +1,8 @@
 /**
- * `npm run test:servers [--postgres 16|18] [vitest arguments]`: the database suites again on a real Postgres, and the
+ * `npm run test:servers -- [--postgres 16|18] [-t NAME] [FILE …]`: the database suites again on a real Postgres, and the
  * suites that need several processes. With TRINO=1 then the log store's suite on a real Trino: a coordinator and two
- * workers, fetched once. Starts the servers by itself and stops them whatever happens.
+ * workers, fetched once. `-t` runs the tests of that name only, on both; files are those of the run on Postgres. Starts
+ * the servers by itself and stops them whatever happens.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -14,7 +15,7 @@ import { fail, record, reporting } from "./suites.ts";
 import { startTrino } from "./systems/trino/start.ts";
 
 const { values, positionals } = parseArgs({
-  options: { postgres: { type: "string", default: "18" } },
+  options: { postgres: { type: "string", default: "18" }, name: { type: "string", short: "t" } },
   allowPositionals: true,
 });
 if (values.postgres !== "16" && values.postgres !== "18") {
@@ -29,6 +30,7 @@ for (const signal of signals) process.on(signal, () => stopping.abort(signal));
 
 /** Tests of Trino run by themselves, when nothing else needs the machine. */
 const TRINO_TESTS = "**/*trino.servers.test.ts";
+const ofName = values.name === undefined ? [] : ["--testNamePattern", values.name];
 const withTrino = process.env["TRINO"] === "1";
 /** What tests leave in the temporary folder when they are stopped half-way goes with it. */
 const temporary = await mkdtemp(join(tmpdir(), "millwright-tests-"));
@@ -47,7 +49,7 @@ async function testOnPostgres(): Promise<number> {
     const projects = ["--project", "database", "--project", "servers"];
     const rest = withTrino ? ["--exclude", TRINO_TESTS] : [];
     const environment = { MILLWRIGHT_TEST_DATABASE_URL: server.url };
-    return await runTests("servers", [...projects, ...rest, ...positionals], environment);
+    return await runTests("servers", [...projects, ...rest, ...ofName, ...positionals], environment);
   } finally {
     await server.stop();
   }
@@ -75,6 +77,7 @@ async function testOnTrino(): Promise<number> {
       "unit",
       "trino.servers.test.ts",
       "tools/mining/facts.test.ts",
+      ...ofName,
     ];
     return await runTests("trino", suites, {
       MILLWRIGHT_TEST_TRINO_URL: url,
