@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Fact, FactDraft, OpenLog } from "../define.ts";
+import { type BusinessTime, businessTimeOf } from "../logs/core/business-time.ts";
 import { printDuration } from "../rules/core/condition.ts";
 import { breaches, observeAfter } from "./core/later-events.ts";
 import { breachesSql, instantSql, metricSql } from "./core/metric-sql.ts";
@@ -14,6 +15,8 @@ const LastLimit = z.object({ breaches: z.number().default(0), isOver: z.boolean(
 const shownLimit = (kpi: KpiDefinition, limit: number): string =>
   unitOf(kpi.metric) === "s" ? printDuration(limit) : String(limit);
 
+const inWords = (time: BusinessTime | null): string => (time === null ? "" : `, in ${time.calendar.name}`);
+
 interface Watched {
   readonly row: WatchRow;
   readonly open: OpenLog;
@@ -21,6 +24,7 @@ interface Watched {
   readonly limit: number;
   readonly since: number | null;
   readonly where: readonly string[];
+  readonly calendar: BusinessTime | null;
   fact(draft: FactDraft): Fact;
 }
 
@@ -30,16 +34,17 @@ export async function evaluateLimit(
   open: OpenLog,
   fact: (draft: FactDraft) => Fact,
 ): Promise<Evaluation> {
-  const { statistic, limit, ...rest } = LimitDefinition.parse(row.definition);
+  const { statistic, limit, calendar: counted, ...rest } = LimitDefinition.parse(row.definition);
+  const calendar = counted && businessTimeOf(open.log, counted);
   const since = row.sinceMicroseconds;
   const where = since === null ? [] : [`observed > ${instantSql(since)}`];
-  const watched: Watched = { row, open, kpi: { ...rest, limit }, limit, since, where, fact };
+  const watched: Watched = { row, open, kpi: { ...rest, limit }, limit, since, where, calendar, fact };
   return statistic === null ? perObservation(watched) : onFigure(watched, statistic);
 }
 
 /** Each observation over the limit is a breach; those that are new since the last evaluation are said. */
-function perObservation({ row, open, kpi, limit, since, where, fact }: Watched): Evaluation {
-  const observations = observeAfter(open.log, kpi, since);
+function perObservation({ row, open, kpi, limit, since, where, calendar, fact }: Watched): Evaluation {
+  const observations = observeAfter(open.log, kpi, since, calendar);
   const flags = breaches(open.log, kpi, limit, observations);
   const count = flags.reduce((total, flag) => total + flag, 0);
   const before = LastLimit.parse(row.last ?? {}).breaches;
@@ -49,10 +54,10 @@ function perObservation({ row, open, kpi, limit, since, where, fact }: Watched):
   const total = fact({
     value: count,
     unit: noun,
-    label: `${noun} over the limit of ${shownLimit(kpi, limit)}, ${describeKpi(kpi, "count")}, since the watch began`,
+    label: `${noun} over the limit of ${shownLimit(kpi, limit)}, ${describeKpi(kpi, "count")}${inWords(calendar)}, since the watch began`,
     rows: flags.length,
     log: open.id,
-    sql: breachesSql({ kpi, where }, limit),
+    sql: breachesSql({ kpi, where, calendar }, limit),
   });
   const worst = worstOf(open, observations.case, observations.value, flags);
   return {
@@ -82,8 +87,11 @@ function worstOf(
 }
 
 /** The figure crosses the limit: said when it does, and again only after it has been below. */
-function onFigure({ row, open, kpi, limit, since, where, fact }: Watched, statistic: Statistic): Evaluation {
-  const { value: values } = observeAfter(open.log, kpi, since);
+function onFigure(
+  { row, open, kpi, limit, since, where, calendar, fact }: Watched,
+  statistic: Statistic,
+): Evaluation {
+  const { value: values } = observeAfter(open.log, kpi, since, calendar);
   const value = summarizeValues(values, statistic);
   const isOver = values.length > 0 && value > limit;
   const wasOver = LastLimit.parse(row.last ?? {}).isOver;
@@ -92,10 +100,10 @@ function onFigure({ row, open, kpi, limit, since, where, fact }: Watched, statis
   const figure = fact({
     value,
     unit: unitOf(kpi.metric),
-    label: `${describeKpi(kpi, statistic)}, since the watch began`,
+    label: `${describeKpi(kpi, statistic)}${inWords(calendar)}, since the watch began`,
     rows: values.length,
     log: open.id,
-    sql: metricSql({ kpi, statistic, where }),
+    sql: metricSql({ kpi, statistic, where, calendar }),
   });
   const name = row.kpi ?? describeKpi(kpi, statistic);
   return {

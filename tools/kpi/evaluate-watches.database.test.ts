@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { notices, rules, watches } from "../../db/schema/index.ts";
+import { kpis, notices, rules, watches } from "../../db/schema/index.ts";
 import { worldOfCsv } from "../../tests/fixtures/mining-context.ts";
 import type { Receipt } from "../define.ts";
 import type { EventLog } from "../logs/core/event-log.ts";
@@ -60,6 +60,29 @@ describe("a watched limit", () => {
     await watch.execute(input, world.writing("p1"));
     expect(await world.database.database.select().from(watches)).toHaveLength(1);
     expect(await watch.reconcile?.(input, world.writing("p1"))).toMatchObject({ state: "done" });
+  });
+
+  it("counts in business time where it was asked to, then and later, and leaves the KPI's own limit alone", async () => {
+    const calendar = { name: "Berlin", zone: "Europe/Berlin", hours: { monday: [["09:00", "17:00"]] } };
+    const asked = watch.input.parse({ metric: "cycle_time", threshold: 8 * 3600, calendar });
+    const preview = await watch.preview(asked, world.context);
+    const over = preview.facts[0]!;
+    expect(await world.world.rerun(over)).toBe(over.value);
+    expect(over.label).toContain("in Berlin");
+    expect(preview.changes).toContainEqual({
+      what: "Only these hours count",
+      before: null,
+      after: "Mon 09:00–17:00, Europe/Berlin",
+    });
+    const byClock = await watch.preview(watch.input.parse({ ...asked, calendar: undefined }), world.context);
+    expect(over.value).toBeLessThan(byClock.facts[0]!.value);
+    await watch.execute(asked, world.writing("p1"));
+    expect(await world.database.database.select().from(kpis)).toEqual([]);
+    await sinceTheBeginning();
+    const [alert] = await evaluate();
+    expect(alert?.facts[0]).toMatchObject({ value: over.value });
+    expect(alert?.facts[0]?.label).toContain("in Berlin");
+    expect(await world.world.rerun(alert!.facts[0]!)).toBe(over.value);
   });
 
   it("says each breach once, and in chunks all of what it says at once", async () => {

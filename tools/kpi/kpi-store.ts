@@ -5,6 +5,7 @@ import type { Database } from "../../db/client.ts";
 import { kpis, watches } from "../../db/schema/index.ts";
 import { MillwrightError } from "../../errors.ts";
 import { metrics, statistics } from "../inputs.ts";
+import { CalendarSchema } from "../logs/core/calendar-definition.ts";
 import type { KpiDefinition, Metric } from "./core/metrics.ts";
 
 export interface NamedKpi extends KpiDefinition {
@@ -79,6 +80,8 @@ export const LimitDefinition = z.object({
   /** Null: every observation over the limit is a breach; else the figure is held against it. */
   statistic: z.enum(statistics).nullable(),
   deadline: z.string().nullable(),
+  /** Durations are counted by it, as it was when the watch began; null for the clock. */
+  calendar: CalendarSchema.nullable().default(null),
 });
 export type LimitDefinition = z.infer<typeof LimitDefinition>;
 

@@ -1,8 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Database } from "../../db/client.ts";
 import { kpis, logs, watches } from "../../db/schema/index.ts";
 import { type OpenLog, type Preview, type Receipt, type ToolContext, writeTool } from "../define.ts";
-import { activity, log, metric, statistic, threshold } from "../inputs.ts";
+import { activity, calendar, log, metric, statistic, threshold } from "../inputs.ts";
+import { businessTimeOf } from "../logs/core/business-time.ts";
+import { chooseCalendar, describeCalendar } from "../logs/core/calendar-definition.ts";
 import { printDuration } from "../rules/core/condition.ts";
 import { type BackTest, backTest } from "./core/back-test.ts";
 import { breachesSql } from "./core/metric-sql.ts";
@@ -18,6 +21,7 @@ const input = z.object({
   statistic: statistic.optional(),
   threshold: threshold.optional().describe("The limit, seconds; the known SLA when absent"),
   deadline: z.string().optional().describe("Case attribute that holds each case's deadline"),
+  calendar: calendar.optional(),
   name: z.string().optional().describe("What to call it"),
 });
 type Input = z.infer<typeof input>;
@@ -33,11 +37,12 @@ interface Watch {
 async function watchOf(own: Input, context: ToolContext): Promise<Watch> {
   const open = await context.logs.open(own.log);
   const activities = own.activity === undefined ? null : [own.activity];
-  const known = await findKpi(context.database, context.tenant, {
-    log: open.name,
-    metric: own.metric,
-    activities,
-  });
+  const counted = chooseCalendar(own.calendar, open.calendars ?? [], context.zone);
+  // Limits of KPIs are meant by the clock.
+  const known =
+    counted === null
+      ? await findKpi(context.database, context.tenant, { log: open.name, metric: own.metric, activities })
+      : null;
   const limit = own.threshold ?? known?.limit ?? null;
   if (limit === null) {
     throw new KpiDefinitionError(
@@ -48,13 +53,15 @@ async function watchOf(own: Input, context: ToolContext): Promise<Watch> {
   }
   const kpi = { metric: own.metric, activities, limit, deadline: own.deadline ?? known?.deadline ?? null };
   const base = describeKpi(kpi, own.statistic ?? "max").replace(/^max /, "");
-  const name = own.name ?? known?.name ?? `${base} of ${open.name}`;
+  const timed = counted === null ? "" : `, in ${counted.name}`;
+  const name = own.name ?? known?.name ?? `${base} of ${open.name}${timed}`;
   const definition = {
     metric: own.metric,
     activities,
     limit,
     statistic: own.statistic ?? null,
     deadline: kpi.deadline,
+    calendar: counted,
   };
   return { open, name, kpi, limit, definition };
 }
@@ -73,7 +80,8 @@ function summaryOf(watch: Watch, past: BackTest): string {
 async function preview(own: Input, context: ToolContext): Promise<Preview> {
   const watch = await watchOf(own, context);
   const { open, kpi, limit, definition } = watch;
-  const past = backTest(open.log, kpi, limit, definition.statistic, context.zone);
+  const time = definition.calendar && businessTimeOf(open.log, definition.calendar);
+  const past = backTest(open.log, kpi, limit, definition.statistic, context.zone, time);
   const noun = observationNoun(kpi.metric);
   const over = context.fact({
     value: past.breaches,
@@ -81,7 +89,7 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
     label: `${noun} over ${shown(watch)} so far, ${watch.name}`,
     rows: past.n,
     log: open.id,
-    sql: breachesSql({ kpi: { ...kpi, deadline: null } }, limit),
+    sql: breachesSql({ kpi: { ...kpi, deadline: null }, calendar: time }, limit),
   });
   const isNoisy = past.weeks > 0 && past.firing > past.weeks / 2;
   return {
@@ -89,6 +97,9 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
     summary: summaryOf(watch, past),
     changes: [
       { what: `Watch: ${watch.name}`, before: null, after: `over ${shown(watch)}` },
+      ...(time === null
+        ? []
+        : [{ what: "Only these hours count", before: null, after: describeCalendar(time.calendar) }]),
       { what: "Would have spoken (weeks)", before: null, after: `${past.firing} of ${past.weeks}` },
     ],
     affected: { count: past.breaches, unit: noun, examples: [] },
@@ -99,6 +110,18 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
     why: "Only events after approval count; each breach is said once.",
     facts: kpi.deadline === null ? [over] : [],
   };
+}
+
+/** The KPI's limit from now on. One in business time belongs to its watch alone: others count the KPI by the clock. */
+async function setLimit(
+  transaction: Pick<Database, "insert">,
+  tenant: string,
+  { name, open, kpi: { metric, activities, limit, deadline } }: Watch,
+): Promise<void> {
+  await transaction
+    .insert(kpis)
+    .values({ tenant, name, log: open.name, metric, activity: activities, limit, deadline })
+    .onConflictDoUpdate({ target: [kpis.tenant, kpis.name], set: { limit, deadline } });
 }
 
 const watchId = (proposal: string): string => `kpi_${proposal}`;
@@ -127,23 +150,9 @@ export default writeTool<Input>({
   async execute(own, context): Promise<Receipt> {
     const watch = await watchOf(own, context);
     const { tenant, proposal, thread } = context;
-    const { open, name, kpi, definition } = watch;
+    const { open, name, definition } = watch;
     await context.database.transaction(async (transaction) => {
-      await transaction
-        .insert(kpis)
-        .values({
-          tenant,
-          name,
-          log: open.name,
-          metric: kpi.metric,
-          activity: kpi.activities,
-          limit: kpi.limit,
-          deadline: kpi.deadline,
-        })
-        .onConflictDoUpdate({
-          target: [kpis.tenant, kpis.name],
-          set: { limit: kpi.limit, deadline: kpi.deadline },
-        });
+      if (definition.calendar === null) await setLimit(transaction, tenant, watch);
       await transaction
         .insert(watches)
         .values({

@@ -2,14 +2,19 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MiningWorld, worldOfCsv } from "../../tests/fixtures/mining-context.ts";
-import type { Fact, ReadTool } from "../define.ts";
+import type { Fact, ReadTool, ToolResult, View } from "../define.ts";
 import kpiQuery from "../kpi/query.tool.ts";
 import type { CalendarDefinition } from "../logs/core/calendar-definition.ts";
 import { calendars } from "../logs/core/fixtures/calendars.ts";
 import { generateSample } from "../logs/samples/generate.ts";
 import between from "./between.tool.ts";
 import bottlenecks from "./bottlenecks.tool.ts";
+import cases from "./cases.tool.ts";
 import compare from "./compare.tool.ts";
+import discover from "./discover.tool.ts";
+import variants from "./variants.tool.ts";
+
+type ProcessMapView = Extract<View, { kind: "process-map" }>;
 
 let world: MiningWorld;
 let withoutStarts: MiningWorld;
@@ -80,6 +85,7 @@ const questions = (calendar: CalendarDefinition) => {
         b: { label: "b", filters: [] },
       },
     ],
+    [cases, { calendar, filters: [fewDays] }],
     [kpiQuery, { calendar, metric: "cycle_time", threshold: 36_000, period: "month" }],
     [kpiQuery, { calendar, metric: "waiting_time", groupBy: "activity" }],
     [kpiQuery, { calendar, metric: "time_to", activity: second }],
@@ -102,6 +108,46 @@ describe("figures in business time", () => {
       { numRuns: 8 },
     );
   }, 120_000);
+
+  const berlin = { name: "Berlin", zone: "Europe/Berlin", holidays: ["2024-04-01"] };
+  const askedOf = async (tool: unknown, input: object) => {
+    const { input: schema, execute } = tool as ReadTool<never, never>;
+    return execute(schema.parse(input) as never, withoutStarts.context) as Promise<ToolResult<unknown>>;
+  };
+
+  it("of single cases, with the slowest by the same hours first and the last event by the clock", async () => {
+    // Ordered on Friday at 17:00 in Berlin, shipped on Easter Monday: nobody worked meanwhile.
+    const { data, views } = await askedOf(cases, { calendar: berlin });
+    expect(data).toMatchObject({
+      cases: [
+        { case: "2", seconds: 3.5 * 3600 },
+        { case: "1", seconds: 0 },
+      ],
+    });
+    expect(views[0]).toMatchObject({
+      rows: [
+        { case: "2", last: "2024-04-02T10:30:00.000Z" },
+        { case: "1", last: "2024-04-01T09:00:00.000Z" },
+      ],
+    });
+    const byClock = await askedOf(cases, {});
+    expect(byClock.data).toMatchObject({ cases: [{ case: "1", seconds: 65 * 3600 }, { case: "2" }] });
+  });
+
+  it("of paths and of the arrows on the map, and each says which hours count", async () => {
+    const paths = await askedOf(variants, { calendar: berlin, order: "slowest" });
+    expect(paths.data).toMatchObject({ paths: [{ mean: 3.5 * 3600 }, { mean: 0 }] });
+    const map = await askedOf(discover, { calendar: berlin });
+    const { edges } = map.views.find(({ kind }) => kind === "process-map") as ProcessMapView;
+    const seconds = (from: string | null, to: string | null) =>
+      edges.find((edge) => edge.from === from && edge.to === to)?.seconds;
+    expect([seconds("Order", "Ship"), seconds("Ship", "Ship")]).toEqual([0, 3.5 * 3600]);
+    for (const { answer } of [paths, map]) {
+      expect(answer.assumptions.map(({ text }) => text)).toContain(
+        "only time in {calendar} counts ({hours}); a day is 24 of those hours",
+      );
+    }
+  });
 
   it("leave out the weekend and follow the zone's clocks", async () => {
     const calendar = { name: "Berlin", zone: "Europe/Berlin", holidays: ["2024-04-01"] };

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type Cell, readTool, type View } from "../define.ts";
-import { filters, limit, log } from "../inputs.ts";
-import type { EventLog } from "../logs/core/event-log.ts";
+import { calendar, filters, limit, log } from "../inputs.ts";
 import { caseSpans } from "./core/throughput.ts";
 import { assumptions, casesFact, type Selection, select } from "./selection.ts";
 import { where } from "./sql.ts";
@@ -14,6 +13,7 @@ const Input = z.object({
     .enum(["slowest", "fastest", "newest"])
     .default("slowest")
     .meta({ slot: "order", description: "Which come first" }),
+  calendar: calendar.optional(),
 });
 
 export default readTool({
@@ -39,7 +39,7 @@ export default readTool({
   input: Input,
   async execute(input, context) {
     const selection = await select(context, input);
-    const rows = casesOf(selection.log);
+    const rows = casesOf(selection);
     const first = [...rows].sort(by[input.order]);
     const n = casesFact(selection);
     const all = context.fact({
@@ -93,11 +93,12 @@ const by: Readonly<Record<z.infer<typeof Input>["order"], (a: Row, b: Row) => nu
   newest: (a, b) => b.last - a.last,
 };
 
-function casesOf(events: EventLog): Row[] {
+function casesOf({ log: events, timed }: Selection): Row[] {
   const spans = caseSpans(events);
+  const counted = caseSpans(timed);
   return events.caseNames.map((name, c) => ({
     name,
-    seconds: spans === null ? null : (spans.last[c]! - spans.first[c]!) / 1e6,
+    seconds: counted === null ? null : (counted.last[c]! - counted.first[c]!) / 1e6,
     last: spans === null ? 0 : spans.last[c]!,
     events: events.caseStart[c + 1]! - events.caseStart[c]!,
   }));

@@ -8,10 +8,12 @@ import {
   type ToolResult,
   type View,
 } from "../define.ts";
-import { filters, log, noise, share, threshold } from "../inputs.ts";
+import { calendar, filters, log, noise, share, threshold } from "../inputs.ts";
+import { type BusinessTime, inBusinessTime } from "../logs/core/business-time.ts";
 import type { EventLog } from "../logs/core/event-log.ts";
 import { filterLog } from "../logs/core/filters.ts";
 import { type Bottleneck, bottlenecks, DEFAULT_THRESHOLD } from "./core/bottlenecks.ts";
+import { timedSteps } from "./core/business-steps.ts";
 import { activityCounts, directlyFollows } from "./core/directly-follows.ts";
 import type { SoundnessAnswer } from "./core/discovery/algorithms.ts";
 import type { DiscoveredModel } from "./core/discovery/discovered-model.ts";
@@ -19,9 +21,8 @@ import { modelBpmn } from "./core/discovery/model-bpmn.ts";
 import type { ModelScore } from "./core/discovery/score-model.ts";
 import { firstVariants, processMap, variantsToCover } from "./core/process-map.ts";
 import { printTree } from "./core/process-tree.ts";
-import { steps } from "./core/steps.ts";
 import { namesOf, type Variants, variants } from "./core/variants.ts";
-import { activityTimes, stepTimes } from "./core/waiting-and-service.ts";
+import { activityTimes } from "./core/waiting-and-service.ts";
 import { type Discovery, discover, MODEL_CHOICES } from "./discover-model.ts";
 import { mapInSql, selectLarge, structureInSql } from "./in-sql.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
@@ -37,6 +38,8 @@ const Input = z.object({
     .meta({ slot: "algorithm", description: "Which algorithm; `best` compares several by F-score" }),
   noise: noise.optional(),
   threshold: threshold.default(DEFAULT_THRESHOLD),
+  /** Of the times on the map; the model has none. */
+  calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
 
@@ -93,7 +96,7 @@ const NO_MODEL = "The log is too large for memory: there is the map, and no mode
 
 /** The map of a log too large for memory. */
 async function inSql(input: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>> {
-  const selection = await selectLarge(context, open, input.filters);
+  const selection = await selectLarge(context, open, input.filters, input.calendar);
   const facts = await structureInSql(selection);
   const [paths, activities, top] = facts;
   const map = await mapInSql(selection, input.threshold);
@@ -156,7 +159,10 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       because: discovery.because,
     },
     facts: [...facts, ...qualityFacts, ...given.facts],
-    views: [...views(shown, model, quality, input.threshold, covered), ...candidateTable(discovery)],
+    views: [
+      ...views({ shown, calendar: selection.calendar, threshold: input.threshold, covered }, model, quality),
+      ...candidateTable(discovery),
+    ],
     answer: {
       headline: {
         text: "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.",
@@ -237,19 +243,26 @@ function qualityNotes(facts: readonly Fact[], quality: ModelScore, shown: number
   return [...notes, { text: "Map and model show the most common paths, {shown} of the cases.", values }];
 }
 
+interface Shown {
+  readonly shown: EventLog;
+  readonly calendar: BusinessTime | null;
+  /** Waiting that makes a bottleneck, seconds. */
+  readonly threshold: number;
+  /** Share of cases that are shown. */
+  readonly covered: number;
+}
+
 function views(
-  shown: EventLog,
+  { shown, calendar: counted, threshold: least, covered }: Shown,
   model: DiscoveredModel,
   quality: ModelScore,
-  limit: number,
-  covered: number,
 ): View[] {
-  const instances = shown.completed === null ? null : steps(shown);
-  const times = instances?.hasStarts
-    ? activityTimes(instances, stepTimes(instances), shown.activities.length)
+  const timed = shown.completed === null ? null : timedSteps(shown, counted);
+  const times = timed?.steps.hasStarts
+    ? activityTimes(timed.steps, timed.times, shown.activities.length)
     : null;
-  const worst = times === null ? [] : bottlenecks(shown.activities, times, limit);
-  const map = processMap(shown, times, worst);
+  const worst = times === null ? [] : bottlenecks(shown.activities, times, least);
+  const map = processMap(counted === null ? shown : inBusinessTime(shown, counted), times, worst);
   const percent = `${Math.floor(covered * 1000) / 10} % of cases`;
   return [
     { kind: "process-map", title: `Process map (${percent})`, ...map },

@@ -3,8 +3,17 @@
  * not discovered there.
  */
 import { renderSql } from "../../db/logs/dialect.ts";
-import type { Fact, FactDraft, Message, OpenLog, ToolContext, View } from "../define.ts";
+import {
+  type Fact,
+  type FactDraft,
+  LogTooLargeError,
+  type Message,
+  type OpenLog,
+  type ToolContext,
+  type View,
+} from "../define.ts";
 import type { Filter } from "../inputs.ts";
+import type { CalendarChoice } from "../logs/core/calendar-definition.ts";
 import { filterWords } from "../logs/core/filter-words.ts";
 import { filterSql } from "../logs/core/filters.ts";
 import { NoCasesError } from "./errors.ts";
@@ -24,12 +33,14 @@ export interface LargeSelection {
   rows(sql: string): Promise<readonly Row[]>;
 }
 
-/** Throws `NoCasesError` when the filters leave none. */
+/** Throws `NoCasesError` when the filters leave none, `LogTooLargeError` where business time is asked for. */
 export async function selectLarge(
   context: ToolContext,
   open: OpenLog,
   filters: readonly Filter[],
+  calendar?: CalendarChoice,
 ): Promise<LargeSelection> {
+  if (calendar !== undefined) throw new LogTooLargeError(open.name, open.large?.events ?? 0);
   const condition =
     filters.length === 0 ? null : `case_id in (select case_id from cases where ${filterSql(filters)})`;
   const rows = async (sql: string) => (await open.query(renderSql(open.dialect, sql))).rows;

@@ -7,7 +7,7 @@ import {
   type ToolContext,
   type ToolResult,
 } from "../define.ts";
-import { filters, limit, log, share } from "../inputs.ts";
+import { calendar, filters, limit, log, share } from "../inputs.ts";
 import { variantsToCover } from "./core/process-map.ts";
 import { caseSpans } from "./core/throughput.ts";
 import { namesOf, type Variants, variants } from "./core/variants.ts";
@@ -24,6 +24,7 @@ const Input = z.object({
     .enum(["frequency", "slowest"])
     .default("frequency")
     .meta({ slot: "order", description: "Most frequent or slowest first" }),
+  calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
 
@@ -70,7 +71,7 @@ export default readTool<Input, Data>({
 
 /** Of a log too large for memory; the table has as many paths as were asked for. */
 async function inSql(input: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>> {
-  const selection = await selectLarge(context, open, input.filters);
+  const selection = await selectLarge(context, open, input.filters, input.calendar);
   const [count, , top] = await structureInSql(selection);
   const paths = await pathsInSql(selection, input.order, input.limit);
   const rows = selection.cases.value;
@@ -128,8 +129,8 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   };
 }
 
-function describe({ log }: Selection, found: Variants): Path[] {
-  const spans = caseSpans(log);
+function describe({ log, timed }: Selection, found: Variants): Path[] {
+  const spans = caseSpans(timed);
   const total = new Float64Array(found.counts.length);
   found.variantOf.forEach((v, c) => {
     if (v >= 0 && spans !== null) total[v]! += (spans.last[c]! - spans.first[c]!) / 1e6;

@@ -1,4 +1,5 @@
 /** How often a limit would have spoken in the past. */
+import type { BusinessTime } from "../../logs/core/business-time.ts";
 import type { EventLog } from "../../logs/core/event-log.ts";
 import { byPeriod } from "./breakdown.ts";
 import { breaches } from "./later-events.ts";
@@ -23,8 +24,9 @@ export function backTest(
   limit: number,
   statistic: Statistic | null,
   zone: string,
+  calendar: BusinessTime | null = null,
 ): BackTest {
-  const observations = observe(log, kpi);
+  const observations = observe(log, kpi, calendar);
   const flags = breaches(log, kpi, limit, observations);
   const over = flags.reduce((total, flag) => total + flag, 0);
   const times = observations.at.filter((time) => !Number.isNaN(time));

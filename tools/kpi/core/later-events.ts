@@ -1,11 +1,17 @@
 /** Observations after an instant, and where they stand against a limit. */
 
+import type { BusinessTime } from "../../logs/core/business-time.ts";
 import type { EventLog } from "../../logs/core/event-log.ts";
 import { deadlineColumn, type KpiDefinition, type Observations, observe } from "./metrics.ts";
 
-/** Observations strictly after `since` (microseconds; null for all). */
-export function observeAfter(log: EventLog, kpi: KpiDefinition, since: number | null): Observations {
-  const all = observe(log, kpi);
+/** Observations strictly after `since` (microseconds; null for all), by the clock or in business time. */
+export function observeAfter(
+  log: EventLog,
+  kpi: KpiDefinition,
+  since: number | null,
+  calendar: BusinessTime | null = null,
+): Observations {
+  const all = observe(log, kpi, calendar);
   if (since === null) return all;
   const kept = [...all.at.keys()].filter((index) => all.at[index]! > since);
   return {

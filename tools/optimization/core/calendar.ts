@@ -1,4 +1,8 @@
-/** A weekly calendar in hours of the week (UTC, Monday 00:00 is hour 0): when work is done. */
+/**
+ * A weekly calendar in hours of the week (UTC, Monday 00:00 is hour 0): when work is done, as a log shows it. Unlike
+ * `BusinessTime` (tools/logs/core/business-time.ts), which a person writes for the span of a log, it repeats without end
+ * and runs backwards (`addWork`), since a simulation works on past the log's last event.
+ */
 const hour = 3_600e6;
 const week = 168 * hour;
 /** Monday 1969-12-29T00:00Z: weeks count from here. */
