@@ -1,6 +1,7 @@
 /** OCEL 2.0 as an SQLite database, in and out. */
 import { DatabaseSync } from "node:sqlite";
-import { LogFileError } from "./core/errors.ts";
+import { MillwrightError } from "../../errors.ts";
+import { clip, LogFileError } from "./core/errors.ts";
 import { isoInstant } from "./core/instants.ts";
 import {
   checkOcel,
@@ -196,6 +197,20 @@ const SQL_TYPE: Readonly<Record<OcelAttributeType, string>> = {
   boolean: "BOOLEAN",
 };
 
+/** SQLite has at most 2,000 columns in a table, three of which are the standard's. */
+const MOST_ATTRIBUTES = 1997;
+
+/** Names that SQLite cannot tell apart, or that are too many: attributes are columns of tables there. */
+export class SqliteNamesError extends MillwrightError {
+  constructor(type: string, what: string) {
+    super("export-names", 422, `the attributes of "${clip(type)}" cannot be columns in SQLite: ${what}`, {
+      value: clip(type),
+      expected: `names that differ in more than upper and lower case, other than ocel_id, ocel_time and ocel_changed_field, at most ${MOST_ATTRIBUTES}`,
+      remedy: "Write OCEL as JSON or XML, which keep such names, or rename the attributes.",
+    });
+  }
+}
+
 /** `path` must not be there yet. All of it is one transaction. */
 export function writeOcelSqlite(log: ObjectCentricLog, path: string, signal?: AbortSignal): void {
   const database = new DatabaseSync(path);
@@ -225,10 +240,14 @@ class Writing {
       create table object (ocel_id text primary key, ocel_type text references object_map_type (ocel_type));
       create table event_object (ocel_event_id text references event (ocel_id), ocel_object_id text references object (ocel_id), ocel_qualifier text);
       create table object_object (ocel_source_id text references object (ocel_id), ocel_target_id text references object (ocel_id), ocel_qualifier text);`);
-    const eventTables = this.#tables("event", eventTypes, "ocel_id text primary key, ocel_time timestamp");
+    const eventTables = this.#tables(
+      "event",
+      withUndeclared(eventTypes, events),
+      "ocel_id text primary key, ocel_time timestamp",
+    );
     const objectTables = this.#tables(
       "object",
-      objectTypes,
+      withUndeclared(objectTypes, objects),
       "ocel_id text, ocel_time timestamp, ocel_changed_field text",
     );
     const object = this.#database.prepare("insert into object values (?, ?)");
@@ -264,6 +283,7 @@ class Writing {
       for (let copy = 2; taken.has(`${kind}_${own}`.toLowerCase()); copy++) own = `${plain}${copy}`;
       taken.add(`${kind}_${own}`.toLowerCase());
       tables.set(type.name, `${kind}_${own}`);
+      checkNames(type);
       const attributes = type.attributes.map(
         (attribute) => `, ${name(attribute.name)} ${SQL_TYPE[attribute.type]}`,
       );
@@ -287,3 +307,38 @@ class Writing {
       for (const { object, qualifier } of relations) relate.run(id, object, qualifier);
   }
 }
+
+/** The types with the attributes that their members have without a declaration. */
+function withUndeclared(
+  types: readonly OcelType[],
+  members: readonly (OcelEvent | OcelObject)[],
+): OcelType[] {
+  const known = new Map(
+    types.map(({ name: type, attributes }) => [type, new Map(attributes.map((one) => [one.name, one]))]),
+  );
+  for (const { type, attributes } of members) {
+    const declared = known.get(type);
+    for (const { name: field, value } of attributes)
+      if (declared && !declared.has(field)) declared.set(field, { name: field, type: typeOfValue(value) });
+  }
+  return types.map(({ name: type }) => ({ name: type, attributes: [...(known.get(type)?.values() ?? [])] }));
+}
+
+const typeOfValue = (value: OcelValue): OcelAttributeType =>
+  typeof value === "string" ? "string" : typeof value === "boolean" ? "boolean" : "float";
+
+function checkNames({ name: type, attributes }: OcelType): void {
+  if (attributes.length > MOST_ATTRIBUTES) throw new SqliteNamesError(type, `there are ${attributes.length}`);
+  const taken = new Map(["ocel_id", "ocel_time", "ocel_changed_field"].map((own) => [own, own]));
+  for (const { name: field } of attributes) {
+    const folded = asciiLower(field);
+    const other = taken.get(folded);
+    if (other !== undefined)
+      throw new SqliteNamesError(type, `"${clip(field)}" and "${clip(other)}" are one there`);
+    if (field.includes("\0")) throw new SqliteNamesError(type, `"${clip(field)}" has a zero byte`);
+    taken.set(folded, field);
+  }
+}
+
+/** SQLite folds the letters of ASCII only. */
+const asciiLower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -7,6 +7,7 @@ import { describeWithShared, shared } from "../../tests/fixtures/needs.ts";
 import type { LogFileError } from "./core/errors.ts";
 import { isoInstant } from "./core/instants.ts";
 import type { ObjectCentricLog, OcelValue } from "./core/ocel.ts";
+import { exportLogFile } from "./export-file.ts";
 import { writeLogFile, writeOcelFile } from "./export-log.ts";
 import { readLogFile } from "./read-log.ts";
 import { readOcelFile } from "./read-ocel.ts";
@@ -164,8 +165,67 @@ describe("flattening", () => {
   });
 });
 
-const changed = (change: (log: typeof tiny) => unknown) => JSON.stringify(change(structuredClone(tiny)));
 const wrapped = (inside: string) => `<?xml version="1.0"?>\n<log>\n<objects>${inside}</objects>\n</log>`;
+
+const changed = (change: (log: typeof tiny) => unknown) => JSON.stringify(change(structuredClone(tiny)));
+
+describe("OCEL in SQLite", () => {
+  const withAttributes = (...names: string[]) =>
+    changed(({ events: [first, ...events], ...log }) => ({
+      ...log,
+      events: [{ ...first, attributes: names.map((name, at) => ({ name, value: at + 0.5 })) }, ...events],
+    }));
+  const written = async (json: string) => {
+    const [from, to] = [next(".json"), next(".sqlite")];
+    await writeFile(from, json);
+    await exportLogFile(from, { target: to, force: false });
+    return read(to);
+  };
+
+  it("has attributes that were not declared, of every kind", async () => {
+    const log = await written(
+      changed(({ events: [first, ...events], objects: [object, ...objects], ...log }) => ({
+        ...log,
+        objects: [
+          { ...object, attributes: [{ name: "size", value: 3, time: "2024-01-01T00:00:00Z" }] },
+          ...objects,
+        ],
+        events: [
+          {
+            ...first,
+            attributes: [
+              ["note", "x"],
+              ["open", true],
+              ["cost", 2.5],
+            ].map(([name, value]) => ({ name, value })),
+          },
+          ...events,
+        ],
+      })),
+    );
+    expect(log.events[0]?.attributes).toEqual([
+      { name: "note", value: "x" },
+      { name: "open", value: true },
+      { name: "cost", value: 2.5 },
+    ]);
+    expect(log.objects[0]?.attributes).toMatchObject([{ name: "size", value: 3 }]);
+  });
+
+  it.each([
+    ["differ in case only", ["Amount", "amount"], /"amount" and "Amount" are one/],
+    ["are the standard's own", ["OCEL_Time"], /"OCEL_Time" and "ocel_time" are one/],
+  ])("has no place for attributes that %s, and says so", async (_, names, says) => {
+    await expect(written(withAttributes(...names))).rejects.toMatchObject({
+      code: "export-names",
+      message: expect.stringMatching(says) as string,
+    });
+  });
+
+  it("tells letters beyond ASCII apart by case, as SQLite does", async () => {
+    const log = await written(withAttributes("Größe", "GRÖSSE", "é", "É"));
+    expect(log.events[0]?.attributes.map(({ name }) => name)).toEqual(["Größe", "GRÖSSE", "é", "É"]);
+  });
+});
 
 describe("what is not OCEL 2.0", () => {
   it.each([
