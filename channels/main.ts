@@ -155,7 +155,7 @@ function logPorts({ database, store, parts, memoryEvents }: LogWiring, pool?: Wo
       parts.createLogAccess({ database, store, tenant: owner, threadLog, ...memoryEvents, ...tasks }),
     importLog: ({ progress, ...request }) =>
       parts.importLog({ ...request, database, store, newId, onProgress: progress, ...tasks }),
-    exportLog: (request) => parts.exportStoredLog({ ...request, database, store }),
+    exportLog: (request) => parts.exportStoredLog({ ...request, database, store, ...tasks }),
     appendEvents: (request) => parts.appendEvents({ ...request, database, store }),
     evaluateWatches: (request) => parts.evaluateWatches({ ...request, database, newId }),
     storeModel: (request) => parts.models.storeModel({ ...request, database, newId }),

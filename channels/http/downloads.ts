@@ -15,7 +15,8 @@ export interface DownloadedFile {
 export async function download(write: (path: string) => Promise<DownloadedFile>): Promise<Response> {
   const folder = await mkdtemp(join(tmpdir(), "millwright-download-"));
   const path = join(folder, "file");
-  const remove = () => rm(folder, { recursive: true, force: true });
+  // A thread that was stopped may still be about to write there.
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
     const { name, mediaType } = await write(path);
     const file = createReadStream(path);

@@ -1,5 +1,6 @@
 /** Logs in and out of the product over HTTP: what a file said comes back, and a stopped upload leaves nothing. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Served, serve } from "../../channels/main.ts";
@@ -123,5 +124,26 @@ describe("an upload that is stopped", () => {
     expect((await upload("short.csv", `case,activity,time\n1,a,2024-01-01T00:00:00Z\n`)).status).toBe(201);
     const names = (await stored()).map(({ name }) => name);
     expect(names.sort()).toEqual([...before.map(({ name }) => name), "short"].sort());
+  });
+});
+
+describe("a download that is stopped", () => {
+  const downloads = async () =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith("millwright-download-"));
+
+  it("leaves no file behind, and the server goes on answering meanwhile", async () => {
+    const row = (index: number) => `${index % 1000},step ${index % 7},2024-01-01T00:00:00Z,${index}\n`;
+    const rows = Array.from({ length: 150_000 }, (_, index) => row(index));
+    expect((await upload("wide.csv", `case,activity,time,amount\n${rows.join("")}`)).status).toBe(201);
+    const before = new Set(await downloads());
+    const stop = new AbortController();
+    const download = request("/v1/logs/wide/export?format=ocel-sqlite", { signal: stop.signal });
+    download.catch(() => undefined);
+    const own = async () => (await downloads()).filter((name) => !before.has(name));
+    await expect.poll(own, { timeout: 20_000, interval: 5 }).not.toEqual([]);
+    expect((await stored()).map(({ name }) => name)).toContain("wide");
+    stop.abort();
+    await expect(download).rejects.toThrow();
+    await expect.poll(own, { timeout: 20_000 }).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,7 +7,8 @@ import { openDatabase } from "../../db/client.ts";
 import { openDuckDbLogStore } from "../../db/logs/duckdb.ts";
 import type { LogStore } from "../../db/logs/log-store.ts";
 import { openTestDatabase, type TestDatabase } from "../../tests/fixtures/database.ts";
-import { appendEvents, createLogAccess, importLog } from "./log-access.ts";
+import { type TaskRunner, WorkerPool } from "../worker-pool.ts";
+import { appendEvents, createLogAccess, exportStoredLog, importLog } from "./log-access.ts";
 import { generateSample, nextEvents } from "./samples/generate.ts";
 
 let folder: string;
@@ -50,6 +51,34 @@ describe("stored logs", () => {
     expect(after.digest).not.toBe(before.digest);
     expect(after.log.events).toBe(log.events);
     expect(after.log.caseAttributes.has("country")).toBe(true);
+  });
+
+  it("are written as files in threads as they are without, and stop when nobody waits for them", async () => {
+    const { csv } = generateSample("order-to-cash", { cases: 400 });
+    const { id: log } = await importText(csv, "to-export.csv");
+    const pool = new WorkerPool({ size: 2 });
+    try {
+      for (const format of ["xes", "csv", "jsonl", "ocel"]) {
+        const [here, there] = [join(folder, randomUUID()), join(folder, randomUUID())];
+        await exportStoredLog({ ...scope(), log, format, path: here });
+        const named = await exportStoredLog({ ...scope(), log, format, path: there, tasks: pool });
+        expect(named.name).toMatch(/^to-export\./);
+        expect(await readFile(there, "utf8")).toBe(await readFile(here, "utf8"));
+      }
+      const stop = new AbortController();
+      const path = join(folder, randomUUID());
+      const tasks: TaskRunner = {
+        run: (task, options) => {
+          const running = pool.run<never>(task, options);
+          stop.abort(new Error("the client went away"));
+          return running;
+        },
+      };
+      const stopped = exportStoredLog({ ...scope(), log, format: "xes", path, tasks, signal: stop.signal });
+      await expect(stopped).rejects.toThrow("the client went away");
+    } finally {
+      await pool.close();
+    }
   });
 
   it("get a name of their own where it is taken", async () => {

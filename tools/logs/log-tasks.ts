@@ -4,12 +4,14 @@ import type { TaskRunner } from "../worker-pool.ts";
 import type { WorkerHost } from "../worker-pool.worker.ts";
 import { buildEventLog } from "./core/build-event-log.ts";
 import type { EventLog, LogColumns } from "./core/event-log.ts";
+import type { WrittenLog } from "./core/log-fields.ts";
 import { describe } from "./describe-log.ts";
+import { type ExportFormat, writeLogFile } from "./export-log.ts";
 import { type ReadLog, type ReadLogOptions, readLogFile } from "./read-log.ts";
 
 const module = new URL(import.meta.url);
-/** A file may be read by a database, which must come to its end before its thread does. */
-const READING_GRACE = 10_000;
+/** A file may be read or written by a database, which must come to its end before its thread does. */
+const FILE_GRACE = 10_000;
 
 export type ReadRequest = Omit<ReadLogOptions, "signal" | "onProgress"> & { readonly path: string };
 export type DescribedFile = ReadLog & { readonly described: ReturnType<typeof describe> };
@@ -44,7 +46,7 @@ export function readInThread(
     { module, name: "readAndDescribe", input: request },
     {
       group,
-      grace: READING_GRACE,
+      grace: FILE_GRACE,
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress: (message, share) => onProgress(message, share ?? null) } : {}),
     },
@@ -54,3 +56,24 @@ export function readInThread(
 /** Builds a log in a thread. */
 export const buildInThread = (tasks: TaskRunner, columns: LogColumns): Promise<EventLog> =>
   tasks.run({ module, name: "buildInSharedMemory", input: columns }, { group: "logs" });
+
+export interface WritingRequest {
+  readonly log: WrittenLog;
+  readonly format: ExportFormat;
+  /** A file that is not there yet. */
+  readonly path: string;
+}
+
+export const writeInTask = ({ log, format, path }: WritingRequest, { signal }: WorkerHost): Promise<void> =>
+  writeLogFile(log, format, path, { signal });
+
+/** Writes a log as a file in a thread. After an abort, what the thread has written stays there for the caller to remove. */
+export const writeInThread = (
+  tasks: TaskRunner,
+  request: WritingRequest,
+  { signal, group }: Pick<ReadingOptions, "signal" | "group">,
+): Promise<void> =>
+  tasks.run(
+    { module, name: "writeInTask", input: request },
+    { group, grace: FILE_GRACE, ...(signal ? { signal } : {}) },
+  );
