@@ -59,7 +59,7 @@ async function refuse(response: Response): Promise<never> {
 }
 
 export interface RequestOptions {
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
   readonly accept?: string;
   readonly signal?: AbortSignal;

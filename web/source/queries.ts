@@ -1,6 +1,14 @@
 /** What the screens read, each under one cache key. */
 import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { DecideResult, Fact, LogSummary, Person, ProposalCard } from "../../channels/contract.ts";
+import type {
+  Calendar,
+  DecideResult,
+  Fact,
+  LogCalendar,
+  LogSummary,
+  Person,
+  ProposalCard,
+} from "../../channels/contract.ts";
 import { RequestError, requestJson } from "./api.ts";
 
 export const createQueryClient = (): QueryClient =>
@@ -51,6 +59,8 @@ export const keys = {
   people: ["people"],
   threads: ["threads"],
   logs: ["logs"],
+  calendars: ["calendars"],
+  logCalendar: (log: string) => ["calendars", log],
   proposals: ["proposals"],
   proposal: (id: string) => ["proposals", id],
   fact: (id: string) => ["facts", id],
@@ -88,6 +98,28 @@ export const useThreads = () =>
 
 export const useLogs = () =>
   useQuery({ queryKey: keys.logs, queryFn: () => requestJson<readonly LogSummary[]>(path("logs")) });
+
+export const useCalendars = () =>
+  useQuery({
+    queryKey: keys.calendars,
+    queryFn: () => requestJson<readonly Calendar[]>(path("calendars")),
+  });
+
+export const useLogCalendar = (log: string) =>
+  useQuery({
+    queryKey: keys.logCalendar(log),
+    queryFn: () => requestJson<LogCalendar>(path("logs", log, "calendar")),
+  });
+
+/** Chooses what "business hours" mean on a log; null for the usual ones. */
+export function useSetLogCalendar(log: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (calendar: string | null) =>
+      requestJson<LogCalendar>(path("logs", log, "calendar"), { method: "PUT", body: { calendar } }),
+    onSuccess: (chosen) => client.setQueryData(keys.logCalendar(log), chosen),
+  });
+}
 
 /** Proposals change through other people, so they are asked for again now and then. */
 export const useProposals = () =>

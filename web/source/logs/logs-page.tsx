@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, Page, Section, Skeleton } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Tag } from "../ui/tag.tsx";
+import { CalendarChoice } from "./calendar-choice.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { ExportLinks } from "./export-links.tsx";
 import { describeFinding } from "./mapping.ts";
@@ -96,6 +97,9 @@ function OneLog({ log }: { readonly log: LogSummary }) {
       </Section>
       <Section title="How the columns were read">
         <MappingEditor key={log.id} log={log} />
+      </Section>
+      <Section title="Business hours">
+        <CalendarChoice log={log} />
       </Section>
       <Section title="Save as a file">
         <ExportLinks log={log} />
