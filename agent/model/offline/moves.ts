@@ -308,6 +308,31 @@ const proposalConcepts: readonly Concept[] = [
   "fix",
 ];
 
+/** Ideas that need no "it": "is there drift?", "are there clusters?". */
+const ofTheLog: readonly Concept[] = [
+  "case",
+  "activity",
+  "process",
+  "log",
+  "health",
+  "connector",
+  "map",
+  "variant",
+  "rule",
+  "quality",
+  "conformance",
+  "deviating",
+  "drift",
+  "dots",
+  "cluster",
+  "unwritten",
+  "four-eyes",
+  "handover",
+  "filter",
+  "waiting-kind",
+  "load",
+];
+
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
@@ -315,19 +340,7 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
-  const process = any(
-    reading,
-    ...proposalConcepts,
-    "case",
-    "activity",
-    "process",
-    "log",
-    "health",
-    "connector",
-    "map",
-    "variant",
-    "rule",
-  );
+  const process = any(reading, ...proposalConcepts, ...ofTheLog);
   if (!pointing || named || process || state.frames.length > 0) return null;
   return unspoken(briefing);
 }

@@ -9,7 +9,7 @@ import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
 import { lexiconOf } from "./text/lexicon.ts";
-import { overlap } from "./text/utterance.ts";
+import { overlap, type Token } from "./text/utterance.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
@@ -24,11 +24,11 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 /** The first thing that makes the best frame dishonest to answer; null when nothing does. */
 export function obstacle(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   return (
-    missingAbility(reading, briefing) ??
+    missingAbility(reading, best, briefing) ??
     noLog(best, briefing) ??
     outsideTheLog(reading, briefing) ??
     unknownName(reading, best, briefing) ??
-    unknownGrouping(reading, briefing)
+    unknownGrouping(reading, best, briefing)
   );
 }
 
@@ -79,13 +79,13 @@ function unknownDepartments(reading: Reading, briefing: Briefing): Spoken | null
   return cannot(ability, columns(briefing), "show handovers between roles");
 }
 
-function missingAbility(reading: Reading, briefing: Briefing): Spoken | null {
+function missingAbility(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   const departments = unknownDepartments(reading, briefing);
   if (departments !== null) return departments;
   const { tools } = toolIndex(briefing.tools);
   for (const [concept, ability] of Object.entries(abilities)) {
     if (!reading.concepts.has(concept as Concept)) continue;
-    if (tools.some((tool) => speaksOf(tool, concept))) continue;
+    if (tools.some((tool) => speaksOf(tool, concept) || isSaidFor(tool, concept, best))) continue;
     const notes = concept === "handover" ? columns(briefing) : [];
     return cannot(line("I cannot {ability} yet.", { ability }), notes, "what can you do?");
   }
@@ -95,6 +95,10 @@ function missingAbility(reading: Reading, briefing: Briefing): Spoken | null {
 /** More than one of its examples is about it: a single one may only mention it. */
 const speaksOf = ({ examples }: IndexedTool, concept: string): boolean =>
   examples.filter(({ features }) => features.has(`concept:${concept}`)).length > 1;
+
+/** A read's examples say nearly all that was said, the idea too: "is the invoice always approved before payment?". */
+const isSaidFor = ({ tool, profile }: IndexedTool, concept: string, best: Ranked | undefined): boolean =>
+  tool === best?.tool && tool.risk === "read" && best.coverage > 0.9 && profile.has(`concept:${concept}`);
 
 /** The attributes there are, for a question about one that is not. */
 function columns(briefing: Briefing): Message[] {
@@ -177,12 +181,14 @@ function capitalised(reading: Reading): string | null {
 }
 
 /** "by department", "between departments": an attribute that the log does not have. */
-function unknownGrouping(reading: Reading, briefing: Briefing): Spoken | null {
+function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   if (!briefing.log) return null;
+  const indexed = toolIndex(briefing.tools).tools.find(({ tool }) => tool === best?.tool);
   const { functionStems, entries } = lexiconOf(reading.language);
   for (const role of rolesAt(reading, "group-by")) {
     const token = reading.tokens[role.to];
     if (!token || functionStems.has(token.stem)) continue;
+    if (indexed && saysSo(indexed, reading.tokens[role.to - 1]!, token)) continue;
     const team =
       entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "team") ?? false;
     const unknown = !entries.has(token.stem) && !reading.spellings.has(role.to);
@@ -196,6 +202,10 @@ function unknownGrouping(reading: Reading, briefing: Briefing): Spoken | null {
   }
   return null;
 }
+
+/** "by edit distance": the tool's own examples have it, so it is no attribute. */
+const saysSo = ({ profile }: IndexedTool, before: Token, word: Token): boolean =>
+  profile.has(`pair:${before.stem} ${word.stem}`);
 
 /** Settings that were asked for and that no tool can honour: said beside the answer. */
 export function reservations(
