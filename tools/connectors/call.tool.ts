@@ -15,6 +15,7 @@ export default callTool({
       "post it to the ticket system",
       "send it to the connected system",
       "file an issue about the bottleneck",
+      "log a ticket with the warehouse team",
     ],
   },
 });

@@ -499,6 +499,7 @@ export default readTool<Input, Data>({
       "how many cases take longer than 5 days?",
       "how long until the first credit check?",
       "show the weekly trend of lead time",
+      "is lead time getting longer?",
     ],
   },
   input,

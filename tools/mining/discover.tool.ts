@@ -78,6 +78,8 @@ export default readTool<Input, Data>({
       "show only the most common 80% of the process",
       "hide the rare paths",
       "map the process from start to end",
+      "visualise the workflow",
+      "see how the work actually flows",
       "how good is the model?",
       "what are the steps of this process?",
       "use the heuristics miner",

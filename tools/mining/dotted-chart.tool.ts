@@ -43,6 +43,7 @@ export default readTool<Input, Data>({
       "plot the events of each case on a time axis",
       "dot plot of the log",
       "show me each event as a point",
+      "one dot per event",
       "dotted chart since case start",
     ],
   },

@@ -39,6 +39,7 @@ export default readTool<Input, Data>({
       "what do late orders have in common?",
       "which customers or regions are slower?",
       "what drives cycle time?",
+      "does the new supplier cause longer cases?",
       "root cause of the long waiting time",
       "why is there so much rework?",
     ],

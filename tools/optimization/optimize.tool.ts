@@ -334,6 +334,7 @@ export default readTool<Input, Optimized>({
       "how should we assign the work?",
       "reassign work to balance the load",
       "improve resource allocation",
+      "make a staffing plan",
       "reassign the credit checks",
       "make every step faster with the people we have",
       "fix it",

@@ -151,6 +151,7 @@ export default draftTool({
       "draft a rule that foresees long waits at the credit check",
       "write rules that predict delays",
       "make a rule: orders above 1000 need a review",
+      "block invoices above 5000 until someone has checked them",
     ],
   },
   input,
