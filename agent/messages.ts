@@ -1,6 +1,7 @@
 /** Takes a message: checks it, opens its thread, records it as the beginning of a turn; and ends turns. */
 import type { Database } from "../db/client.ts";
 import { openThread, updateThread } from "../db/queries/threads.ts";
+import { readCalendar } from "../tools/inputs.ts";
 import { EmptyMessageError, MessageTooLongError, TurnEndedError } from "./errors.ts";
 import type { TurnRequest } from "./graph/state.ts";
 import type { AgentServiceOptions, Limits } from "./options.ts";
@@ -20,6 +21,7 @@ export async function accept(
   if (text === "") throw new EmptyMessageError();
   if (text.length > limits.messageCharacters)
     throw new MessageTooLongError(text.length, limits.messageCharacters);
+  const calendar = request.calendar === undefined ? {} : { calendar: readCalendar(request.calendar) };
   const person = await resolveSpeaker(options.database, tenant, request.person);
   const asking = { tenant, person: person?.id ?? null };
   const name = request.thread ?? options.newId();
@@ -35,6 +37,7 @@ export async function accept(
     log: request.log ?? null,
     now: (request.now ?? options.clock()).toISOString(),
     zone: request.zone ?? "UTC",
+    ...calendar,
   };
 }
 

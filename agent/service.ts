@@ -21,6 +21,8 @@ export interface SendRequest {
   /** `--now`. */
   readonly now?: Date;
   readonly zone?: string;
+  /** Durations of the answer are counted by it: a business calendar (docs/definitions.md), or the name of one. */
+  readonly calendar?: unknown;
   readonly signal?: AbortSignal;
 }
 

@@ -3,7 +3,7 @@
  * can fill any tool: `slot` in a field's metadata says what kind of thing goes there.
  */
 import { z } from "zod";
-import { CalendarChoice } from "./logs/core/calendar-definition.ts";
+import { CalendarChoice, parseCalendar } from "./logs/core/calendar-definition.ts";
 
 export type Slot =
   | "log"
@@ -144,6 +144,10 @@ export const calendar = slot(
   "calendar",
   "Measure in business time: a calendar's name, `business hours`, or a calendar; clock time when absent",
 );
+/** A calendar as a channel hands it on, or the name of one. Throws `CalendarError` that names the place. */
+export const readCalendar = (given: unknown): CalendarChoice =>
+  typeof given === "string" ? given : parseCalendar(given);
+export type { CalendarChoice };
 export const limit = slot(z.int().positive(), "limit", "How many to show");
 export const share = slot(z.number().min(0).max(1), "share", "A share between 0 and 1");
 export const noise = slot(

@@ -2,6 +2,7 @@
 import type { AIMessage } from "@langchain/core/messages";
 import { z } from "zod";
 import type { Person, Tool } from "../../tools/define.ts";
+import type { CalendarChoice } from "../../tools/inputs.ts";
 import { mayAskFor, type Registry } from "../../tools/registry.ts";
 import { NotAllowedError, NotFoundError, ToolInputError } from "../errors.ts";
 import type { CheckedCall } from "./state.ts";
@@ -39,15 +40,28 @@ export function parseInput(tool: Tool, input: unknown): unknown {
 const isExpected = (error: unknown): error is BadCall["error"] =>
   error instanceof NotFoundError || error instanceof NotAllowedError || error instanceof ToolInputError;
 
-/** Sorts a plan's calls into those that may run and those that may not, with the reason. */
-export function checkPlan(message: AIMessage, registry: Registry, person: Person | null): CheckedPlan {
+/** Whether a tool can count in business time. */
+export const takesCalendar = (tool: Pick<Tool, "input">): boolean =>
+  tool.input instanceof z.ZodObject && "calendar" in tool.input.shape;
+
+/**
+ * Sorts a plan's calls into those that may run and those that may not, with the reason. A `calendar` that came with the
+ * message goes to every call that can count by it.
+ */
+export function checkPlan(
+  message: AIMessage,
+  registry: Registry,
+  person: Person | null,
+  calendar?: CalendarChoice,
+): CheckedPlan {
   const good: CheckedCall[] = [];
   const bad: BadCall[] = [];
   for (const [index, call] of (message.tool_calls ?? []).entries()) {
     const id = call.id ?? `call-${index}`;
     try {
       const tool = toolFor(registry, call.name, person);
-      good.push({ id, tool: call.name, input: parseInput(tool, call.args) });
+      const counted = calendar !== undefined && takesCalendar(tool) ? { calendar } : {};
+      good.push({ id, tool: call.name, input: parseInput(tool, { ...call.args, ...counted }) });
     } catch (error) {
       if (!isExpected(error)) throw error;
       bad.push({ id, tool: call.name, input: call.args, error });

@@ -103,7 +103,7 @@ async function next(
 ): Promise<Update> {
   const messages = [...state.messages, said];
   if (noCalls(said)) return { messages, calls: [], next: "answer" };
-  const plan = checkPlan(said, services.options.registry, turn.person);
+  const plan = checkPlan(said, services.options.registry, turn.person, turn.request.calendar);
   if (state.outcomes.length + plan.good.length + plan.bad.length > services.limits.calls) {
     return { messages: state.messages, ...giveUp("limit") };
   }

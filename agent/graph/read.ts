@@ -2,10 +2,18 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { analyses, facts } from "../../db/schema/index.ts";
 import { MillwrightError, toProblem } from "../../errors.ts";
-import { type Fact, isWrite, type ReadTool, type ToolContext, type ToolResult } from "../../tools/define.ts";
+import {
+  type Fact,
+  isWrite,
+  type Message,
+  type ReadTool,
+  type ToolContext,
+  type ToolResult,
+} from "../../tools/define.ts";
 import type { ToolOutcome } from "../model/provider.ts";
 import type { AgentServiceOptions } from "../options.ts";
 import { storable } from "../threads/events.ts";
+import { takesCalendar } from "./check-plan.ts";
 import { toolContext } from "./context.ts";
 import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
 import type { CheckedCall, RunStateUpdate, RunStateValue } from "./state.ts";
@@ -55,7 +63,9 @@ async function runRead(
 ): Promise<ToolOutcome> {
   const context = contextFor(services, turn, call.id);
   try {
-    const result = await executeRead(services.options, tool, call.input, context);
+    const found = await executeRead(services.options, tool, call.input, context);
+    const byTheClock = turn.request.calendar !== undefined && !takesCalendar(tool) && hasDurations(found);
+    const result = byTheClock ? withNote(found, clockNote) : found;
     await recordCall(turn, call.id, {
       type: "result",
       call: call.id,
@@ -69,6 +79,20 @@ async function runRead(
     return problemOutcome(services, call, error);
   }
 }
+
+const clockNote: Message = {
+  text: "Durations here are by the clock: this is not counted by a calendar.",
+};
+
+const hasDurations = ({ facts: figures, views }: ToolResult<unknown>): boolean =>
+  figures.some(({ unit }) => unit === "s") ||
+  views.some((view) => view.kind === "table" && view.columns.some(({ unit }) => unit === "s"));
+
+/** Asked for business time, an answer that has none says so. */
+const withNote = <Data>(result: ToolResult<Data>, note: Message): ToolResult<Data> => ({
+  ...result,
+  answer: { ...result.answer, notes: [...(result.answer.notes ?? []), note] },
+});
 
 /** A tool's failure as the model and the person hear of it; what is not meant for them goes to the report. */
 export function problemOutcome(services: GraphServices, call: CheckedCall, error: unknown): ToolOutcome {

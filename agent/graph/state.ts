@@ -4,6 +4,7 @@
  */
 import type { BaseMessage } from "@langchain/core/messages";
 import { Annotation } from "@langchain/langgraph";
+import type { CalendarChoice } from "../../tools/inputs.ts";
 import type { ToolOutcome } from "../model/provider.ts";
 import type { SendRequest } from "../service.ts";
 
@@ -21,6 +22,8 @@ export interface TurnRequest {
   /** ISO 8601. */
   readonly now: string;
   readonly zone: string;
+  /** What the message asks to count by, whatever its words say; by them where it is absent. */
+  readonly calendar?: CalendarChoice;
 }
 
 /** A call that was checked: the tool exists, the person may ask for it, the input fits. */

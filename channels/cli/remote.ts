@@ -149,9 +149,9 @@ async function problemOf(response: Response): Promise<Problem & Record<string, u
 
 /** Streamed, so that a long turn keeps the connection alive. */
 async function ask(caller: Caller, request: SendRequest): Promise<Reply> {
-  const { person, text, log, private: secret, now, zone, signal } = request;
+  const { person, text, log, private: secret, now, zone, calendar, signal } = request;
   const thread = request.thread ?? crypto.randomUUID();
-  const body = { text, log, private: secret, now: now?.toISOString(), zone };
+  const body = { text, log, private: secret, now: now?.toISOString(), zone, calendar };
   const response = await caller.fetch(person, `/v1/threads/${encodeURIComponent(thread)}/messages`, {
     method: "POST",
     headers: { accept: "text/event-stream", "content-type": "application/json" },

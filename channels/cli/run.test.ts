@@ -344,6 +344,23 @@ describe("the rest", () => {
     expect(written.out).toMatch(/Name +Hours.*\nOffice +Mon 09:00–12:00, UTC/);
   });
 
+  it("ask hands a calendar's file on, and refuses one that is none", async () => {
+    const { run, written, service } = commandLine();
+    const folder = await mkdtemp(join(tmpdir(), "calendar-"));
+    const file = join(folder, "office.json");
+    try {
+      const office = { name: "Office", hours: { monday: [["09:00", "12:00"]] } };
+      await writeFile(file, JSON.stringify(office));
+      expect(await run("ask", "where do we wait?", "--calendar", file)).toBe(0);
+      expect(service.requests.at(-1)).toMatchObject({ method: "send", request: { calendar: office } });
+      await writeFile(file, "[]");
+      expect(await run("ask", "where do we wait?", "--calendar", file)).toBe(1);
+      expect(written.error).toContain("office.json");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it("token prints the token and nothing else", async () => {
     const { run, written } = commandLine();
     expect(await run("token", "--as", "ana")).toBe(0);

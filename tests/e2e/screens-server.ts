@@ -23,7 +23,10 @@ function calendarsInMemory(): Calendars {
     set: async () => office,
     remove: async () => undefined,
     defaultOf,
-    setDefault: (_caller, log, name) => defaultOf((chosen.set(log, name), log)),
+    async setDefault(_caller, log, calendar) {
+      chosen.set(log, calendar);
+      return { log, calendar };
+    },
   };
 }
 

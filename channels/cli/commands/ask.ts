@@ -8,6 +8,7 @@ import { UsageError } from "../errors.ts";
 import { readKpis } from "../files.ts";
 import { createLogResolver } from "../logs.ts";
 import { drawReply } from "../render/reply.ts";
+import { readCalendar } from "./calendar.ts";
 
 export const ask: Command = {
   name: "ask",
@@ -30,6 +31,11 @@ export const ask: Command = {
     as: { type: "string", value: "PERSON", description: "Who asks; a viewer without a name when absent" },
     kpis: { type: "string", value: "FILE", description: "JSON array of KPIs to add or replace first" },
     now: { type: "string", value: "TIME", description: "Fixes the clock for words and windows (ISO 8601)" },
+    calendar: {
+      type: "string",
+      value: "FILE",
+      description: "Count every duration in the working hours of this calendar (JSON)",
+    },
     batch: {
       type: "string",
       value: "FILE",
@@ -74,6 +80,8 @@ async function prepare({ options, globals }: Invocation, context: CommandContext
   const zone = globals.zone ?? offsetOf(options["now"]);
   const kpis = text(options["kpis"]);
   const wanted = kpis === undefined ? [] : await readKpis(kpis);
+  const calendar = text(options["calendar"]);
+  const counted = calendar === undefined ? {} : { calendar: await readCalendar(calendar) };
   const connection = await context.connect();
   const as = text(options["as"]);
   const logs = createLogResolver(
@@ -96,6 +104,7 @@ async function prepare({ options, globals }: Invocation, context: CommandContext
       return connection.service.ask({
         ...base(connection, person, context),
         ...clock,
+        ...counted,
         ...question,
         ...known,
       });

@@ -72,6 +72,13 @@ const message = createRoute({
           .boolean()
           .exactOptional()
           .openapi({ description: "Begins a thread only this person sees" }),
+        calendar: z
+          .union([z.string(), z.looseObject({})])
+          .exactOptional()
+          .openapi({
+            description:
+              "Durations are counted by it: a calendar as `PUT /v1/calendars/{name}` takes it, or a name",
+          }),
         ...clock,
       }),
     ),
