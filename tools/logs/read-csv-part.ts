@@ -36,7 +36,8 @@ export function scannedBuilder(
 ): ColumnBuilder | null {
   if (kind.kind === "text") return scanner.text("event", decode);
   if (kind.kind === "boolean") return scanner.boolean("event");
-  if (kind.kind === "number") return kind.decimalComma ? null : scanner.number("event");
+  if (kind.kind === "number")
+    return kind.decimalComma || kind.thousands !== undefined ? null : scanner.number("event");
   return kind.format === "ymd" ? scanner.time("event", toInstant) : null;
 }
 

@@ -10,6 +10,7 @@ import {
   TimeBuilder,
 } from "./core/column-builders.ts";
 import { type CellSink, CsvReader, firstRecords, guessSeparator, headerNames } from "./core/csv.ts";
+import { escapesByBackslash, preambleOf } from "./core/csv-dialect.ts";
 import { clip, LogFileError, unparsableTimestamp } from "./core/errors.ts";
 import {
   type Column,
@@ -19,6 +20,7 @@ import {
   type TextColumn,
 } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
+import { groupedNumber, groupingOf, type Thousands } from "./core/grouped-numbers.ts";
 import { guessMapping, type MappingGuess, type MappingHint, type Sample } from "./core/guess-mapping.ts";
 import { originOf } from "./core/log-origin.ts";
 import type { TimeCounts } from "./core/make-columns.ts";
@@ -57,7 +59,7 @@ export interface CsvSettings {
 
 export type Kind =
   | { readonly kind: "text" }
-  | { readonly kind: "number"; readonly decimalComma: boolean }
+  | { readonly kind: "number"; readonly decimalComma: boolean; readonly thousands?: Thousands }
   | { readonly kind: "boolean" }
   | { readonly kind: "time"; readonly format: TimeFormat };
 
@@ -105,8 +107,10 @@ const isNotUtf8 = (error: unknown): boolean =>
 
 interface Layout {
   readonly separator: string;
-  /** Records before the data. */
-  readonly skip: number;
+  /** Lines before the header. */
+  readonly preamble: number;
+  /** Quotes are escaped by backslashes. */
+  readonly backslash: boolean;
   readonly sample: Sample;
 }
 
@@ -114,8 +118,7 @@ function findLayout(source: ByteSource, settings: CsvSettings): Layout {
   const text = (
     settings.encoding === "utf-8" ? source.head.toString("utf8") : decodeWindows1252(source.head)
   ).replace(/^\ufeff/, "");
-  const declared = /^sep=(.)\r?\n/.exec(text)?.[1];
-  const body = declared ? text.slice(text.indexOf("\n") + 1) : text;
+  const { lines: preamble, separator: declared, rest: body } = preambleOf(text, source.whole);
   const separator = settings.separator ?? declared ?? guessSeparator(body, source.whole);
   if (!separator) {
     throw new LogFileError("log-format", "no separator splits the lines into columns", {
@@ -124,12 +127,13 @@ function findLayout(source: ByteSource, settings: CsvSettings): Layout {
       remedy: "Export the log as CSV with at least a case, an activity and a time column.",
     });
   }
-  const records = firstRecords(body, separator, SAMPLE_ROWS + 1, source.whole);
+  const backslash = escapesByBackslash(body, separator);
+  const records = firstRecords(body, separator, SAMPLE_ROWS + 1, source.whole, backslash);
   const [header, ...rows] = records;
-  const line = declared ? 2 : 1;
+  const line = preamble + 1;
   if (!header || rows.length === 0) throw noRows(body, line, source.whole);
   refuseDataAsHeader(header, line);
-  return { separator, skip: declared ? 2 : 1, sample: { names: headerNames(header, line), rows } };
+  return { separator, preamble, backslash, sample: { names: headerNames(header, line), rows } };
 }
 
 /** Why the sample has no record below the header: there is none, or its first one does not end. */
@@ -213,6 +217,8 @@ function attributeKind(cells: readonly string[], time: TimeGuess | undefined): K
   if (cells.some((cell) => cell.includes(",")) && cells.every((cell) => WITH_COMMA.test(cell))) {
     return { kind: "number", decimalComma: true };
   }
+  const grouping = groupingOf(cells);
+  if (grouping !== null) return { kind: "number", ...grouping };
   return cells.every((cell) => /^(true|false)$/i.test(cell)) ? { kind: "boolean" } : { kind: "text" };
 }
 
@@ -246,7 +252,7 @@ class CsvPass {
     const toInstant = isUtc(settings.zone) ? null : settings.toInstant;
     const wanted = kinds.map((_, index) => settings.attributes || this.#roleOf.has(index));
     const scanner =
-      settings.fast === false || kinds.length > MOST_SCANNED
+      settings.fast === false || layout.backslash || kinds.length > MOST_SCANNED
         ? null
         : new Scanner((...cell) => this.#reader.takeOdd(...cell), share);
     this.#builders = kinds.map((kind, index) => {
@@ -259,7 +265,9 @@ class CsvPass {
     this.#reader = new CsvReader({
       separator: layout.separator,
       width: layout.sample.names.length,
-      skip: layout.skip,
+      preamble: layout.preamble,
+      skip: 1,
+      backslash: layout.backslash,
       sinks: this.#builders.map((builder, index) => builder && this.#sink(builder, index)),
       ...(scanner ? { lane: scanner } : {}),
     });
@@ -337,6 +345,7 @@ class CsvPass {
         index,
         planned.kind === "number" &&
           !planned.decimalComma &&
+          planned.thousands === undefined &&
           text.includes(",") &&
           this.#layout.separator !== ","
           ? { kind: "number", decimalComma: true }
@@ -470,7 +479,7 @@ class CsvPass {
         kind: "zone",
         count: local,
         example: {
-          line: this.#layout.skip + 1,
+          line: this.#layout.preamble + 2,
           column,
           value: this.#example(index),
           note: `${note}; read in ${this.#settings.zone}`,
@@ -487,7 +496,7 @@ class CsvPass {
       {
         kind: "day-month",
         count: this.#reader.rows,
-        example: { line: this.#layout.skip + 1, column, value: this.#example(index), note },
+        example: { line: this.#layout.preamble + 2, column, value: this.#example(index), note },
       },
     ];
   }
@@ -500,7 +509,9 @@ function makeBuilder(kind: Kind, decode: Decode, toInstant: (local: number) => n
     case "text":
       return new TextBuilder(decode);
     case "number":
-      return new NumberBuilder(kind.decimalComma);
+      return kind.thousands === undefined
+        ? new NumberBuilder(kind.decimalComma)
+        : new NumberBuilder(groupedNumber(kind.thousands, kind.decimalComma, decode));
     case "boolean":
       return new BooleanBuilder();
     case "time": {

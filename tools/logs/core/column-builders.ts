@@ -42,17 +42,22 @@ export class TextBuilder implements ColumnBuilder {
   }
 }
 
+/** Null where the bytes are no number. */
+export type NumberParser = (bytes: Uint8Array, start: number, end: number) => number | null;
+
 export class NumberBuilder implements ColumnBuilder {
   readonly kind = "number";
-  readonly #decimalComma: boolean;
+  readonly #parse: NumberParser;
   #values = new Float64Array(1024).fill(Number.NaN);
 
-  constructor(decimalComma = false) {
-    this.#decimalComma = decimalComma;
+  /** How cells are read, or whether a comma stands before their decimals. */
+  constructor(parse: NumberParser | boolean = false) {
+    this.#parse =
+      typeof parse === "boolean" ? (bytes, start, end) => parseNumber(bytes, start, end, parse) : parse;
   }
 
   set(row: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const value = parseNumber(bytes, start, end, this.#decimalComma);
+    const value = this.#parse(bytes, start, end);
     if (value === null) return false;
     if (row >= this.#values.length) this.#values = widen(this.#values, row, Number.NaN);
     this.#values[row] = value;

@@ -11,8 +11,12 @@ export interface CsvOptions {
   readonly width: number;
   /** One per column; null skips it. */
   readonly sinks: (CellSink | null)[];
-  /** Records to skip at the top: the header, and a line that declares the separator. */
+  /** Lines before the header, whatever stands there. */
+  readonly preamble?: number;
+  /** Records to skip after them: the header. */
   readonly skip: number;
+  /** Quotes in quoted cells are escaped by backslashes, too. Not with a lane. */
+  readonly backslash?: boolean;
   readonly maximumRecord?: number;
   /** The bytes come from the middle of a file. */
   readonly middle?: boolean;
@@ -33,7 +37,7 @@ export interface RecordLane {
 const MAXIMUM_RECORD = 8 << 20;
 /** Longer chunks are taken in pieces. */
 const PIECE = 1 << 20;
-const [LF, CR, QUOTE] = [10, 13, 34];
+const [LF, CR, QUOTE, BACKSLASH] = [10, 13, 34, 92];
 
 /** Feed it chunks, then `finish`. `line` is the line (from 1) of the record at hand. */
 export class CsvReader {
@@ -45,6 +49,7 @@ export class CsvReader {
   #lane: RecordLane | null;
   #buffer: Uint8Array;
   #end = 0;
+  #preamble: number;
   #skip: number;
   #first: boolean;
   #final = false;
@@ -54,6 +59,7 @@ export class CsvReader {
     this.#options = options;
     this.#separator = options.separator.charCodeAt(0);
     this.#maximum = options.maximumRecord ?? MAXIMUM_RECORD;
+    this.#preamble = options.preamble ?? 0;
     this.#skip = options.skip;
     this.#first = options.middle !== true;
     this.#lane = options.lane ?? null;
@@ -101,7 +107,7 @@ export class CsvReader {
 
   /** All bytes so far were taken, and the next begins a record. */
   get between(): boolean {
-    return this.#end === 0 && this.#skip === 0 && !this.#first;
+    return this.#end === 0 && this.#preamble === 0 && this.#skip === 0 && !this.#first;
   }
 
   /** Takes the last record, which need not end with a line break. */
@@ -126,7 +132,7 @@ export class CsvReader {
     while (at < this.#end) {
       if (this.#lane !== null && this.#skip === 0) at = this.#takePlain(this.#lane, at);
       if (at >= this.#end) break;
-      const next = this.#record(at);
+      const next = this.#preamble > 0 ? this.#passLine(at) : this.#record(at);
       if (next < 0) break;
       at = next;
       this.line += this.#lines;
@@ -158,6 +164,18 @@ export class CsvReader {
     this.rows = row;
     this.line = (this.#lane as RecordLane).line;
     this.#options.sinks[column]?.(row, this.#buffer, start, end);
+  }
+
+  /** Passes over a line before the header; gives where the next begins, or -1 where the buffer ends first. */
+  #passLine(from: number): number {
+    let past = from;
+    while (this.#buffer[past] !== LF && this.#buffer[past] !== CR) past++;
+    if (past >= this.#end) return -1;
+    const isCrLf = this.#buffer[past] === CR && this.#buffer[past + 1] === LF;
+    if (this.#buffer[past] === CR && past + 1 >= this.#end && !this.#final) return -1;
+    this.#preamble--;
+    this.#lines = 1;
+    return past + (isCrLf ? 2 : 1);
   }
 
   /** Takes the record at `from`; gives where the next begins, or -1 where the buffer ends first. */
@@ -213,23 +231,30 @@ export class CsvReader {
   /** The cell after its opening quote; gives where it ends, after the closing quote. */
   #quoted(start: number, sink: CellSink | null): number {
     const buffer = this.#buffer;
+    const backslash = this.#options.backslash === true;
     let at = start;
-    let doubled = false;
+    let escaped = false;
     for (; at < this.#end; at++) {
       const byte = buffer[at];
       if (byte === LF) this.#lines++;
+      if (byte === BACKSLASH && backslash && (buffer[at + 1] === QUOTE || buffer[at + 1] === BACKSLASH)) {
+        if (at + 1 >= this.#end) break;
+        escaped = true;
+        at++;
+        continue;
+      }
       if (byte !== QUOTE) continue;
       if (at + 1 >= this.#end && !this.#final) return -1;
       if (buffer[at + 1] !== QUOTE || at + 1 >= this.#end) break;
-      doubled = true;
+      escaped = true;
       at++;
     }
     if (at >= this.#end) return -1;
     const after = buffer[at + 1];
     if (after !== this.#separator && after !== LF && after !== CR) throw this.#strayQuote();
     if (sink && at > start) {
-      if (doubled) {
-        const cell = undouble(buffer, start, at);
+      if (escaped) {
+        const cell = unescaped(buffer, start, at, backslash);
         sink(this.rows, cell, 0, cell.length);
       } else sink(this.rows, buffer, start, at);
     }
@@ -250,28 +275,36 @@ export class CsvReader {
     return new LogFileError("log-row", "text after the closing quote of a cell", {
       line: this.line + this.#lines,
       expected: 'the separator; a quote inside a quoted cell is written ""',
-      remedy: "Double the quote.",
+      remedy: 'Double the quote, or escape all of them by backslashes: \\".',
     });
   }
 }
 
-function undouble(bytes: Uint8Array, start: number, end: number): Uint8Array {
+function unescaped(bytes: Uint8Array, start: number, end: number, backslash: boolean): Uint8Array {
   const cell = new Uint8Array(end - start);
   let length = 0;
   for (let at = start; at < end; at++) {
+    const next = bytes[at + 1];
+    if (backslash && bytes[at] === BACKSLASH && (next === QUOTE || next === BACKSLASH)) at++;
+    else if (bytes[at] === QUOTE) at++;
     cell[length++] = bytes[at] as number;
-    if (bytes[at] === QUOTE) at++;
   }
   return cell.subarray(0, length);
 }
 
 /** The first records of a text, as strings. A record that the text cuts off is left out unless `whole`. */
-export function firstRecords(text: string, separator: string, limit: number, whole: boolean): string[][] {
+export function firstRecords(
+  text: string,
+  separator: string,
+  limit: number,
+  whole: boolean,
+  backslash = false,
+): string[][] {
   const records: string[][] = [];
   const cells: string[] = [];
   let at = 0;
   while (at < text.length && records.length < limit) {
-    const cell = readCell(text, at, separator);
+    const cell = readCell(text, at, separator, backslash);
     if (cell === null || (cell.end >= text.length && !whole)) return records;
     cells.push(cell.text);
     at = cell.end + 1;
@@ -285,7 +318,12 @@ export function firstRecords(text: string, separator: string, limit: number, who
   return records;
 }
 
-function readCell(text: string, from: number, separator: string): { text: string; end: number } | null {
+function readCell(
+  text: string,
+  from: number,
+  separator: string,
+  backslash: boolean,
+): { text: string; end: number } | null {
   if (text[from] !== '"') {
     let end = from;
     while (end < text.length && text[end] !== separator && text[end] !== "\n" && text[end] !== "\r") end++;
@@ -293,11 +331,17 @@ function readCell(text: string, from: number, separator: string): { text: string
   }
   let end = from + 1;
   for (; end < text.length; end++) {
+    if (backslash && text[end] === "\\" && /["\\]/.test(text[end + 1] ?? "")) {
+      end++;
+      continue;
+    }
     if (text[end] !== '"') continue;
     if (text[end + 1] !== '"') break;
     end++;
   }
-  return end >= text.length ? null : { text: text.slice(from + 1, end).replaceAll('""', '"'), end: end + 1 };
+  if (end >= text.length) return null;
+  const escaped = backslash ? /""|\\(["\\])/g : /""/g;
+  return { text: text.slice(from + 1, end).replace(escaped, (pair) => pair[1] as string), end: end + 1 };
 }
 
 /** The separator that splits the first records most evenly into most columns; null where none splits them. */

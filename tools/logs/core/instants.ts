@@ -3,24 +3,21 @@
 /** Which of the three numbers of a date comes first. */
 export type DateOrder = "ymd" | "dmy" | "mdy";
 
-const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1,
-  feb: 2,
-  mar: 3,
-  apr: 4,
-  may: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  sep: 9,
-  oct: 10,
-  nov: 11,
-  dec: 12,
-  mär: 3,
-  mai: 5,
-  okt: 10,
-  dez: 12,
-};
+/** Beginnings of the months' names without accents, in English, German, French, Spanish, Italian, Portuguese and Dutch. */
+const MONTHS: readonly RegExp[] = [
+  /^(jan|ene|gen)/,
+  /^(feb|fev)/,
+  /^(mar|mrz|maa|mrt)/,
+  /^(apr|avr|abr)/,
+  /^(may|mai|mag|mei)/,
+  /^(jun|juin|giu)/,
+  /^(jul|juil|lug)/,
+  /^(aug|aou|ago)/,
+  /^(sep|set)/,
+  /^(oct|okt|ott|out)/,
+  /^(nov)/,
+  /^(dec|dez|dic)/,
+];
 const DAY = 86_400_000_000;
 const [ZERO, NINE, COLON, DOT, COMMA, SPACE, PLUS, MINUS, SLASH] = [48, 57, 58, 46, 44, 32, 43, 45, 47];
 
@@ -138,12 +135,16 @@ export class InstantParser {
       return civil((first / 10_000) | 0, ((first / 100) | 0) % 100, first % 100);
     }
     const separator = this.#bytes[this.#at];
-    if (firstDigits === 0 || !isDateSeparator(separator)) return Number.NaN;
+    if (firstDigits === 0) return this.order === "ymd" ? Number.NaN : this.#monthFirst();
+    if (!isDateSeparator(separator)) return Number.NaN;
     this.#at++;
+    const from = this.#at;
+    this.#filler();
     const named = this.#monthName();
+    if (named === 0) this.#at = from;
     const second = named || this.#number();
-    if ((!named && this.#digits === 0) || this.#bytes[this.#at] !== separator) return Number.NaN;
-    this.#at++;
+    if (named) this.#filler();
+    else if (this.#digits === 0 || this.#bytes[this.#at++] !== separator) return Number.NaN;
     const third = this.#number();
     if (this.#digits === 0) return Number.NaN;
     if (this.order === "ymd") return firstDigits === 4 ? civil(first, second, third) : Number.NaN;
@@ -155,8 +156,34 @@ export class InstantParser {
     return civil(year, dayFirst ? second : first, day);
   }
 
+  /** "Dec 31, 2024" */
+  #monthFirst(): number {
+    const month = this.#monthName();
+    if (month === 0) return Number.NaN;
+    this.#filler();
+    const day = this.#number();
+    if (this.#digits === 0 || this.#digits > 2) return Number.NaN;
+    this.#filler();
+    const year = this.#number();
+    if (this.#digits !== 4) return Number.NaN;
+    this.proven = true;
+    return civil(year, month, day);
+  }
+
+  /** What stands around a month's name: spaces, points, commas, lines, the Spanish "de". */
+  #filler(): void {
+    for (; this.#at < this.#end; this.#at++) {
+      const byte = this.#bytes[this.#at] as number;
+      const isDe = (byte | 32) === 100 && ((this.#bytes[this.#at + 1] ?? 0) | 32) === 101;
+      if (isDe && this.#at + 2 < this.#end && this.#bytes[this.#at + 2] === SPACE) this.#at += 2;
+      else if (!isDateSeparator(byte) && byte !== COMMA) return;
+    }
+  }
+
   /** Microseconds of the day less the zone's offset; 0 where there is no time; NaN where it is malformed. */
   #time(): number {
+    if (this.#bytes[this.#at] === COMMA && this.#bytes[this.#at + 1] === SPACE && this.#at + 1 < this.#end)
+      this.#at++;
     const between = this.#bytes[this.#at];
     if (this.#at >= this.#end) return 0;
     if (between !== SPACE && between !== 84 && between !== 116) return Number.NaN;
@@ -196,19 +223,39 @@ export class InstantParser {
     return digits === 0 ? Number.NaN : second * 1_000_000 + micros;
   }
 
-  /** "3:04 PM" */
+  /** "3:04 PM", "3:04 p. m." */
   #halfDay(hour: number): number {
     const from = this.#at;
-    this.#skipSpaces();
-    const half = (this.#bytes[this.#at] ?? 0) | 32;
-    const m = (this.#bytes[this.#at + 1] ?? 0) | 32;
-    if (this.#at + 1 >= this.#end || m !== 109 || (half !== 97 && half !== 112)) {
-      this.#at = from;
-      return hour;
+    this.#spacesAndPoints();
+    const half = this.#letter();
+    if (half === 97 || half === 112) {
+      this.#spacesAndPoints();
+      if (this.#letter() === 109) {
+        if (this.#at < this.#end && this.#bytes[this.#at] === DOT) this.#at++;
+        return hour < 1 || hour > 12 ? 99 : (hour % 12) + (half === 112 ? 12 : 0);
+      }
     }
-    this.#at += 2;
-    if (hour < 1 || hour > 12) return 99;
-    return (hour % 12) + (half === 112 ? 12 : 0);
+    this.#at = from;
+    return hour;
+  }
+
+  /** The letter at hand in lower case, which is passed; 0 where there is none. */
+  #letter(): number {
+    const byte = this.#at < this.#end ? (this.#bytes[this.#at] as number) | 32 : 0;
+    if (byte < 97 || byte > 122) return 0;
+    this.#at++;
+    return byte;
+  }
+
+  /** Spaces that do not break lines are two bytes in UTF-8 (C2 A0; E2 80 AF is the narrow one) and one in Windows-1252. */
+  #spacesAndPoints(): void {
+    for (; this.#at < this.#end; this.#at++) {
+      const byte = this.#bytes[this.#at];
+      if (byte !== SPACE && byte !== DOT && byte !== 0xa0 && byte !== 0xc2) {
+        if (byte !== 0xe2 || this.#bytes[this.#at + 1] !== 0x80 || this.#bytes[this.#at + 2] !== 0xaf) return;
+        this.#at += 2;
+      }
+    }
   }
 
   /** Microseconds east of UTC: `Z`, `±HH`, `±HHMM`, `±HH:MM`, `UTC`, `GMT`. */
@@ -266,14 +313,22 @@ export class InstantParser {
     if (byte < 97 || byte > 122) return 0;
     let to = this.#at;
     while (to < this.#end && isLetter(this.#bytes[to] as number)) to++;
-    const name = Buffer.from(this.#bytes.subarray(this.#at, to)).toString("utf8").toLowerCase();
+    const name = nameIn(this.#bytes.subarray(this.#at, to));
     this.#at = to;
-    return MONTHS[name.slice(0, 3)] ?? 99;
+    return 1 + MONTHS.findIndex((month) => month.test(name)) || 99;
   }
 
   #skipSpaces(): void {
     while (this.#at < this.#end && this.#bytes[this.#at] === SPACE) this.#at++;
   }
+}
+
+/** In lower case and without accents; bytes that are no UTF-8 are Windows-1252. */
+function nameIn(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes);
+  const utf8 = text.toString("utf8");
+  const name = utf8.includes("\ufffd") ? text.toString("latin1") : utf8;
+  return name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** NaN where the bytes are no digits. */
