@@ -77,6 +77,34 @@ describe("a turn", () => {
     expect(seen.at(-1)).toMatchObject({ state: { turns: 1 } });
   });
 
+  it("asked to count by a calendar, says of durations that no calendar counts that they are by the clock", async () => {
+    const notesOf = async (tool: string, calendar?: unknown) => {
+      const seen: unknown[] = [];
+      const provider = scriptedProvider(({ outcomes }) => {
+        const [found] = outcomes;
+        if (found?.kind !== "result") return { calls: [{ tool, input: {} }] };
+        seen.push(...(found.result.answer.notes ?? []));
+        return { text: `{{${found.result.facts[0]!.id}}}` };
+      });
+      await world.serve(provider).ask(say("how long?", calendar === undefined ? {} : { calendar }));
+      return seen;
+    };
+    expect(await notesOf("orders.mean", { hours: { monday: [["09:00", "12:00"]] } })).toMatchObject([
+      { text: expect.stringContaining("by the clock") },
+    ]);
+    expect(await notesOf("orders.mean")).toEqual([]);
+    expect(await notesOf("orders.count", "Berlin office")).toEqual([]);
+  });
+
+  it("refuses a calendar that is none before it begins", async () => {
+    const service = world.serve(counting());
+    const wrong = say("how long?", { thread: "no calendar", calendar: { hours: { monday: "always" } } });
+    await expect(service.ask(wrong)).rejects.toMatchObject({ code: "calendar", status: 422 });
+    const { tenant } = world.database;
+    const threads = await service.threads({ person: world.person.maya, tenant });
+    expect(threads.map(({ id }) => id)).not.toContain("no calendar");
+  });
+
   it("tells the model once what is wrong with a plan, and runs nothing of it", async () => {
     const service = world.serve(
       scriptedProvider([
