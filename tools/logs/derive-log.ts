@@ -29,10 +29,17 @@ export async function deriveLog(options: DeriveOptions, request: DeriveRequest):
   return keepLog(options, {
     name,
     person,
-    columns: columns as LogColumns,
+    columns: withoutRest(columns as LogColumns),
     calendar: row?.calendar ?? null,
     mapping: { ...mapping, ...(zone === undefined ? {} : { zone }), recipe },
     described: describe(columns as LogColumns, ofTheFile),
     id: crypto.randomUUID(),
   });
+}
+
+/** What an object-centric file said besides its columns is no longer true of changed ones. */
+function withoutRest({ origin, ...columns }: LogColumns): LogColumns {
+  if (origin === undefined) return columns;
+  const { ocel: _, ...own } = origin;
+  return { ...columns, origin: own };
 }

@@ -87,6 +87,9 @@ async function exported(input: Input, context: ToolContext, open: OpenLog): Prom
       figures: [rows],
       assumptions: [{ text: "the whole log, whatever filters are on" }],
       notes: [
+        ...(format.startsWith("ocel") && hasEventsOfNoCase(open)
+          ? [{ text: "Events of no case are written too, unless the log is a repaired copy or very large." }]
+          : []),
         {
           text: "On the command line: {command}",
           values: {
@@ -112,7 +115,7 @@ async function rowsOf(format: ExportFormat, context: ToolContext, open: OpenLog)
   const sql = joined ? `select count(distinct "${EVENT_ID}") from ${joined}` : "select count(*) from events";
   const { rows } = await open.query(sql);
   const value = Number(rows[0]?.[0]);
-  const label = joined ? "different events of the log" : "events of the log";
+  const label = joined ? "different events of cases" : "events of the log";
   return context.fact({
     value,
     unit: "events",
@@ -122,6 +125,10 @@ async function rowsOf(format: ExportFormat, context: ToolContext, open: OpenLog)
     rows: value,
   });
 }
+
+/** The columns of a large log must not be reached for. */
+const hasEventsOfNoCase = (open: OpenLog): boolean =>
+  open.large === undefined && (open.log.flattening?.deficiency.count ?? 0) > 0;
 
 /** Where every case has one event, their ids are an attribute of cases. */
 function relationOfEventIds(open: OpenLog): "events" | "cases" | null {

@@ -3,10 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decodeColumns, encodeColumns } from "../../db/logs/columns-file.ts";
+import { mergeColumns } from "../../db/logs/merge-columns.ts";
 import { describeWithShared, shared } from "../../tests/fixtures/needs.ts";
+import { withUniqueNames } from "./core/attribute-names.ts";
+import { promoteCaseAttributes } from "./core/case-attributes.ts";
 import type { LogFileError } from "./core/errors.ts";
+import type { LogColumns } from "./core/event-log.ts";
+import { flatten } from "./core/flatten.ts";
 import { isoInstant } from "./core/instants.ts";
+import { originOf } from "./core/log-origin.ts";
 import type { ObjectCentricLog, OcelValue } from "./core/ocel.ts";
+import { ocelOfLog } from "./core/ocel-of-log.ts";
 import { exportLogFile } from "./export-file.ts";
 import { writeLogFile, writeOcelFile } from "./export-log.ts";
 import { readLogFile } from "./read-log.ts";
@@ -145,11 +153,12 @@ describe("flattening", () => {
     });
   });
 
-  it("is undone for events that were duplicated when the log is written as OCEL again", async () => {
+  it("is undone for events that were duplicated, where no more is known than the columns", async () => {
     const [from, to] = [next(".json"), next(".jsonocel")];
     await writeFile(from, JSON.stringify(tiny));
     const flat = await readLogFile(from, { mapping: { objectType: "order" } });
-    await writeLogFile({ name: "log", ...flat }, "ocel", to);
+    const columns = { ...flat.columns, origin: originOf("ocel-json") };
+    await writeLogFile({ name: "log", ...flat, columns }, "ocel", to);
     const log = await read(to);
     expect(log.events.map(({ id, relations }) => [id, relations.map(({ object }) => object)])).toEqual([
       ["e1", ["o1", "o2"]],
@@ -408,4 +417,61 @@ describe("object-centric logs that are written and read again", () => {
     },
     60_000,
   );
+});
+
+async function jsonLines(event: object): Promise<string> {
+  const path = next(".jsonl");
+  await writeFile(path, `${JSON.stringify(event)}\n`);
+  return path;
+}
+
+describe("object-centric logs that are stored", () => {
+  const sorted = ({ events, ...rest }: ObjectCentricLog) => ({
+    ...rest,
+    events: events.map((event) => ({
+      ...event,
+      attributes: event.attributes.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    })),
+  });
+
+  it("keep the file's events beside those that were added since, whatever these are called", async () => {
+    const path = next(".json");
+    await writeFile(path, JSON.stringify(tiny).replaceAll('"e4"', '"e5"'));
+    const { columns, mapping } = await readLogFile(path, { mapping: { objectType: "order" } });
+    const close = { case: "o3", activity: "close", time: "2024-02-01T00:00:00Z" };
+    const added = (await readLogFile(await jsonLines(close))).columns;
+    const merged = mergeColumns([columns, added]) as LogColumns;
+    const { events, objects } = ocelOfLog({ name: "log", columns: merged, mapping });
+    expect(events.map(({ id, type }) => `${id} ${type}`)).toEqual([
+      "e1 place",
+      "e2 pick",
+      "e3 pick",
+      "e5 audit",
+      "e5 (2) close",
+    ]);
+    expect(objects.map(({ id }) => id)).toEqual(["o1", "o2", "i1", "i2", "o3"]);
+  });
+
+  it("are written as OCEL again as they were, events of no case and qualifiers too", () => {
+    fc.assert(
+      fc.property(log, (given) => {
+        const typeOf = new Map(given.objects.map(({ id, type }) => [id, type]));
+        const related = given.events.flatMap(({ relations }) =>
+          relations.map(({ object }) => typeOf.get(object)),
+        );
+        const objectType = related[0];
+        fc.pre(objectType !== undefined);
+        const flat = flatten(given, {
+          format: "ocel-json",
+          zone: "UTC",
+          attributes: true,
+          objectType: objectType as string,
+        });
+        const read = withUniqueNames(promoteCaseAttributes(flat.columns));
+        const columns = decodeColumns("log", Buffer.concat(encodeColumns(read))) as LogColumns;
+        expect(sorted(ocelOfLog({ name: "log", columns, mapping: flat.mapping }))).toEqual(sorted(given));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

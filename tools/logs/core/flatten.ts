@@ -2,7 +2,7 @@
 import { clip, LogFileError } from "./errors.ts";
 import type { Column, ColumnMapping, LogColumns, TextColumn } from "./event-log.ts";
 import type { Flattening, Loss, ObjectTypeChoice } from "./flattening.ts";
-import { type LogFormat, originOf } from "./log-origin.ts";
+import { type LogFormat, type LogOrigin, originOf } from "./log-origin.ts";
 import type { ObjectCentricLog, OcelEvent, OcelObject } from "./ocel.ts";
 import { nameWeight } from "./role-names.ts";
 import { asTextColumn, ValueColumn } from "./value-columns.ts";
@@ -56,9 +56,42 @@ export function flatten(log: ObjectCentricLog, options: FlattenOptions): Flatten
     },
   };
   return {
-    columns: { ...columns, origin: { ...originOf(options.format), flattening } },
+    columns: {
+      ...columns,
+      origin: { ...originOf(options.format), flattening, ...restOf(log, rows, columns, options) },
+    },
     mapping,
     flattening,
+  };
+}
+
+/** It is unpacked whenever the log is opened. */
+const MOST_KEPT = 250_000;
+
+/** What is to come back when the log is written as OCEL again; nothing where that is too much. */
+function restOf(
+  log: ObjectCentricLog,
+  rows: readonly Row[],
+  { attributes }: LogColumns,
+  options: FlattenOptions,
+): Pick<LogOrigin, "ocel"> {
+  const { eventTypes, objectTypes, objects } = log;
+  const relations = log.events.reduce((sum, event) => sum + event.relations.length, 0);
+  const size = relations + log.events.length + objects.length;
+  if (!options.attributes || size > MOST_KEPT) return {};
+  const inCases = new Set(rows.map(({ event }) => event));
+  const ofEvents = new Set(log.events.flatMap((event) => event.attributes.map(({ name }) => name)));
+  return {
+    ocel: {
+      eventTypes,
+      objectTypes,
+      objects,
+      relations: new Map(log.events.map((event) => [event.id, event.relations])),
+      events: log.events.filter((event) => !inCases.has(event)),
+      objectColumns: [...attributes.keys()].filter(
+        (name) => name !== EVENT_ID && !name.startsWith(objectsColumn("")) && !ofEvents.has(name),
+      ),
+    },
   };
 }
 
@@ -228,6 +261,10 @@ function columnsOf(
   const attributes = table.finish(rows.length);
   const byObject = new Map(log.objects.map((object) => [object.id, object]));
   const ofObjects = wanted ? objectAttributes(caseColumn, rows, byObject) : null;
+  const changing = Array.from(ofObjects?.changing ?? [], ([name, column]): [string, Column] => [
+    attributes.has(name) || name === resource ? `${objectType}.${name}` : name,
+    column,
+  ]);
   const resourceColumn = resource === null ? undefined : attributes.get(resource);
   if (resource !== null) attributes.delete(resource);
   return {
@@ -239,7 +276,7 @@ function columnsOf(
     resource: resourceColumn ? asTextColumn(resourceColumn, rows.length) : null,
     lifecycle: null,
     instance: null,
-    attributes: new Map([...attributes, ...(ofObjects?.changing ?? [])]),
+    attributes: new Map([...attributes, ...changing]),
     caseAttributes: ofObjects?.constant ?? new Map(),
   };
 }

@@ -3,6 +3,7 @@
  * beside the events. It is carried with the columns so that an export gives it back. Figures do not depend on it.
  */
 import type { Flattening } from "./flattening.ts";
+import type { OcelEvent, OcelObject, OcelRelation, OcelType } from "./ocel.ts";
 
 export type LogFormat =
   | "csv"
@@ -58,6 +59,20 @@ export interface LogOrigin {
   readonly xes?: XesHeader;
   /** What an object-centric log lost when it was read by one type of objects. */
   readonly flattening?: Flattening;
+  readonly ocel?: OcelRest;
+}
+
+/** What the columns of an object-centric log do not hold. Not kept of very large ones, nor of repaired copies. */
+export interface OcelRest {
+  readonly eventTypes: readonly OcelType[];
+  readonly objectTypes: readonly OcelType[];
+  readonly objects: readonly OcelObject[];
+  /** Of every event by its id, in the order of the file. */
+  readonly relations: ReadonlyMap<string, readonly OcelRelation[]>;
+  /** Events of no case. */
+  readonly events: readonly OcelEvent[];
+  /** Columns of events that are attributes of the objects. */
+  readonly objectColumns: readonly string[];
 }
 
 /** An attribute with all that stands in it. Values are kept as written. */

@@ -12,23 +12,26 @@ import {
   textOf,
   type WrittenLog,
 } from "./log-fields.ts";
-import type {
-  ObjectCentricLog,
-  OcelAttributeType,
-  OcelEvent,
-  OcelObject,
-  OcelRelation,
-  OcelType,
-  OcelValue,
+import type { OcelRest } from "./log-origin.ts";
+import {
+  type ObjectCentricLog,
+  type OcelAttributeType,
+  type OcelEvent,
+  type OcelObject,
+  type OcelRelation,
+  type OcelType,
+  type OcelValue,
+  typedValue,
 } from "./ocel.ts";
 
 /**
  * Events that were duplicated when an object-centric log was flattened become one again, related to all their objects;
- * what flattening lost (events of no case, qualifiers) does not come back. An event without a time cannot be written:
+ * what flattening lost (events of no case, qualifiers) comes back where the log's origin has it. An event without a time cannot be written:
  * it takes that of the event before it in its case, or 1970.
  */
 export function ocelOfLog(log: WrittenLog): ObjectCentricLog {
   const { columns, mapping } = log;
+  const rest = columns.origin?.ocel ?? null;
   const caseType = mapping.objectType ?? "case";
   const ids = objectIds(log);
   const fields = [
@@ -42,7 +45,10 @@ export function ocelOfLog(log: WrittenLog): ObjectCentricLog {
     return type === undefined || objectsColumn(type) !== field.path[0] ? [] : [{ field, type }];
   });
   const own = fields.filter(
-    (field) => field.path[0] !== EVENT_ID && !related.some((one) => one.field === field),
+    (field) =>
+      field.path[0] !== EVENT_ID &&
+      !related.some((one) => one.field === field) &&
+      !(field.role === null && rest?.objectColumns.includes(field.path.join("."))),
   );
   const idField = fields.find((field) => field.path[0] === EVENT_ID) ?? null;
   const events = new Map<string, OcelEvent>();
@@ -50,8 +56,10 @@ export function ocelOfLog(log: WrittenLog): ObjectCentricLog {
   const times = timesOf(log);
   for (let row = 0; row < columns.rows; row++) {
     const code = columns.case.codes[row] as number;
-    const id = (idField && textOf(idField, row, code)) ?? `e${row + 1}`;
+    const given = idField && textOf(idField, row, code);
+    const id = given ?? freeId(`e${row + 1}`, (taken) => events.has(taken) || rest?.relations.has(taken));
     const known = events.get(id);
+    if (known && rest?.relations.has(id)) continue;
     if (known) {
       (known.relations as OcelRelation[]).push({ object: ids[code] as string, qualifier: caseType });
       continue;
@@ -63,7 +71,8 @@ export function ocelOfLog(log: WrittenLog): ObjectCentricLog {
         relations.push({ object, qualifier: type });
       }
     const type = cellText(columns.activity, row) ?? "";
-    events.set(id, { id, type, time: times[row] as number, attributes: valuesOf(own, row, code), relations });
+    const event = { id, type, time: times[row] as number, attributes: valuesOf(own, row, code), relations };
+    events.set(id, rest ? asItWas(event, rest) : event);
   }
   const cases = ids.map(
     (id, code): OcelObject => ({
@@ -73,13 +82,48 @@ export function ocelOfLog(log: WrittenLog): ObjectCentricLog {
       relations: [],
     }),
   );
-  const objects = [...cases, ...[...others.values()].filter(({ id }) => !ids.includes(id))];
-  return {
+  const known = new Set(ids);
+  const objects = [...cases, ...[...others.values()].filter(({ id }) => !known.has(id))];
+  const flat: ObjectCentricLog = {
     events: [...events.values()],
     objects,
     eventTypes: typesOf(events.values(), own),
     objectTypes: typesOf(objects, caseFields(log)),
   };
+  return rest ? withRest(flat, rest) : flat;
+}
+
+/** An event of the file with the relations it had there, its values of the types that were declared. */
+function asItWas(event: OcelEvent, rest: OcelRest): OcelEvent {
+  const relations = rest.relations.get(event.id);
+  if (relations === undefined) return event;
+  const declared = rest.eventTypes.find(({ name }) => name === event.type)?.attributes ?? [];
+  const attributes = event.attributes.map(({ name, value }) => {
+    const type = declared.find((attribute) => attribute.name === name)?.type;
+    return { name, value: typeof value === "string" ? typedValue(value, type) : value };
+  });
+  return { ...event, attributes, relations };
+}
+
+/** The whole log of the file, in its order, and what was added to it since. */
+function withRest(flat: ObjectCentricLog, rest: OcelRest): ObjectCentricLog {
+  const byId = new Map([...rest.events, ...flat.events].map((event) => [event.id, event]));
+  const ofFile = [...rest.relations.keys()].flatMap((id) => byId.get(id) ?? []);
+  const objects = new Set(rest.objects.map(({ id }) => id));
+  const added = <Type extends OcelType>(types: readonly Type[], known: readonly OcelType[]) =>
+    types.filter(({ name }) => !known.some((type) => type.name === name));
+  return {
+    events: [...ofFile, ...flat.events.filter(({ id }) => !rest.relations.has(id))],
+    objects: [...rest.objects, ...flat.objects.filter(({ id }) => !objects.has(id))],
+    eventTypes: [...rest.eventTypes, ...added(flat.eventTypes, rest.eventTypes)],
+    objectTypes: [...rest.objectTypes, ...added(flat.objectTypes, rest.objectTypes)],
+  };
+}
+
+function freeId(wanted: string, isTaken: (id: string) => boolean | undefined): string {
+  let id = wanted;
+  for (let copy = 2; isTaken(id); copy++) id = `${wanted} (${copy})`;
+  return id;
 }
 
 /** Ids that are all different: names of cases may repeat. */
