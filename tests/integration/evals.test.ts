@@ -4,7 +4,7 @@ import { cli } from "./cli-process.ts";
 
 describe("the golden paths", () => {
   it("are walked by the built-in planner, each in a world of its own, and none has an effect", {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const { code, out, error } = await cli(["eval", "golden-paths", "--json"]);
     const report = JSON.parse(out);

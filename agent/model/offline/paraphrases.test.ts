@@ -79,3 +79,52 @@ describe("paraphrases", () => {
     expect(falselySure, told).toBeLessThanOrEqual(0.12);
   });
 });
+
+describe("paraphrases of abilities beyond figures and maps", () => {
+  const all = cases("abilities");
+  const held = all.filter(({ text }) => hash(text) % 3 === 0);
+  const tuned = all.filter(({ text }) => hash(text) % 3 !== 0);
+  const tools = new Set(all.flatMap(({ tool }) => tool ?? []));
+
+  it("are at least three for each, a third of all held out", () => {
+    for (const name of tools) {
+      const spoken = all.filter(({ tool }) => [tool].flat()[0] === name).length;
+      if (!besides.has(name)) expect(spoken, name).toBeGreaterThanOrEqual(3);
+    }
+    expect(held.length / all.length).toBeGreaterThan(0.25);
+  });
+
+  it("are in no tool's examples", () => {
+    const examples = new Set(sampleBriefing("", "order-to-cash").tools.flatMap((tool) => tool.examples.en));
+    expect(all.filter(({ text }) => examples.has(text))).toEqual([]);
+  });
+
+  it("are understood in 95 of 100 where they were tuned on", () => {
+    const { right, falselySure, told } = score(tuned);
+    expect(right, told).toBeGreaterThanOrEqual(0.95);
+    expect(falselySure, told).toBeLessThanOrEqual(0.02);
+  });
+
+  it("are understood in 90 of 100 where they were held out, hardly ever wrongly and surely", () => {
+    const { right, falselySure, told } = score(held);
+    expect(right, told).toBeGreaterThanOrEqual(0.9);
+    expect(falselySure, told).toBeLessThanOrEqual(0.02);
+  });
+
+  it("are understood in 65 of 100 in a set that was written last; 68 on the first run, the vocabulary not tuned on it", () => {
+    const { right, falselySure, told } = score(cases("abilities-unseen"));
+    expect(right, told).toBeGreaterThanOrEqual(0.65);
+    expect(falselySure, told).toBeLessThanOrEqual(0.1);
+  });
+});
+
+/** Tools that are only a second right answer. */
+const besides: ReadonlySet<string> = new Set([
+  "logs.quality",
+  "kpi.query",
+  "mining.cases",
+  "mining.compare",
+  "mining.root-cause",
+  "mining.variants",
+  "rules.draft",
+]);
