@@ -225,7 +225,7 @@ class Builder {
       if (child.tree.kind === "silent") {
         this.#bypass(split, join, baseline);
       } else {
-        const exit = this.place(child, split, { ...spot, near: centred(box, child, spot), baseline });
+        const exit = this.place(child, split, { ...spot, near: first(spot), baseline });
         this.connect(exit, join, spot.direction);
       }
     });
@@ -270,6 +270,9 @@ class Builder {
 
 const leftEdge = (spot: Spot, width: number): number =>
   spot.direction === 1 ? spot.near : spot.near - width;
+
+/** Where a branch's flow enters it: right after the gateway, so that its first step is seen beside the split. */
+const first = (spot: Spot): number => spot.near + spot.direction * (GATEWAY + GAP_X);
 
 /** Where a child's flow enters it, with the child in the middle between the gateways of its block. */
 const centred = (box: Box, child: Box, spot: Spot): number =>

@@ -27,7 +27,7 @@ function Chooser({ log, types }: { readonly log: LogSummary; readonly types: Obj
   const again = useImportAgain(log);
   const [wanted, setWanted] = useState(types.chosen);
   return (
-    <fieldset className="mb-4 space-y-3">
+    <fieldset className="mb-4 min-w-0 space-y-3">
       <legend className="mb-2 font-medium">Objects that are the cases</legend>
       <p className="text-caption text-muted">
         {types.chosen}: {types.reason ?? "chosen by you"}. Reading by one type loses what the columns say.
