@@ -138,7 +138,7 @@ export function plain(feature: Feature): string {
     case "value":
       return `${feature.attribute} is ${feature.value}`;
     case "above":
-      return `${feature.attribute} is above ${feature.value}`;
+      return `${feature.attribute} is above ${Number(feature.value.toPrecision(6))}`;
     case "happens":
       return `${feature.activity} happens`;
     case "repeats":

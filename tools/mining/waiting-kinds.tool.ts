@@ -99,18 +99,19 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const found = waitingByKind(causes, askedCases(all, selection.log), code);
   const given = assumptions(context, selection, input.filters);
   const total = totalFact(selection, input, found);
+  const hours = calendars(context, selection, input, causes);
   const kinds = material(found).map((kind) => ({
     kind,
     fact: shareFact(context, selection, input, found, kind),
   }));
   return {
     data: dataOf(all.activities, causes, found),
-    facts: [total, ...kinds.map(({ fact }) => fact), ...given.facts],
+    facts: [total, ...kinds.map(({ fact }) => fact), ...given.facts, ...hours.facts],
     views: found.total === 0 ? [] : [table(all.activities, found), ...batchTable(all.activities, causes)],
     answer: {
       headline: headline(input, total, kinds),
       figures: [total, ...kinds.slice(0, 2).map(({ fact }) => fact)],
-      assumptions: [...given.lines, ...calendars(context, causes)],
+      assumptions: [...given.lines, ...hours.lines],
       notes: kinds.slice(1).map(({ kind, fact }) => sentence(input, kind, fact)),
       next: nextStep(input, all.activities, found),
     },
@@ -175,34 +176,35 @@ const whereOf = ({ activity: name }: Input): string =>
   name === undefined ? "in this log" : `before ${name}`;
 
 /** How the calendars were got, and how sure they are. */
-function calendars(context: ToolContext, { availability, work }: WaitingCauses): Message[] {
+function calendars(
+  context: ToolContext,
+  selection: Selection,
+  input: Input,
+  { availability, work }: WaitingCauses,
+): { readonly lines: readonly Message[]; readonly facts: readonly Fact[] } {
   const people = availability.filter((_, code) => work[code]!.count > 0);
-  if (people.length === 0) return [];
+  if (people.length === 0) return { lines: [], facts: [] };
   const own = people.filter(({ from }) => from === "own");
   const seen = own.reduce((sum, { seen: n }) => sum + n, 0);
   const covered = own.reduce((sum, { seen: n, covered: share }) => sum + n * share, 0);
-  const quantity = (value: number, unit: string) => ({ quantity: value, unit });
-  const lines: Message[] = [
-    {
-      text: "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's",
-      values: {
-        zone: context.zone,
-        own: quantity(own.length, "resources"),
-        all: quantity(people.length, "resources"),
-      },
-    },
-  ];
-  if (own.length === 0) return lines;
-  return [
-    ...lines,
-    {
-      text: "most often {hours}; these calendars cover {share} of the hours with work",
-      values: {
-        hours: mostFrequent(own.map(describeAvailability)),
-        share: quantity(covered / seen, "share"),
-      },
-    },
-  ];
+  const call = { tool: "mining.waiting-kinds", input: { ...input, log: selection.open.id } };
+  const fact = (label: string, value: number, unit: string, rows: number): Fact =>
+    context.fact({ label, value, unit, call, rows });
+  const counts = {
+    own: fact("Working hours estimated from their own work", own.length, "resources", people.length),
+    all: fact("Working hours estimated", people.length, "resources", people.length),
+  };
+  const estimated: Message = {
+    text: "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's",
+    values: { zone: context.zone, ...counts },
+  };
+  if (own.length === 0) return { lines: [estimated], facts: Object.values(counts) };
+  const share = fact("Hours with work that the calendars cover", covered / seen, "share", own.length);
+  const hours: Message = {
+    text: "most often {hours}; these calendars cover {share} of the hours with work",
+    values: { hours: mostFrequent(own.map(describeAvailability)), share },
+  };
+  return { lines: [estimated, hours], facts: [...Object.values(counts), share] };
 }
 
 function mostFrequent(words: readonly string[]): string {

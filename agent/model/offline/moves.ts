@@ -330,6 +330,7 @@ const ofTheLog: readonly Concept[] = [
   "handover",
   "filter",
   "waiting-kind",
+  "clock",
   "load",
 ];
 

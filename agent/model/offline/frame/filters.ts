@@ -21,6 +21,8 @@ export interface FilterOptions {
   readonly durationsElsewhere: boolean;
   /** The tool has no activity of its own: one that is named selects cases. */
   readonly activitiesHere: boolean;
+  /** The tool is about two steps in their order: "A followed by B" is what it is asked, and selects no cases. */
+  readonly pathsElsewhere: boolean;
 }
 
 export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
@@ -28,7 +30,7 @@ export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter
     ...linksOf(reading, "window").map(windowFilter),
     ...valueFilters(reading),
     ...comparisons(reading, options),
-    ...pathFilters(reading),
+    ...pathFilters(reading, options),
     ...activityFilters(reading, options),
     ...samples(reading),
   ];
@@ -186,7 +188,7 @@ function numericAttributeNear(
 const textBetween = (reading: Reading, from: number, to: number): string => reading.text.slice(from, to);
 
 /** "starting with A", "that end with B", "where A is never directly followed by B within 2 days". */
-function pathFilters(reading: Reading): FoundFilter[] {
+function pathFilters(reading: Reading, options: FilterOptions): FoundFilter[] {
   const links = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
   const found: FoundFilter[] = [];
   links.forEach((link, at) => {
@@ -202,7 +204,7 @@ function pathFilters(reading: Reading): FoundFilter[] {
     const follows = joined
       ? /\b(never|not)?\s*(directly|immediately|eventually)?\s*followed by\b/iu.exec(joined)
       : null;
-    if (next && follows) found.push(followed(reading, link, next, follows));
+    if (next && follows && !options.pathsElsewhere) found.push(followed(reading, link, next, follows));
   });
   return found;
 }
@@ -247,7 +249,7 @@ function samples(reading: Reading): FoundFilter[] {
 
 /** "with Rework", "without Credit check", "that skip approval". */
 function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[] {
-  const taken = new Set(pathFilters(reading).flatMap(({ links }) => links));
+  const taken = new Set(pathFilters(reading, options).flatMap(({ links }) => links));
   const links = linksOf(reading, "thing").filter(
     (link) => link.thing.kind === "activity" && !taken.has(link),
   );

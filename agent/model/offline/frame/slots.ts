@@ -62,6 +62,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
           activitiesHere: !fields.some(
             ({ slot }) => slot === "activity" || slot === "activities" || slot === "change",
           ),
+          pathsElsewhere: hasSlot(tool, "activities") && !hasSlot(tool, "activity"),
         })
       : [];
   const taken = new Set(filters.flatMap(({ links }) => links));

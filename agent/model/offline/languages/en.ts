@@ -176,7 +176,7 @@ export const english: Language = {
     unwritten:
       "unwritten, implicit, implicit rules, hidden rules, hidden rule, constraints, declare constraints, declarative, declarative constraints, declarative rules, log skeleton, skeleton, invariant, invariants, regularity, regularities, nobody wrote, wrote it down, wrote down, never written down, emerge, emerges, exclude each other, never occur together, never happen together, mutually exclusive, almost always hold, hold almost always, nearly always, almost always, without being told, rule each other out, rule out, tacit, habit, habits, unspoken, informal rules, silent rules, always hold, always holds, hold for nearly all, hold in nearly all, laws of the process, self-imposed",
     ordering:
-      "always before, always happens before, always comes before, always done before, comes before, come before, always after, always comes after, always come after, comes after, come after, always followed by, followed by, ever before, never before, ever done without, before it, beforehand, check the rule, check that, check whether every, rule that, is the rule broken, rule broken, violates, violate the rule, what violates, order respected, order of, respected, verify, always do, always done, precedes, preceded by, precede, happens before, happen before, happens after, happen after, in the right order, wrong order, right sequence, out of sequence, keeps the rule, keep the rule, obey the rule, always preceded, skip ahead of, always have, always within, each and every",
+      "ever done after, ever done before, ever happen before, ever happen after, always before, always happens before, always comes before, always done before, comes before, come before, always after, always comes after, always come after, comes after, come after, always followed by, followed by, ever before, never before, ever done without, before it, beforehand, check the rule, check that, check whether every, rule that, is the rule broken, rule broken, violates, violate the rule, what violates, order respected, order of, respected, verify, always do, always done, precedes, preceded by, precede, happens before, happen before, happens after, happen after, in the right order, wrong order, right sequence, out of sequence, keeps the rule, keep the rule, obey the rule, always preceded, skip ahead of, always have, always within, each and every",
     "four-eyes":
       "four eyes, four-eyes, four-eyes rule, four eyes rule, four-eyes principle, segregation of duties, separation of duties, sod, duties, same person, the same person, one person, single person, same colleague, same employee, same hand, same hands, one and the same, anyone both, anybody both, somebody both, both of two, own request, own requests, own work, themselves, themself, self-approval, self-approved, somebody other than, someone other than, somebody else than, someone else than, different people, different person, different persons, two people, one employee, one colleague, one clerk, one user, did both, do both, does both, both done by, as well as did, independent check, own approval, approve their own, approved their own, checks their own, self-check, self-checks, incompatible duties, conflict of duties",
     repair:
@@ -461,14 +461,15 @@ export const english: Language = {
       "december, dec",
     ],
     weekdays: [
-      "monday, mon, mondays",
-      "tuesday, tue, tues, tuesdays",
-      "wednesday, wed, wednesdays",
-      "thursday, thu, thurs, thursdays",
-      "friday, fri, fridays",
-      "saturday, sat, saturdays",
-      "sunday, sun, sundays",
+      "monday, mon",
+      "tuesday, tue, tues",
+      "wednesday, wed",
+      "thursday, thu, thurs",
+      "friday, fri",
+      "saturday, sat",
+      "sunday, sun",
     ],
+    recurring: "mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays",
     every: {
       day: "per day, daily, by day, each day, every day, day by day, a day, day over day",
       week: "per week, weekly, by week, each week, every week, week by week, a week, week over week",

@@ -157,6 +157,8 @@ export interface TimeWords {
   readonly months: readonly Phrases[];
   /** Monday first. */
   readonly weekdays: readonly Phrases[];
+  /** "on Mondays": every one of them, so no window. */
+  readonly recurring: Phrases;
   /** "per week", "weekly". */
   readonly every: Readonly<Record<TimeUnit, Phrases>>;
   /** 12.10. is 12 October (`day-month`) or 10 December. Applies to dates with slashes. */

@@ -83,9 +83,11 @@ function compile(language: Language): TimeLexicon {
   ] as const) {
     for (const [index, list] of lists.entries()) put(`${name}-${index + 1}` as TimeClass, list);
   }
+  const recurring = new Set(phrases(time.recurring));
   const match = (tokens: readonly Token[], at: number, name: TimeClass): number => {
     for (const parts of classes.get(name) ?? []) {
-      if (parts.every((part, offset) => tokens[at + offset]?.stem === part)) return parts.length;
+      if (parts.every((part, offset) => tokens[at + offset]?.stem === part))
+        return recurring.has(tokens[at]!.lower) ? 0 : parts.length;
     }
     return 0;
   };
