@@ -104,6 +104,7 @@ function ruleOf({ activities: steps, kind, threshold: limit }: Input, { log: own
 }
 
 function headline(rule: Rule, { broken, judged }: RuleFacts): Message {
+  if (judged.value === 0) return { text: "There is no case that this rule can be judged by." };
   return broken.value === 0
     ? { text: "The rule holds in all {judged} that it applies to.", values: { judged } }
     : {

@@ -4,7 +4,7 @@ import type { Metric, Tool } from "../../../../tools/define.ts";
 import type { Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
-import { comparatorAt, hasRole, linksOf, type Reading } from "../link/reading.ts";
+import { comparatorAt, hasRole, linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
@@ -144,6 +144,15 @@ const things = (context: SlotContext, kind: "activity" | "attribute" | "value"):
 const NOISE =
   /\bnoise(?:\s+(?:level|threshold|filter|of|at|to|=))*\s+(\d*\.?\d+)\s*(%|percent)?|(\d*\.?\d+)\s*(?:%|percent)\s+noise\b/iu;
 
+/** "B after A": the step that is named last comes first. */
+function inTime(reading: Reading, found: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
+  const [first, second] = found;
+  if (!first || !second || found.length > 2) return found;
+  const after = phrases(reading.language.time.after);
+  const between = tokensBetween(reading, first.end, second.start);
+  return between.some(({ lower }) => after.includes(lower)) ? [second, first] : found;
+}
+
 const fillers: Readonly<Record<Slot, Filler>> = {
   log: ({ reading, briefing }) => {
     const found = linksOf(reading, "log").find(({ id }) => id !== briefing.log?.id);
@@ -161,7 +170,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     };
   },
   activities: (context) => {
-    const found = things(context, "activity");
+    const found = inTime(context.reading, things(context, "activity"));
     return found.length > 0 ? { value: found.map(({ thing }) => thing.name), links: found } : null;
   },
   attribute: fillAttribute,
