@@ -8,8 +8,8 @@ import type { Gate } from "./approvals/gate.ts";
 import { findLog } from "./briefing.ts";
 import { NotAllowedError, NotFoundError } from "./errors.ts";
 import { createFactory, rememberDigests } from "./evidence/facts.ts";
-import { agrees } from "./evidence/verify.ts";
 import type { AgentServiceOptions } from "./options.ts";
+import { rerun } from "./rerun.ts";
 import type { AgentService, LogSummary } from "./service.ts";
 import { requirePerson, resolveSpeaker } from "./speaker.ts";
 import type { Live } from "./threads/live.ts";
@@ -94,15 +94,15 @@ export function createLibrary(
       await announceAlerts(services, tenant, alerts);
       return { added, alerts: alerts.length, log };
     },
-    async fact({ person, tenant, id }) {
-      await resolveSpeaker(database, tenant, person);
+    async fact({ person: speaker, tenant, id }) {
+      const person = await resolveSpeaker(database, tenant, speaker);
       const [row] = await database
         .select()
         .from(facts)
         .where(and(eq(facts.tenant, tenant), eq(facts.id, id)));
       if (row === undefined) throw new NotFoundError("fact", id);
       const fact = toFact(row);
-      return { fact, rerun: await rerun(options, tenant, fact) };
+      return { fact, rerun: await rerun(options, { tenant, person, fact, signal: never }) };
     },
   };
 }
@@ -123,17 +123,3 @@ const toFact = (row: typeof facts.$inferSelect): Fact => ({
   rows: row.rows,
   hash: row.hash,
 });
-
-type Rerun = Awaited<ReturnType<AgentService["fact"]>>["rerun"];
-
-/** Runs the fact's query on the log as it is now. A figure of a call has no query to run. */
-async function rerun(options: AgentServiceOptions, tenant: string, fact: Fact): Promise<Rerun> {
-  if (fact.sql === null || fact.source.kind !== "log") {
-    return { value: null, agrees: false, columns: [], rows: [] };
-  }
-  const log = await options.logAccess(tenant, fact.source.log).open(fact.source.log);
-  const { columns, rows } = await log.query(fact.sql);
-  const cell = rows[0]?.[0];
-  const value = typeof cell === "number" ? cell : null;
-  return { value, agrees: value !== null && agrees(value, fact.value), columns, rows: rows.slice(0, 100) };
-}

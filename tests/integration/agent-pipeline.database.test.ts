@@ -41,7 +41,9 @@ describe("the whole pipeline, over the real tools", () => {
       context: { rules: ["if order > $500, escalate"] },
       kpis: [{ name: "lead time", metric: "cycle_time", limit: 86_400 }],
     });
-    expect(result.model).toMatchObject({ fitness: 1, bpmn: expect.stringContaining("<bpmn:definitions") });
+    expect(result.model).toMatchObject({ bpmn: expect.stringContaining("<bpmn:definitions") });
+    // The default model explains at least 95 % of a log, and is the most precise of those that do.
+    expect((result.model as { fitness: number }).fitness).toBeGreaterThanOrEqual(0.95);
     expect(Object.keys(result.rules[0]!).sort()).toEqual(["action", "condition", "confidence", "coverage"]);
     expect(result.rules[0]).toMatchObject({ condition: "order_value > 500", action: "escalate" });
     expect(result.optimized).toMatchObject({ status: "optimal" });
