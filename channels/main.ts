@@ -92,7 +92,7 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       listensAt: (address) => opened.updateLockAddress(address),
       async close() {
         await service.close();
-        await threads?.pool.close();
+        await threads?.close();
         await store.close();
         await opened.close();
       },
@@ -203,10 +203,16 @@ async function openThreads(logs: string, trino: TrinoSettings | null) {
     import("../db/logs/threaded.ts"),
     import("../agent/isolation/isolated-tools.ts"),
   ]);
+  // A tool waits in its thread until its log is read and built: were that a task of the same pool, tools could fill it
+  // and wait for each other for ever.
   const pool = new WorkerPool();
+  const tools = new WorkerPool();
   const module = new URL("../tools/index.ts", import.meta.url);
-  const isolate = (tools: readonly Tool[]) => isolated(tools, pool, module);
-  return { pool, store: openThreadedLogStore(logs, trino), isolate };
+  const isolate = (all: readonly Tool[]) => isolated(all, tools, module);
+  const close = async () => {
+    await Promise.all([tools.close(), pool.close()]);
+  };
+  return { pool, store: openThreadedLogStore(logs, trino), isolate, close };
 }
 
 /** Everything that the agent is made of, loaded at once while the database opens. */
