@@ -72,6 +72,14 @@ describe("the fast lane of XES", () => {
     );
   });
 
+  it("tells a trace's attribute after its events from an event's of the same name", () => {
+    const key = '<float key="amount" value="';
+    const event = (value: string) => `<event>\n<string key="concept:name" value="a"/>\n${value}</event>\n`;
+    const events = event("") + event("") + event(`${key}1"/>`) + event(`${key}2"/>`) + event("");
+    const text = `<log>\n<trace>\n</trace>\n<trace>\n${events}${key}9"/>\n${key}9"/>\n</trace>\n</log>\n`;
+    expect(readXes(text, 1 << 16, true)).toEqual(readXes(text, 1 << 16, false));
+  });
+
   it("fills more than one batch of events and of traces", () => {
     const event = (at: number) =>
       `<event><string key="concept:name" value="a${at % 7}"/><int key="n" value="${at}"/></event>`;

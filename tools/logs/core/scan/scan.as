@@ -611,8 +611,10 @@ export function xes(from: i32, end: i32): i32 {
     if (byte != 60 || at >= stop) return at - INPUT;
     const word = load<u64>(at);
     if (load<u8>(at + 1) == 47) {
-      if (level == 3 && word == END_EVENT) level = 2;
-      else if (level == 2 && word == END_TRACE) level = 1;
+      if (level == 3 && word == END_EVENT) {
+        level = 2;
+        previous = headers;
+      } else if (level == 2 && word == END_TRACE) level = 1;
       else return at - INPUT;
       at += 8;
       continue;
