@@ -33,7 +33,7 @@ import { understood } from "./understood.ts";
 const least = 0.34;
 
 export function analyse(text: string, briefing: Briefing): Plan {
-  const language = detectLanguage(text, briefing.language);
+  const language = detectLanguage(text, briefing.language, briefing.log);
   const state = stateOf(briefing.state);
   const choice = chooseLog(text, language, briefing, state);
   const here = { ...choice.briefing, text: choice.text };

@@ -10,7 +10,7 @@ import { linksOf, read } from "./link/reading.ts";
 import { vocabularyIndex } from "./link/vocabulary.ts";
 import type { ChosenLog } from "./plan.ts";
 import type { PlannerState } from "./state.ts";
-import { lexiconOf, senses } from "./text/lexicon.ts";
+import { lexiconOf, phrases, senses } from "./text/lexicon.ts";
 import { type Token, type Utterance, utterance } from "./text/utterance.ts";
 
 export interface LogChoice {
@@ -110,7 +110,7 @@ function saysNothingElse(said: Utterance, mention?: LogMention): boolean {
     choosing.has(at) ||
     token.lower in said.language.numbers.ordinals ||
     (mention !== undefined && mention.from <= at && at < mention.to);
-  const asks = said.language.questions.split(", ").includes(said.tokens[0]?.lower ?? "");
+  const asks = phrases(said.language.questions).includes(said.tokens[0]?.lower ?? "");
   return said.tokens.every(idle) && (!asks || startsOver(said));
 }
 

@@ -5,28 +5,25 @@
 import type { Filter } from "../../../tools/inputs.ts";
 import { filtersOf, type Input, sameFilters } from "./followup.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
+import { languageOf } from "./languages/index.ts";
 import { linksOf } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
+import { utterance } from "./text/utterance.ts";
+import { says, saysExactly } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
-
-const aboutFilters = /\b(filters?|filtering|restrictions?)\b/iu;
-const shows = /\b(what|which|show|list|any|are there)\b.*\b(filters?|restrictions?)\b|^(the )?filters?\??$/iu;
-const undoes = /\b(undo|revert|take back|go back|back out|pop)\b/iu;
-const clears =
-  /\b(clear|reset|remove all|drop all|lift all|forget|without)\b.*\b(filters?|restrictions?)\b|\bno (more )?filters?\b/iu;
-const removes = /\b(remove|drop|lift|delete|without|take off|leave off)\b/iu;
 
 /** Longer texts ask for something of their own. */
 const LONGEST = 9;
 
 export function filterStack(turn: Turn): Plan | null {
   const { reading, state } = turn;
-  const { text } = reading;
-  if (!aboutFilters.test(text) || reading.tokens.length > LONGEST) return null;
+  if (!saysExactly(reading, "filters") || reading.tokens.length > LONGEST) return null;
   const filters = filtersOf(state.frames[0]?.input ?? {});
-  const asks = shows.test(text) && !undoes.test(text) && !clears.test(text);
-  if (asks) return shown(turn, filters);
-  if (!undoes.test(text) && !clears.test(text) && !removes.test(text)) return null;
+  const undoes = says(reading, "filter-undoes");
+  const clears = says(reading, "filter-clears");
+  const alone = reading.tokens.length <= 2 && !says(reading, "filter-removes");
+  if ((says(reading, "filter-shows") || alone) && !undoes && !clears) return shown(turn, filters);
+  if (!undoes && !clears && !says(reading, "filter-removes")) return null;
   if (filters.length === 0) return noFilter(turn);
   const named = namedFilters(turn, filters);
   if (named.length > 0)
@@ -35,11 +32,11 @@ export function filterStack(turn: Turn): Plan | null {
       filters.filter((filter) => !named.includes(filter)),
       "push",
     );
-  if (undoes.test(text) || /\blast\b/iu.test(text)) {
+  if (undoes || says(reading, "latest")) {
     const before = state.filterHistory.at(-1);
     return again(turn, before ?? filters.slice(0, -1), "pop");
   }
-  return clears.test(text) ? again(turn, [], "push") : null;
+  return clears ? again(turn, [], "push") : null;
 }
 
 /** Filters about something that the text names: an attribute, a value, a step, or their kind. */
@@ -47,7 +44,7 @@ function namedFilters({ reading }: Turn, filters: readonly Filter[]): Filter[] {
   const things = linksOf(reading, "thing").flatMap(({ thing, alternatives }) => [thing, ...alternatives]);
   return filters.filter((filter) => {
     const text = JSON.stringify(filter);
-    if (/\b(date|time|window|period)\b/iu.test(reading.text) && filter.kind === "window") return true;
+    if (says(reading, "filter-time") && filter.kind === "window") return true;
     return things.some((thing) =>
       thing.kind === "attribute"
         ? filter.kind === "attribute" && filter.attribute === thing.name
@@ -70,6 +67,9 @@ function again(turn: Turn, filters: readonly Filter[], step: "push" | "pop"): Pl
   return plan.kind === "calls" ? { ...plan, filterHistory: history } : plan;
 }
 
+const speaksOfFilters = (example: string): boolean =>
+  saysExactly(utterance(example, languageOf("en")), "filters");
+
 /** How each filter narrows the cases down, by the tool whose examples speak of filters. */
 function shown(turn: Turn, filters: readonly Filter[]): Plan {
   const { briefing, reading, state } = turn;
@@ -77,7 +77,7 @@ function shown(turn: Turn, filters: readonly Filter[]): Plan {
     (known) =>
       known.risk === "read" &&
       hasSlot(known, "filters") &&
-      known.examples.en.filter((example) => aboutFilters.test(example)).length > 2,
+      known.examples.en.filter(speaksOfFilters).length > 2,
   );
   const field = tool && fieldsOf(tool).find(({ slot }) => slot === "filters");
   if (filters.length === 0 || !tool || !field) return noFilter(turn);

@@ -5,11 +5,13 @@ import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
 import type { Concept } from "./languages/language.ts";
+import { departmentNames } from "./languages/log-words.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
+import { says } from "./text/wording.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
@@ -72,8 +74,8 @@ const abilities: Readonly<Partial<Record<Concept, string>>> = {
 
 /** People are told apart by their work, not by an organisation chart that the log does not have. */
 function unknownDepartments(reading: Reading, briefing: Briefing): Spoken | null {
-  if (!reading.concepts.has("handover") || !/\bdepartments?\b/iu.test(reading.text)) return null;
-  const known = briefing.log?.vocabulary.attributes.some(({ name }) => /department|org:group/iu.test(name));
+  if (!reading.concepts.has("handover") || !says(reading, "departments")) return null;
+  const known = briefing.log?.vocabulary.attributes.some(({ name }) => departmentNames.test(name));
   if (known) return null;
   const ability = line("I cannot {ability} yet.", { ability: "show handovers between departments" });
   return cannot(ability, columns(briefing), "show handovers between roles");
@@ -82,7 +84,7 @@ function unknownDepartments(reading: Reading, briefing: Briefing): Spoken | null
 function missingAbility(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   const departments = unknownDepartments(reading, briefing);
   if (departments !== null) return departments;
-  const { tools } = toolIndex(briefing.tools);
+  const { tools } = toolIndex(briefing.tools, reading.language);
   for (const [concept, ability] of Object.entries(abilities)) {
     if (!reading.concepts.has(concept as Concept)) continue;
     if (tools.some((tool) => speaksOf(tool, concept) || isSaidFor(tool, concept, best))) continue;
@@ -165,6 +167,7 @@ function unknownName(reading: Reading, best: Ranked | undefined, briefing: Brief
 
 /** Words with a capital inside a sentence that mean nothing here: "for Atlantis". */
 function capitalised(reading: Reading): string | null {
+  if (reading.language.capitalisedNouns) return null;
   const { functionStems, entries } = lexiconOf(reading.language);
   const introduced = rolesAt(reading, "include");
   const found = reading.tokens.find(
@@ -183,7 +186,7 @@ function capitalised(reading: Reading): string | null {
 /** "by department", "between departments": an attribute that the log does not have. */
 function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   if (!briefing.log) return null;
-  const indexed = toolIndex(briefing.tools).tools.find(({ tool }) => tool === best?.tool);
+  const indexed = toolIndex(briefing.tools, reading.language).tools.find(({ tool }) => tool === best?.tool);
   const { functionStems, entries } = lexiconOf(reading.language);
   for (const role of rolesAt(reading, "group-by")) {
     const token = reading.tokens[role.to];
@@ -213,7 +216,7 @@ export function reservations(
   briefing: Briefing,
   frames: readonly { readonly input: Readonly<Record<string, unknown>> }[],
 ): Message[] {
-  const { tools } = toolIndex(briefing.tools);
+  const { tools } = toolIndex(briefing.tools, reading.language);
   const supported =
     frames.some(({ input }) => input["calendar"] !== undefined) ||
     tools.some((tool) => speaksOf(tool, "calendar"));

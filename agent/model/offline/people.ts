@@ -4,6 +4,7 @@ import type { LinkOf } from "./link/links.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { any, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import { lexiconOf, phrases, stems } from "./text/lexicon.ts";
+import { says } from "./text/wording.ts";
 
 const judging: readonly Concept[] = [
   "slow",
@@ -56,7 +57,7 @@ export function ranking({ reading }: Situation): Spoken | null {
     rolesAt(reading, "superlative").length > 0 ||
     wordsOf(reading, "ranks").length > 0;
   if (!asksForPeople(reading) || !judged || any(reading, "team", "optimise", "budget")) return null;
-  if (/\bshould\b/iu.test(reading.text)) return null;
+  if (says(reading, "obligation")) return null;
   return noRanking();
 }
 

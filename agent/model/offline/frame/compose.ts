@@ -40,8 +40,10 @@ const speaksForItself = ({ reading, ranked }: Part): boolean =>
 function cuts(reading: Reading): string[] {
   const { text } = reading;
   const at = new Set<number>();
-  for (const match of text.matchAll(/[.;?!]\s+(?=\S)|,\s+(?=(?:and|then|also)\s)/giu))
+  for (const match of text.matchAll(/[.;?!]\s+(?=\S)|[。？！](?=\S)/gu))
     at.add(match.index + match[0].length);
+  for (const { start } of rolesAt(reading, "conjunction"))
+    if (/,\s*$/u.test(text.slice(0, start))) at.add(start);
   for (const role of rolesAt(reading, "conjunction")) {
     const next = reading.senses.some(
       ({ meaning, from }) => meaning.kind === "role" && meaning.value === "request" && from === role.to,

@@ -2,9 +2,12 @@
 import type { Filter } from "../../../../tools/inputs.ts";
 import type { Vocabulary } from "../../provider.ts";
 import type { Comparator } from "../languages/language.ts";
+import { moneyNames } from "../languages/log-words.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { comparatorAt, linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
-import type { Span } from "../text/utterance.ts";
+import { phrases } from "../text/lexicon.ts";
+import { inside, type Span } from "../text/utterance.ts";
+import { wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
 
 export interface FoundFilter {
   readonly filter: Filter;
@@ -101,9 +104,6 @@ export function valueFilter(attribute: string, values: readonly string[], negate
 const numeric = (vocabulary: Vocabulary | null): Vocabulary["attributes"] =>
   vocabulary?.attributes.filter(({ kind }) => kind === "number") ?? [];
 
-const moneyNames =
-  /amount|value|price|cost|total|sum|betrag|wert|preis|montant|importe|valor|kwota|bedrag|loan|fee/iu;
-
 /** "orders over $500", "amount at most 1000", "cases longer than 5 days". */
 function comparisons(reading: Reading, options: FilterOptions): FoundFilter[] {
   const ranges = amountRanges(reading, options);
@@ -125,17 +125,19 @@ function amountRanges(reading: Reading, options: FilterOptions): FoundFilter[] {
   const amounts = reading.links.filter((link) => link.kind === "money" || link.kind === "number");
   return amounts.flatMap((low, at): FoundFilter[] => {
     const high = amounts[at + 1];
-    if (
-      !high ||
-      !/\bbetween\s*$|\bfrom\s*$|\bzwischen\s*$|\bvon\s*$/iu.test(reading.text.slice(0, low.start))
-    )
-      return [];
+    if (!high || !opensRange(reading, low)) return [];
     if (tokensBetween(reading, low.end, high.start).length > 1) return [];
     return [
       ...attributeComparison(reading, low, ">=", options),
       ...attributeComparison(reading, high, "<=", options),
     ];
   });
+}
+
+/** "between", "from" stands right before. */
+function opensRange({ tokens, language }: Reading, { start }: Span): boolean {
+  const before = tokens.findLast(({ end }) => end <= start);
+  return before !== undefined && phrases(language.time.between).includes(before.lower);
 }
 
 function durationFilter(reading: Reading, link: LinkOf<"duration">, options: FilterOptions): FoundFilter[] {
@@ -185,39 +187,40 @@ function numericAttributeNear(
   return found[0] ?? null;
 }
 
-const textBetween = (reading: Reading, from: number, to: number): string => reading.text.slice(from, to);
-
 /** "starting with A", "that end with B", "where A is never directly followed by B within 2 days". */
 function pathFilters(reading: Reading, options: FilterOptions): FoundFilter[] {
   const links = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
   const found: FoundFilter[] = [];
   links.forEach((link, at) => {
-    const before = textBetween(reading, 0, link.start);
-    const ends = /\b(start|begin|end|finish)\w*\s+(with|in|at|by)\s+(the\s+|an?\s+)?["'“”]?$/iu.exec(before);
-    if (ends) {
-      const side = /^(start|begin)/iu.test(ends[1]!) ? "start" : "end";
+    const side = endpoint(reading, link);
+    if (side) {
       const filter: Filter = { kind: "endpoint", at: side, activities: [link.thing.name] };
       found.push({ filter, links: [link], alternatives: [] });
     }
     const next = links[at + 1];
-    const joined = next && textBetween(reading, link.end, next.start);
-    const follows = joined
-      ? /\b(never|not)?\s*(directly|immediately|eventually)?\s*followed by\b/iu.exec(joined)
-      : null;
-    if (next && follows && !options.pathsElsewhere) found.push(followed(reading, link, next, follows));
+    const joined = next && { start: link.end, end: next.start };
+    const follows =
+      joined && wordings(reading, "followed-by").some(({ start, end }) => inside({ start, end }, joined));
+    if (next && follows && !options.pathsElsewhere) found.push(followed(reading, link, next));
   });
   return found;
 }
 
-function followed(
-  reading: Reading,
-  from: LinkOf<"thing">,
-  to: LinkOf<"thing">,
-  [, never, how]: RegExpExecArray,
-): FoundFilter {
+/** A word for the beginning or the end, with a preposition and the step: in this order, or the step first. */
+function endpoint(reading: Reading, link: Span): "start" | "end" | null {
+  const preposition = wordingBefore(reading, "with-step", link.start);
+  if (!preposition) return null;
+  const beside = (list: "starts" | "ends"): boolean =>
+    wordingBefore(reading, list, preposition.start) !== null ||
+    wordingAfter(reading, list, link.end) !== null;
+  return beside("starts") ? "start" : beside("ends") ? "end" : null;
+}
+
+function followed(reading: Reading, from: LinkOf<"thing">, to: LinkOf<"thing">): FoundFilter {
+  const between = (list: "directly" | "never"): boolean =>
+    wordings(reading, list).some(({ start, end }) => start >= from.end && end <= to.start);
   const time = linksOf(reading, "duration").find(({ start }) => start > to.end);
-  const within =
-    time && /\b(within|in less than|in under)\s*$/iu.test(textBetween(reading, to.end, time.start));
+  const within = time && wordingBefore(reading, "within", time.start) !== null;
   const comparator = within ? "<=" : time ? comparatorAt(reading, time) : null;
   const timed = time && comparator ? { comparator, seconds: time.seconds } : null;
   return {
@@ -225,8 +228,8 @@ function followed(
       kind: "follows",
       from: from.thing.name,
       to: to.thing.name,
-      how: how && /directly|immediately/iu.test(how) ? "directly" : "eventually",
-      mode: never ? "never" : "some",
+      how: between("directly") ? "directly" : "eventually",
+      mode: between("never") ? "never" : "some",
       ...timed,
     },
     links: [from, to, ...(time && timed ? [time] : [])],
@@ -238,7 +241,7 @@ function followed(
 function samples(reading: Reading): FoundFilter[] {
   return reading.links.flatMap((link): FoundFilter[] => {
     if (link.kind !== "number" && link.kind !== "share") return [];
-    if (!/\bsample of\s*(the\s+)?$/iu.test(textBetween(reading, 0, link.start))) return [];
+    if (!wordingBefore(reading, "sample", link.start)) return [];
     const size =
       link.kind === "share"
         ? ({ unit: "share", size: link.share } as const)

@@ -88,7 +88,7 @@ const explained: Readonly<Partial<Record<Link["kind"], number>>> = {
 
 /** Best first; only the ten likeliest by their examples are filled. */
 export function rank(reading: Reading, briefing: Briefing): Ranked[] {
-  const near = likenesses(featuresOf(reading), toolIndex(briefing.tools))
+  const near = likenesses(featuresOf(reading), toolIndex(briefing.tools, reading.language))
     .map((likeness) => ({
       ...likeness,
       words: 0.48 * likeness.example + 0.52 * likeness.coverage - likeness.mismatch,

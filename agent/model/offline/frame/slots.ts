@@ -6,6 +6,8 @@ import type { Briefing } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { comparatorAt, hasRole, linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
+import { inside, type Span } from "../text/utterance.ts";
+import { says, wordings } from "../text/wording.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
 import { type FoundFilter, filtersIn, preceded } from "./filters.ts";
@@ -140,10 +142,6 @@ const freeOf = <Kind extends Link["kind"]>(context: SlotContext, kind: Kind): Li
 const things = (context: SlotContext, kind: "activity" | "attribute" | "value"): LinkOf<"thing">[] =>
   freeOf(context, "thing").filter(({ thing }) => thing.kind === kind);
 
-/** "noise 0.2", "a noise threshold of 20 %", "20% noise". */
-const NOISE =
-  /\bnoise(?:\s+(?:level|threshold|filter|of|at|to|=))*\s+(\d*\.?\d+)\s*(%|percent)?|(\d*\.?\d+)\s*(?:%|percent)\s+noise\b/iu;
-
 /** "B after A": the step that is named last comes first. */
 function inTime(reading: Reading, found: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
   const [first, second] = found;
@@ -176,8 +174,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   attribute: fillAttribute,
   "second-attribute": (context) => {
     const [first, second] = things(context, "attribute");
-    const between = first && second && context.reading.text.slice(first.end, second.start);
-    return between && /^\s*(and|and by|by|,|,? then by|×|x)\s*$/iu.test(between)
+    return first && second && joins(context.reading, first, second)
       ? { value: second.thing.name, links: [second] }
       : null;
   },
@@ -213,20 +210,41 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     return found ? { value: found.seconds / 3600, links: [found] } : null;
   },
   algorithm: () => null,
-  noise: ({ reading }) => {
-    const found = NOISE.exec(reading.text);
-    const value = Number(found?.[1] ?? found?.[3]) / (found?.[2] || found?.[3] ? 100 : 1);
-    return found && value <= 1 ? { value, links: [] } : null;
-  },
+  noise: fillNoise,
   order: () => null,
   calendar: ({ reading }) =>
-    reading.concepts.has("calendar") && !/\bcalendar (days?|time)\b/iu.test(reading.text)
+    reading.concepts.has("calendar") && !says(reading, "calendar-time")
       ? { value: "business hours", links: [] }
       : null,
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,
   change: fillChange,
 };
+
+/** Only words that join two attributes, or a comma or a sign, stand between them. */
+function joins(reading: Reading, first: Span, second: Span): boolean {
+  const between = reading.text.slice(first.end, second.start).trim();
+  const words = tokensBetween(reading, first.end, second.start);
+  if (words.length === 0) return /^[,×&/、和与]*$/u.test(between);
+  const joined = wordings(reading, "also-by").filter(
+    ({ start, end }) => start >= first.end && end <= second.start,
+  );
+  return words.every((word) => joined.some((span) => inside(word, span)));
+}
+
+/** "noise 0.2", "a noise threshold of 20 %", "20 % noise". */
+function fillNoise({ reading }: SlotContext): Filled | null {
+  const spoken = wordings(reading, "noise");
+  const near = (link: Link): boolean =>
+    spoken.some(
+      ({ start, end }) =>
+        (end <= link.start && tokensBetween(reading, end, link.start).length <= 2) ||
+        (link.kind === "share" && link.end <= start && tokensBetween(reading, link.end, start).length === 0),
+    );
+  const found = reading.links.find((link) => (link.kind === "number" || link.kind === "share") && near(link));
+  const value = found?.kind === "share" ? found.share : found?.kind === "number" ? found.value : 2;
+  return value <= 1 ? { value, links: [] } : null;
+}
 
 /** "Only paths above 5 %" leaves out the rare 5 % and keeps the rest. */
 function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"share">): number {
@@ -335,7 +353,7 @@ function fillAttribute(context: SlotContext, field: Field): Filled | null {
   const named = things(context, "attribute");
   const grouped =
     named.find((link) => preceded(context.reading, link, "group-by", 1)) ??
-    named.find((link) => /^which$/iu.test(wordBefore(context.reading, link.start))) ??
+    named.find((link) => asksWhich(context.reading, link.start)) ??
     (field.required ? named[0] : undefined);
   if (grouped) {
     const others = grouped.alternatives.filter(({ kind }) => kind === "attribute").map(({ name }) => name);
@@ -349,14 +367,13 @@ function fillAttribute(context: SlotContext, field: Field): Filled | null {
     (sense) =>
       sense.meaning.kind === "concept" &&
       sense.meaning.value === "activity" &&
-      (preceded(context.reading, sense, "group-by", 0) ||
-        /^which$/iu.test(wordBefore(context.reading, sense.start))),
+      (preceded(context.reading, sense, "group-by", 0) || asksWhich(context.reading, sense.start)),
   );
   return byStep ? { value: "activity", links: [] } : null;
 }
 
-const wordBefore = (reading: Reading, start: number): string =>
-  reading.tokens.findLast((token) => token.end <= start)?.text ?? "";
+const asksWhich = (reading: Reading, start: number): boolean =>
+  wordings(reading, "which").some(({ end, to }) => end <= start && (reading.tokens[to]?.start ?? 0) >= start);
 
 /** Longer phrases first: "waiting time" before "time". */
 function fillMetric(context: SlotContext, field: Field): Filled | null {
@@ -465,9 +482,8 @@ function fillProposal(context: SlotContext): Filled | null {
 const asksFigure = (reading: Reading): boolean =>
   reading.concepts.has("duration") || linksOf(reading, "statistic").length > 0;
 
-const conditional = ({ text, language }: Reading): boolean =>
-  tokensOf(text).some((word) => phrases(language.conditions).includes(word));
-const tokensOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}]+/u);
+const conditional = ({ tokens, language }: Reading): boolean =>
+  tokens.some(({ lower }) => phrases(language.conditions).includes(lower));
 
 const compares = (reading: Reading): boolean =>
   reading.links.some(
@@ -480,7 +496,7 @@ function fillRuleWords(context: SlotContext): Filled | null {
   const question = reading.senses.some(
     ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "question",
   );
-  const opens = /^(?:when|whenever)\b/iu.test(reading.text) && reading.concepts.has("act");
+  const opens = wordings(reading, "whenever")[0]?.from === 0 && reading.concepts.has("act");
   if (question && !opens) return null;
   if (!reading.concepts.has("act") && !(conditional(reading) && compares(reading))) return null;
   return { value: reading.text, links: reading.links };

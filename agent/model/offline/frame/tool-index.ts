@@ -1,7 +1,8 @@
 /** Tools by what people say for them: an index over their own examples and descriptions. */
 import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Slot } from "../../../../tools/inputs.ts";
-import { languageOf, languages } from "../languages/index.ts";
+import { languageOf } from "../languages/index.ts";
+import type { Language } from "../languages/language.ts";
 import { read } from "../link/reading.ts";
 import { denseVector, dot, type Features, featuresOf } from "./features.ts";
 import { fieldsOf } from "./fields.ts";
@@ -40,31 +41,48 @@ export interface Likeness {
   readonly mismatch: number;
 }
 
-const cache = new WeakMap<readonly Tool[], ToolIndex>();
+const cache = new WeakMap<readonly Tool[], Map<string, ToolIndex>>();
 const byNames = new Map<string, ToolIndex>();
 
-/** Built once for a set of tools. */
-export function toolIndex(tools: readonly Tool[]): ToolIndex {
-  let index = cache.get(tools);
+/** Built once for a set of tools and the language that is spoken. */
+export function toolIndex(tools: readonly Tool[], language: Language): ToolIndex {
+  let indices = cache.get(tools);
+  if (!indices) {
+    indices = new Map();
+    cache.set(tools, indices);
+  }
+  let index = indices.get(language.code);
   if (!index) {
-    const key = tools.map((tool) => `${tool.name}@${tool.version}:${tool.examples.en.length}`).join("|");
-    index = byNames.get(key) ?? buildIndex(tools);
+    const names = tools.map((tool) => `${tool.name}@${tool.version}:${tool.examples.en.length}`);
+    const key = [language.code, ...names].join("|");
+    index = byNames.get(key) ?? buildIndex(tools, language);
     byNames.set(key, index);
-    cache.set(tools, index);
+    indices.set(language.code, index);
   }
   return index;
 }
 
 const nowhere = { now: new Date(0), zone: "UTC", log: null, logs: [], proposals: [], kpis: [] };
-const featuresIn = (text: string, code: string): Features =>
-  featuresOf(read(text, languageOf(code), nowhere));
+const featuresIn = (text: string, language: Language): Features => featuresOf(read(text, language, nowhere));
 
-function buildIndex(tools: readonly Tool[]): ToolIndex {
+/** What is said of the tool in English, by its ideas alone where another language is spoken, and in that language. */
+function spokenFor(tool: Tool, language: Language): Features[] {
+  const english = languageOf("en");
+  const common = tool.examples.en.map((text) => featuresIn(text, english));
+  if (language === english) return common;
+  const own = [...(language.examples[tool.name] ?? []), ...(tool.examples[language.code] ?? [])];
+  return [...common.map(withoutWords), ...own.map((text) => featuresIn(text, language))];
+}
+
+const withoutWords = (features: Features): Features =>
+  new Map([...features].filter(([feature]) => !/^(?:word|pair):/u.test(feature)));
+
+function buildIndex(tools: readonly Tool[], language: Language): ToolIndex {
+  const english = languageOf("en");
   const indexed = tools.map((tool) => {
-    const spoken = languages.flatMap(({ code }) =>
-      (tool.examples[code] ?? []).map((text) => featuresIn(text, code)),
-    );
-    const description = featuresIn(`${tool.description} ${tool.name.replace(/[.-]/gu, " ")}`, "en");
+    const spoken = spokenFor(tool, language);
+    const described = featuresIn(`${tool.description} ${tool.name.replace(/[.-]/gu, " ")}`, english);
+    const description = language === english ? described : withoutWords(described);
     return { tool, spoken, profile: merge([...spoken, soften(description, 0.5)]) };
   });
   const frequency = new Map<string, number>();

@@ -1,8 +1,25 @@
+/**
+ * The languages the planner speaks. Their profiles are always loaded, since they name the language of a text; all else
+ * of a language is loaded when it is first spoken.
+ */
+import { createRequire } from "node:module";
 import { english } from "./en.ts";
-import type { Language } from "./language.ts";
+import type { Language, Profile } from "./language.ts";
 
-/** The languages the planner speaks; the first is the fallback. */
-export const languages: readonly Language[] = [english];
+/** The first is the fallback. */
+export const profiles: readonly Profile[] = [english];
 
-export const languageOf = (code: string | null | undefined): Language =>
-  languages.find((language) => language.code === code) ?? languages[0]!;
+/** ES modules load synchronously by `require`, so a plan needs no promise for a language that is new to the process. */
+const load = createRequire(import.meta.url);
+const loaded = new Map<string, Language>([[english.code, english]]);
+
+/** The language of a code; the fallback for one that is not spoken. */
+export function languageOf(code: string | null | undefined): Language {
+  const known = profiles.find((profile) => profile.code === code) ?? english;
+  let language = loaded.get(known.code);
+  if (!language) {
+    language = (load(`./${known.code}/language.ts`) as { readonly language: Language }).language;
+    loaded.set(known.code, language);
+  }
+  return language;
+}

@@ -127,16 +127,71 @@ export const moveNames = [
 ] as const;
 export type MoveName = (typeof moveNames)[number];
 
-/** Classes of words in expressions of time. */
+/** Words that one place of the grammar looks for; each list may be empty where a language says it otherwise. */
+export const wordLists = [
+  /** "should": what ought to be done is no ranking of people. */
+  "obligation",
+  /** "which", before what is told apart. */
+  "which",
+  /** Joins two attributes to group by ("and", "then by"). */
+  "also-by",
+  /** "starting", beside a step. */
+  "starts",
+  /** "ending", beside a step. */
+  "ends",
+  /** Between "starting" and the step ("with", "in"). */
+  "with-step",
+  /** "followed by", between two steps. */
+  "followed-by",
+  "directly",
+  "never",
+  /** Before a length of time that is an upper bound ("within"). */
+  "within",
+  /** "sample of", before a number. */
+  "sample",
+  /** "noise", "noise threshold", beside a number. */
+  "noise",
+  /** Durations around the clock, though a calendar is spoken of ("calendar days"). */
+  "calendar-time",
+  /** Begins the condition of a rule ("whenever"). */
+  "whenever",
+  "departments",
+  /** "filter", "restriction". */
+  "filters",
+  /** "which", "show", "list": asks what the filters are. */
+  "filter-shows",
+  "filter-undoes",
+  "filter-clears",
+  "filter-removes",
+  /** "date", "period": the filter on time. */
+  "filter-time",
+  /** "last", before "filter" or "one". */
+  "latest",
+  /** "one", after "the last". */
+  "one",
+] as const;
+export type WordList = (typeof wordLists)[number];
+
 /** Words and phrases, separated by commas; compiled once (lexicon.ts). */
 export type Phrases = string;
 
+export const holidays = ["easter", "pentecost", "christmas", "new-year"] as const;
+export type Holiday = (typeof holidays)[number];
+
+/** Classes of words in expressions of time. */
 export interface TimeWords {
   readonly today: Phrases;
   readonly yesterday: Phrases;
   readonly dayBeforeYesterday: Phrases;
   readonly last: Phrases;
+  /** Before or after a unit: the one before the last ("vorletzte Woche"). */
+  readonly beforeLast: Phrases;
   readonly current: Phrases;
+  /** One word for both: "先週" is the last week, "heuer" this year. */
+  readonly fused: Readonly<Partial<Record<`${"beforeLast" | "last" | "current"}-${TimeUnit}`, Phrases>>>;
+  readonly holidays: Readonly<Record<Holiday, Phrases>>;
+  /** After a number of a year, month or day where they are so written ("2026年10月12日"). */
+  readonly marks: Readonly<Record<"year" | "month" | "day", Phrases>>;
   readonly ago: Phrases;
   readonly since: Phrases;
   readonly before: Phrases;
@@ -153,14 +208,16 @@ export interface TimeWords {
   readonly doubtful: Phrases;
   readonly articles: Phrases;
   readonly units: Readonly<Record<TimeUnit, Phrases>>;
-  /** January first. */
+  /** January first; what Intl does not know: abbreviations without a full stop, other cases. */
   readonly months: readonly Phrases[];
-  /** Monday first. */
+  /** Monday first; what Intl does not know. */
   readonly weekdays: readonly Phrases[];
   /** "on Mondays": every one of them, so no window. */
   readonly recurring: Phrases;
   /** "per week", "weekly". */
   readonly every: Readonly<Record<TimeUnit, Phrases>>;
+  /** "la semana pasada": which one is said after the unit as well. */
+  readonly adjectiveAfter: boolean;
   /** 12.10. is 12 October (`day-month`) or 10 December. Applies to dates with slashes. */
   readonly slashes: "day-month" | "month-day";
 }
@@ -169,6 +226,8 @@ export interface NumberWords {
   readonly decimal: "." | ",";
   readonly values: Readonly<Record<string, number>>;
   readonly ordinals: Readonly<Record<string, number>>;
+  /** What follows the figure of an ordinal ("12th"). */
+  readonly ordinalEndings: Phrases;
   readonly magnitudes: Readonly<Record<string, number>>;
   /** Words of a duration's unit → seconds. */
   readonly durations: Readonly<Record<string, number>>;
@@ -176,11 +235,24 @@ export interface NumberWords {
   readonly percent: Phrases;
 }
 
-export interface Language {
+/** A counted noun's forms, by Intl's plural categories; `other` where a category has none. */
+export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }>;
+
+/** What tells a language from others: small, and always loaded. */
+export interface Profile {
+  /** BCP 47. */
   readonly code: string;
+  /** In the language itself. */
   readonly name: string;
   /** Frequent words that carry no content; they also name the language of a text. */
   readonly functionWords: string;
+  /** Sequences of letters that are frequent here and rare in the others; `_` is the edge of a word ("ung_", "sch"). */
+  readonly traits: Phrases;
+  /** Words are written without spaces, in this script. */
+  readonly script: RegExp | null;
+}
+
+export interface Language extends Profile {
   /** Endings that inflection adds: [ending, what replaces it, letters that must remain]. Longest first. */
   readonly endings: readonly (readonly [string, string, number])[];
   /** Endings that make another word of a root ("deliver-y"): such a word is not a misspelling. */
@@ -188,6 +260,13 @@ export interface Language {
   readonly doubledConsonants: boolean;
   /** Parts of compounds are looked up on their own ("Bonitätsprüfung"). */
   readonly compounds: boolean;
+  /** Letters that join the parts of compounds. */
+  readonly linkingElements: Phrases;
+  /** Nouns begin with capitals, so a capital says nothing about a name. */
+  readonly capitalisedNouns: boolean;
+  /** What may stand after an apostrophe and is no word ("don't"). */
+  readonly clitics: Phrases;
+  readonly words: Readonly<Record<WordList, Phrases>>;
   readonly concepts: Readonly<Partial<Record<Concept, Phrases>>>;
   readonly metrics: Readonly<Record<Metric, Phrases>>;
   readonly statistics: Readonly<Record<Statistic, Phrases>>;
@@ -227,11 +306,18 @@ export interface Language {
   readonly possessives: Phrases;
   /** Words that options of tools' inputs are asked for with ("slowest" → duration). */
   readonly options: Readonly<Record<string, Phrases>>;
-  /** Words that mean a word of logs' names: demonyms, and business words of other languages ("Bonität" → credit). */
-  readonly business: Readonly<Record<string, string>>;
+  /**
+   * Words for the English ones that logs' names are made of: "Bonitätsprüfung" → "credit check", "deutsch" → "germany".
+   * Several English ones are separated by commas. The names of countries come from Intl.
+   */
+  readonly business: Readonly<Record<string, Phrases>>;
   readonly numbers: NumberWords;
   readonly time: TimeWords;
   readonly moves: Readonly<Record<MoveName, Phrases>>;
+  /** What people say for each tool, by the tool's name; English has them in the tools' own files. */
+  readonly examples: Readonly<Record<string, readonly string[]>>;
   /** Translations of messages by their English text; none for English. */
   readonly messages: Readonly<Record<string, string>>;
+  /** Counted nouns by their English plural; none for English. */
+  readonly nouns: Readonly<Record<string, Forms>>;
 }

@@ -2,6 +2,7 @@
 import type { Language } from "../languages/language.ts";
 import { phrases } from "../text/lexicon.ts";
 import type { Utterance } from "../text/utterance.ts";
+import { phraseAt } from "../text/wording.ts";
 import type { Link } from "./links.ts";
 
 const number = String.raw`(?<![\p{L}\p{N}#_])(\d+(?:[.,\u202f '\u00a0]\d{3})*(?:[.,]\d+)?|\d+)`;
@@ -47,7 +48,7 @@ function patternsOf(language: Language): Patterns {
         "giu",
       ),
       worded: new RegExp(
-        `(?<![\\p{L}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:\\s(${magnitude}))?[\\s-](?:an?\\s)?(${unit}|${currency})${boundary}`,
+        `(?<![\\p{L}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:\\s(${magnitude}))?[\\s-](?:(?:${alternatives(phrases(language.indefinite))})\\s)?(${unit}|${currency})${boundary}`,
         "giu",
       ),
     };
@@ -123,11 +124,11 @@ export function linkNumberWords(utterance: Utterance): Link[] {
 
 /** "the second one", "third", "#2", "number 2", "rule 4". */
 export function linkOrdinals(utterance: Utterance): Link[] {
-  const { ordinals } = utterance.language.numbers;
-  return utterance.tokens.flatMap((token, index): Link[] => {
-    const position = ordinals[token.lower];
-    const follows = utterance.tokens[index + 1]?.lower ?? "";
-    if (position === undefined || (position === -1 && follows !== "one")) return [];
+  const { tokens, language } = utterance;
+  return tokens.flatMap((token, index): Link[] => {
+    const position = language.numbers.ordinals[token.lower];
+    const one = phraseAt(tokens, index + 1, language.words.one, language) > 0;
+    if (position === undefined || (position === -1 && !one)) return [];
     return [{ kind: "ordinal", position, start: token.start, end: token.end, score: 1 }];
   });
 }

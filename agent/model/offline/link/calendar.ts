@@ -71,6 +71,18 @@ export function add(unit: TimeUnit, date: LocalDate, count: number): LocalDate {
 export const isoWeek = (year: number, week: number): LocalDate =>
   addDays(startOf("week", { year, month: 1, day: 4 }), (week - 1) * 7);
 
+/** Gregorian Easter, by the anonymous algorithm in Meeus, Astronomical Algorithms, chapter 8. */
+export function easterSunday(year: number): LocalDate {
+  const a = year % 19;
+  const [b, c] = [Math.floor(year / 100), year % 100];
+  const f = Math.floor((b + 8) / 25);
+  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - f + 1) / 3) + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const days = h + l - 7 * m + 114;
+  return { year, month: Math.floor(days / 31), day: (days % 31) + 1 };
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(zone: string): Intl.DateTimeFormat {
   let found = formats.get(zone);

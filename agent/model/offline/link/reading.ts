@@ -1,7 +1,9 @@
 /** Everything that was recognised in one text: words with a meaning, and spans that stand for things. */
 import type { Briefing } from "../../provider.ts";
 import type { Comparator, Concept, Language, MoveName } from "../languages/language.ts";
+import { splitCompounds } from "../text/compounds.ts";
 import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
+import { englishSenses } from "../text/mixed.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
@@ -22,14 +24,15 @@ export type ReadingContext = Pick<Briefing, "now" | "zone" | "log" | "logs" | "p
 
 /** Reads a text against the log at hand. Spans of different kinds may overlap only where the surer one is a name. */
 export function read(text: string, language: Language, context: ReadingContext): Reading {
-  const written = utterance(text, language);
   const index = context.log ? vocabularyIndex(context.log, language) : null;
+  const written = wordsOf(text, language, index);
   const spellings = correct(written, index);
   const base = {
     ...written,
     tokens: written.tokens.map((token, at) => ({ ...token, stem: spellings.get(at) ?? token.stem })),
   };
-  const everywhere = senses(base.tokens, language);
+  const plain = senses(base.tokens, language);
+  const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
   const windows = linkWindows(base, context.now, context.zone);
   const periods = linkPeriods(base, windows);
@@ -58,6 +61,12 @@ export function read(text: string, language: Language, context: ReadingContext):
     index,
     spellings,
   };
+}
+
+function wordsOf(text: string, language: Language, index: VocabularyIndex | null): Utterance {
+  const said = utterance(text, language);
+  const tokens = splitCompounds(said.tokens, language, (stem) => index?.byStem.has(stem) ?? false);
+  return { ...said, tokens };
 }
 
 /** "which branch", "per channel": where a name is both, the attribute is meant rather than a value. */

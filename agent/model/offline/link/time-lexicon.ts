@@ -1,5 +1,5 @@
 /** A language's words for time, compiled for the windows grammar. */
-import type { Language, Phrases, TimeUnit } from "../languages/language.ts";
+import type { Holiday, Language, Phrases, TimeUnit } from "../languages/language.ts";
 import { phrases, stems } from "../text/lexicon.ts";
 import type { Token } from "../text/utterance.ts";
 
@@ -9,6 +9,7 @@ type Named =
   | "yesterday"
   | "dayBeforeYesterday"
   | "last"
+  | "beforeLast"
   | "current"
   | "ago"
   | "since"
@@ -20,7 +21,14 @@ type Named =
   | "in"
   | "of"
   | "calendarWeek";
-export type TimeClass = Named | Numbered | TimeUnit;
+type Fused = `${"beforeLast" | "last" | "current"}-${TimeUnit}`;
+export type TimeClass =
+  | Named
+  | Numbered
+  | TimeUnit
+  | Fused
+  | `holiday-${Holiday}`
+  | `mark-${"year" | "month" | "day"}`;
 
 export interface TimeLexicon {
   /** How many tokens from `at` on belong to the class; 0 for none. */
@@ -37,6 +45,7 @@ const named: readonly Named[] = [
   "yesterday",
   "dayBeforeYesterday",
   "last",
+  "beforeLast",
   "current",
   "ago",
   "since",
@@ -61,6 +70,31 @@ export function timeLexicon(language: Language): TimeLexicon {
   return found;
 }
 
+/** A month or weekday in all forms that Intl has for it, by itself and inside a date, without full stops. */
+function calendarNames(language: Language, part: "month" | "weekday", date: number): string[] {
+  const forms = (["long", "short"] as const).flatMap((width) =>
+    [{ [part]: width }, { [part]: width, day: "numeric" as const }].map((options) =>
+      new Intl.DateTimeFormat(language.code, { ...options, timeZone: "UTC" })
+        .formatToParts(date)
+        .find(({ type }) => type === part),
+    ),
+  );
+  const names = forms.map((form) => (form?.value ?? "").toLowerCase().replaceAll(".", ""));
+  return [...new Set(names)].filter((name) => /^\p{L}{2,}/u.test(name));
+}
+
+/** January first. */
+const monthNames = (language: Language): Phrases[] =>
+  language.time.months.map((own, month) =>
+    [own, ...calendarNames(language, "month", Date.UTC(2026, month, 5))].join(", "),
+  );
+
+/** Monday first. */
+const weekdayNames = (language: Language): Phrases[] =>
+  language.time.weekdays.map((own, day) =>
+    [own, ...calendarNames(language, "weekday", Date.UTC(2026, 5, 1 + day))].join(", "),
+  );
+
 function compile(language: Language): TimeLexicon {
   const classes = new Map<TimeClass, readonly (readonly string[])[]>();
   const put = (name: TimeClass, list: Phrases): void => {
@@ -76,13 +110,16 @@ function compile(language: Language): TimeLexicon {
   for (const name of named) put(name, time[name]);
   for (const unit of Object.keys(time.units) as TimeUnit[]) put(unit, time.units[unit]);
   for (const [name, lists] of [
-    ["month", time.months],
-    ["weekday", time.weekdays],
+    ["month", monthNames(language)],
+    ["weekday", weekdayNames(language)],
     ["quarter", time.quarters],
     ["half", time.halves],
   ] as const) {
     for (const [index, list] of lists.entries()) put(`${name}-${index + 1}` as TimeClass, list);
   }
+  for (const [name, list] of Object.entries(time.fused)) put(name as Fused, list);
+  for (const [name, list] of Object.entries(time.holidays)) put(`holiday-${name as Holiday}`, list);
+  for (const [name, list] of Object.entries(time.marks)) put(`mark-${name as "day"}`, list);
   const recurring = new Set(phrases(time.recurring));
   const match = (tokens: readonly Token[], at: number, name: TimeClass): number => {
     for (const parts of classes.get(name) ?? []) {

@@ -9,12 +9,14 @@ import { lexiconOf } from "../text/lexicon.ts";
 import { fold, stem } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
 import { inside, normalise, tokenise } from "../text/utterance.ts";
+import { aliasesOf, spokenAs } from "./aliases.ts";
 import type { Link, LinkOf, Thing } from "./links.ts";
 
 interface Entry {
   readonly thing: Thing;
-  readonly stems: readonly string[];
-  /** Sum of the weights of its stems. */
+  /** A place for each word of the name, with the stems that fill it: the word's own and those it is called by. */
+  readonly slots: readonly (readonly string[])[];
+  /** Sum of the weights of its words. */
   readonly weight: number;
 }
 
@@ -74,19 +76,25 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
   const byName = new Map<string, number[]>();
   const weigh = (word: string): number => 1 / (1 + Math.log2(counts.get(word) ?? 1));
   const functionStems = lexiconOf(language).functionStems;
-  const entries = listed.map(({ thing, stems }, position): Entry => {
+  const aliases = aliasesOf(language);
+  const entries = listed.flatMap(({ thing, stems }): Entry[] => {
     const content = stems.filter((word) => !functionStems.has(word));
-    const kept = content.length > 0 ? content : stems;
-    let weight = 0;
-    for (const word of kept) {
-      weights.set(word, weigh(word));
-      weight += weigh(word);
-      push(byStem, word, position);
+    return spokenAs(content.length > 0 ? content : stems, spokenName({ ...thing }), aliases).map((slots) => ({
+      thing,
+      slots,
+      weight: slots.reduce((sum, [own]) => sum + weigh(own!), 0),
+    }));
+  });
+  for (const [position, { thing, slots }] of entries.entries()) {
+    for (const slot of slots) {
+      for (const word of slot) {
+        weights.set(word, weigh(slot[0]!));
+        push(byStem, word, position);
+      }
     }
     push(byName, compact(thing.name), position);
     push(byName, compact(spokenName(thing)), position);
-    return { thing, stems: kept, weight };
-  });
+  }
   const words = new Set(
     listed.flatMap(({ thing }) =>
       normalise(thing.name)
@@ -155,7 +163,7 @@ const inflected = 0.97;
 
 /** The word that logs use for it ("French" → France). */
 function aliasOf(token: Token, language: Language): string {
-  const alias = language.business[token.lower];
+  const alias = language.code === "en" ? language.business[token.lower] : undefined;
   return alias === undefined ? token.stem : stem(alias, language);
 }
 
@@ -205,15 +213,16 @@ function match(
   language: Language,
 ): Candidate | null {
   const entry = index.entries[position]!;
-  const open = new Set(entry.stems);
+  const open = new Set(entry.slots);
+  const slotOf = (stem: string) => [...open].find((slot) => slot.includes(stem));
   let gained = 0;
   let last = at;
   let meaningful = 0;
   let first = -1;
   for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
     const token = tokens[offset]!;
-    const found = nearStems(aliasOf(token, language), index, fuzziness(known(offset))).find(([word]) =>
-      open.has(word),
+    const found = nearStems(aliasOf(token, language), index, fuzziness(known(offset))).find(
+      ([word]) => slotOf(word) !== undefined,
     );
     const hit = found && (entry.thing.kind !== "value" || found[1] !== otherForm) ? found : undefined;
     if (!hit) {
@@ -221,7 +230,7 @@ function match(
       continue;
     }
     if (first < 0) first = offset;
-    open.delete(hit[0]);
+    open.delete(slotOf(hit[0])!);
     const weight = index.weights.get(hit[0]) ?? 1;
     gained += weight * hit[1] * (index.words.has(token.lower) ? 1 : inflected);
     const figure = /^[\d.,]+$/u.test(token.lower);

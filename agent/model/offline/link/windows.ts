@@ -3,13 +3,15 @@
  * in every way that the languages we speak use. "Last week" is the last complete one; a month without a year is the
  * latest that has begun.
  */
-import type { Language, TimeUnit } from "../languages/language.ts";
+import { type Holiday, holidays, type Language, type TimeUnit } from "../languages/language.ts";
+import { phrases } from "../text/lexicon.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
 import type { LocalDate } from "./calendar.ts";
 import {
   add,
   addDays,
   daysBetween,
+  easterSunday,
   instants,
   isBefore,
   isoWeek,
@@ -58,12 +60,13 @@ export function linkWindows(utterance: Utterance, now: Date, zone: string): Link
       continue;
     }
     const [first, last] = [reader.tokens[index]!, reader.tokens[extent.to - 1]!];
+    const words = reader.tokens[Math.min(skip(reader, index, "in"), extent.to - 1)]!;
     links.push({
       kind: "window",
       score: 1,
       start: first.start,
       end: last.end,
-      window: asWindow(extent, utterance, [first.start, last.end], now, zone),
+      window: asWindow(extent, utterance, [words.start, last.end], now, zone),
     });
     index = extent.to;
   }
@@ -78,9 +81,7 @@ function asWindow(
   zone: string,
 ): Window {
   const range = instants(extent.from, extent.end, zone);
-  const words = utterance.text
-    .slice(span[0], span[1])
-    .replace(/^(?:in|on|during|for|of|over|within) (?:the )?/iu, "");
+  const words = utterance.text.slice(span[0], span[1]);
   const label = rangeLabel(extent.from, extent.end, utterance.language.code);
   const partial =
     extent.end !== null &&
@@ -158,8 +159,9 @@ const gapIsDash = (reader: Reader, at: number): boolean => {
 };
 
 function dayNumber(reader: Reader, at: number): number | null {
-  const match = /^(\d{1,2})(?:st|nd|rd|th)?$/u.exec(reader.tokens[at]?.lower ?? "");
-  const day = match ? Number(match[1]) : 0;
+  const match = /^(\d{1,2})(\p{L}*)$/u.exec(reader.tokens[at]?.lower ?? "");
+  const endings = reader.language.numbers.ordinalEndings;
+  const day = match && (match[2] === "" || phrases(endings).includes(match[2]!)) ? Number(match[1]) : 0;
   return day >= 1 && day <= 31 ? day : null;
 }
 
@@ -167,6 +169,8 @@ function extent(reader: Reader, at: number): Extent | null {
   return longest([
     relativeDay(reader, at),
     relativeUnit(reader, at),
+    fusedUnit(reader, at),
+    holiday(reader, at),
     ago(reader, at),
     written(reader, at),
     dayAndMonth(reader, at),
@@ -199,20 +203,81 @@ function relativeDay(reader: Reader, at: number): Extent | null {
   return null;
 }
 
-/** "last week", "this month", "the last 30 days", "the past two quarters". */
+/** How many units back a word for relative time goes. */
+const back = { beforeLast: 2, last: 1, current: 0 } as const;
+const relative = ["beforeLast", "last", "current"] as const;
+
+/** "last week", "semana pasada", "this month", "the last 30 days", "los últimos dos meses", "die vorletzte Woche". */
 function relativeUnit(reader: Reader, at: number): Extent | null {
-  for (const name of ["last", "current"] as const) {
-    const length = is(reader, at, name);
+  return longest(
+    relative.flatMap((name) =>
+      units.map((unit) => before(reader, at, name, unit) ?? after(reader, at, name, unit)),
+    ),
+  );
+}
+
+function before(reader: Reader, at: number, name: keyof typeof back, unit: TimeUnit): Extent | null {
+  const length = is(reader, at, name);
+  if (length === 0) return null;
+  const count = name === "last" ? number(reader, at + length) : null;
+  const unitAt = at + length + (count === null ? 0 : 1);
+  const words = is(reader, unitAt, unit);
+  return words === 0 ? null : unitsBack(reader, unit, name, unitAt + words, count ?? 1);
+}
+
+/** The adjective after the unit; not where it begins what comes next ("week last Tuesday"). */
+function after(reader: Reader, at: number, name: keyof typeof back, unit: TimeUnit): Extent | null {
+  if (!reader.language.time.adjectiveAfter) return null;
+  const count = number(reader, at);
+  const unitAt = count === null ? at : at + 1;
+  const words = is(reader, unitAt, unit);
+  const length = words === 0 ? 0 : is(reader, unitAt + words, name);
+  return length === 0 ? null : unitsBack(reader, unit, name, unitAt + words + length, count ?? 1);
+}
+
+/** "先週": one word for the unit and which one. */
+function fusedUnit(reader: Reader, at: number): Extent | null {
+  return longest(
+    relative.flatMap((name) =>
+      units.map((unit) => {
+        const length = is(reader, at, `${name}-${unit}`);
+        return length === 0 ? null : unitsBack(reader, unit, name, at + length, 1);
+      }),
+    ),
+  );
+}
+
+function unitsBack(
+  reader: Reader,
+  unit: TimeUnit,
+  name: keyof typeof back,
+  to: number,
+  count: number,
+): Extent {
+  const current = startOf(unit, reader.today);
+  if (name === "last") return whole(unit, add(unit, current, -count), to, count);
+  return whole(unit, add(unit, current, -back[name]), to);
+}
+
+/** Days of a holiday in a year: first day, how many. */
+const holidayDays: Readonly<Record<Holiday, (year: number) => readonly [LocalDate, number]>> = {
+  easter: (year) => [addDays(easterSunday(year), -2), 4],
+  pentecost: (year) => [addDays(easterSunday(year), 49), 2],
+  christmas: (year) => [{ year, month: 12, day: 24 }, 3],
+  "new-year": (year) => [{ year: year - 1, month: 12, day: 31 }, 2],
+};
+
+/** "Easter", "at Christmas 2025": the latest that has begun where no year is said. */
+function holiday(reader: Reader, at: number): Extent | null {
+  for (const name of holidays) {
+    const length = is(reader, at, `holiday-${name}`);
     if (length === 0) continue;
-    const count = name === "last" ? number(reader, at + length) : null;
-    const unitAt = at + length + (count === null ? 0 : 1);
-    for (const unit of units) {
-      const words = is(reader, unitAt, unit);
-      if (words === 0) continue;
-      const current = startOf(unit, reader.today);
-      if (name === "current") return whole(unit, current, unitAt + words);
-      return whole(unit, add(unit, current, -(count ?? 1)), unitAt + words, count ?? 1);
-    }
+    const stated = yearNumber(reader, at + length);
+    const [from, days] = holidayDays[name](stated ?? reader.today.year);
+    const past = stated !== null || !isBefore(reader.today, from);
+    const [start, count] = past ? [from, days] : holidayDays[name](reader.today.year - 1);
+    const to = stated === null ? at + length : at + length + 1;
+    return { to, from: start, end: addDays(start, count), unit: null };
   }
   return null;
 }
@@ -244,6 +309,8 @@ function written(reader: Reader, at: number): Extent | null {
 
 /** "12 October", "October 12th, 2026". */
 function dayAndMonth(reader: Reader, at: number): Extent | null {
+  const marked = markedDay(reader, at);
+  if (marked) return marked;
   const leading = dayNumber(reader, at);
   const monthAt = leading === null ? at : at + 1 + is(reader, at + 1, "of");
   const found = monthNumber(reader, monthAt);
@@ -258,9 +325,28 @@ function dayAndMonth(reader: Reader, at: number): Extent | null {
   return day(past, stated === null ? next : next + 1);
 }
 
+/** "10月12日": the figures with their marks. */
+function markedDay(reader: Reader, at: number): Extent | null {
+  const found = markedMonth(reader, at);
+  const date = found && dayNumber(reader, found.to);
+  if (!found || !date || is(reader, found.to + 1, "mark-day") === 0) return null;
+  const built = { year: reader.today.year, month: found.month, day: date };
+  if (!isValid(built)) return null;
+  const past = isBefore(reader.today, built) ? { ...built, year: built.year - 1 } : built;
+  return day(past, found.to + 2);
+}
+
+function markedMonth(reader: Reader, at: number): { month: number; to: number } | null {
+  const month = dayNumber(reader, at);
+  const length = month !== null && month <= 12 ? is(reader, at + 1, "mark-month") : 0;
+  return length > 0 ? { month: month!, to: at + 1 + length } : null;
+}
+
 function monthNumber(reader: Reader, at: number): { month: number; to: number } | null {
   const token = reader.tokens[at];
   if (!token) return null;
+  const marked = markedMonth(reader, at);
+  if (marked) return marked;
   for (let index = 0; index < 12; index++) {
     const length = is(reader, at, `month-${index + 1}` as TimeClass);
     if (length > 0 && certain(reader, at)) return { month: index + 1, to: at + length };
@@ -293,6 +379,10 @@ function certain(reader: Reader, at: number): boolean {
 }
 
 function month(reader: Reader, at: number): Extent | null {
+  const leading = yearNumber(reader, at);
+  const yearMark = leading === null ? 0 : is(reader, at + 1, "mark-year");
+  const dated = yearMark > 0 ? markedMonth(reader, at + 1 + yearMark) : null;
+  if (dated) return whole("month", { year: leading!, month: dated.month, day: 1 }, dated.to);
   const found = monthNumber(reader, at);
   if (!found) return null;
   const stated = yearNumber(reader, found.to);
@@ -310,7 +400,8 @@ function yearNumber(reader: Reader, at: number): number | null {
 function year(reader: Reader, at: number): Extent | null {
   const found = yearNumber(reader, at);
   if (found === null || reader.lexicon.isAmount(reader.tokens, at)) return null;
-  return whole("year", { year: found, month: 1, day: 1 }, at + 1);
+  const mark = is(reader, at + 1, "mark-year");
+  return whole("year", { year: found, month: 1, day: 1 }, at + 1 + mark);
 }
 
 /** "Q2", "second quarter of 2025", "H1 2026". */
@@ -335,7 +426,7 @@ function partOfYear(reader: Reader, at: number): Extent | null {
 
 /** "week 12", "KW 12 2026", "KW12": ISO weeks. */
 function calendarWeek(reader: Reader, at: number): Extent | null {
-  const joined = /^(?:kw|cw|wk|w)(\d{1,2})$/u.exec(reader.tokens[at]?.lower ?? "");
+  const joined = joinedWeek(reader, at);
   const length = joined ? 1 : is(reader, at, "calendarWeek");
   if (length === 0) return null;
   const week = joined
@@ -350,14 +441,22 @@ function calendarWeek(reader: Reader, at: number): Extent | null {
   return whole("week", past, stated === null ? next : after + 1);
 }
 
+/** "KW12" in one word. */
+function joinedWeek({ tokens, language }: Reader, at: number): RegExpExecArray | null {
+  const found = /^\p{L}+(\d{1,2})$/u.exec(tokens[at]?.lower ?? "");
+  const word = found?.[0].replace(/\d+$/u, "");
+  return word && phrases(language.time.calendarWeek).includes(word) ? found : null;
+}
+
 /** "Monday", "last Tuesday": the latest one before today. */
 function weekdayName(reader: Reader, at: number): Extent | null {
   const first = at + is(reader, at, "last");
+  const follows = (to: number): number => (reader.language.time.adjectiveAfter ? is(reader, to, "last") : 0);
   for (let index = 0; index < 7; index++) {
     const length = is(reader, first, `weekday-${index + 1}` as TimeClass);
     if (length === 0 || (first === at && !certain(reader, first))) continue;
-    const back = (weekday(reader.today) - index - 1 + 7) % 7 || 7;
-    return day(addDays(reader.today, -back), first + length);
+    const days = (weekday(reader.today) - index - 1 + 7) % 7 || 7;
+    return day(addDays(reader.today, -days), first + length + follows(first + length));
   }
   return null;
 }
@@ -375,6 +474,8 @@ function unitOf(reader: Reader, at: number): Extent | null {
     const of = is(reader, at + words, "of");
     const point = of > 0 && unit !== "day" ? dayOnly(reader, at + words + of) : null;
     if (point?.from) return whole(unit, startOf(unit, point.from), point.to);
+    const feast = before > 0 ? holiday(reader, article(reader, at + words + before)) : null;
+    if (feast?.from) return whole(unit, add(unit, startOf(unit, feast.from), -1), feast.to);
   }
   return null;
 }

@@ -1,23 +1,114 @@
-/** Which language a text is in: by its script, its frequent words and the words of the lexicon; the thread's is the prior. */
+/**
+ * Which language a text is in: by its script, its frequent words, letters that are typical and, among the likeliest, the
+ * words of their lexicons; the thread's language is the prior. Names and values of the log say nothing about it, nor
+ * does what stands in quotation marks.
+ */
+import type { LogBriefing } from "../../provider.ts";
+import { languageOf, profiles } from "../languages/index.ts";
+import type { Language, Profile } from "../languages/language.ts";
+import { lexiconOf, phrases } from "./lexicon.ts";
+import { fold } from "./stem.ts";
+import { normalise, quotations, tokenise } from "./utterance.ts";
 
-import { languageOf, languages } from "../languages/index.ts";
-import type { Language } from "../languages/language.ts";
-import { lexiconOf } from "./lexicon.ts";
-import { normalise, tokenise } from "./utterance.ts";
+/** What the thread's language is worth, in frequent words. */
+const priorWeight = 0.8;
+/** Profiles this near to the best are held against their lexicons. */
+const close = 2;
 
-export function detectLanguage(text: string, prior: string | null): Language {
-  const scored = languages.map((language) => ({
-    language,
-    score: evidence(normalise(text), language) + (language.code === prior ? 1 : 0),
-  }));
-  const best = scored.reduce((top, next) => (next.score > top.score ? next : top));
-  return best.score > 0 ? best.language : languageOf(prior);
+export function detectLanguage(text: string, prior: string | null, log: LogBriefing | null = null): Language {
+  const own = withoutNames(withoutQuotations(normalise(text)), log);
+  const words = wordsOf(own);
+  const scored = profiles
+    .map((profile) => ({
+      profile,
+      score: evidence(own, words, profile) + (profile.code === prior ? priorWeight : 0),
+    }))
+    .sort((left, right) => right.score - left.score);
+  const best = scored[0]!;
+  const candidates = scored
+    .filter(({ profile, score }) => score > best.score - close || profile.code === prior)
+    .slice(0, 4)
+    .map(({ profile, score }) => ({ profile, score: score + spoken(own, profile) }));
+  const likeliest = candidates.reduce((top, next) => (next.score > top.score ? next : top));
+  const surest = likeliest.score - (likeliest.profile.code === prior ? priorWeight : 0) > 0;
+  return languageOf(surest ? likeliest.profile.code : prior);
 }
 
-function evidence(text: string, language: Language): number {
-  const lexicon = lexiconOf(language);
-  return tokenise(text, language).reduce((sum, { stem, lower }) => {
-    if (lexicon.functionStems.has(stem) && lower.length > 1) return sum + 1;
-    return sum + (lexicon.entries.has(stem) ? 0.7 : 0);
+const withoutQuotations = (text: string): string =>
+  quotations(text).reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== "");
+
+interface Marks {
+  readonly words: ReadonlySet<string>;
+  readonly traits: readonly string[];
+}
+const marks = new Map<string, Marks>();
+
+function marksOf({ code, functionWords, traits }: Profile): Marks {
+  let found = marks.get(code);
+  if (!found) {
+    const words = functionWords.split(/[\s,]+/u).flatMap((word) => [word, fold(word)]);
+    found = { words: new Set(words), traits: phrases(traits) };
+    marks.set(code, found);
+  }
+  return found;
+}
+
+/** How many languages have the word among their frequent ones: what many have says little. */
+const shared = (word: string): number =>
+  profiles.filter((profile) => marksOf(profile).words.has(word)).length;
+
+/** In frequent words; letters of a language's own script say it all, and typical letters a quarter of a word. */
+function evidence(text: string, words: readonly string[], profile: Profile): number {
+  if (profile.script) return [...text].filter((character) => profile.script!.test(character)).length;
+  const { words: frequent, traits } = marksOf(profile);
+  return words.reduce((sum, word) => {
+    if (frequent.has(word) && word.length > 1) return sum + 1 / Math.sqrt(Math.max(1, shared(word)));
+    const edged = `_${word}_`;
+    return sum + (traits.some((trait) => edged.includes(trait)) ? 0.25 : 0);
   }, 0);
+}
+
+/** Words that mean something in the language, at seven tenths of a frequent one. */
+function spoken(text: string, { code }: Profile): number {
+  const language = languageOf(code);
+  const { entries, functionStems } = lexiconOf(language);
+  return (
+    tokenise(text, language).filter(({ stem }) => entries.has(stem) && !functionStems.has(stem)).length * 0.7
+  );
+}
+
+const names = new WeakMap<LogBriefing, readonly string[]>();
+
+/** Names of the log that are more than one word, longest first. */
+function namesOf(log: LogBriefing): readonly string[] {
+  let found = names.get(log);
+  if (!found) {
+    const { activities, attributes } = log.vocabulary;
+    found = [...activities, ...attributes]
+      .map(({ name }) => name)
+      .concat(attributes.flatMap(({ values }) => [...values]))
+      .map((name) => normalise(name).toLowerCase())
+      .filter((name) => name.length > 3)
+      .sort((left, right) => right.length - left.length);
+    names.set(log, found);
+  }
+  return found;
+}
+
+/** The text without the log's names, as long as something is left. */
+function withoutNames(text: string, log: LogBriefing | null): string {
+  if (!log) return text;
+  let rest = text;
+  for (const name of namesOf(log)) {
+    const at = rest.toLowerCase().indexOf(name);
+    const apart = at >= 0 && !/[\p{L}\p{N}]/u.test(`${rest[at - 1] ?? " "}${rest[at + name.length] ?? " "}`);
+    if (apart) rest = `${rest.slice(0, at)} ${rest.slice(at + name.length)}`;
+  }
+  return rest;
 }

@@ -1,7 +1,8 @@
-import { languages } from "../languages/index.ts";
+import { profiles } from "../languages/index.ts";
+import type { Profile } from "../languages/language.ts";
 import { notYet, type UnspokenLanguage } from "../languages/not-yet.ts";
-import { lexiconOf } from "./lexicon.ts";
-import { normalise, tokenise } from "./utterance.ts";
+import { fold } from "./stem.ts";
+import { normalise } from "./utterance.ts";
 
 /** Text between quotation marks is a name or a quotation, in whatever language. */
 const quotations = /"[^"]*"|“[^”]*”|„[^“]*“|«[^»]*»|'[^']{3,}'/gu;
@@ -16,7 +17,7 @@ export function unspokenLanguage(text: string): UnspokenLanguage | null {
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 1);
-  const spoken = Math.max(...languages.map((language) => familiar(own, language)));
+  const spoken = Math.max(...profiles.map((profile) => familiar(written, profile)));
   const counted = notYet.map((language) => ({ language, count: evidence(own, written, language) }));
   const best = counted.reduce((top, next) => (next.count > top.count ? next : top));
   const enough = written.length <= 3 ? 1 : 2;
@@ -29,9 +30,7 @@ function evidence(text: string, written: readonly string[], { words, script }: U
 }
 
 /** How many words are frequent ones of a spoken language. */
-function familiar(text: string, language: (typeof languages)[number]): number {
-  const { functionStems } = lexiconOf(language);
-  return tokenise(normalise(text), language).filter(
-    ({ stem, lower }) => functionStems.has(stem) && lower.length > 1,
-  ).length;
+function familiar(written: readonly string[], { functionWords }: Profile): number {
+  const frequent = new Set(functionWords.split(/[\s,]+/u).flatMap((word) => [word, fold(word)]));
+  return written.filter((word) => frequent.has(word)).length;
 }

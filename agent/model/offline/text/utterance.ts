@@ -1,5 +1,6 @@
 /** Text as the planner sees it: normalised, cut into words, in a language. */
 import type { Language } from "../languages/language.ts";
+import { segment } from "./segment.ts";
 import { stem } from "./stem.ts";
 
 export interface Span {
@@ -50,25 +51,38 @@ function segmenter(language: string): Intl.Segmenter {
 /** Words of the text; numbers keep their separators, `snake_case` and `a-b` come apart. */
 export function tokenise(text: string, language: Language): Token[] {
   const tokens: Token[] = [];
-  for (const segment of segmenter(language.code).segment(text)) {
+  const words = segmenter(language.code);
+  if (language.script) {
+    for (const piece of segment(text, language, words)) pushParts(tokens, piece.text, piece.start, language);
+    return tokens;
+  }
+  for (const segment of words.segment(text)) {
     if (segment.isWordLike) pushParts(tokens, segment.segment, segment.index, language);
   }
   return tokens;
 }
 
 function pushParts(tokens: Token[], word: string, offset: number, language: Language): void {
-  for (const part of word.matchAll(/[^_'.:]+(?:[.:](?=\p{N})[^_'.:]+)*|'(?:t|s|re|ll|ve|d|m)\b/gu)) {
-    if (part[0].startsWith("'")) continue;
-    const lower = part[0].toLocaleLowerCase(language.code);
-    const start = offset + part.index;
-    tokens.push({
-      text: part[0],
-      lower,
-      stem: stem(lower, language),
-      start,
-      end: start + part[0].length,
-    });
+  for (const part of word.matchAll(/'?[^_'.:]+(?:[.:](?=\p{N})[^_'.:]+)*/gu)) {
+    const clitic = part[0].startsWith("'");
+    if (clitic && cliticsOf(language).has(part[0].slice(1).toLowerCase())) continue;
+    pushToken(tokens, part[0].slice(clitic ? 1 : 0), offset + part.index + (clitic ? 1 : 0), language);
   }
+}
+
+const clitics = new WeakMap<Language, ReadonlySet<string>>();
+function cliticsOf(language: Language): ReadonlySet<string> {
+  let found = clitics.get(language);
+  if (!found) {
+    found = new Set(language.clitics.split(/,\s*/u));
+    clitics.set(language, found);
+  }
+  return found;
+}
+
+function pushToken(tokens: Token[], text: string, start: number, language: Language): void {
+  const lower = text.toLocaleLowerCase(language.code);
+  tokens.push({ text, lower, stem: stem(lower, language), start, end: start + text.length });
 }
 
 /** Pairs of double quotes, and single quotes that stand at word edges. */

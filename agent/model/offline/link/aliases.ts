@@ -1,0 +1,106 @@
+/**
+ * What people call the words of a log's names in their own language: logs are often in English while people are not
+ * ("Bonitätsprüfung" for "Credit check", "Deutschland" for "Germany" or "DE").
+ */
+import { languageOf } from "../languages/index.ts";
+import type { Language } from "../languages/language.ts";
+import { phrases } from "../text/lexicon.ts";
+import { normalise, tokenise } from "../text/utterance.ts";
+
+export interface Aliases {
+  readonly language: Language;
+  /** Stems of English phrases, joined by spaces → stems of each phrase that means the same in the language. */
+  readonly byEnglish: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly longest: number;
+}
+
+const cache = new WeakMap<Language, Aliases>();
+
+export function aliasesOf(language: Language): Aliases {
+  let found = cache.get(language);
+  if (!found) {
+    found = compile(language);
+    cache.set(language, found);
+  }
+  return found;
+}
+
+const stemsIn = (text: string, language: Language): string[] =>
+  tokenise(normalise(text), language).map((token) => token.stem);
+
+function compile(language: Language): Aliases {
+  const english = languageOf("en");
+  const byEnglish = new Map<string, string[][]>();
+  const put = (own: string, other: string): void => {
+    const key = stemsIn(other, english).join(" ");
+    const stems = stemsIn(own, language);
+    if (key === "" || stems.length === 0) return;
+    byEnglish.set(key, [...(byEnglish.get(key) ?? []), stems]);
+  };
+  for (const [own, others] of countries(language)) for (const other of others) put(own, other);
+  if (language !== english)
+    for (const [own, others] of Object.entries(language.business))
+      for (const other of phrases(others)) put(own, other);
+  return {
+    language,
+    byEnglish,
+    longest: Math.max(1, ...[...byEnglish.keys()].map((key) => key.split(" ").length)),
+  };
+}
+
+/** Each country's name in the language with its English one and its ISO 3166 code, as Intl knows them. */
+function countries(language: Language): (readonly [string, readonly string[]])[] {
+  const own = new Intl.DisplayNames(language.code, { type: "region", fallback: "none" });
+  const english = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .flatMap((code) => {
+      const [name, inEnglish] = [own.of(code), english.of(code)];
+      if (!name || !inEnglish || /^(?:EU|EZ|UN|QO|X.|ZZ)$/u.test(code)) return [];
+      return [[name, language.code === "en" ? [`country:${code}`] : [inEnglish, `country:${code}`]] as const];
+    });
+}
+
+/**
+ * The ways to say a name, each as places of its words with the stems that fill them: word by word, and once more for
+ * each phrase of the name that is said otherwise as a whole.
+ */
+export function spokenAs(stems: readonly string[], name: string, aliases: Aliases): (readonly string[])[][] {
+  const english = languageOf("en");
+  const own =
+    aliases.language === english ? stems : stemsIn(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "), english);
+  const byWord = stems.map((word) => [word]);
+  if (aliases.byEnglish.size === 0) return [byWord];
+  const ways: (readonly string[])[][] = [
+    byWord.map((slot, at) => [...slot, ...singleAliases(stems, own, at, aliases)]),
+  ];
+  if (/^[A-Z]{2}$/u.test(name))
+    for (const parts of aliases.byEnglish.get(stemsIn(`country:${name}`, english).join(" ")) ?? [])
+      ways.push(parts.map((part) => [part]));
+  for (let length = 1; length <= Math.min(aliases.longest, own.length); length++) {
+    for (let from = 0; from + length <= own.length; from++) {
+      for (const parts of aliases.byEnglish.get(own.slice(from, from + length).join(" ")) ?? []) {
+        if (length === 1 && parts.length === 1) continue;
+        const rest = own.flatMap((_, at) =>
+          at >= from && at < from + length
+            ? []
+            : [[stems[at] ?? own[at]!, ...singleAliases(stems, own, at, aliases)]],
+        );
+        ways.push([...parts.map((part) => [part]), ...rest]);
+      }
+    }
+  }
+  return ways;
+}
+
+/** Words of the language for one English word of the name. */
+const singleAliases = (
+  stems: readonly string[],
+  own: readonly string[],
+  at: number,
+  { byEnglish }: Aliases,
+): string[] =>
+  stems.length === own.length
+    ? (byEnglish.get(own[at]!) ?? []).flatMap((parts) => (parts.length === 1 ? parts : []))
+    : [];
