@@ -120,6 +120,17 @@ export interface ModelOptions {
   readonly picture?: "map" | "bpmn" | "net";
   /** Of a log: the share of cases to keep. */
   readonly shown?: number;
+  /** Of a log: which miner, and its filter; the best of several without both. */
+  readonly algorithm?:
+    | "best"
+    | "inductive"
+    | "inductive-graph"
+    | "inductive-lifecycle"
+    | "directly-follows"
+    | "split"
+    | "heuristics"
+    | "alpha";
+  readonly noise?: number;
   readonly process?: string;
   readonly lifecycle?: "all" | "complete";
   readonly zone?: string;

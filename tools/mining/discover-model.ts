@@ -12,7 +12,7 @@ import type { DiscoveredModel } from "./core/discovery/discovered-model.ts";
 import { prefixTree } from "./core/discovery/prefix-tree.ts";
 import { type ModelScore, scoreModel } from "./core/discovery/score-model.ts";
 import { steps } from "./core/steps.ts";
-import type { Variants } from "./core/variants.ts";
+import { type Variants, variants } from "./core/variants.ts";
 
 /** What a person may ask for: an algorithm, or the best of several. */
 export const MODEL_CHOICES = ["best", ...ALGORITHMS] as const;
@@ -40,8 +40,9 @@ interface Population {
   /** The cases that the model is made from. */
   readonly log: EventLog;
   readonly variants: Variants;
-  /** Those that it is measured on. */
+  /** Those that it is measured on, and the log that they are of. */
   readonly all: Variants;
+  readonly whole: EventLog;
   readonly signal: AbortSignal;
 }
 
@@ -66,22 +67,34 @@ function best({ variants, all }: Population, deadline: () => boolean): Discovery
 function named(
   algorithm: Algorithm,
   noise: number | undefined,
-  { log, variants, all }: Population,
+  population: Population,
   deadline: () => boolean,
 ): Discovery {
-  const model = discoverWith(algorithm, variants, {
+  const { log, all } = population;
+  const executions = algorithm === "inductive-lifecycle" ? steps(log) : null;
+  const model = discoverWith(algorithm, population.variants, {
     deadline,
     ...(noise === undefined ? {} : { noise }),
-    ...(algorithm === "inductive-lifecycle" ? { steps: steps(log) } : {}),
+    ...(executions === null ? {} : { steps: executions }),
   });
+  const measured = executions?.hasStarts ? stepVariants(population.whole) : all;
   return {
     model,
     algorithm: `${ALGORITHM_NAMES[algorithm]}${noise === undefined ? "" : `, noise ${noise}`}`,
-    quality: scoreModel(model, scoredLog(all), deadline),
+    quality: scoreModel(model, scoredLog(measured), deadline),
     soundness: soundnessOf(model),
     because: null,
     candidates: [],
   };
+}
+
+/** The variants of executions: a start and a completion that are rows of their own are one step of such a model. */
+function stepVariants(log: EventLog): Variants {
+  const { activity, case: caseOf, count } = steps(log);
+  const caseStart = new Uint32Array(log.cases + 1);
+  for (let i = 0; i < count; i++) caseStart[caseOf[i]! + 1]!++;
+  for (let c = 0; c < log.cases; c++) caseStart[c + 1]! += caseStart[c]!;
+  return variants({ cases: log.cases, caseStart, activity, activities: log.activities });
 }
 
 const scoredLog = (variants: Variants) => ({

@@ -138,7 +138,13 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const found = firstVariants(all, kept);
   const shown = shownCases(selection.log, found);
   context.progress("Discovering the model");
-  const discovery = discover(input, { log: shown, variants: found, all, signal: context.signal });
+  const discovery = discover(input, {
+    log: shown,
+    variants: found,
+    all,
+    whole: selection.log,
+    signal: context.signal,
+  });
   const { model, quality } = discovery;
   context.signal.throwIfAborted();
   const facts = structureFacts(selection, all);

@@ -1,7 +1,10 @@
+import type { EventLog } from "../logs/core/event-log.ts";
+import { ALGORITHM_NAMES, type Algorithm, discoverWith } from "./core/discovery/algorithms.ts";
 import { chooseModel } from "./core/discovery/choose-model.ts";
 import type { DiscoveredModel } from "./core/discovery/discovered-model.ts";
 import type { ModelFormat, ProcessModel } from "./core/models/process-model.ts";
 import type { ReadModel } from "./core/models/read-model.ts";
+import { steps } from "./core/steps.ts";
 import type { Variants } from "./core/variants.ts";
 
 /**
@@ -21,6 +24,24 @@ export function minedModel(
   const why = best === chosen ? because : "It is the best process tree.";
   return { model: asProcessModel(best.model), notes: [`Model: ${best.name}. ${why}`] };
 }
+
+/** The model of one miner. `inductive-lifecycle` needs starts; without them it is the miner on the directly-follows graph. */
+export function namedModel(
+  algorithm: Algorithm,
+  noise: number | undefined,
+  { log, found, deadline }: { log: EventLog; found: Variants; deadline: () => boolean },
+): ReadModel<ProcessModel> {
+  const executions = algorithm === "inductive-lifecycle" ? steps(log) : null;
+  const model = discoverWith(algorithm, found, {
+    deadline,
+    ...(noise === undefined ? {} : { noise }),
+    ...(executions === null ? {} : { steps: executions }),
+  });
+  const missing = executions !== null && !executions.hasStarts ? [NO_STARTS] : [];
+  return { model: asProcessModel(model), notes: [`Model: ${ALGORITHM_NAMES[algorithm]}.`, ...missing] };
+}
+
+const NO_STARTS = "The log has no starts, so the directly-follows graph of its completions was used.";
 
 function asProcessModel(model: DiscoveredModel): ProcessModel {
   if (model.kind === "tree") return { kind: "tree", tree: model.tree };

@@ -37,6 +37,25 @@ describe("the model of a file", () => {
     expect((await modelFile(path, { format: "tree", shown: 0.6 })).text).toBe("->( 'a', 'b' )\n");
   });
 
+  it("is mined by the miner that is named, which may need starts", async () => {
+    const steps = `case,activity,start,end
+1,a,2026-01-05T08:00:00Z,2026-01-05T08:10:00Z
+1,b,2026-01-05T09:00:00Z,2026-01-05T09:10:00Z
+2,b,2026-01-05T08:00:00Z,2026-01-05T08:10:00Z
+2,a,2026-01-05T09:00:00Z,2026-01-05T09:10:00Z
+`;
+    const path = await file("steps.csv", steps);
+    const taken = await modelFile(path, { format: "tree", algorithm: "inductive-lifecycle" });
+    expect(taken.text).toBe("<>( 'a', 'b' )\n");
+    expect(taken.soundness).toMatchObject({ verdict: "sound" });
+    expect((await modelFile(path, { format: "tree", algorithm: "inductive" })).text).toBe("+( 'a', 'b' )\n");
+    const without = await modelFile(await file("log.csv", log), {
+      format: "tree",
+      algorithm: "inductive-lifecycle",
+    });
+    expect(without.notes.join(" ")).toContain("has no starts");
+  });
+
   it("is the map of a log as a picture", async () => {
     const path = await file("log.csv", log);
     const { text, soundness } = await modelFile(path, { format: "svg", picture: "map" });

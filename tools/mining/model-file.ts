@@ -15,13 +15,17 @@ import { type Soundness, soundness, workflowNetProblems } from "./core/models/so
 import { XML_LIMITS } from "./core/models/xml.ts";
 import { firstVariants, mostCommonCases, processMap, variantsToCover } from "./core/process-map.ts";
 import { variants } from "./core/variants.ts";
-import { minedModel } from "./mined-model.ts";
+import type { MODEL_CHOICES } from "./discover-model.ts";
+import { minedModel, namedModel } from "./mined-model.ts";
 
 export interface ModelFileOptions {
   readonly format: ModelFormat;
   readonly picture?: Picture;
   /** Of a log: the share of cases whose paths are kept. */
   readonly shown?: number;
+  /** Of a log: which miner, and its filter; the best of several without both. */
+  readonly algorithm?: (typeof MODEL_CHOICES)[number];
+  readonly noise?: number;
   /** Of a BPMN file with several: the process or pool to read. */
   readonly process?: string;
   readonly lifecycle?: "all" | "complete";
@@ -94,7 +98,11 @@ async function mined(path: string, options: ModelFileOptions): Promise<ReadModel
   const found = firstVariants(all, variantsToCover(all.counts, options.shown ?? 1));
   const end = performance.now() + MODEL_TIME;
   const deadline = () => signal?.aborted === true || performance.now() > end;
-  const model = minedModel(found, options.format, deadline);
+  const { algorithm = "best", noise } = options;
+  const model =
+    algorithm === "best" && noise === undefined
+      ? minedModel(found, options.format, deadline)
+      : namedModel(algorithm === "best" ? "inductive" : algorithm, noise, { log, found, deadline });
   signal?.throwIfAborted();
   return model;
 }

@@ -3,6 +3,16 @@ import { type Command, type ModelOptions, text } from "../command.ts";
 import { FileUnreadableError, UsageError } from "../errors.ts";
 
 const formats = ["bpmn", "pnml", "ptml", "tree", "dot", "svg"] as const;
+const algorithms = [
+  "best",
+  "inductive",
+  "inductive-graph",
+  "inductive-lifecycle",
+  "directly-follows",
+  "split",
+  "heuristics",
+  "alpha",
+] as const;
 const pictures = ["map", "bpmn", "net"] as const;
 
 export const model: Command = {
@@ -19,6 +29,12 @@ export const model: Command = {
       description: "What an SVG or DOT file shows; `map` only of a log",
     },
     shown: { type: "string", value: "SHARE", description: "Of a log: the share of cases to keep, 0 to 1" },
+    algorithm: {
+      type: "string",
+      value: "NAME",
+      description: `Of a log: ${algorithms.join(", ")}`,
+    },
+    noise: { type: "string", value: "SHARE", description: "Of a log: the algorithm's own filter, 0 to 1" },
     process: { type: "string", value: "NAME", description: "Of a BPMN file with several: which" },
     lifecycle: {
       type: "string",
@@ -63,6 +79,8 @@ function modelOptions(
   const lifecycle = choice(options["lifecycle"], "lifecycle", ["all", "complete"] as const);
   const process = text(options["process"]);
   const shown = shareOf(text(options["shown"]));
+  const algorithm = choice(options["algorithm"], "algorithm", algorithms);
+  const noise = noiseOf(text(options["noise"]));
   if (picture !== undefined && format !== "svg" && format !== "dot") {
     throw new UsageError("--picture is for svg and dot.", "model");
   }
@@ -72,6 +90,8 @@ function modelOptions(
     ...(lifecycle === undefined ? {} : { lifecycle }),
     ...(process === undefined ? {} : { process }),
     ...(shown === undefined ? {} : { shown }),
+    ...(algorithm === undefined ? {} : { algorithm }),
+    ...(noise === undefined ? {} : { noise }),
     ...(zone === undefined ? {} : { zone }),
   };
 }
@@ -89,6 +109,13 @@ function shareOf(words: string | undefined): number | undefined {
   const share = Number(words);
   if (share > 0 && share <= 1) return share;
   throw new UsageError("--shown is a share above 0 and up to 1.", "model");
+}
+
+function noiseOf(words: string | undefined): number | undefined {
+  if (words === undefined) return undefined;
+  const noise = Number(words);
+  if (words.trim() !== "" && noise >= 0 && noise <= 1) return noise;
+  throw new UsageError("--noise is a share from 0 to 1.", "model");
 }
 
 function choice<Value extends string>(

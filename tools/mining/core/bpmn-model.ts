@@ -1,5 +1,6 @@
 import type { BpmnGraph, BpmnNode } from "./bpmn-graph.ts";
 import type { Point, Rectangle } from "./geometry.ts";
+import { spelledOut } from "./interleaving.ts";
 import type { ProcessTree } from "./process-tree.ts";
 
 export interface DrawnNode {
@@ -34,7 +35,7 @@ export interface BpmnModel {
   readonly drawing: BpmnDrawing;
 }
 
-/** The process of a tree and its drawing in blocks. */
+/** The process of a tree and its drawing in blocks. @throws NotConvertibleError where more than three branches take turns. */
 export function treeToBpmn(tree: ProcessTree): BpmnModel {
   const { nodes, flows } = toBpmn(tree);
   return {
@@ -76,7 +77,7 @@ const MARGIN = 60;
  */
 export function toBpmn(tree: ProcessTree): DrawnBpmn {
   const builder = new Builder();
-  const root = measure(tree);
+  const root = measure(spelledOut(tree));
   const baseline = MARGIN + Math.max(root.above, EVENT / 2);
   const start = builder.node("startEvent", "", MARGIN, baseline, EVENT, EVENT);
   const left = MARGIN + EVENT + GAP_X;

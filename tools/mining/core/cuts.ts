@@ -1,11 +1,11 @@
 /**
- * The four cuts of the inductive miner (Leemans, Fahland & van der Aalst, "Discovering block-structured process models
+ * The cuts of the inductive miner (Leemans, Fahland & van der Aalst, "Discovering block-structured process models
  * from event logs — a constructive approach", Petri Nets 2013, definition 3 and section 4): partitions of the
  * activities of a directly-follows graph whose relation between the parts is that of the operator.
  */
 import type { FollowsGraph } from "./follows-graph.ts";
 
-export type Operator = "exclusive" | "sequence" | "parallel" | "loop";
+export type Operator = "exclusive" | "sequence" | "parallel" | "interleaved" | "loop";
 
 export interface Cut {
   readonly operator: Operator;
@@ -138,7 +138,7 @@ const follows = (graph: FollowsGraph, a: number, b: number): boolean =>
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 /** Connected components of the undirected graph over 0 … n-1, each ascending, by smallest member. */
-function components(n: number, connected: (a: number, b: number) => boolean): number[][] {
+export function components(n: number, connected: (a: number, b: number) => boolean): number[][] {
   const component = new Int32Array(n).fill(-1);
   const found: number[][] = [];
   for (let root = 0; root < n; root++) {

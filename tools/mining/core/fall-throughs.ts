@@ -6,7 +6,7 @@ import { type FollowsGraph, followsGraph } from "./follows-graph.ts";
 import { add, MOST_ACTIVITIES, project, type TraceMultiset } from "./trace-multiset.ts";
 
 export type FallThrough =
-  | { readonly kind: "parallel"; readonly logs: readonly [TraceMultiset, TraceMultiset] }
+  | { readonly kind: "parallel" | "interleaved"; readonly logs: readonly [TraceMultiset, TraceMultiset] }
   /** Traces cut into the rounds of a loop with nothing between them. */
   | { readonly kind: "silent-loop"; readonly log: TraceMultiset }
   /** Any activity, any number of times. */

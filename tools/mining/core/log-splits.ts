@@ -54,7 +54,7 @@ const splitSequence: Split = (trace, count, logs, partOf) => {
 };
 
 /** The non-descending assignment of events to parts that agrees with `parts` most often. O(events × parts). */
-function ascendingAssignment(parts: readonly number[], width: number): number[] {
+export function ascendingAssignment(parts: readonly number[], width: number): number[] {
   const cameFrom = parts.map(() => new Uint32Array(width));
   let misfits = new Float64Array(width);
   parts.forEach((own, i) => {
@@ -93,9 +93,34 @@ const splitLoop: Split = (trace, count, logs, partOf) => {
   if (previous !== 0) add(body, "", count);
 };
 
+/** The longest run of each part; where a part has several, the others do not take turns and are dropped. */
+const splitInterleaved: Split = (trace, count, logs, partOf) => {
+  const longest = logs.map(() => "");
+  for (const run of runsOf(trace, partOf)) {
+    const part = partOf.get(run.charCodeAt(0))!;
+    if (run.length > longest[part]!.length) longest[part] = run;
+  }
+  logs.forEach((log, part) => {
+    add(log, longest[part]!, count);
+  });
+};
+
+/** The trace in pieces of one part each. */
+export function runsOf(trace: string, partOf: ReadonlyMap<number, number>): string[] {
+  const runs: string[] = [];
+  let begin = 0;
+  for (let i = 1; i <= trace.length; i++) {
+    if (i < trace.length && partOf.get(trace.charCodeAt(i)) === partOf.get(trace.charCodeAt(begin))) continue;
+    runs.push(trace.slice(begin, i));
+    begin = i;
+  }
+  return runs;
+}
+
 const SPLITS: Readonly<Record<Cut["operator"], Split>> = {
   exclusive: splitExclusive,
   sequence: splitSequence,
   parallel: splitParallel,
+  interleaved: splitInterleaved,
   loop: splitLoop,
 };

@@ -95,6 +95,7 @@ class NetBuilder {
     else if (tree.kind === "loop") this.#addLoop(tree.body, tree.redo, from, to);
     else if (tree.kind === "exclusive") for (const child of tree.children) this.add(child, from, to);
     else if (tree.kind === "sequence") this.#addSequence(tree.children, from, to);
+    else if (tree.kind === "interleaved") this.#addTurns(tree.children, from, to);
     else this.#addParallel(tree.children, from, to);
   }
 
@@ -115,6 +116,21 @@ class NetBuilder {
       this.add(child, entries[i]!, exits[i]!);
     });
     this.#transition(null, exits, [to]);
+  }
+
+  /** As a parallel block, but a child is entered with a token that there is only one of, and left by giving it back. */
+  #addTurns(children: readonly ProcessTree[], from: number, to: number): void {
+    const turn = this.place();
+    const before = children.map(() => this.place());
+    const after = children.map(() => this.place());
+    this.#transition(null, [from], [turn, ...before]);
+    children.forEach((child, i) => {
+      const [entry, exit] = [this.place(), this.place()];
+      this.#transition(null, [before[i]!, turn], [entry]);
+      this.add(child, entry, exit);
+      this.#transition(null, [exit], [after[i]!, turn]);
+    });
+    this.#transition(null, [turn, ...after], [to]);
   }
 
   #addLoop(body: ProcessTree, redo: ProcessTree, from: number, to: number): void {

@@ -1,13 +1,18 @@
 /**
  * Process trees: block-structured models (Leemans, Fahland & van der Aalst 2013). A tree's language:
- * sequence = children in order, exclusive = one child, parallel = children interleaved,
- * loop = body (redo body)*.
+ * sequence = children in order, exclusive = one child, parallel = children at the same time, interleaved = children in any
+ * order, each as a whole before the next begins, loop = body (redo body)*.
  */
 export type ProcessTree =
   | { readonly kind: "activity"; readonly name: string }
   | { readonly kind: "silent" }
-  | { readonly kind: "sequence" | "exclusive" | "parallel"; readonly children: readonly ProcessTree[] }
+  | { readonly kind: BlockKind; readonly children: readonly ProcessTree[] }
   | { readonly kind: "loop"; readonly body: ProcessTree; readonly redo: ProcessTree };
+
+/** Children that may take turns in one block: alignments look at every set of those that had theirs. */
+export const MOST_TURNS = 8;
+
+type BlockKind = "sequence" | "exclusive" | "parallel" | "interleaved";
 
 export const silent: ProcessTree = { kind: "silent" };
 
@@ -21,11 +26,22 @@ export function sequence(children: readonly ProcessTree[]): ProcessTree {
   );
 }
 
-/** Children interleaved; nested parallels are flattened and silent branches left out. */
+/** Children at the same time; nested parallels are flattened and silent branches left out. */
 export function parallel(children: readonly ProcessTree[]): ProcessTree {
   return single(
     "parallel",
     flatten("parallel", children).filter((child) => child.kind !== "silent"),
+  );
+}
+
+/**
+ * Children in any order, each as a whole before the next begins; silent ones are left out. Nested ones stay: what takes turns
+ * inside a child is not interrupted by the others.
+ */
+export function interleaved(children: readonly ProcessTree[]): ProcessTree {
+  return single(
+    "interleaved",
+    children.filter((child) => child.kind !== "silent"),
   );
 }
 
@@ -47,7 +63,7 @@ function flatten(kind: ProcessTree["kind"], children: readonly ProcessTree[]): P
   return children.flatMap((child) => (child.kind === kind && "children" in child ? child.children : [child]));
 }
 
-function single(kind: "sequence" | "exclusive" | "parallel", children: readonly ProcessTree[]): ProcessTree {
+function single(kind: BlockKind, children: readonly ProcessTree[]): ProcessTree {
   if (children.length === 0) return silent;
   return children.length === 1 ? children[0]! : { kind, children };
 }
@@ -68,7 +84,7 @@ export function sizeOf(tree: ProcessTree): number {
   return childrenOf(tree).reduce((sum, child) => sum + sizeOf(child), 1);
 }
 
-const SYMBOLS = { sequence: "->", exclusive: "X", parallel: "+", loop: "*" } as const;
+const SYMBOLS = { sequence: "->", exclusive: "X", parallel: "+", interleaved: "<>", loop: "*" } as const;
 
 /**
  * The tree in the notation of process-mining literature: `->( 'a', X( tau, 'b' ) )`. Quotes and backslashes in names have a

@@ -31,7 +31,7 @@ type Term =
   | { readonly kind: "dead" | "done" }
   | { readonly kind: "activity"; readonly activity: number }
   | { readonly kind: "then"; readonly first: number; readonly second: number }
-  | { readonly kind: "either" | "both"; readonly parts: readonly number[] }
+  | { readonly kind: "either" | "both" | "turns"; readonly parts: readonly number[] }
   | { readonly kind: "loop"; readonly body: number; readonly redo: number };
 
 /**
@@ -65,6 +65,8 @@ function build(terms: TermTable, tree: ProcessTree, codeOf: ReadonlyMap<string, 
       return terms.either(tree.children.map(inner));
     case "parallel":
       return terms.both(tree.children.map(inner));
+    case "interleaved":
+      return terms.turns(tree.children.map(inner));
     case "loop":
       return terms.loop(inner(tree.body), inner(tree.redo));
   }
@@ -105,6 +107,14 @@ class TermTable {
     if (flat.length < 2) return flat[0] ?? DONE;
     flat.sort((a, b) => a - b);
     return this.#intern(`b${flat.join(",")}`, { kind: "both", parts: flat });
+  }
+
+  /** Parts in any order, each as a whole; not flat, since what takes turns inside a part is not interrupted. */
+  turns(parts: readonly number[]): number {
+    if (parts.includes(DEAD)) return DEAD;
+    const left = parts.filter((part) => part !== DONE).sort((a, b) => a - b);
+    if (left.length < 2) return left[0] ?? DONE;
+    return this.#intern(`i${left.join(",")}`, { kind: "turns", parts: left });
   }
 
   either(parts: readonly number[]): number {
@@ -172,6 +182,7 @@ class TermTable {
       case "then":
         return this.nullable(term.first) && this.nullable(term.second);
       case "both":
+      case "turns":
         return term.parts.every((part) => this.nullable(part));
       case "either":
         return term.parts.some((part) => this.nullable(part));
@@ -232,6 +243,12 @@ class TermTable {
       case "both":
         return this.either(
           term.parts.map((part, i) => this.both(term.parts.with(i, this.derive(part, activity)))),
+        );
+      case "turns":
+        return this.either(
+          term.parts.map((part, i) =>
+            this.followedBy(this.derive(part, activity), this.turns(term.parts.toSpliced(i, 1))),
+          ),
         );
       case "then": {
         const inFirst = this.followedBy(this.derive(term.first, activity), term.second);

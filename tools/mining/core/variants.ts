@@ -1,5 +1,8 @@
 import type { EventLog } from "../../logs/core/event-log.ts";
 
+/** What the variants of a log depend on. */
+export type Sequences = Pick<EventLog, "cases" | "caseStart" | "activity" | "activities">;
+
 /** The distinct activity sequences of a log. Variant `v` stands for `counts[v]` cases. */
 export interface Variants {
   readonly activities: readonly string[];
@@ -14,7 +17,7 @@ export interface Variants {
  * Groups cases by their activity sequence. O(events): a hash finds the candidates, comparing the sequences
  * decides.
  */
-export function variants(log: EventLog): Variants {
+export function variants(log: Sequences): Variants {
   const grouped = group(log);
   const sequences = grouped.firstCase.map((c) =>
     log.activity.slice(log.caseStart[c]!, log.caseStart[c + 1]!),
@@ -43,7 +46,7 @@ interface Groups {
 }
 
 /** Open addressing: `table` holds 1 + the variant whose hash leads there. */
-function group(log: EventLog): Groups {
+function group(log: Sequences): Groups {
   const { activity, caseStart, cases } = log;
   const variantOf = new Int32Array(cases).fill(-1);
   const firstCase: number[] = [];
@@ -92,7 +95,7 @@ function sequenceHash(codes: Uint32Array, from: number, to: number): number {
   return (hash ^ (hash >>> 13)) & 0x7fffffff;
 }
 
-function sameEvents(log: EventLog, a: number, b: number): boolean {
+function sameEvents(log: Sequences, a: number, b: number): boolean {
   const startA = log.caseStart[a]!;
   const startB = log.caseStart[b]!;
   const length = log.caseStart[a + 1]! - startA;

@@ -8,7 +8,7 @@ import { directlyFollowsModel } from "./directly-follows-model.ts";
 import type { DiscoveredModel } from "./discovered-model.ts";
 import { heuristicsMiner } from "./heuristics-miner.ts";
 import { inductiveGraphMiner } from "./inductive-graph-miner.ts";
-import { lifecycleMiner } from "./lifecycle-graph.ts";
+import { lifecycleMiner } from "./lifecycle-miner.ts";
 import { splitMiner } from "./split-miner.ts";
 
 export const ALGORITHMS = [
@@ -56,7 +56,8 @@ export function discoverWith(
     case "inductive-graph":
       return { kind: "tree", tree: inductiveGraphMiner(variants, noise ?? 0) };
     case "inductive-lifecycle": {
-      const tree = steps === undefined ? null : lifecycleMiner(steps, variants.activities, noise ?? 0);
+      const settings = { noise: noise ?? 0, ...(deadline ? { deadline } : {}) };
+      const tree = steps === undefined ? null : lifecycleMiner(steps, variants.activities, settings);
       return { kind: "tree", tree: tree ?? inductiveGraphMiner(variants, noise ?? 0) };
     }
     case "directly-follows":

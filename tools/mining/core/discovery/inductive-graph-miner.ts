@@ -3,6 +3,7 @@ import { type FollowsGraph, followsGraph, withoutInfrequent } from "../follows-g
 import {
   activityLeaf,
   exclusive,
+  interleaved,
   loop,
   type ProcessTree,
   parallel,
@@ -52,6 +53,8 @@ class GraphMiner {
         return sequence(children);
       case "parallel":
         return parallel(children);
+      case "interleaved":
+        return interleaved(children);
       case "loop":
         return loop(children[0]!, exclusive(children.slice(1)));
     }

@@ -1,91 +1,64 @@
 import type { FollowsGraph } from "../follows-graph.ts";
-import type { ProcessTree } from "../process-tree.ts";
-import type { Steps } from "../steps.ts";
-import { mineGraph } from "./inductive-graph-miner.ts";
+import type { TraceMultiset } from "../trace-multiset.ts";
+import { type Execution, executionsOf } from "./lifecycle-traces.ts";
+
+type Counts = FollowsGraph & { readonly overlaps: Float64Array };
 
 /**
- * IMlc: the inductive miner with starts and completions (Leemans, Fahland & van der Aalst, "Using life cycle information in
- * process discovery", BPM workshops 2015), on the graph: a step follows another if it starts after that one's completion and
- * no third lies wholly between them; steps that overlap in time are concurrent. So a short loop is told from concurrency,
- * which completions alone cannot. Null where the log has no starts.
+ * The directly-follows graph of starts and completions (Leemans, Fahland & van der Aalst, "Using life cycle information in
+ * process discovery", BPM workshops 2015): b follows a if it starts after a's completion and nothing lies wholly between
+ * them. Executions that overlap count as following each other both ways, and as overlapping. `without`: an activity to pass
+ * over. O(Σ over distinct traces of executions²).
  */
-export function lifecycleMiner(steps: Steps, names: readonly string[], noise = 0): ProcessTree | null {
-  return steps.hasStarts ? mineGraph(lifecycleGraph(steps, names), names, noise) : null;
-}
-
-/** O(Σ over cases of steps²), for overlaps. */
-export function lifecycleGraph(steps: Steps, names: readonly string[]): FollowsGraph {
-  const codes = [...new Set(steps.activity)].sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
-  const n = codes.length;
-  const indexOf = new Int32Array(names.length).fill(-1);
-  codes.forEach((code, i) => {
-    indexOf[code] = i;
-  });
+export function lifecycleGraph(log: TraceMultiset, without = -1): Counts {
+  const traces = Array.from(log, ([trace, count]) => ({
+    executions: executionsOf(trace).filter(({ activity }) => activity !== without),
+    count,
+  }));
+  const codes = new Set(traces.flatMap(({ executions }) => executions.map(({ activity }) => activity)));
+  const activities = [...codes].sort((a, b) => a - b);
+  const indexOf = new Map(activities.map((code, index) => [code, index]));
+  const n = activities.length;
   const graph = {
-    activities: codes,
+    activities,
     weight: new Float64Array(n * n),
     starts: new Float64Array(n),
     ends: new Float64Array(n),
     overlaps: new Float64Array(n * n),
   };
-  for (let from = 0; from < steps.count; ) {
-    let to = from;
-    while (to < steps.count && steps.case[to] === steps.case[from]) to++;
-    addCase(graph, caseSteps(steps, indexOf, from, to));
-    from = to;
+  for (const { executions, count } of traces) {
+    const local = executions.map((one) => ({ ...one, activity: indexOf.get(one.activity)! }));
+    if (local.length > 0) addTrace(graph, local, count);
   }
   return graph;
 }
 
-interface Interval {
-  readonly activity: number;
-  readonly started: number;
-  readonly completed: number;
-}
-
-/** A step whose start is unknown happens at its completion. */
-function caseSteps(steps: Steps, indexOf: Int32Array, from: number, to: number): Interval[] {
-  return Array.from({ length: to - from }, (_, i) => {
-    const completed = steps.completed[from + i]!;
-    const started = steps.started[from + i]!;
-    return {
-      activity: indexOf[steps.activity[from + i]!]!,
-      started: Number.isNaN(started) ? completed : Math.min(started, completed),
-      completed,
-    };
+function addTrace(graph: Counts, executions: readonly Execution[], count: number): void {
+  const firstEnd = executions[0]!.end;
+  const lastStart = executions.reduce((latest, { start }) => Math.max(latest, start), 0);
+  executions.forEach((b, j) => {
+    if (b.start < firstEnd) graph.starts[b.activity]! += count;
+    if (b.end > lastStart) graph.ends[b.activity]! += count;
+    addPredecessors(graph, executions, j, count);
   });
 }
 
-type Counts = Pick<FollowsGraph, "weight" | "starts" | "ends" | "activities"> & {
-  readonly overlaps: Float64Array;
-};
-
-/** Steps are in the order of their completions. */
-function addCase(graph: Counts, intervals: readonly Interval[]): void {
+/** Going back from b: an execution counts as directly before it until one starts after it that ends before b. */
+function addPredecessors(graph: Counts, executions: readonly Execution[], j: number, count: number): void {
   const n = graph.activities.length;
-  const firstEnd = intervals[0]?.completed ?? 0;
-  const lastStart = intervals.reduce(
-    (latest, { started }) => Math.max(latest, started),
-    Number.NEGATIVE_INFINITY,
-  );
-  intervals.forEach((b, j) => {
-    if (b.started < firstEnd || j === 0) graph.starts[b.activity]!++;
-    if (b.completed > lastStart || j === intervals.length - 1) graph.ends[b.activity]!++;
-    // Going back from b: a step counts as directly before it until one starts after it that ends before b.
-    let latestStart = Number.NEGATIVE_INFINITY;
-    for (let i = j - 1; i >= 0; i--) {
-      const a = intervals[i]!;
-      const isBefore = a.completed <= b.started;
-      if (!isBefore) {
-        graph.overlaps[a.activity * n + b.activity]!++;
-        graph.overlaps[b.activity * n + a.activity]!++;
-        graph.weight[a.activity * n + b.activity]!++;
-        graph.weight[b.activity * n + a.activity]!++;
-        continue;
+  const b = executions[j]!;
+  let latestStart = -1;
+  for (let i = j - 1; i >= 0; i--) {
+    const a = executions[i]!;
+    const [there, back] = [a.activity * n + b.activity, b.activity * n + a.activity];
+    if (a.end > b.start) {
+      for (const edge of [there, back]) {
+        graph.overlaps[edge]! += count;
+        graph.weight[edge]! += count;
       }
-      if (a.completed <= latestStart) break;
-      graph.weight[a.activity * n + b.activity]!++;
-      latestStart = Math.max(latestStart, a.started);
-    }
-  });
+    } else if (a.end > latestStart) {
+      graph.weight[there]! += count;
+      latestStart = Math.max(latestStart, a.start);
+    } else return;
+  }
 }

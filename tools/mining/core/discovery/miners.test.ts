@@ -8,7 +8,6 @@ import { modelQuality } from "../model-quality.ts";
 import { soundness } from "../models/soundness.ts";
 import { type PetriNet, toPetriNet } from "../petri-net.ts";
 import { printTree } from "../process-tree.ts";
-import { steps } from "../steps.ts";
 import { treeAutomaton } from "../tree-automaton.ts";
 import { type Variants, variants } from "../variants.ts";
 import { ALGORITHMS, type Algorithm, discoverWith, soundnessOf } from "./algorithms.ts";
@@ -19,7 +18,6 @@ import { directlyFollowsModel } from "./directly-follows-model.ts";
 import { branchingOf } from "./gateways.ts";
 import { heuristicsMiner, heuristicsNet } from "./heuristics-miner.ts";
 import { inductiveGraphMiner } from "./inductive-graph-miner.ts";
-import { lifecycleMiner } from "./lifecycle-graph.ts";
 import { graphSize, treeSize } from "./model-size.ts";
 import { netAutomaton } from "./net-automaton.ts";
 import { prefixTree, sampleVariants } from "./prefix-tree.ts";
@@ -171,27 +169,6 @@ describe("inductive miner on the graph", () => {
       { numRuns: 200 },
     );
   });
-});
-
-describe("inductive miner with starts and completions", () => {
-  const step = (activity: string, started: number, at: number) => ({ activity, started, at });
-
-  it("tells overlapping steps from steps in both orders", () => {
-    const overlapping = tinyLog([
-      [step("a", 0, 1), step("b", 2, 5), step("c", 3, 6), step("d", 7, 8)],
-      [step("a", 0, 1), step("c", 2, 5), step("b", 3, 6), step("d", 7, 8)],
-    ]);
-    const tree = lifecycleMiner(steps(overlapping), overlapping.activities);
-    expect(printTree(tree!)).toBe("->( 'a', +( 'b', 'c' ), 'd' )");
-    const inTurns = tinyLog([
-      [step("b", 0, 1), step("c", 2, 3), step("b", 4, 5), step("c", 6, 7), step("b", 8, 9)],
-      [step("b", 0, 1)],
-    ]);
-    expect(printTree(lifecycleMiner(steps(inTurns), inTurns.activities)!)).toBe("*( 'b', 'c' )");
-  });
-
-  it("has nothing to say without starts", () =>
-    expect(lifecycleMiner(steps(traces("ab")), ["a", "b"])).toBeNull());
 });
 
 describe("scoring over all prefixes at once", () => {

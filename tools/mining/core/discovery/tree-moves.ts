@@ -6,6 +6,7 @@
 import {
   childrenOf,
   exclusive,
+  interleaved,
   loop,
   type ProcessTree,
   parallel,
@@ -30,6 +31,8 @@ function withChildren(tree: ProcessTree, children: readonly ProcessTree[]): Proc
       return exclusive(children);
     case "parallel":
       return parallel(children);
+    case "interleaved":
+      return interleaved(children);
     case "loop":
       return loop(children[0]!, children[1]!);
     default:
@@ -49,6 +52,8 @@ function movesHere(tree: ProcessTree): ProcessTree[] {
       return tree.children.map((_, i) => exclusive(without(tree.children, i)));
     case "parallel":
       return parallelMoves(tree.children);
+    case "interleaved":
+      return tree.children.map((child, i) => sequence([child, interleaved(without(tree.children, i))]));
     case "loop":
       return loopMoves(tree.body, tree.redo);
   }

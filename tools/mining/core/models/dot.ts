@@ -31,7 +31,7 @@ export function netDot(net: PetriNet, name: string): string {
 
 /** A process tree in DOT, from top to bottom. */
 export function treeDot(tree: ProcessTree, name: string): string {
-  const symbols = { sequence: "→", exclusive: "×", parallel: "∧", loop: "↺" };
+  const symbols = { sequence: "→", exclusive: "×", parallel: "∧", interleaved: "↔", loop: "↺" };
   const lines: string[] = ["rankdir=TB;", "ordering=out;"];
   let next = 0;
   const add = (node: ProcessTree): number => {

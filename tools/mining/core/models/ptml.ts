@@ -2,7 +2,9 @@ import {
   activityLeaf,
   childrenOf,
   exclusive,
+  interleaved,
   loop,
+  MOST_TURNS,
   type ProcessTree,
   parallel,
   sequence,
@@ -17,8 +19,8 @@ const LEAVES = new Set(["manualTask", "automaticTask"]);
 
 /**
  * Reads a process tree in PTML, the format of ProM and PM4Py: nodes, and edges from parent to child in the children's order.
- * A loop's third child (what follows the last body) becomes the next step of a sequence. The operators `or` and
- * `interleaving`, which our trees do not have, are refused. The tree is normalised: nested operators of one kind are one.
+ * A loop's third child (what follows the last body) becomes the next step of a sequence. The operator
+ * `or`, which our trees do not have, is refused. The tree is normalised: nested operators of one kind are one.
  */
 export function readPtml(document: string | Uint8Array): ReadModel<ProcessTree> {
   const root = readXml(document);
@@ -96,17 +98,24 @@ function operator(element: XmlElement, children: readonly ProcessTree[]): Proces
   if (element.name === "sequence") return sequence(children);
   if (element.name === "xor" || element.name === "def") return exclusive(children);
   if (element.name === "and") return parallel(children);
+  if (element.name === "interleaving" && children.length <= MOST_TURNS) return interleaved(children);
   if ((element.name === "xorLoop" || element.name === "defLoop") && children.length <= 3) {
     return sequence([loop(children[0]!, children[1] ?? silent), children[2] ?? silent]);
   }
   throw new ModelFileError(`The node “${element.attributes.get("id") ?? ""}” is a <${element.name}>.`, {
     line: element.line,
     value: element.name,
-    expected: "sequence, xor, and, xorLoop with at most three children, manualTask or automaticTask",
+    expected: `sequence, xor, and, interleaving of at most ${MOST_TURNS}, xorLoop of at most three, manualTask or automaticTask`,
   });
 }
 
-const ELEMENTS = { sequence: "sequence", exclusive: "xor", parallel: "and", loop: "xorLoop" } as const;
+const ELEMENTS = {
+  sequence: "sequence",
+  exclusive: "xor",
+  parallel: "and",
+  interleaved: "interleaving",
+  loop: "xorLoop",
+} as const;
 
 /** The tree in PTML. Loops get the silent third child that ProM expects. The same tree gives the same bytes. */
 export function writePtml(tree: ProcessTree, name = "Process"): string {

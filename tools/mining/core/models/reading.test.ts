@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeWithShared, shared } from "../../../../tests/fixtures/needs.ts";
-import { trees } from "../../../../tests/fixtures/trees.ts";
+import { treesWithTurns } from "../../../../tests/fixtures/trees.ts";
 import type { PetriNet } from "../petri-net.ts";
 import { toPetriNet } from "../petri-net.ts";
 import { activityLeaf, type ProcessTree, printTree } from "../process-tree.ts";
@@ -25,7 +25,7 @@ const rename = (tree: ProcessTree, name: (old: string) => string): ProcessTree =
 };
 
 const namedTrees = fc
-  .tuple(trees, fc.array(nameable, { minLength: 10, maxLength: 10 }))
+  .tuple(treesWithTurns, fc.array(nameable, { minLength: 10, maxLength: 10 }))
   .map(([tree, names]) => rename(tree, (old) => names["abcdefghij".indexOf(old)]!));
 
 /** Nets with weights, several tokens and parts that nothing joins. */

@@ -1,7 +1,9 @@
 import {
   activityLeaf,
   exclusive,
+  interleaved,
   loop,
+  MOST_TURNS,
   type ProcessTree,
   parallel,
   sequence,
@@ -10,14 +12,14 @@ import {
 import { ModelFileError } from "./errors.ts";
 import type { ReadModel } from "./read-model.ts";
 
-const TOKEN = /\s*(?:'((?:[^'\\]|\\.)*)'|(->|→|X|×|\+|∧|\*|⟲|↺|tau|τ|\(|\)|,))/y;
+const TOKEN = /\s*(?:'((?:[^'\\]|\\.)*)'|(->|→|<>|↔|X|×|\+|∧|\*|⟲|↺|tau|τ|\(|\)|,))/y;
 
 /** Deeper trees are refused: nobody writes them, and they would exhaust the stack. */
 const DEEPEST = 500;
 
 /**
- * Reads the notation of `printTree` and of the literature: `->( 'a', X( tau, 'b' ) )`, operators as `->`, `X`, `+`, `*` or as
- * `→`, `×`, `∧`, `↺`. In a name, a backslash stands before a quote and before a backslash. A loop's third child is what
+ * Reads the notation of `printTree` and of the literature: `->( 'a', X( tau, 'b' ) )`, operators as `->`, `X`, `+`, `<>`, `*` or
+ * as `→`, `×`, `∧`, `↔`, `↺`. In a name, a backslash stands before a quote and before a backslash. A loop's third child is what
  * follows the last body.
  */
 export function parseTree(text: string): ReadModel<ProcessTree> {
@@ -40,10 +42,10 @@ class TreeParser {
   }
 
   #tree(): ProcessTree {
-    const token = this.#next("a name in quotes, tau, ->, X, + or *");
+    const token = this.#next("a name in quotes, tau, ->, X, +, <> or *");
     if (token.name !== null) return activityLeaf(token.name);
     if (token.symbol === "tau" || token.symbol === "τ") return silent;
-    if ("(),".includes(token.symbol)) this.#fail("a name in quotes, tau, ->, X, + or *");
+    if ("(),".includes(token.symbol)) this.#fail("a name in quotes, tau, ->, X, +, <> or *");
     return this.#operator(token.symbol, this.#children());
   }
 
@@ -65,6 +67,10 @@ class TreeParser {
     if (symbol === "->" || symbol === "→") return sequence(children);
     if (symbol === "X" || symbol === "×") return exclusive(children);
     if (symbol === "+" || symbol === "∧") return parallel(children);
+    if (symbol === "<>" || symbol === "↔") {
+      if (children.length > MOST_TURNS) this.#fail(`at most ${MOST_TURNS} interleaved children`);
+      return interleaved(children);
+    }
     if (children.length > 3) this.#fail("a loop with at most three children");
     return sequence([loop(children[0]!, children[1] ?? silent), children[2] ?? silent]);
   }
