@@ -1,12 +1,15 @@
 /** A file's bytes, unpacked, as often as a reader asks for them. */
-import { createReadStream, readSync } from "node:fs";
+import { readSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
-import { createGunzip } from "node:zlib";
 import { LogFileError } from "./core/errors.ts";
+import { Gunzip } from "./core/gunzip.ts";
 
 const CHUNK = 1 << 20;
+/** Of a packed file, which unpacks to twenty times as much. */
+const PACKED_CHUNK = 1 << 16;
 const SAMPLE = 1 << 19;
+const HEAD_CHUNK = 1 << 15;
 const READS_A_TURN = 4;
 
 /** A reader that says where its next bytes go, so that they are copied once. */
@@ -46,9 +49,9 @@ export async function openByteSource(path: string, options: ByteSourceOptions = 
   const reading = new Reading(size, options);
   const packed = await startsWith(path, [0x1f, 0x8b]);
   const feed = packed
-    ? (sink: ByteSink) => feedAll(unpackedChunks(path, reading), sink)
+    ? (sink: ByteSink) => feedUnpacked(path, sink, reading)
     : (sink: ByteSink, range: ByteRange = {}) => feedPlain(path, sink, reading, range);
-  const [head, whole] = await readHead(path, packed, new Reading(size, {}));
+  const [head, whole] = await readHead(path, packed);
   if (head.length === 0) throw emptyFile();
   const encoding = utf16Of(head);
   const plain = packed ? null : { path, size };
@@ -146,11 +149,12 @@ async function feedPlain(
   sink: ByteSink,
   reading: Pick<Reading, "reached">,
   { from = 0, to = Number.POSITIVE_INFINITY }: ByteRange,
+  chunk = CHUNK,
 ): Promise<void> {
   const file = await open(path);
   try {
     for (let at = from, turn = 1; at < to; turn++) {
-      const room = sink.room(Math.min(CHUNK, to - at));
+      const room = sink.room(Math.min(chunk, to - at));
       const size = readSync(file.fd, room, 0, room.length, at);
       if (size === 0) return;
       at += size;
@@ -171,71 +175,38 @@ export const feedRange = (
   reached: (at: number) => void,
 ): Promise<void> => feedPlain(path, sink, { reached }, range);
 
-async function feedAll(chunks: AsyncIterable<Uint8Array>, sink: ByteSink): Promise<void> {
-  for await (const chunk of chunks) {
-    sink.room(chunk.length).set(chunk);
-    sink.filled(chunk.length);
-  }
-}
-
-async function* unpackedChunks(path: string, reading: Reading): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: CHUNK });
-  const gunzip = createGunzip({ chunkSize: 1 << 20 });
-  file.on("error", (error) => gunzip.destroy(error));
-  try {
-    for await (const chunk of file.pipe(gunzip)) {
-      reading.reached(file.bytesRead);
-      yield chunk as Buffer;
-    }
-  } catch (error) {
-    throw unpackingError(error);
-  } finally {
-    file.destroy();
-    gunzip.destroy();
-  }
-}
-
-function unpackingError(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "Z_BUF_ERROR") {
-    return new LogFileError(
-      "log-truncated",
-      "the gzip file is cut off",
-      { expected: "a complete gzip file", remedy: "Get the file again." },
-      { cause: error },
-    );
-  }
-  if (typeof code === "string" && code.startsWith("Z_")) {
-    return new LogFileError(
-      "log-format",
-      "the gzip file is damaged",
-      { expected: "a sound gzip file", remedy: "Get the file again." },
-      { cause: error },
-    );
-  }
-  return error;
+async function feedUnpacked(path: string, sink: ByteSink, reading: Reading): Promise<void> {
+  const gunzip = new Gunzip((bytes) => {
+    sink.room(bytes.length).set(bytes);
+    sink.filled(bytes.length);
+  });
+  await feedPlain(path, gunzip, reading, {}, PACKED_CHUNK);
+  gunzip.finish();
 }
 
 /** The beginning of the file, unpacked, and whether that is all of it. */
-async function readHead(path: string, packed: boolean, reading: Reading): Promise<[Buffer, boolean]> {
+async function readHead(path: string, packed: boolean): Promise<[Buffer, boolean]> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of packed ? unpackedChunks(path, reading) : beginning(path)) {
-    parts.push(chunk);
-    length += chunk.length;
-    if (length > SAMPLE) return [Buffer.concat(parts).subarray(0, SAMPLE), false];
-  }
-  return [Buffer.concat(parts), true];
-}
-
-async function* beginning(path: string): AsyncGenerator<Uint8Array> {
+  const keep = (bytes: Uint8Array) => {
+    parts.push(Uint8Array.from(bytes));
+    length += bytes.length;
+  };
+  const gunzip = packed ? new Gunzip(keep) : null;
+  const sink = gunzip ?? pushing(keep);
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(SAMPLE + 1), 0, SAMPLE + 1, 0);
-    yield buffer.subarray(0, bytesRead);
+    for (let at = 0, size = -1; size !== 0; at += size) {
+      if (length > SAMPLE) return [Buffer.concat(parts, SAMPLE), false];
+      const room = sink.room(HEAD_CHUNK);
+      size = readSync(file.fd, room, 0, room.length, at);
+      sink.filled(size);
+    }
   } finally {
     await file.close();
   }
+  gunzip?.finish();
+  return [Buffer.concat(parts), true];
 }
 
 /** Hands on as UTF-8 what comes as UTF-16. */

@@ -1,5 +1,5 @@
 /**
- * The fast lane of the readers: WebAssembly (`scan/scan.as`) takes plain stretches of a log into typed columns, and
+ * The fast lane of the readers: WebAssembly (`wasm/scan.as`) takes plain stretches of a log into typed columns, and
  * leaves everything else to the reader whose bytes they are.
  */
 import type { Decode } from "./byte-dictionary.ts";
@@ -13,7 +13,7 @@ import {
   type TimeColumn,
 } from "./event-log.ts";
 import { InstantParser } from "./instants.ts";
-import { SCAN_WASM } from "./scan/scan-wasm.ts";
+import { SCAN_WASM } from "./wasm/scan-wasm.ts";
 
 /** What `scan.as` exports. */
 interface Exports {
