@@ -16,7 +16,7 @@ import type { ColumnMapping, LogColumns } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
 import { holdOut } from "./core/hold-out.ts";
 import { imputeMethods } from "./core/impute.ts";
-import { mergedNames, qualityReport } from "./core/quality-report.ts";
+import { lacksStarts, mergedNames, qualityReport } from "./core/quality-report.ts";
 import { type Repair, RepairSchema, type RepairStep, repairLog } from "./core/repair.ts";
 import { repairWords } from "./core/repair-words.ts";
 import { type Effect, effectOf } from "./repair-effect.ts";
@@ -26,6 +26,7 @@ const fixes = [
   "fill-resources",
   "fill-activities",
   "fill-times",
+  "fill-starts",
   "drop-duplicates",
   "merge-names",
   "swap-dates",
@@ -97,7 +98,7 @@ export default draftTool<Input, Data>({
   name: "logs.impute",
   version: 1,
   description:
-    "Repairs a log: fills missing activities, resources and times (from the neighbouring steps or by the most frequent " +
+    "Repairs a log: fills missing activities, resources, times and starts (from the neighbouring steps or by the most frequent " +
     "value) and marks each filled cell, drops duplicate rows, merges near-duplicate names, exchanges day and month. Shows " +
     "the effect on a figure and how often the filling is right; keeps the result as a copy when asked to. The original " +
     "log is never changed.",
@@ -107,6 +108,7 @@ export default draftTool<Input, Data>({
       "impute the missing activities",
       "impute missing values from the neighbours",
       "fill the gaps in the timestamps by imputation",
+      "fill in the missing start times",
       "repair the log",
       "repair the data and show me the effect",
       "remove the duplicate rows and repair the log",
@@ -178,7 +180,9 @@ function repairsFor({ fix, method }: Input, { open, findings }: Source): readonl
     case "fill-activities":
       return [{ kind: "impute", column: "activity", method }];
     case "fill-times":
-      return [{ kind: "impute", column: "timestamp", method }];
+      return [{ kind: "impute", column: "timestamp", method }, ...fillStarts(open, method)];
+    case "fill-starts":
+      return fillStarts(open, method);
     case "merge-names": {
       const names = mergedNames(open.log);
       return Object.keys(names).length === 0 ? [] : [{ kind: fix, names }];
@@ -196,6 +200,10 @@ function repairsFor({ fix, method }: Input, { open, findings }: Source): readonl
         .toSorted((a, b) => Number(a.kind === "impute") - Number(b.kind === "impute"));
   }
 }
+
+/** After the completions, from which they are counted back. */
+const fillStarts = ({ log }: OpenLog, method: Input["method"]): Repair[] =>
+  lacksStarts(log) ? [{ kind: "impute", column: "start", method }] : [];
 
 function accuracyOf(columns: LogColumns, repairs: readonly Repair[]): Data["accuracy"] {
   const filled = repairs.flatMap((repair) => (repair.kind === "impute" ? [repair.column] : []));

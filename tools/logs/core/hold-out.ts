@@ -29,9 +29,17 @@ export function holdOut(columns: LogColumns, column: Imputable, seed: number): H
   const by = Object.fromEntries(imputeMethods.map((method) => [method, score(method)]));
   return {
     cells: hidden.length,
-    measure: column === "timestamp" ? "seconds" : "share",
+    measure: column === "timestamp" || column === "start" ? "seconds" : "share",
     by: by as Record<ImputeMethod, number>,
   };
+}
+
+type NameColumn = Exclude<Imputable, "timestamp" | "start">;
+
+/** The times of a column of times; undefined for names. */
+function timesOf(columns: LogColumns, column: Imputable): Float64Array | null | undefined {
+  if (column === "timestamp") return columns.completed;
+  return column === "start" ? columns.started : undefined;
 }
 
 /** Mixes all bits of a 32-bit number (Murmur3's finalizer, Appleby 2011). */
@@ -44,20 +52,20 @@ function hashOf(row: number, seed: number): number {
 
 function knownRows(columns: LogColumns, column: Imputable): number[] {
   const rows = Array.from({ length: columns.rows }, (_, row) => row);
-  if (column === "timestamp")
-    return rows.filter((row) => !Number.isNaN(columns.completed?.[row] ?? Number.NaN));
-  const own = columns[column];
+  const times = timesOf(columns, column);
+  if (times !== undefined) return rows.filter((row) => !Number.isNaN(times?.[row] ?? Number.NaN));
+  const own = columns[column as NameColumn];
   if (own === null) return [];
   return rows.filter((row) => own.codes[row] !== MISSING && own.dictionary[own.codes[row]!] !== "");
 }
 
 function hide(columns: LogColumns, column: Imputable, rows: readonly number[]): LogColumns {
-  if (column === "timestamp") {
-    const completed = columns.completed!.slice();
-    for (const row of rows) completed[row] = Number.NaN;
-    return { ...columns, completed };
+  const times = timesOf(columns, column)?.slice();
+  if (times) {
+    for (const row of rows) times[row] = Number.NaN;
+    return { ...columns, [column === "start" ? "started" : "completed"]: times };
   }
-  const own = columns[column]!;
+  const own = columns[column as NameColumn]!;
   const unnamed = own.dictionary.indexOf("");
   const dictionary = column === "activity" && unnamed < 0 ? [...own.dictionary, ""] : own.dictionary;
   const code = column === "resource" ? MISSING : dictionary.indexOf("");
@@ -67,12 +75,13 @@ function hide(columns: LogColumns, column: Imputable, rows: readonly number[]): 
 }
 
 function compare(truth: LogColumns, guessed: LogColumns, column: Imputable, rows: readonly number[]): number {
-  if (column === "timestamp") {
-    const off = rows.map((row) => Math.abs(guessed.completed![row]! - truth.completed![row]!) / 1e6);
+  const [known, filled] = [timesOf(truth, column), timesOf(guessed, column)];
+  if (known && filled) {
+    const off = rows.map((row) => Math.abs(filled[row]! - known[row]!) / 1e6);
     const found = Float64Array.from(off).filter((error) => !Number.isNaN(error));
     return found.length === 0 ? Number.NaN : quantile(found, 0.5);
   }
-  const [right, own] = [truth[column]!, guessed[column]!];
+  const [right, own] = [truth[column as NameColumn]!, guessed[column as NameColumn]!];
   const hits = rows.filter((row) => own.dictionary[own.codes[row]!] === right.dictionary[right.codes[row]!]);
   return hits.length / rows.length;
 }

@@ -1,14 +1,15 @@
 /**
  * Fills missing activities, resources and times. By mode: the most frequent value, the middle of the gap. Conditioned on
  * the neighbours: what stood most often between the same two steps, who did this step after the same colleague, the
- * median share of the gap between the same neighbours. Every filled cell comes with a mark and, for names, with the
+ * median share of the gap between the same neighbours, how long the same step took after the same one. Every filled cell comes with a mark and, for names, with the
  * share of its neighbourhood that it is right for. How often that is right is measured by hiding known cells.
  */
 import { buildEventLog } from "./build-event-log.ts";
 import { type EventLog, type LogColumns, MISSING } from "./event-log.ts";
+import { imputeStarts } from "./impute-starts.ts";
 import { imputeTimes } from "./impute-times.ts";
 
-export const imputable = ["activity", "resource", "timestamp"] as const;
+export const imputable = ["activity", "resource", "timestamp", "start"] as const;
 export type Imputable = (typeof imputable)[number];
 export const imputeMethods = ["neighbours", "mode"] as const;
 export type ImputeMethod = (typeof imputeMethods)[number];
@@ -27,7 +28,8 @@ export function impute(columns: LogColumns, column: Imputable, method: ImputeMet
   const log = buildEventLog(columns);
   const marks = new Uint8Array(columns.rows);
   const confidence = new Float64Array(columns.rows).fill(Number.NaN);
-  if (column === "timestamp") return filledTimes(columns, log, method, marks, confidence);
+  if (column === "timestamp" || column === "start")
+    return filledTimes(columns, column, log, method, marks, confidence);
   const guesses = column === "activity" ? guessActivities(log, method) : guessResources(log, method);
   const own = columns[column];
   if (own === null || guesses.length === 0) return { columns, marks, confidence, count: 0 };
@@ -44,19 +46,22 @@ export function impute(columns: LogColumns, column: Imputable, method: ImputeMet
 
 function filledTimes(
   columns: LogColumns,
+  column: "timestamp" | "start",
   log: EventLog,
   method: ImputeMethod,
   marks: Uint8Array,
   confidence: Float64Array,
 ): Filled {
-  const times = imputeTimes(log, method === "neighbours");
-  if (columns.completed === null || times.size === 0) return { columns, marks, confidence, count: 0 };
-  const completed = columns.completed.slice();
+  const role = column === "start" ? "started" : "completed";
+  const times = (column === "start" ? imputeStarts : imputeTimes)(log, method === "neighbours");
+  const known = columns[role];
+  if (known === null || times.size === 0) return { columns, marks, confidence, count: 0 };
+  const values = known.slice();
   for (const [event, time] of times) {
-    completed[log.row[event]!] = time;
+    values[log.row[event]!] = time;
     marks[log.row[event]!] = 1;
   }
-  return { columns: { ...columns, completed }, marks, confidence, count: times.size };
+  return { columns: { ...columns, [role]: values }, marks, confidence, count: times.size };
 }
 
 interface Guess {

@@ -2,6 +2,7 @@
 import type { Filter } from "../../inputs.ts";
 import { type EventLog, MISSING } from "./event-log.ts";
 import type { Finding, FindingExample, FindingKind } from "./findings.ts";
+import { imputable } from "./impute.ts";
 import { isoInstant } from "./instants.ts";
 import { nearNamePairs } from "./quality.ts";
 import type { Repair } from "./repair.ts";
@@ -87,10 +88,20 @@ function fillings(log: EventLog): Repair[] {
     activity: log.activities.includes(""),
     resource: log.resource?.codes.includes(MISSING) ?? false,
     timestamp: log.completed?.some((time) => Number.isNaN(time)) ?? false,
+    start: lacksStarts(log),
   };
-  return (["activity", "resource", "timestamp"] as const)
+  return imputable
     .filter((column) => missing[column])
     .map((column) => ({ kind: "impute", column, method: "neighbours" }));
+}
+
+/** Whether a step lacks a start that others of its activity have; one of which none is known may have none. */
+export function lacksStarts({ started, activity, activities, events }: EventLog): boolean {
+  if (started === null) return false;
+  const known = new Uint8Array(activities.length);
+  for (let event = 0; event < events; event++)
+    if (!Number.isNaN(started[event]!)) known[activity[event]!] = 1;
+  return started.some((time, event) => Number.isNaN(time) && known[activity[event]!] === 1);
 }
 
 export const mergedNames = (log: EventLog): Record<string, string> =>

@@ -20,11 +20,19 @@ export function repairWords(repair: Repair): {
       return { text: "words that stand for nothing count as missing", values: {} };
     case "impute":
       return {
-        text:
-          repair.method === "mode"
-            ? "a missing {column} is filled with the most frequent one"
-            : "a missing {column} is filled from the neighbouring steps",
+        text: imputeWords(repair),
         values: { column: repair.column },
       };
   }
+}
+
+function imputeWords({ column, method }: Extract<Repair, { kind: "impute" }>): string {
+  if (column === "start") {
+    return method === "mode"
+      ? "a missing {column} lies the usual working time of all steps before the completion"
+      : "a missing {column} lies the usual working time of the same step before the completion";
+  }
+  return method === "mode"
+    ? "a missing {column} is filled with the most frequent one"
+    : "a missing {column} is filled from the neighbouring steps";
 }

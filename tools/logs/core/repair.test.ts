@@ -117,6 +117,45 @@ describe("imputation", () => {
     );
   });
 
+  it("puts a start the usual working time of the step before its completion, and not into the step before", () => {
+    const complete = columnsOf([
+      ...usual(30),
+      ["x", "Order", 9000],
+      ["x", "Check", 9001],
+      ["x", "Check", 9020],
+    ]);
+    const hours: Readonly<Record<string, number>> = { Order: 1, Check: 3, Ship: Number.NaN, Reject: 0.5 };
+    const activities = names(complete);
+    const started = complete.completed!.map((time, row) =>
+      row < complete.rows - 3 ? time - hours[activities[row]!]! * HOUR : Number.NaN,
+    );
+    const columns = { ...complete, started };
+    const filled = impute(columns, "start", "neighbours");
+    expect([...filled.columns.started!.slice(-3)]).toEqual([8999 * HOUR, 9000 * HOUR, 9017 * HOUR]);
+    expect([...filled.marks.slice(-4)]).toEqual([0, 1, 1, 1]);
+    // Of a step whose activity never has a start, none is made up.
+    expect(filled.columns.started!.filter((time) => Number.isNaN(time)).length).toBe(20);
+    expect([...impute(columns, "start", "mode").columns.started!.slice(-3)]).toEqual(
+      [9000, 9001, 9020].map((at) => (at - 1) * HOUR),
+    );
+    expect(columns.started).toBe(started);
+    const { columns: repaired } = repairLog(
+      columns,
+      [{ kind: "impute", column: "start", method: "neighbours" }],
+      here,
+    );
+    expect(repaired.attributes.get("imputed:start")).toMatchObject({ kind: "boolean" });
+  });
+
+  it("says how far starts are off, by starts that it hides", () => {
+    const complete = columnsOf(usual(300));
+    const columns = { ...complete, started: complete.completed!.map((time) => time - HOUR) };
+    expect(holdOut(columns, "start", 1)).toMatchObject({
+      measure: "seconds",
+      by: { neighbours: 0, mode: 0 },
+    });
+  });
+
   it("says how often it is right, by cells that it hides; the columns stay as they are", () => {
     const columns = columnsOf(usual(300));
     const before = names(columns);
