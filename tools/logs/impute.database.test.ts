@@ -89,6 +89,13 @@ it("a preview shows the effect and how often filling is right, and keeps nothing
   expect((await contextFor(null).logs.list()).map(({ name }) => name)).toEqual(["orders"]);
 });
 
+it("a repair that changes nothing says so, instead of counting to zero", async () => {
+  const { answer, data } = await run({ fix: "fill-times" });
+  expect(data.steps.map(({ changed }) => changed)).toEqual([0]);
+  expect(answer.headline.text).toBe("In {log} there is nothing that this repair would change.");
+  expect(answer.figures).toEqual([]);
+});
+
 it("a copy is kept for a person who is known; its marks are in SQL and the original is as it was", async () => {
   await expect(run({ keep: "save" })).rejects.toMatchObject({ code: "not-allowed" });
   const before = await contextFor(null).logs.open("orders");

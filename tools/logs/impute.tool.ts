@@ -256,10 +256,7 @@ function resultOf(
   });
   const measuredFacts = accuracyFacts(context, call, accuracy, input.method);
   const { before, after, name } = effect;
-  const text =
-    before === null || after === null
-      ? "The repair of {log} makes {changed}."
-      : "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.";
+  const text = headlineOf(total, before !== null && after !== null);
   return {
     data: { steps, accuracy, before: before?.value ?? null, after: after?.value ?? null, saved },
     facts: [
@@ -275,7 +272,7 @@ function resultOf(
         text,
         values: { log: open.name, changed, name, ...(before && after ? { before, after } : {}) },
       },
-      figures: [changed, ...measuredFacts].slice(0, 3),
+      figures: total === 0 ? [] : [changed, ...measuredFacts].slice(0, 3),
       assumptions: steps.map(({ repair }) => repairWords(repair)),
       notes: [
         saved === null
@@ -285,15 +282,23 @@ function resultOf(
               values: { copy: saved.name, log: open.name },
             },
       ],
-      next:
-        saved === null
-          ? {
-              label: { text: "Keep it as a log of its own" },
-              ask: "repair the data and save it as a new log",
-            }
-          : { label: { text: "Look at the copy" }, ask: `what is in ${saved.name}?` },
+      next: nextStep(total, saved),
     },
   };
+}
+
+function nextStep(changes: number, saved: Data["saved"]): NonNullable<ToolResult<Data>["answer"]["next"]> {
+  if (saved !== null) return { label: { text: "Look at the copy" }, ask: `what is in ${saved.name}?` };
+  return changes === 0
+    ? { label: { text: "See what is odd about the data" }, ask: "check the data quality" }
+    : { label: { text: "Keep it as a log of its own" }, ask: "repair the data and save it as a new log" };
+}
+
+function headlineOf(changes: number, hasEffect: boolean): string {
+  if (changes === 0) return "In {log} there is nothing that this repair would change.";
+  return hasEffect
+    ? "The repair of {log} makes {changed}; the {name} goes from {before} to {after}."
+    : "The repair of {log} makes {changed}.";
 }
 
 function accuracyFacts(

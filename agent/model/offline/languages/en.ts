@@ -304,6 +304,7 @@ export const english: Language = {
     "fill-resources": "missing resources, missing resource, empty resources",
     "fill-activities": "missing activities, missing activity, missing activity names",
     "fill-times": "missing timestamps, missing times, gaps in the timestamps",
+    "fill-starts": "missing start times, missing starts, missing start timestamps, gaps in the starts",
     "drop-duplicates": "duplicate rows, double rows, repeated rows",
     "merge-names": "misspelled activity names, misspelt activity names, near names, similar names",
     "swap-dates": "day and month, month and day",
