@@ -34,8 +34,14 @@ const reportToStandardError: Report = (error, where) => {
   console.error(`millwright ${where}:`, error);
 };
 
-/** Opens the database and puts the agent over it. */
-export async function openMillwright(options: OpenMillwrightOptions = {}): Promise<Millwright> {
+/**
+ * Opens the database and puts the agent over it.
+ * @param replaced ports of the agent that are not the ones this root would wire: another mind, wrapped tools
+ */
+export async function openMillwright(
+  options: OpenMillwrightOptions = {},
+  replaced: Partial<Pick<AgentServiceOptions, "provider" | "fallback" | "registry" | "services">> = {},
+): Promise<Millwright> {
   const environment = options.environment ?? process.env;
   const report = options.report ?? reportToStandardError;
   const [{ openDatabase }, { dataFolder }] = await Promise.all([
@@ -72,12 +78,14 @@ export async function openMillwright(options: OpenMillwrightOptions = {}): Promi
       random: Math.random,
       ledgerHead: folder.ledgerHead,
       report,
+      ...replaced,
     });
     const millwright: Millwright = {
       service,
       tenant,
       folder,
       embedded,
+      database: opened.database,
       ...overDatabase(opened.database, folder),
       importLog: importOnce(service, logs, createImportMemory(folder.imports)),
       ...agentLoading(),

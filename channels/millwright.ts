@@ -1,5 +1,6 @@
 /** What the composition root gives to the channels and to the command line. */
 import type { AgentService, LogSummary } from "../agent/service.ts";
+import type { Database } from "../db/client.ts";
 import type { Calendars, MineRequest, Person } from "./contract.ts";
 import type { DataFolder } from "./data-folder.ts";
 
@@ -41,6 +42,8 @@ export interface Millwright {
   readonly folder: DataFolder;
   /** The embedded database: it belongs to this OS user. */
   readonly embedded: boolean;
+  /** For who looks at what is kept from outside of the agent, such as the evals. Channels go through the service. */
+  readonly database: Database;
   /** The same content under the same name is stored once. */
   importLog(request: ImportRequest): Promise<LogSummary>;
   /** The contract's `mine`: what a log file says, without agent or database. */

@@ -167,18 +167,47 @@ export interface Engines {
   /** A new database, the ticket system and the sample process. */
   demo(options: { data: string; now?: Date; say(line: string): Promise<void> }): Promise<DemoWorld>;
   serve(options: ServeOptions): Promise<{ close(): Promise<void> }>;
+  evals(request: EvalRequest): Promise<EvalReport>;
+}
+
+export interface EvalRequest {
   /** All suites when none is named. */
-  evals(options: {
-    suites: readonly string[];
-    onResult(result: { id: string; passed: boolean; milliseconds: number }): Promise<void>;
-  }): Promise<EvalReport>;
+  readonly suites: readonly string[];
+  /** Only this case. */
+  readonly case?: string;
+  readonly planner?: "built-in" | "claude" | "scripted";
+  readonly split: "development" | "held-out" | "all";
+  /** Runs of each case. */
+  readonly epochs: number;
+  readonly processes?: number;
+  /** A report's file, or a git revision whose baseline is meant. */
+  readonly compare?: string;
+  /** Keeps the outcome as the repository's baseline; a note on what changed. */
+  readonly baseline?: string;
+  readonly signal: AbortSignal;
+  onResult(result: EvalProgress): Promise<void>;
+}
+
+/** A case that was run. */
+export interface EvalProgress {
+  readonly id: string;
+  readonly status: "passed" | "failed" | "not-run";
+  readonly heldOut: boolean;
+  readonly milliseconds: number;
 }
 
 export interface EvalReport {
   readonly text: string;
+  /** An evaluation log with the fields of Inspect AI's (docs/evals.md). */
   readonly json: unknown;
+  readonly markdown: string;
+  readonly junit: string;
+  readonly html: string;
   readonly cases: number;
   readonly failed: number;
+  readonly notRun: number;
+  /** Cases that failed and did not in what it is compared with; null where it is compared with nothing. */
+  readonly regressed: number | null;
 }
 
 interface Spread {

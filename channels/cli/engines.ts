@@ -1,5 +1,5 @@
 /** What the command line wires together: everything heavy, loaded when a command asks for it. `mine` loads no agent. */
-import type { ConformanceResult, Engines, EvalReport } from "./command.ts";
+import type { ConformanceResult, Engines } from "./command.ts";
 import type { Connector } from "./connection.ts";
 import type { DemoWorld } from "./demo.ts";
 
@@ -29,7 +29,10 @@ export const engines: Engines = {
     return exportTo(request, write);
   },
   demo: demoWorld,
-  evals: runEvals,
+  async evals(request) {
+    const { evaluate } = await import("../../evals/main.ts");
+    return evaluate({ ...request, environment: process.env });
+  },
   serve: async (options) => (await import("../main.ts")).serve(options),
   connector: async (request) => (await connector())(request),
 };
@@ -61,66 +64,6 @@ async function demoWorld({ data, now, say }: Parameters<Engines["demo"]>[0]): Pr
       ),
     laterEvents: (from) => nextEvents("order-to-cash", { from, cases: 400, improved: true }),
   };
-}
-
-/** Suites over the built-in planner. The sample processes are imported once; every case gets a copy of that folder. */
-async function runEvals({ suites, onResult }: Parameters<Engines["evals"]>[0]): Promise<EvalReport> {
-  const [
-    { cp, mkdtemp, rm },
-    { tmpdir },
-    { join },
-    { openMillwright },
-    evals,
-    { runCases },
-    { scorecard, toText },
-  ] = await Promise.all([
-    import("node:fs/promises"),
-    import("node:os"),
-    import("node:path"),
-    import("../main.ts"),
-    import("../../evals/case.ts"),
-    import("../../evals/run.ts"),
-    import("../../evals/report.ts"),
-  ]);
-  const cases = evals.chosenSuites(suites).flatMap(evals.readSuite);
-  const folder = await mkdtemp(join(tmpdir(), "millwright-evals-"));
-  const environment = { ...process.env, ANTHROPIC_API_KEY: "" };
-  try {
-    const prepared = join(folder, "prepared");
-    await (await openMillwright({ data: prepared, samples: true, environment })).close();
-    let number = 0;
-    const results = await runCases(cases, {
-      clock: () => performance.now(),
-      onResult,
-      async openWorld() {
-        number += 1;
-        const data = join(folder, `case-${number}`);
-        await cp(prepared, data, { recursive: true });
-        const millwright = await openMillwright({ data, environment, now: evals.clock });
-        const { service, tenant } = millwright;
-        return {
-          service,
-          tenant,
-          now: evals.clock,
-          // Only the executor makes effects, and it leaves none of them out of the ledger.
-          effects: async () => {
-            const person = await service.identify({ person: "dev", tenant });
-            const { entries } = await service.ledger({ person, tenant, limit: 1_000 });
-            return (entries as { kind: string }[]).filter(({ kind }) => kind === "execution-started").length;
-          },
-          async close() {
-            await millwright.close();
-            await rm(data, { recursive: true, force: true });
-          },
-        };
-      },
-    });
-    const failed = results.filter(({ passed }) => !passed).length;
-    const json = { tier: "built-in planner", scores: scorecard(results), results };
-    return { text: toText(results, "built-in planner"), json, cases: results.length, failed };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function listTickets(url: string, token: string): Promise<{ id: string; title: string }[]> {

@@ -57,6 +57,8 @@ const rules: readonly Rule[] = [
       /^db\//,
     ],
   },
+  // The evals' composition roots: they open worlds and bring payloads to doors, as people's own systems would.
+  { from: /^evals\/(?:main|(?:worlds|attacks|mutants)\/[^/]+|suites\/[^/]+\/world)\.ts$/, may: [/./] },
   {
     from: /^evals\//,
     may: [

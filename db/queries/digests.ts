@@ -1,0 +1,22 @@
+/** What is kept, as one digest: for who must tell whether anything has changed. */
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { type Executor, rowsOf } from "../rows.ts";
+
+/** SHA-256 over all rows of all tables of the schema `public`, but for those named. */
+export async function digestOfTables(database: Executor, except: readonly string[]): Promise<string> {
+  const tables = await rowsOf<{ name: string }>(
+    database,
+    sql`select tablename as name from pg_tables where schemaname = 'public' order by tablename`,
+  );
+  const names = tables.map(({ name }) => name).filter((name) => !except.includes(name));
+  const parts = names.map(
+    (name) =>
+      sql`select ${name} as name, md5(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '')) as digest from ${sql.identifier(name)} t`,
+  );
+  const digests = await rowsOf<{ name: string; digest: string }>(
+    database,
+    sql`${sql.join(parts, sql` union all `)} order by name`,
+  );
+  return createHash("sha256").update(JSON.stringify(digests)).digest("hex");
+}

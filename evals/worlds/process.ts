@@ -1,0 +1,75 @@
+/**
+ * A process that runs cases one after another. Cases that leave the world as it was share one, each with a thread of
+ * its own; a world that a case has changed is thrown away.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCase } from "../run.ts";
+import type { World } from "../world.ts";
+import type { CaseTask, FromProcess } from "./messages.ts";
+import { openWorld } from "./open.ts";
+
+interface Kept {
+  readonly world: World;
+  readonly state: string;
+}
+
+const folder = await mkdtemp(join(tmpdir(), "millwright-evals-"));
+const worlds = new Map<string, Kept>();
+const reported: string[] = [];
+let opened = 0;
+
+async function worldFor({ prepared, tier }: CaseTask): Promise<Kept> {
+  const key = `${tier} ${prepared}`;
+  const kept = worlds.get(key);
+  if (kept) return kept;
+  opened += 1;
+  const world = await openWorld({
+    prepared,
+    folder: join(folder, `${opened}`),
+    tier,
+    environment: process.env,
+    report: (error, where) => reported.push(`${where}: ${error instanceof Error ? error.message : error}`),
+  });
+  const fresh = { world, state: await world.state() };
+  worlds.set(key, fresh);
+  return fresh;
+}
+
+async function run(task: CaseTask): Promise<FromProcess> {
+  const { world, state } = await worldFor(task);
+  const { one, tier, epoch } = task;
+  reported.length = 0;
+  const result = await runCase(one, world, { tier, epoch, clock: () => performance.now() });
+  if ((await world.state()) !== state) {
+    worlds.delete(`${tier} ${task.prepared}`);
+    await world.close();
+  }
+  const diagnoses = [...result.diagnoses, ...reported.map((words) => `reported ${words}`)];
+  return { kind: "result", result: { ...result, diagnoses } };
+}
+
+const tell = (message: FromProcess): void => {
+  process.send?.(message);
+};
+
+process.on("message", (task: CaseTask | "end") => {
+  const work = task === "end" ? end() : run(task).then(tell);
+  work.catch((error: unknown) => {
+    tell({
+      kind: "broken",
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  });
+});
+process.on("disconnect", () => process.exit(1));
+
+async function end(): Promise<void> {
+  for (const { world } of worlds.values()) await world.close();
+  await rm(folder, { recursive: true, force: true });
+  process.removeAllListeners("disconnect");
+  process.disconnect();
+}
+
+tell({ kind: "ready" });
