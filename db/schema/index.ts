@@ -3,6 +3,8 @@ export * from "./calendars.ts";
 export * from "./connectors.ts";
 export * from "./kpis.ts";
 export * from "./logs.ts";
+export * from "./memories.ts";
 export * from "./models.ts";
 export * from "./people.ts";
+export * from "./spans.ts";
 export * from "./threads.ts";

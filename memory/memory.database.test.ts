@@ -1,0 +1,184 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { deleteExpired } from "../db/queries/memories.ts";
+import { openThread } from "../db/queries/threads.ts";
+import { rowsOf } from "../db/rows.ts";
+import { memories, memoryVectors, teamMembers } from "../db/schema/index.ts";
+import { openTestDatabase, type TestDatabase } from "../tests/fixtures/database.ts";
+import { type Embedder, lexicalEmbedder } from "./embed.ts";
+import { createMemory, type MemoryStore, type Place } from "./memory.ts";
+
+let open: TestDatabase;
+let memory: MemoryStore;
+let next = 0;
+const newId = () => `m${++next}`;
+const maya: Place = { tenant: "test", person: "maya", thread: "t1" };
+const arun: Place = { ...maya, person: "arun" };
+const stranger: Place = { tenant: "other", person: "maya", thread: "t1" };
+
+const late = {
+  scope: "person" as const,
+  kind: "definition" as const,
+  term: "Late",
+  text: "late means that the promised date has passed",
+  meaning: { deadline: "promised_date" },
+  language: "en",
+};
+
+beforeAll(async () => {
+  open = await openTestDatabase();
+  memory = createMemory({ database: open.database, embedder: lexicalEmbedder, newId });
+});
+beforeEach(async () => {
+  await open.database.delete(memories);
+  await open.database.delete(teamMembers);
+});
+afterAll(() => open.close());
+
+describe("what is remembered", () => {
+  it("is kept once a term: said again, it replaces what was said before and tells it", async () => {
+    const first = await memory.keep(maya, late);
+    const again = await memory.keep(maya, { ...late, term: " LATE ", text: "late means over 5 days" });
+    expect(again).toMatchObject({ replaced: late.text, memory: { id: first.memory.id } });
+    expect((await memory.list(maya)).map(({ text }) => text)).toEqual(["late means over 5 days"]);
+    expect(await open.database.select().from(memoryVectors)).toHaveLength(1);
+  });
+
+  it("holds the nearest owner's first: thread, person, team, tenant", async () => {
+    await open.database.insert(teamMembers).values({ tenant: "test", team: "operations", person: "maya" });
+    await memory.keep(maya, { ...late, scope: "tenant" });
+    await memory.keep(maya, { ...late, scope: "team", team: "operations" });
+    await memory.keep(maya, late);
+    await memory.keep(maya, { ...late, scope: "thread" });
+    expect((await memory.list(maya)).map(({ scope }) => scope)).toEqual([
+      "thread",
+      "person",
+      "team",
+      "tenant",
+    ]);
+  });
+
+  it("of a person is nobody else's, of a team its members', and never another tenant's", async () => {
+    await open.database.insert(teamMembers).values({ tenant: "test", team: "finance", person: "ana" });
+    await memory.keep(maya, late);
+    await memory.keep(maya, { ...late, scope: "team", team: "finance" });
+    await memory.keep(maya, { ...late, scope: "tenant" });
+    const seenBy = async (place: Place) => [
+      (await memory.list(place)).map(({ scope }) => scope),
+      (await memory.recall(place, "late promised date")).map(({ scope }) => scope),
+    ];
+    expect(await seenBy({ ...maya, person: "ana" })).toEqual([
+      ["team", "tenant"],
+      ["team", "tenant"],
+    ]);
+    expect(await seenBy(arun)).toEqual([["tenant"], ["tenant"]]);
+    expect(await seenBy({ ...maya, person: null })).toEqual([["tenant"], ["tenant"]]);
+    expect(await seenBy(stranger)).toEqual([[], []]);
+  });
+
+  it("said in passing holds in its thread only", async () => {
+    await memory.keep(maya, { ...late, scope: "thread" });
+    expect(await memory.list(maya)).toHaveLength(1);
+    expect(await memory.list({ ...maya, thread: "t2" })).toEqual([]);
+  });
+
+  it("as a past answer is found from other threads, but of a private thread only by its owner", async () => {
+    await openThread(open.database, { tenant: "test", person: "maya" }, "open-thread");
+    await openThread(open.database, { tenant: "test", person: "maya" }, "secret-thread", true);
+    for (const thread of ["open-thread", "secret-thread"]) {
+      const text = `how long does the credit check take? (${thread})`;
+      await memory.keep({ ...maya, thread }, { scope: "thread", kind: "answer", text });
+    }
+    const found = async (place: Place) =>
+      (await memory.recall({ ...place, thread: "elsewhere" }, "credit check"))
+        .map(({ owner }) => owner)
+        .sort();
+    expect(await found(maya)).toEqual(["open-thread", "secret-thread"]);
+    expect(await found(arun)).toEqual(["open-thread"]);
+  });
+
+  it("expires, and leaves no row or vector then", async () => {
+    await memory.keep(maya, { ...late, expiresAt: new Date(Date.now() - 1000) });
+    expect(await memory.list(maya)).toEqual([]);
+    expect(await memory.recall(maya, "late")).toEqual([]);
+    expect(await deleteExpired(open.database)).toBe(1);
+    expect(await open.database.select().from(memoryVectors)).toEqual([]);
+  });
+
+  it("is forgotten by its owner alone", async () => {
+    const { memory: own } = await memory.keep(maya, late);
+    const { memory: shared } = await memory.keep(maya, { ...late, scope: "tenant" });
+    expect(await memory.forget(arun, [own.id, shared.id])).toEqual([]);
+    expect(await memory.forget(stranger, [own.id])).toEqual([]);
+    expect((await memory.forget(maya, [own.id, shared.id])).map(({ id }) => id)).toEqual([own.id]);
+    expect((await memory.list(maya)).map(({ id }) => id)).toEqual([shared.id]);
+  });
+
+  it("of an erased person leaves no row, no vector, and no name on what they shared", async () => {
+    await memory.keep(maya, late);
+    await memory.keep(maya, { ...late, scope: "thread" });
+    await memory.keep(maya, { scope: "thread", kind: "answer", text: "how long do orders take?" });
+    await memory.keep(maya, { ...late, scope: "tenant" });
+    await memory.keep(arun, late);
+    expect(await memory.erase("test", "maya")).toBe(3);
+    const left = await rowsOf<{ whole: string }>(
+      open.database,
+      sql`select m::text || v::text as whole from memories m
+        left join memory_vectors v on v.tenant = m.tenant and v.memory = m.id`,
+    );
+    expect(left).toHaveLength(2);
+    expect(left.filter(({ whole }) => whole.includes("maya"))).toEqual([]);
+    expect(await open.database.select().from(memoryVectors)).toHaveLength(2);
+  });
+});
+
+describe("finding it again", () => {
+  it("works by the stem of a word in its language, and by words of a script without spaces", async () => {
+    await memory.keep(maya, {
+      scope: "person",
+      kind: "note",
+      text: "Die Lieferungen aus Polen haben andere Fristen",
+      language: "de",
+    });
+    await memory.keep(maya, { scope: "person", kind: "note", text: "月末には請求書が多い", language: "ja" });
+    expect((await memory.recall(maya, "Lieferung", { limit: 1 }))[0]?.text).toContain("Lieferungen");
+    expect((await memory.recall(maya, "請求書", { limit: 1 }))[0]?.text).toContain("請求書");
+  });
+
+  it("takes any text for words, whatever stands in it", async () => {
+    await memory.keep(maya, late);
+    for (const text of ["", "'", "a' | 'b", "\\", "!!! & | ( :*", "late'); drop table memories; --"])
+      expect(Array.isArray(await memory.recall(maya, text))).toBe(true);
+    expect(await memory.list(maya)).toHaveLength(1);
+  });
+
+  it("uses the vector index: pgvector's HNSW answers where there is much to search", async () => {
+    for (let at = 0; at < 3; at++)
+      await memory.keep(maya, { scope: "person", kind: "note", text: `note ${at}` });
+    const plan = await open.database.transaction(async (transaction) => {
+      await transaction.execute(sql`set local enable_seqscan = off`);
+      await transaction.execute(sql`set local enable_sort = off`);
+      await transaction.execute(sql`set local enable_bitmapscan = off`);
+      const vector = `[${Array.from({ length: 512 }, () => 0.1).join(",")}]`;
+      return rowsOf<{ "QUERY PLAN": string }>(
+        transaction,
+        sql`explain select memory from memory_vectors where dimensions = 512
+          order by embedding::vector(512) <=> ${vector}::vector(512) limit 5`,
+      );
+    });
+    expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("memory_vectors_512");
+  });
+
+  it("goes on when another embedder is chosen: what it has not seen is embedded, and old vectors are not mixed in", async () => {
+    await memory.keep(maya, late);
+    const ones: Embedder = {
+      name: "ones",
+      dimensions: 384,
+      embed: async (texts) => texts.map(() => new Float32Array(384).fill(1 / Math.sqrt(384))),
+    };
+    const other = createMemory({ database: open.database, embedder: ones, newId });
+    expect((await other.recall(maya, "nothing alike")).map(({ term }) => term)).toEqual(["late"]);
+    const vectors = await open.database.select().from(memoryVectors);
+    expect(vectors.map(({ embedder }) => embedder).sort()).toEqual(["lexical-1", "ones"]);
+  });
+});

@@ -1,0 +1,167 @@
+/**
+ * What people want kept, and finding it again. A memory is data, for people and for models: nothing in one is ever
+ * followed as an order, and nothing out of a log becomes one.
+ */
+import type { Database } from "../db/client.ts";
+import {
+  deleteMemories,
+  eraseMemories,
+  findMemories,
+  type MemoryRow,
+  type NewMemory,
+  nearestMemories,
+  putMemory,
+  teamsOf,
+  withoutVector,
+  writeVector,
+} from "../db/queries/memories.ts";
+import type { Embedder } from "./embed.ts";
+import { configurationOf, termOf, wordsOf } from "./words.ts";
+
+/** What code can do with a memory. All absent: it is text. */
+export interface Meaning {
+  /** What the term stands for, in words that may take its place in a question. */
+  readonly phrase?: string;
+  /** Late is what ends after this attribute of the case. */
+  readonly deadline?: string;
+  /** Late is what takes longer; seconds. */
+  readonly seconds?: number;
+  /** BCP 47: the language that replies are wanted in. */
+  readonly language?: string;
+  /** Durations are wanted by this business calendar. */
+  readonly calendar?: string;
+  /** A KPI, by name. */
+  readonly kpi?: string;
+}
+
+export type Memory = Omit<MemoryRow, "meaning"> & { readonly meaning: Meaning };
+
+/** Who asks, and where. */
+export interface Place {
+  readonly tenant: string;
+  readonly person: string | null;
+  readonly thread: string | null;
+}
+
+export interface MemoryDraft {
+  readonly scope: MemoryRow["scope"];
+  /** The team, where it is a team's. */
+  readonly team?: string;
+  readonly kind: MemoryRow["kind"];
+  readonly term?: string | null;
+  readonly text: string;
+  readonly meaning?: Meaning;
+  readonly log?: string | null;
+  readonly language?: string | null;
+  readonly expiresAt?: Date | null;
+  readonly turn?: string | null;
+}
+
+export interface MemoryStore {
+  /** Keeps it; what was kept of the same term, log and owner is replaced. */
+  keep(
+    place: Place,
+    draft: MemoryDraft,
+  ): Promise<{ readonly memory: Memory; readonly replaced: string | null }>;
+  /** All that holds where it is asked, the nearest owner first: thread, person, team, tenant; then the newest. */
+  list(place: Place, kinds?: readonly MemoryRow["kind"][]): Promise<readonly Memory[]>;
+  /** The best matches first, by words and by vectors (reciprocal rank fusion). */
+  recall(place: Place, words: string, options?: RecallOptions): Promise<readonly Memory[]>;
+  /** Forgets what the person may forget: their own, and what the thread holds of theirs. Returns what is gone. */
+  forget(place: Place, ids: readonly string[]): Promise<readonly Memory[]>;
+  /** Takes a team's or the tenant's out; only the executor of an approved proposal calls it. */
+  withdraw(place: Place, id: string): Promise<Memory | null>;
+  /** Everything of a person: their memories, what threads hold of theirs, all vectors. Returns how many rows. */
+  erase(tenant: string, person: string): Promise<number>;
+  teams(place: Place): Promise<readonly string[]>;
+}
+
+export interface RecallOptions {
+  readonly limit?: number;
+  readonly kinds?: readonly MemoryRow["kind"][];
+  readonly signal?: AbortSignal;
+}
+
+export interface MemoryParts {
+  readonly database: Database;
+  readonly embedder: Embedder;
+  newId(): string;
+}
+
+/** Vectors that a recall makes good for, where an embedder is new. */
+const mostCatchUp = 200;
+
+export function createMemory({ database, embedder, newId }: MemoryParts): MemoryStore {
+  const catchUp = async (place: Place, signal?: AbortSignal): Promise<void> => {
+    const rows = await withoutVector(database, place.tenant, embedder.name, mostCatchUp);
+    if (rows.length === 0) return;
+    const vectors = await embedder.embed(rows.map(asEmbedded), signal);
+    for (const [at, row] of rows.entries())
+      await writeVector(database, { tenant: place.tenant, memory: row.id, embedder, vector: vectors[at]! });
+  };
+  return {
+    async keep(place, draft) {
+      const row = asRow(place, draft, newId());
+      const [vector] = await embedder.embed([asEmbedded(row)]);
+      return database.transaction(async (transaction) => {
+        const { row: kept, replaced } = await putMemory(transaction, row);
+        await writeVector(transaction, { tenant: place.tenant, memory: kept.id, embedder, vector: vector! });
+        return { memory: asMemory(kept), replaced };
+      });
+    },
+    list: async (place, kinds) => (await findMemories(database, place, kinds)).map(asMemory),
+    async recall(place, words, { limit = 5, kinds, signal } = {}) {
+      await catchUp(place, signal);
+      const terms = [...new Set(wordsOf(words))].slice(0, 64);
+      const [vector] = await embedder.embed([words], signal);
+      const found = await nearestMemories(database, place, {
+        terms,
+        embedder,
+        vector: vector!,
+        limit,
+        kinds,
+      });
+      return found.map(asMemory);
+    },
+    forget: async (place, ids) => (await deleteMemories(database, place, ids, "own")).map(asMemory),
+    async withdraw(place, id) {
+      const [gone] = await deleteMemories(database, place, [id], "shared");
+      return gone === undefined ? null : asMemory(gone);
+    },
+    erase: (tenant, person) => eraseMemories(database, tenant, person),
+    teams: (place) => teamsOf(database, place),
+  };
+}
+
+const asMemory = (row: MemoryRow): Memory => ({ ...row, meaning: row.meaning as Meaning });
+
+const asEmbedded = ({ term, text }: Pick<MemoryRow, "term" | "text">): string =>
+  term === null ? text : `${term}: ${text}`;
+
+function asRow(place: Place, draft: MemoryDraft, id: string): NewMemory {
+  const term = draft.term == null ? null : termOf(draft.term);
+  return {
+    tenant: place.tenant,
+    id,
+    scope: draft.scope,
+    owner: ownerOf(place, draft),
+    kind: draft.kind,
+    term,
+    text: draft.text,
+    meaning: draft.meaning ?? {},
+    log: draft.log ?? null,
+    words: wordsOf(asEmbedded({ term, text: draft.text })).join(" "),
+    configuration: configurationOf(draft.language ?? null),
+    thread: place.thread,
+    turn: draft.turn ?? null,
+    createdBy: place.person ?? "",
+    expiresAt: draft.expiresAt ?? null,
+  };
+}
+
+/** @throws RangeError when the place has no owner of that scope: callers check first who asks. */
+function ownerOf({ person, thread }: Place, { scope, team }: MemoryDraft): string {
+  const owner = { thread, person, team: team ?? null, tenant: "" }[scope];
+  if (owner === null) throw new RangeError(`A memory of scope ${scope} needs an owner`);
+  return owner;
+}
