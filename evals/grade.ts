@@ -133,9 +133,6 @@ function gradeCannot(reply: Reply, { cannot }: Expectation): string[] {
         ]
       : []),
     ...(reply.proposals.length > 0 ? ["it proposed something"] : []),
-    ...(reply.clarification !== null && reply.clarification.readings.length > 1
-      ? ["it asked back instead"]
-      : []),
     ...(saysItLacks(reply.reply) ? [] : ["it does not say that it cannot"]),
   ];
 }

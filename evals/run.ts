@@ -4,6 +4,7 @@ import { MillwrightError } from "../errors.ts";
 import type { Case, DecideTurn, HappensTurn, SayTurn, Turn } from "./case.ts";
 import { type Flaw, grade } from "./grade.ts";
 import type { SuiteCase } from "./suites.ts";
+import { saysItDoubts } from "./words.ts";
 import type { Exchange, World } from "./world.ts";
 
 /** Never mixed: the agent around a scripted model, the built-in planner, a live model. */
@@ -197,9 +198,13 @@ async function disagreements(
 
 const surelyWrong = new Set<Flaw["grader"]>(["calls", "proposals", "cannot", "facts"]);
 
-/** It did something else than what was meant, and did not ask. */
-const isFalselySure = ({ calls, proposals, clarification }: Reply, problems: readonly Flaw[]): boolean =>
+/** It did something else than what was meant, and neither asked nor doubted. */
+const isFalselySure = (
+  { calls, proposals, clarification, reply }: Reply,
+  problems: readonly Flaw[],
+): boolean =>
   clarification === null &&
+  !saysItDoubts(reply) &&
   calls.length + proposals.length > 0 &&
   problems.some(({ grader }) => surelyWrong.has(grader));
 
@@ -278,6 +283,5 @@ async function stateProblem({ service, tenant }: World, id: string, wanted: stri
 
 async function happen({ proposal }: HappensTurn, world: World, progress: Progress): Promise<void> {
   const target = proposalOf(proposal, progress);
-  const id = await world.lapse(target.id);
-  progress.proposals.push({ id, digest: target.digest });
+  progress.proposals.push(await world.lapse(target.id));
 }

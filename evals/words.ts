@@ -63,3 +63,19 @@ const lacking: readonly RegExp[] = [
 ];
 
 export const saysItLacks = (text: string): boolean => lacking.some((pattern) => pattern.test(text));
+
+/** Words by which people say that they may have misunderstood. */
+const doubting: readonly RegExp[] = [
+  /\b(?:not (?:quite )?sure|may have misread|might have misunderstood|unsure)\b/iu,
+  /\b(?:nicht (?:ganz )?sicher|unsicher|falsch verstanden)\b/iu,
+  /\b(?:pas (?:tout à fait |bien )?s[ûu]re?|mal compris|incertaine?)\b/iu,
+  /\b(?:no est(?:oy|á|amos) (?:del todo )?segur[oa]s?|no segur[oa]|haber entendido mal)\b/iu,
+  /\b(?:não (?:tenho|estou) (?:a )?(?:certeza|cert[oa])|ter entendido mal)\b/iu,
+  /\b(?:non (?:sono|ne sono) (?:del tutto )?sicur[oa]|aver (?:frainteso|capito male))\b/iu,
+  /\b(?:niet (?:helemaal )?zeker|verkeerd begrepen)\b/iu,
+  /\bnie (?:mam|jestem) (?:do końca )?pew(?:ności|ien|na|ny)\b/iu,
+  /自信がありません|確かではありません|誤解し/u,
+  /不确定|不太确定|可能理解错|没有把握/u,
+];
+
+export const saysItDoubts = (text: string): boolean => doubting.some((pattern) => pattern.test(text));

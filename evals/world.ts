@@ -15,8 +15,8 @@ export interface World {
   state(): Promise<string>;
   /** Millionths of a US dollar that the thread's model calls cost. */
   cost(thread: string): Promise<number>;
-  /** Makes a twin of a pending proposal whose time is over; returns its id. */
-  lapse(proposal: string): Promise<string>;
+  /** Makes a twin of a pending proposal, of a digest of its own, whose time is over. */
+  lapse(proposal: string): Promise<{ readonly id: string; readonly digest: string }>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 /** A world: a copy of a prepared data folder, with the agent over it. */
+import { createHash } from "node:crypto";
 import { cp, rm } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import type { ModelProvider } from "../../agent/model/provider.ts";
@@ -115,13 +116,14 @@ function seenFromOutside({ service, tenant, database }: Millwright): Omit<World,
     },
     async lapse(proposal) {
       const id = `lapsed-${proposal}`;
+      const digest = createHash("sha256").update(id).digest("hex");
       await database.execute(sql`
         insert into proposals (id, tenant, thread, turn, tool, tool_version, risk, input, digest, summary, preview,
           requester, policy, quorum, approver_role, expires_at, idempotency_key)
-        select ${id}, tenant, thread, turn, tool, tool_version, risk, input, digest, summary, preview,
+        select ${id}, tenant, thread, turn, tool, tool_version, risk, input, ${digest}, summary, preview,
           requester, policy, quorum, approver_role, clock_timestamp(), ${id}
         from proposals where id = ${proposal}`);
-      return id;
+      return { id, digest };
     },
   };
 }
