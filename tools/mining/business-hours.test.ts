@@ -12,6 +12,10 @@ import bottlenecks from "./bottlenecks.tool.ts";
 import cases from "./cases.tool.ts";
 import compare from "./compare.tool.ts";
 import discover from "./discover.tool.ts";
+import drift from "./drift.tool.ts";
+import organization from "./organization.tool.ts";
+import rework from "./rework.tool.ts";
+import rootCause from "./root-cause.tool.ts";
 import variants from "./variants.tool.ts";
 
 type ProcessMapView = Extract<View, { kind: "process-map" }>;
@@ -36,6 +40,28 @@ const tinyTimes = `case,activity,time
 2,Ship,2024-03-31T10:00:00Z
 2,Ship,2024-04-02T10:30:00Z
 `;
+
+/**
+ * Orders at every hour of every day, shipped after some hours of an office that works from 9 to 17 on weekdays: 1 or 2 hours,
+ * 2 more for product b, and 1 more from the second half on.
+ */
+const nightsAndWork = (() => {
+  const HOUR = 3_600_000;
+  const open = (time: number) => {
+    const at = new Date(time);
+    return at.getUTCDay() % 6 !== 0 && at.getUTCHours() >= 9 && at.getUTCHours() < 17;
+  };
+  const rows = Array.from({ length: 480 }, (_, at) => {
+    const begun = Date.UTC(2024, 0, 1) + at * 7 * HOUR;
+    const product = (at * 7919) % 3 === 0 ? "b" : "a";
+    let left = 1 + ((at * 31) % 2) + (product === "b" ? 2 : 0) + (at < 240 ? 0 : 1);
+    let now = begun;
+    for (; left > 0; now += HOUR) if (open(now)) left--;
+    const [order, ship] = [begun, now].map((time) => new Date(time).toISOString());
+    return `${at},Order,${order},${product}\n${at},Ship,${ship},${product}`;
+  });
+  return `case,activity,time,product\n${rows.join("\n")}\n`;
+})();
 
 async function factsOf(
   on: MiningWorld,
@@ -86,6 +112,11 @@ const questions = (calendar: CalendarDefinition) => {
       },
     ],
     [cases, { calendar, filters: [fewDays] }],
+    [rework, { calendar }],
+    [organization, { calendar }],
+    [rootCause, { calendar }],
+    [rootCause, { calendar, activity: second }],
+    [drift, { calendar }],
     [kpiQuery, { calendar, metric: "cycle_time", threshold: 36_000, period: "month" }],
     [kpiQuery, { calendar, metric: "waiting_time", groupBy: "activity" }],
     [kpiQuery, { calendar, metric: "time_to", activity: second }],
@@ -108,6 +139,28 @@ describe("figures in business time", () => {
       { numRuns: 8 },
     );
   }, 120_000);
+
+  it("tell causes and changes apart from nights and weekends: what only closing hours make is no finding", async () => {
+    const on = await worldOfCsv(nightsAndWork);
+    const office = { name: "office", zone: "UTC" };
+    const ask = async (tool: unknown, input: object) => {
+      const { input: schema, execute } = tool as ReadTool<never, never>;
+      return execute(schema.parse(input) as never, on.context) as Promise<ToolResult<unknown>>;
+    };
+    const byTheClock = await ask(rootCause, {});
+    const atWork = await ask(rootCause, { calendar: office });
+    const first = ({ data }: ToolResult<unknown>) =>
+      (data as { features: { feature: { attribute?: string } }[] }).features.map(
+        ({ feature }) => feature.attribute ?? "when it begins",
+      );
+    expect(first(byTheClock)[0]).toBe("when it begins");
+    expect(first(atWork)).toEqual(["product"]);
+    expect(atWork.facts[0]!.label).toContain("in office");
+    const slower = await ask(drift, { calendar: office });
+    expect((slower.data as { drifts: { of: string }[] }).drifts.map(({ of }) => of)).toEqual(["cycle time"]);
+    await expectSameInSql(on, [...atWork.facts, ...slower.facts]);
+    await on.close();
+  });
 
   const berlin = { name: "Berlin", zone: "Europe/Berlin", holidays: ["2024-04-01"] };
   const askedOf = async (tool: unknown, input: object) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Fact, readTool, type ToolContext, type ToolResult, type View } from "../define.ts";
-import { filters, limit, log } from "../inputs.ts";
+import { calendar, filters, limit, log } from "../inputs.ts";
 import {
   type CaseClusters,
   type CaseGroup,
@@ -19,6 +19,7 @@ const Input = z.object({
     .default("activities")
     .meta({ description: "Cases are alike by which activities happen how often, or by their order too" }),
   limit: limit.default(8),
+  calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
 
@@ -55,7 +56,7 @@ export default readTool<Input, Data>({
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
-  const found = caseClusters(selection.log, { likeness: input.likeness, most: Math.max(2, input.limit) });
+  const found = caseClusters(selection.timed, { likeness: input.likeness, most: Math.max(2, input.limit) });
   if (found === null) throw new TooFewPathsError(selection.open.name, variants(selection.log).counts.length);
   const { groups, silhouette } = found;
   const facts = groupFacts(input, context, selection, found);

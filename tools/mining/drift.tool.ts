@@ -7,7 +7,7 @@ import {
   type ToolResult,
   type View,
 } from "../define.ts";
-import { filters, log } from "../inputs.ts";
+import { calendar, filters, log } from "../inputs.ts";
 import { instantToLocal } from "../logs/core/zones.ts";
 import {
   DRIFT_LEVEL,
@@ -23,7 +23,7 @@ import { type CaseMeasure, caseMeasure } from "./measures.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { text, where } from "./sql.ts";
 
-const Input = z.object({ log, filters });
+const Input = z.object({ log, filters, calendar: calendar.optional() });
 type Input = z.infer<typeof Input>;
 
 interface Data {
@@ -61,6 +61,7 @@ export default readTool<Input, Data>({
       "was there a moment when the way of working changed?",
       "has the process drifted?",
       "detect drifts",
+      "did the process change, counted in business hours?",
     ],
   },
   input: Input,
@@ -70,7 +71,9 @@ export default readTool<Input, Data>({
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
-  const measures = [caseMeasure("cycle_time", selection.log), caseMeasure("waiting_time", selection.log)];
+  const measures = (["cycle_time", "waiting_time"] as const).map((metric) =>
+    caseMeasure(metric, selection.log, undefined, selection.calendar),
+  );
   const valued = measures.map((measure) => ({ name: measure.name, values: measure.values(selection.log) }));
   const report = findDrifts(selection.log, valued, mulberry32(SEED));
   if (report === null) throw new NoTimesError(selection.open.name);

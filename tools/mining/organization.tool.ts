@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Fact, readTool, type ToolContext, type ToolResult, type View } from "../define.ts";
-import { filters, log } from "../inputs.ts";
+import { calendar, filters, log } from "../inputs.ts";
+import { workedSql } from "../logs/core/business-sql.ts";
 import { type Handovers, handovers, workingTogether, workload } from "./core/discovery/handover.ts";
 import { type ResourceRoles, resourceRoles } from "./core/discovery/resource-roles.ts";
 import { isoInstant } from "./core/instants.ts";
@@ -8,7 +9,7 @@ import { NoResourcesError } from "./errors.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { where } from "./sql.ts";
 
-const Input = z.object({ log, filters });
+const Input = z.object({ log, filters, calendar: calendar.optional() });
 type Input = z.infer<typeof Input>;
 
 interface Data {
@@ -53,7 +54,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const selection = await select(context, input);
   const found = resourceRoles(selection.log);
   if (found === null) throw new NoResourcesError(selection.open.name);
-  const passed = handovers(selection.log, found.roleOf);
+  const passed = handovers(selection.timed, found.roleOf);
   const facts = organizationFacts(selection, found, passed);
   const given = assumptions(context, selection, input.filters);
   return {
@@ -96,7 +97,9 @@ function dataOf({ people, roles }: ResourceRoles, { between }: Handovers): Data 
 /** Number of people, share of steps that change hands, and the mean time of those. */
 function organizationFacts(selection: Selection, { people }: ResourceRoles, passed: Handovers): Fact[] {
   const { log, condition } = selection;
-  const neighbours = `(select resource, lag(resource) over w as before, epoch_us(completed - lag(completed) over w) / 1e6 as seconds from events${where(condition)} window w as (partition by case_id order by position))`;
+  const elapsed =
+    selection.calendar === null ? "epoch_us(completed - earlier)" : workedSql("earlier", "completed");
+  const neighbours = `(select resource, before, ${elapsed} / 1e6 as seconds from (select resource, lag(resource) over w as before, lag(completed) over w as earlier, completed from events${where(condition)} window w as (partition by case_id order by position)))`;
   const known = "resource is not null and before is not null";
   const facts = [
     selection.fact({

@@ -7,12 +7,12 @@ import {
   type ToolResult,
   type View,
 } from "../define.ts";
-import { filters, log } from "../inputs.ts";
+import { calendar, filters, log } from "../inputs.ts";
 import { type ReworkCost, type ReworkReport, reworkCost } from "./core/performance/rework-cost.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { column, where } from "./sql.ts";
 
-const Input = z.object({ log, filters });
+const Input = z.object({ log, filters, calendar: calendar.optional() });
 type Input = z.infer<typeof Input>;
 
 interface Data {
@@ -44,6 +44,7 @@ export default readTool<Input, Data>({
       "money spent on rework",
       "time spent on rework by step",
       "how much work is done twice and what does it cost?",
+      "what does rework cost in business hours?",
     ],
   },
   input: Input,
@@ -53,7 +54,7 @@ export default readTool<Input, Data>({
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
-  const report = reworkCost(selection.log);
+  const report = reworkCost(selection.log, selection.calendar);
   const facts = factsOf(selection, report);
   const given = assumptions(context, selection, input.filters);
   const shown = [facts.steps, facts.service, facts.waiting, facts.money].filter((fact) => fact !== null);

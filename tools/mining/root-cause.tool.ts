@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readTool, type ToolContext, type ToolResult } from "../define.ts";
-import { activity, filters, log, metric } from "../inputs.ts";
+import { activity, calendar, filters, log, metric } from "../inputs.ts";
 import type { Feature, SeparatingFeature } from "./core/separating-features.ts";
 import { NoTimesError } from "./errors.ts";
 import { explainSeparation } from "./explain-separation.ts";
@@ -13,6 +13,7 @@ const Input = z.object({
   /** Waiting where an activity is named, else cycle time. */
   metric: metric.optional(),
   activity: activity.optional(),
+  calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
 
@@ -42,6 +43,7 @@ export default readTool<Input, Data>({
       "does the new supplier cause longer cases?",
       "root cause of the long waiting time",
       "why is there so much rework?",
+      "why are some cases slow in business hours?",
     ],
   },
   computes: true,
@@ -53,7 +55,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const selection = await select(context, input);
   if (selection.log.completed === null) throw new NoTimesError(selection.open.name);
   const asked = input.metric ?? (input.activity === undefined ? "cycle_time" : "waiting_time");
-  const measure = caseMeasure(asked, selection.log, input.activity);
+  const measure = caseMeasure(asked, selection.log, input.activity, selection.calendar);
   const isTautology = (feature: Feature) => asked === "rework" && isRepetition(feature);
   const found = explainSeparation(context, selection, input.filters, measure, isTautology);
   return { ...found, data: { metric: asked, features: found.data } };

@@ -1,6 +1,7 @@
+import type { BusinessTime } from "../../../logs/core/business-time.ts";
 import type { EventLog } from "../../../logs/core/event-log.ts";
-import { steps } from "../steps.ts";
-import { stepTimes } from "../waiting-and-service.ts";
+import { timedSteps } from "../business-steps.ts";
+import type { Steps } from "../steps.ts";
 
 /** What doing an activity again costs. A step is done again where the case has had the same activity before. */
 export interface ReworkCost {
@@ -29,10 +30,9 @@ export interface ReworkReport {
 
 const MONEY = /^(.*[\s_:.-])?(costs?|price|fee|expenses?|amount)$/iu;
 
-/** O(steps × log(steps of an activity in a case)). */
-export function reworkCost(log: EventLog): ReworkReport {
-  const found = steps(log);
-  const times = stepTimes(found);
+/** Work and waiting by the clock, or in business time. O(steps × log(steps of an activity in a case)). */
+export function reworkCost(log: EventLog, calendar: BusinessTime | null = null): ReworkReport {
+  const { steps: found, times } = timedSteps(log, calendar);
   const again = doneAgain(log.activities.length, found, times.waiting);
   const money = moneyOf(log);
   const tallies = log.activities.map((_, activity) => ({
@@ -86,7 +86,7 @@ export function reworkCost(log: EventLog): ReworkReport {
  */
 function doneAgain(
   width: number,
-  { count, case: cases, activity, completed, started }: ReturnType<typeof steps>,
+  { count, case: cases, activity, completed, started }: Steps,
   waiting: Float64Array,
 ): Uint8Array {
   const again = new Uint8Array(count);
