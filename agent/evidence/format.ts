@@ -1,5 +1,7 @@
 /** How a quantity is written for people: by Intl, in their language, in the unit that suits its size. */
 
+import { languageOf } from "../model/offline/languages/index.ts";
+
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -67,6 +69,11 @@ function singular(noun: string): string {
 
 function formatCount(value: number, noun: string, language: string): string {
   const number = formatNumber(value, language, plainDigits(value));
+  const forms = language === "en" ? undefined : languageOf(language).nouns[noun];
+  if (forms) {
+    const form = forms[new Intl.PluralRules(language).select(value)] ?? forms.other;
+    return form.includes("{n}") ? form.replace("{n}", number) : `${number} ${form}`;
+  }
   return noun === "" ? number : `${number} ${value === 1 ? singular(noun) : noun}`;
 }
 

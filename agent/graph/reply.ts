@@ -1,6 +1,8 @@
 /** Puts the contract's reply together. */
+
 import type { Fact, ProposalCard } from "../../tools/define.ts";
 import type { Registry } from "../../tools/registry.ts";
+import { translateView } from "../model/offline/translate-view.ts";
 import type { ModelProvider } from "../model/provider.ts";
 import type { ProposalSummary, Reply } from "../service.ts";
 import type { Body } from "../threads/events.ts";
@@ -47,7 +49,9 @@ export function replyOf(
     calls: outcomes
       .filter(({ kind }) => kind !== "proposal")
       .map(({ tool, input }) => ({ tool, input, risk: made.registry.find(tool)?.risk ?? "read" })),
-    views: outcomes.flatMap((outcome) => (outcome.kind === "result" ? outcome.result.views : [])),
+    views: outcomes.flatMap((outcome) =>
+      outcome.kind === "result" ? outcome.result.views.map((view) => translateView(view, made.language)) : [],
+    ),
     proposals: outcomes.flatMap((outcome) =>
       outcome.kind === "proposal" ? [summaryOf(outcome.proposal)] : [],
     ),

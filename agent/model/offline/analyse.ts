@@ -94,8 +94,8 @@ function namedOnly(briefing: Briefing, state: PlannerState, language: Language):
         values: { log: briefing.log?.name ?? "" },
       },
       next: {
-        label: { text: "For example: {example}", values: { example: "where do cases wait longest?" } },
-        ask: "where do cases wait longest?",
+        label: { text: "For example: {example}", values: { example: "where do we wait?" } },
+        ask: "where do we wait?",
       },
     },
   });
@@ -150,8 +150,9 @@ function fresh(turn: Turn): Plan {
   const leading = cut.length === 1 ? dependent(turn, reading, cut[0]!.ranked) : first;
   if (leading && completeChange(leading.tool, leading.filling.input, turn.state) === null)
     return said(turn, whichStep(turn));
-  if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading));
-  if (frames.length === 0) return said(turn, incomplete.length > 0 ? missing(first) : unclear(turn));
+  if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading, reading.language));
+  if (frames.length === 0)
+    return said(turn, incomplete.length > 0 ? missing(first, reading.language) : unclear(turn));
   const act = cut.some((part) => part.ranked[0] && acting(part.reading, part.ranked[0]));
-  return calls(turn, act ? frames : besideRival(frames, cut[0]!.ranked), { act });
+  return calls(turn, act ? frames : besideRival(frames, cut[0]!.ranked, reading.language), { act });
 }

@@ -79,7 +79,7 @@ function speak(plan: SayPlan, briefing: Briefing): { text: string; parts: FinalP
   const { said } = plan;
   const headline = speaker.say(said.headline);
   const notes = (said.notes ?? []).map((note) => speaker.say(note));
-  const next = said.next ? { label: speaker.say(said.next.label), ask: said.next.ask } : null;
+  const next = said.next ? { label: speaker.say(said.next.label), ask: speaker.ask(said.next.ask) } : null;
   const asks = plan.say === "clarify" || plan.say === "decide-ui";
   const parts: FinalParts = {
     language: plan.language,

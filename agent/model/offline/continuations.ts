@@ -7,6 +7,7 @@ import { wordsBeside } from "./link/words-beside.ts";
 import type { Plan } from "./plan.ts";
 import { reword } from "./reword.ts";
 import type { PlannerState } from "./state.ts";
+import { translate } from "./translate.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 import { understood } from "./understood.ts";
 
@@ -14,7 +15,8 @@ import { understood } from "./understood.ts";
 type Again = (turn: Turn) => Plan;
 
 /** The same thread with other words, the offered step taken. */
-const asking = (turn: Turn, text: string): Turn => {
+const asking = (turn: Turn, words: string): Turn => {
+  const text = translate(words, turn.reading.language.code);
   const briefing = { ...turn.briefing, text };
   const reading = read(text, turn.reading.language, briefing);
   return { reading, briefing, state: { ...turn.state, next: null } };

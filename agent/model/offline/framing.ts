@@ -1,8 +1,10 @@
 /** From ranked tools to the frames of a plan, with what the thread supplies. */
 import type { Briefing } from "../provider.ts";
+import { plainExample } from "./examples.ts";
 import { carry, completeChange, isDependent } from "./followup.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import { certainty, type Ranked } from "./frame/rank.ts";
+import type { Language } from "./languages/language.ts";
 import { type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
@@ -85,17 +87,21 @@ const near = 0.05;
 const clear = 0.7;
 
 /** Where another read is as likely as the best, both are run, and their results are held against each other. */
-export function besideRival(frames: readonly Frame[], ranked: readonly Ranked[]): readonly Frame[] {
+export function besideRival(
+  frames: readonly Frame[],
+  ranked: readonly Ranked[],
+  language: Language,
+): readonly Frame[] {
   const [first, second] = ranked;
   const [only, ...more] = frames;
   if (!first || !second || !only || more.length > 0 || only.variants.length > 0) return frames;
   const reads = first.tool.risk === "read" && second.tool.risk === "read";
   const complete = first.filling.missing.length + second.filling.missing.length === 0;
   if (!reads || !complete || first.margin > near || only.confidence >= clear) return frames;
-  const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second) };
-  return [{ ...only, label: asAsked(first), variants: [variant] }];
+  const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second, language) };
+  return [{ ...only, label: asAsked(first, language), variants: [variant] }];
 }
 
 /** The tool in a person's words. */
-const asAsked = ({ tool }: Ranked): string =>
-  tool.examples.en.find((example) => !/\d/u.test(example)) ?? tool.description;
+const asAsked = ({ tool }: Ranked, language: Language): string =>
+  plainExample(tool, language) ?? tool.description;

@@ -1,7 +1,8 @@
 /** What is said rather than asked: greetings, thanks, assent, refusals. A thin table; everything else is ranked. */
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
-import type { Concept } from "./languages/language.ts";
+import { examplesFor, plainExample } from "./examples.ts";
+import type { Concept, Language } from "./languages/language.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { ranking } from "./people.ts";
@@ -125,7 +126,7 @@ function noneToDecide(reading: Reading, state: PlannerState): Spoken | null {
     confidence: 0.8,
     said: {
       headline: line("Nothing is waiting for a decision. What would you like to look at?"),
-      next: asks("where do cases wait longest?"),
+      next: asks("where do we wait?"),
     },
   };
 }
@@ -170,7 +171,7 @@ function social({ reading, briefing }: Situation): Spoken | null {
     return say(
       "redirect",
       "Hello. Ask me where time is lost, why, and what could be done.",
-      "where do cases wait longest?",
+      "where do we wait?",
     );
   }
   if (reading.moves.has("identity") && wordsBeside(reading, ["identity", "greeting"]) <= 1) {
@@ -184,13 +185,13 @@ function social({ reading, briefing }: Situation): Spoken | null {
     ["list", "process", "case"].includes(concept),
   );
   if (reading.moves.has("help") && wordsBeside(reading, ["help", "greeting"]) <= 1 && plain)
-    return help(briefing);
+    return help(briefing, reading.language);
   const writing = any(reading, "draft") && !any(reading, "rule", "act");
   if (reading.moves.has("off-topic") && (writing || !processWords(reading))) {
     return say(
       "redirect",
       "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.",
-      "where do cases wait longest?",
+      "where do we wait?",
     );
   }
   return null;
@@ -232,7 +233,7 @@ function say(kind: SayKind, text: string, example?: string): Spoken {
   return { say: kind, confidence: 0.95, said: example ? { headline, next: asks(example) } : { headline } };
 }
 
-function help(briefing: Briefing): Spoken {
+function help(briefing: Briefing, language: Language): Spoken {
   return {
     say: "answer",
     confidence: 0.95,
@@ -240,14 +241,14 @@ function help(briefing: Briefing): Spoken {
       headline: line(
         "I answer questions about your process with evidence, draft rules and improvements, and propose changes that people approve.",
       ),
-      notes: capabilities(briefing),
-      next: asks("where do cases wait longest?"),
+      notes: capabilities(briefing, language),
+      next: asks("where do we wait?"),
     },
   };
 }
 
 /** What tools there are for, in the order that people come to need them. */
-const families: readonly (readonly [string, string])[] = [
+const kindsOfAnswers: readonly (readonly [string, string])[] = [
   ["mining", "How work flows, where it waits and why"],
   ["kpi", "Times, throughput, rework and service levels, watched where you want"],
   ["logs", "What is in a log and whether to trust it"],
@@ -259,10 +260,10 @@ const families: readonly (readonly [string, string])[] = [
 ];
 
 /** A line for each family that has a tool, with two things to say. */
-function capabilities({ tools }: Briefing): Message[] {
-  return families.flatMap(([family, what]) => {
+function capabilities({ tools }: Briefing, language: Language): Message[] {
+  return kindsOfAnswers.flatMap(([family, what]) => {
     const own = tools.filter(({ name }) => name.startsWith(`${family}.`));
-    const examples = own.flatMap(({ examples }) => examples.en.find((text) => !/\d/u.test(text)) ?? []);
+    const examples = own.flatMap((tool) => plainExample(tool, language) ?? []);
     if (examples.length === 0) return [];
     const said = examples.slice(0, 2).map((example) => `"${example}"`);
     return [line("{what}: {examples}", { what, examples: said.join(", ") })];
@@ -270,11 +271,11 @@ function capabilities({ tools }: Briefing): Message[] {
 }
 
 /** One example of each of the first few families. */
-export function examplesOf(briefing: Briefing, count: number): Message[] {
+export function examplesOf(briefing: Briefing, language: Language, count: number): Message[] {
   const families = new Map<string, string>();
   for (const tool of briefing.tools) {
     const family = tool.name.split(".")[0]!;
-    const example = tool.examples.en[0];
+    const example = examplesFor(tool, language)[0];
     if (example && !families.has(family) && !/\d/u.test(example)) families.set(family, example);
   }
   return [...families.values()].slice(0, count).map((example) => line('"{example}"', { example }));
@@ -288,8 +289,8 @@ function strange({ reading, briefing }: Situation): Spoken | null {
     confidence: 0.9,
     said: {
       headline: line("What would you like to know? These are things I can answer:"),
-      notes: examplesOf(briefing, 4),
-      next: asks("where do cases wait longest?"),
+      notes: examplesOf(briefing, reading.language, 4),
+      next: asks("where do we wait?"),
     },
   };
 }

@@ -65,5 +65,5 @@ const noRanking = (): Spoken =>
   refusal(
     line("I do not rank or compare people by name."),
     [line("I can show the same by team, step or workload, where the log has it.")],
-    "where do cases wait longest?",
+    "where do we wait?",
   );

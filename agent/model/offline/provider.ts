@@ -10,7 +10,9 @@ import type { Runnable } from "@langchain/core/runnables";
 import type { Briefing, ModelProvider, ToolOutcome } from "../provider.ts";
 import { analyse } from "./analyse.ts";
 import { type Call, conclude, type Step } from "./conclude.ts";
+import { languageOf } from "./languages/index.ts";
 import type { Plan } from "./plan.ts";
+import { translate } from "./translate.ts";
 
 export function builtInProvider(): ModelProvider {
   return { name: "built-in", model: (briefing) => new OfflineChatModel(briefing) };
@@ -72,12 +74,13 @@ function handedBack(
   );
   if (refused.length === 0 || outcomes.length > 0) return null;
   const detail = refused.map(reasonOf).find((reason) => reason !== null) ?? "";
-  const text = `I could not ask for that: ${detail}`;
+  const language = languageOf(briefing.language).code;
+  const text = translate(`I could not ask for that: ${detail}`, language);
   return {
     kind: "final",
     text,
     parts: {
-      language: "en",
+      language,
       headline: text,
       figures: [],
       assumptions: "",

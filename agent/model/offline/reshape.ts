@@ -19,6 +19,7 @@ export function reshaped(turn: Turn): Plan | null {
   const simpler = reading.concepts.has("simplify");
   const less = reading.concepts.has("skip") || hasRole(reading, "exclude");
   if ((!simpler && !less) || reading.tokens.length > 6 || linksOf(reading, "window").length > 0) return null;
+  if (reading.concepts.has("what-if")) return null;
   const drafted = lastDrafted(turn);
   if (!drafted) return simpler || lastWasRules(turn) ? nothingDrafted(turn) : null;
   const named = namesOf(reading);

@@ -54,7 +54,7 @@ const found = (tool: string, value: number): ToolOutcome => ({
 });
 
 describe("two tools that are as likely", () => {
-  const [both] = besideRival([frame], near);
+  const [both] = besideRival([frame], near, languageOf("en"));
 
   it("are both called where the first is not clear", () => {
     expect(both!.variants).toMatchObject([{ tool: second!.tool.name, input: second!.filling.input }]);
@@ -86,6 +86,6 @@ describe("two tools that are as likely", () => {
     ["it is clear", { ...frame, confidence: 0.9 }, near],
     ["the second is far behind", frame, [{ ...first!, margin: 0.3 }, second!]],
   ] as const)("are not both called where %s", (_why, only, ranked) => {
-    expect(besideRival([only], ranked)).toEqual([only]);
+    expect(besideRival([only], ranked, languageOf("en"))).toEqual([only]);
   });
 });

@@ -2,16 +2,14 @@
 import type { Answer, Fact, Message } from "../../../tools/define.ts";
 import { formatQuantity } from "../../evidence/format.ts";
 import type { FinalParts } from "../provider.ts";
-import { languageOf } from "./languages/index.ts";
+import { fragment, translate } from "./translate.ts";
 
 export class Speaker {
   readonly #language: string;
-  readonly #messages: Readonly<Record<string, string>>;
   readonly #quoted = new Set<string>();
 
   constructor(language: string) {
     this.#language = language;
-    this.#messages = languageOf(language).messages;
   }
 
   /** Settings that were written so far. */
@@ -20,7 +18,7 @@ export class Speaker {
   }
 
   say({ text, values }: Message): string {
-    const template = this.#messages[text] ?? text;
+    const template = translate(text, this.#language);
     for (const [number] of template.replace(/\{\w+\}/gu, " ").matchAll(/\d[\d.,]*/gu))
       this.#quoted.add(number);
     return template.replace(/\{(\w+)\}/gu, (whole, name: string) => {
@@ -30,7 +28,7 @@ export class Speaker {
   }
 
   #value(value: Fact | string | { readonly quantity: number; readonly unit: string }): string {
-    if (typeof value === "string") return value;
+    if (typeof value === "string") return fragment(value, this.#language);
     if (!("quantity" in value)) return `{{${value.id}}}`;
     const setting = formatQuantity(value.quantity, value.unit, this.#language);
     this.#quoted.add(setting);
@@ -38,7 +36,12 @@ export class Speaker {
   }
 
   label(fact: Fact): string {
-    return this.#messages[fact.label] ?? fact.label;
+    return translate(fact.label, this.#language);
+  }
+
+  /** Words that ask for a next step, so that they are understood when they come back. */
+  ask(words: string): string {
+    return translate(words, this.#language);
   }
 }
 
@@ -59,7 +62,9 @@ export function tellAnswer(answer: Answer, speaker: Speaker, extra: readonly Mes
   const assumptions = asOneLine(
     [...answer.assumptions, ...extra].map((assumption) => speaker.say(assumption)),
   );
-  const next = answer.next ? { label: speaker.say(answer.next.label), ask: answer.next.ask } : null;
+  const next = answer.next
+    ? { label: speaker.say(answer.next.label), ask: speaker.ask(answer.next.ask) }
+    : null;
   const parts = {
     headline,
     figures: answer.figures.slice(0, 3).map(({ id }) => id),

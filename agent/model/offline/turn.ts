@@ -1,6 +1,7 @@
 /** One turn of a thread, and how plans are made of what was found for it. */
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
+import { plainExample } from "./examples.ts";
 import type { Reading } from "./link/reading.ts";
 import { reservations } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
@@ -49,10 +50,9 @@ export function calls(
 /** Below this the reply says how the question was read. */
 const sureEnough = 0.55;
 
-function unsure({ briefing }: Turn, frames: readonly Frame[], confidence: number): Message[] {
-  const example = briefing.tools
-    .find(({ name }) => name === frames[0]?.tool)
-    ?.examples.en.find((text) => !/\d/u.test(text));
+function unsure({ briefing, reading }: Turn, frames: readonly Frame[], confidence: number): Message[] {
+  const tool = briefing.tools.find(({ name }) => name === frames[0]?.tool);
+  const example = tool && plainExample(tool, reading.language);
   if (confidence >= sureEnough || !example) return [];
   return [{ text: 'I am not sure that I read this right; I took it as: "{example}"', values: { example } }];
 }

@@ -1,5 +1,8 @@
 /** What is said where something is missing, or nothing fits. */
+
+import { plainExample } from "./examples.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
+import type { Language } from "./languages/language.ts";
 import type { UnspokenLanguage } from "./languages/not-yet.ts";
 import { examplesOf } from "./moves.ts";
 import { asks, type Spoken } from "./spoken.ts";
@@ -25,7 +28,7 @@ export function whichStep({ briefing }: Turn): Spoken {
   };
 }
 
-export function missing(best: Ranked): Spoken {
+export function missing(best: Ranked, language: Language): Spoken {
   if (best.filling.missing.every(({ slot }) => slot === "proposal")) {
     return {
       say: "cannot",
@@ -40,7 +43,7 @@ export function missing(best: Ranked): Spoken {
     };
   }
   const what = best.filling.missing.map(({ description, name }) => description || name).join("; ");
-  const example = best.tool.examples.en.find((text) => !/\d/u.test(text)) ?? "";
+  const example = plainExample(best.tool, language) ?? "";
   return {
     say: "clarify",
     confidence: 0.6,
@@ -56,14 +59,14 @@ export function onlyEnglish({ sentence }: UnspokenLanguage): Spoken {
   return {
     say: "cannot",
     confidence: 0.9,
-    said: { headline: { text: sentence }, next: asks("where do cases wait longest?") },
+    said: { headline: { text: sentence }, next: asks("where do we wait?") },
   };
 }
 
 export function unclear({ reading, briefing }: Turn): Spoken {
   const near = rank(reading, briefing)
     .slice(0, 3)
-    .flatMap(({ tool }) => tool.examples.en.filter((text) => !/\d/u.test(text)).slice(0, 1));
+    .flatMap(({ tool }) => plainExample(tool, reading.language) ?? []);
   return {
     say: "clarify",
     confidence: 0.4,
@@ -72,7 +75,7 @@ export function unclear({ reading, briefing }: Turn): Spoken {
       notes:
         near.length > 0
           ? near.map((example) => ({ text: '"{example}"', values: { example } }))
-          : examplesOf(briefing, 3),
+          : examplesOf(briefing, reading.language, 3),
       next: {
         label: { text: "For example: {example}", values: { example: near[0] ?? "what can you do?" } },
         ask: near[0] ?? "what can you do?",

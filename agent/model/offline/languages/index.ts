@@ -3,11 +3,12 @@
  * of a language is loaded when it is first spoken.
  */
 import { createRequire } from "node:module";
+import { profile as german } from "./de/profile.ts";
 import { english } from "./en.ts";
 import type { Language, Profile } from "./language.ts";
 
 /** The first is the fallback. */
-export const profiles: readonly Profile[] = [english];
+export const profiles: readonly Profile[] = [english, german];
 
 /** ES modules load synchronously by `require`, so a plan needs no promise for a language that is new to the process. */
 const load = createRequire(import.meta.url);

@@ -235,7 +235,10 @@ export interface NumberWords {
   readonly percent: Phrases;
 }
 
-/** A counted noun's forms, by Intl's plural categories; `other` where a category has none. */
+/**
+ * A counted noun's forms, by Intl's plural categories; `other` where a category has none. The figure stands before it, or
+ * where `{n}` is ("{n}件").
+ */
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }>;
 
 /** What tells a language from others: small, and always loaded. */

@@ -15,13 +15,6 @@ const words = (text: string): readonly string[] => text.split(" ");
 
 export const notYet: readonly UnspokenLanguage[] = [
   {
-    code: "de",
-    words: words(
-      "der das und ist nicht ein eine einen wir uns wo wie warum wieso welche welcher welches wer wann viele viel lange dauert dauern zeig zeige mir bitte für mit von zum zur auf den dem des im am sind haben hat werden wird kann können gibt gab letzte letzten letzter gestern heute woche monat fälle",
-    ),
-    sentence: "Ich verstehe bisher nur Englisch. Bitte fragen Sie auf Englisch.",
-  },
-  {
     code: "fr",
     words: words(
       "le les des est sont où quoi quel quelle quels quelles combien pourquoi comment nous vous avec pour dans une montre montrez et ou qui que quand dossiers cas semaine dernière dernier mois délai perdons",

@@ -1,10 +1,13 @@
 /** Everything that was recognised in one text: words with a meaning, and spans that stand for things. */
 import type { Briefing } from "../../provider.ts";
+import { languageOf } from "../languages/index.ts";
 import type { Comparator, Concept, Language, MoveName } from "../languages/language.ts";
 import { splitCompounds } from "../text/compounds.ts";
 import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
 import { englishSenses } from "../text/mixed.ts";
+import { stem } from "../text/stem.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
+import { isArticle } from "../text/wording.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
 import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
@@ -31,7 +34,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     ...written,
     tokens: written.tokens.map((token, at) => ({ ...token, stem: spellings.get(at) ?? token.stem })),
   };
-  const plain = senses(base.tokens, language);
+  const plain = senses(base.tokens, language).filter((sense) => !isArticleHere(sense, base.tokens, language));
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
   const windows = linkWindows(base, context.now, context.zone);
@@ -62,6 +65,22 @@ export function read(text: string, language: Language, context: ReadingContext):
     spellings,
   };
 }
+
+/** "die Engpässe": a pronoun that is an article too points at nothing where a noun follows. */
+const isArticleHere = ({ meaning, from, to }: Sense, tokens: readonly Token[], language: Language): boolean =>
+  meaning.kind === "role" &&
+  meaning.value === "pronoun" &&
+  language.capitalisedNouns &&
+  isArticle(tokens[from]!, language) &&
+  (tokens.slice(to, to + 3).some(({ text }) => /^\p{Lu}/u.test(text)) || isForeign(tokens[to], language));
+
+const isForeign = (token: Token | undefined, language: Language): boolean => {
+  if (token === undefined) return false;
+  const { parts, functionStems } = lexiconOf(language);
+  const english = languageOf("en");
+  const borrowed = lexiconOf(english).entries.has(stem(token.lower, english));
+  return !functionStems.has(token.stem) && (borrowed || !parts.has(token.stem));
+};
 
 function wordsOf(text: string, language: Language, index: VocabularyIndex | null): Utterance {
   const said = utterance(text, language);

@@ -3,9 +3,6 @@ import { unspokenLanguage } from "./unspoken.ts";
 
 describe("a language that is not spoken yet", () => {
   it.each([
-    ["de", "Warum dauert die Bonitätsprüfung so lange?"],
-    ["de", "wo verlieren wir Zeit?"],
-    ["de", "Wer hat gestern was freigegeben?"],
     ["fr", "et sans les commandes annulées ?"],
     ["fr", "où perdons-nous du temps ?"],
     ["es", "¿Cuántos pedidos están atrasados hoy?"],

@@ -1,0 +1,99 @@
+/**
+ * English templates and what was made of them into a language's own words. A text is a key of the catalogue as it is, or
+ * was made by filling the holes of one ("Mean waiting before Credit check" of "Mean waiting before {activity}"): then the
+ * words in the holes are put into the language's template, themselves translated where they are templates too.
+ */
+import { languageOf } from "./languages/index.ts";
+
+interface Pattern {
+  readonly matches: RegExp;
+  readonly holes: readonly string[];
+  readonly template: string;
+  /** Letters outside of the holes: the more, the surer. */
+  readonly literal: number;
+}
+
+interface Catalogue {
+  readonly messages: Readonly<Record<string, string>>;
+  readonly patterns: readonly Pattern[];
+  readonly kept: Map<string, string>;
+}
+
+const catalogues = new Map<string, Catalogue>();
+
+function catalogueOf(code: string): Catalogue {
+  let found = catalogues.get(code);
+  if (!found) {
+    const { messages } = languageOf(code);
+    const patterns = Object.entries(messages)
+      .flatMap(([text, template]) => asPattern(text, template))
+      .sort((left, right) => right.literal - left.literal);
+    found = { messages, patterns, kept: new Map() };
+    catalogues.set(code, found);
+  }
+  return found;
+}
+
+const hole = /\{(\w+)\}/gu;
+
+function asPattern(text: string, template: string): Pattern[] {
+  const holes = [...text.matchAll(hole)].map(([, name]) => name!);
+  const literal = text.replace(hole, "").replace(/[^\p{L}]/gu, "").length;
+  if (holes.length === 0 || literal < 2) return [];
+  const source = text
+    .split(/\{\w+\}/u)
+    .map((part) => part.replace(/[$.*+?^(){}|[\]\\/]/gu, "\\$&"))
+    .join("(.*?)");
+  return [{ matches: new RegExp(`^${source}$`, "su"), holes, template, literal }];
+}
+
+/** How many translations of composed texts are kept for a language. */
+const mostKept = 2000;
+
+/** The text in the language; as it is where the catalogue has nothing for it. */
+export function translate(text: string, code: string): string {
+  if (code === "en" || text === "") return text;
+  const { messages, kept } = catalogueOf(code);
+  const exact = messages[text];
+  if (exact !== undefined) return exact;
+  let found = kept.get(text);
+  if (found === undefined) {
+    found = composed(text, code) ?? capital(text, messages) ?? text;
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(text, found);
+  }
+  return found;
+}
+
+function composed(text: string, code: string): string | null {
+  for (const { matches, holes, template } of catalogueOf(code).patterns) {
+    const match = matches.exec(text);
+    if (!match) continue;
+    const words = new Map(holes.map((name, at) => [name, fragment(match[at + 1]!, code)]));
+    return template.replace(hole, (whole, name: string) => words.get(name) ?? whole);
+  }
+  return null;
+}
+
+/** "gathering a batch" of "Gathering a batch". */
+function capital(text: string, messages: Readonly<Record<string, string>>): string | null {
+  const found = messages[text[0]!.toUpperCase() + text.slice(1)];
+  return found === undefined || /^\p{Lu}/u.test(text) ? null : found;
+}
+
+/**
+ * Words in a hole: translated where they are of ours, which begin with a small letter or are a phrase of the catalogue;
+ * what else begins with a capital is a name of the log.
+ */
+export const fragment = (words: string, code: string): string => {
+  if (!/^[\p{Lu}\p{N}"]/u.test(words)) return keepingEdges(words, code);
+  const phrase = code === "en" || words.split(" ").length < 4 ? undefined : languageOf(code).messages[words];
+  return phrase ?? words;
+};
+
+function keepingEdges(words: string, code: string): string {
+  const bare = words.trim();
+  if (bare === "") return words;
+  const exact = translate(words, code);
+  return exact !== words ? exact : words.replace(bare, () => translate(bare, code));
+}
