@@ -3,7 +3,7 @@ import { generated, here } from "./logs.ts";
 import { measure, median, type Run } from "./measure.ts";
 import { seconds, table } from "./table.ts";
 
-const COMMAND = here("../channels/cli/main.ts");
+const COMMAND = here("../channels/cli/main.js");
 const MILLIONS = [1, 3, 10];
 const RUNS = 3;
 

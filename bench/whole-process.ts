@@ -5,7 +5,7 @@ import { measure, median, type Run } from "./measure.ts";
 import { pm4py } from "./peers.ts";
 import { seconds, table, times } from "./table.ts";
 
-const COMMAND = here("../channels/cli/main.ts");
+const COMMAND = here("../channels/cli/main.js");
 const RUNS = 5;
 
 export const title = "Whole processes, beside PM4Py";

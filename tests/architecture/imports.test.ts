@@ -14,7 +14,7 @@ interface Rule {
 
 /** The first rule that fits a file is its rule. `errors.ts` is for everybody. */
 const rules: readonly Rule[] = [
-  { from: /^channels\/(main|cli\/(main|engines))\.ts$/, may: [/./] },
+  { from: /^channels\/(main\.ts|cli\/(main\.js|engines\.ts))$/, may: [/./] },
   { from: /^channels\/contract\.ts$/, may: [/^agent\/service\.ts$/, /^tools\/define\.ts$/] },
   { from: /^channels\/[^/]+\.ts$/, may: [/^agent\/service\.ts$/, /^channels\/[^/]+\.ts$/, /^db\//] },
   {
@@ -78,7 +78,7 @@ const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || /\/(fixt
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .map((path) => `${folder}/${path}`)
-    .filter((path) => /\.tsx?$/.test(path) && !path.includes("node_modules") && !path.startsWith("web/dist"));
+    .filter((path) => /\.(tsx?|js)$/.test(path) && !path.includes("node_modules") && !path.startsWith("web/dist"));
 }
 
 /** Relative imports of a file, static, dynamic and type-only, as paths from the root. */

@@ -13,7 +13,7 @@ import { generateSample } from "../../tools/logs/samples/generate.ts";
 import { root } from "./documents.ts";
 
 const run = promisify(execFile);
-const millwright = `node "${join(root, "channels/cli/main.ts")}"`;
+const millwright = `node "${join(root, "channels/cli/main.js")}"`;
 const longest = 120_000;
 
 /** Whether this machine has a program that a command needs. */

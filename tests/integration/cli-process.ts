@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const cliMain = fileURLToPath(new URL("../../channels/cli/main.ts", import.meta.url));
+export const cliMain = fileURLToPath(new URL("../../channels/cli/main.js", import.meta.url));
 
 export interface Ended {
   readonly code: number;

@@ -1,23 +1,24 @@
 #!/usr/bin/env node
+// @ts-check
 /**
- * The command line's entry. Node strips and compiles this one file at every start, before anything can be kept, so it
- * is short: all else stands in modules whose compiled form is kept.
+ * The command line's entry: plain JavaScript, so that any Node can say what it lacks, and Node 24 need not load its
+ * compiler for a file of which nothing can be kept yet. All else stands in modules whose compiled form is kept.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 import { fileURLToPath } from "node:url";
 
-const enough = Number.parseInt(process.versions.node, 10) >= 24;
+/** @param {string} path */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Keeps our stripped and compiled modules beside the packages, so that every start but the first skips that work.
  * A folder that cannot be written is no error: then nothing is kept.
  */
-const keepCompiled = (): unknown =>
-  enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/millwright", import.meta.url)));
+const keepCompiled = () => module.enableCompileCache(here("../../node_modules/.cache/millwright"));
 
-async function start(): Promise<number> {
+/** @returns {Promise<number>} */
+async function start() {
   keepCompiled();
   const [{ runCommandLine }, { processTerminal }, { engines }] = await Promise.all([
     import("./run.ts"),
@@ -25,7 +26,7 @@ async function start(): Promise<number> {
     import("./engines.ts"),
   ]);
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stopping.abort());
   return runCommandLine(process.argv.slice(2), {
     terminal: processTerminal(),
     environment: process.env,
@@ -34,10 +35,14 @@ async function start(): Promise<number> {
   });
 }
 
-/** On an older Node: the one that npm brought along, else a clear word. */
-function startOnOwnNode(): number {
-  const own = fileURLToPath(new URL("../../node_modules/.bin/node", import.meta.url));
+/**
+ * On an older Node: the one that npm brought along, else a clear word.
+ * @returns {Promise<number>}
+ */
+async function startOnOwnNode() {
+  const own = here("../../node_modules/.bin/node");
   if (existsSync(own) && process.execPath !== own) {
+    const { spawnSync } = await import("node:child_process");
     return spawnSync(own, process.argv.slice(1), { stdio: "inherit" }).status ?? 1;
   }
   process.stderr.write(
@@ -46,4 +51,5 @@ function startOnOwnNode(): number {
   return 1;
 }
 
-process.exitCode = enough ? await start() : startOnOwnNode();
+const isEnough = Number.parseInt(process.versions.node, 10) >= 24;
+process.exitCode = isEnough ? await start() : await startOnOwnNode();
