@@ -40,6 +40,7 @@ interface Exports {
   endsOf(column: number): number;
   addHeader(scope: number, from: number, length: number, column: number): number;
   xes(from: number, end: number): number;
+  telling(from: number): number;
   csv(from: number, end: number, separator: number, width: number): number;
 }
 
@@ -125,6 +126,11 @@ export class Scanner {
   xes(at: number, end: number, line: number, level: Level, traces: number, events: number): number {
     this.#exports.setPlace(line, level, traces, events);
     return this.#whileFull(at, (from) => this.#exports.xes(from, end));
+  }
+
+  /** The first control character, quote, apostrophe, "&" or "<" of the input from `at` on. */
+  telling(at: number): number {
+    return this.#exports.telling(at);
   }
 
   /** Takes plain CSV records from `at` on; gives where it stopped. Rows are `events`. */

@@ -1,4 +1,5 @@
 /** What stands in an XES file besides the flat attributes of traces and events: its header, lists and containers. */
+import { isAscii } from "node:buffer";
 import type { Decode } from "./byte-dictionary.ts";
 import { LogFileError } from "./errors.ts";
 import type { XesAttribute, XesHeader } from "./log-origin.ts";
@@ -17,44 +18,77 @@ interface Node {
   values?: Node[];
 }
 
-/** Elements by depth become a tree of attributes. The `<values>` of a list hold its elements. */
+/** Where an element stands in `#bytes`: its key up to `keyEnd`, then its value up to `valueEnd`. */
+interface Noted {
+  /** Below the element that the tree is of. */
+  readonly level: number;
+  readonly type: string;
+  readonly start: number;
+  /** -1: no key, so it is the `<values>` of a list. */
+  readonly keyEnd: number;
+  /** -1: no value. */
+  readonly valueEnd: number;
+}
+
+/**
+ * Elements by depth become a tree of attributes. The `<values>` of a list hold its elements. Elements are noted as bytes,
+ * and become texts when somebody asks for them: few do, and some headers are megabytes.
+ */
 export class AttributeTree {
-  readonly root: Node;
+  readonly #root: Node;
   readonly #decode: Decode;
   readonly #base: number;
-  /** The open element of each depth below the root, and where its children go. */
-  readonly #places: { node: Node; into: "attributes" | "values" }[];
+  readonly #noted: Noted[] = [];
+  #bytes = new Uint8Array(0);
+  #size = 0;
   /** Names of elements by their hash. */
   readonly #types = new Map<number, string>();
-  #elements = 0;
-  #text = 0;
+  #isBuilt = false;
 
   /** `depth` is that of the element the tree is of. */
   constructor(type: string, key: string, depth: number, decode: Decode) {
-    this.root = { key, type };
+    this.#root = { key, type };
     this.#decode = decode;
     this.#base = depth;
-    this.#places = [{ node: this.root, into: "attributes" }];
   }
 
   add(name: number, element: Element): void {
-    const level = element.depth - this.#base;
-    const place = this.#places[level - 1];
-    if (!place) return;
-    this.#places.length = level;
-    if (element.key.end < 0) {
-      if (element.localName() !== "values") return;
-      place.node.values ??= [];
-      this.#places[level] = { node: place.node, into: "values" };
+    const { key, value, depth, line } = element;
+    const level = depth - this.#base;
+    const start = this.#size;
+    if (key.end < 0) {
+      if (element.localName() === "values")
+        this.#noted.push({ level, type: "values", start, keyEnd: -1, valueEnd: -1 });
       return;
     }
-    const node: Node = { key: textOf(element.key, this.#decode), type: this.#type(name, element) };
-    if (element.value.end >= 0) node.value = textOf(element.value, this.#decode);
-    const siblings = place.node[place.into];
-    if (siblings) siblings.push(node);
-    else place.node[place.into] = [node];
-    this.#places[level] = { node, into: "attributes" };
-    this.#bound(node, element.line);
+    const keyEnd = this.#keep(key);
+    const valueEnd = value.end < 0 ? -1 : this.#keep(value);
+    this.#noted.push({ level, type: this.#type(name, element), start, keyEnd, valueEnd });
+    if (this.#noted.length > MOST_ELEMENTS || this.#size > MOST_TEXT) throw tooMuch(line);
+  }
+
+  /** Throws where bytes are no text. */
+  get root(): Node {
+    if (!this.#isBuilt) this.#build();
+    this.#isBuilt = true;
+    return this.#root;
+  }
+
+  /** Throws where `root` would. */
+  check(): void {
+    if (!isAscii(this.#bytes.subarray(0, this.#size))) this.root;
+  }
+
+  #keep({ bytes, start, end }: Token): number {
+    const size = this.#size + end - start;
+    if (size > this.#bytes.length) {
+      const wider = new Uint8Array(Math.max(size * 2, 1024));
+      wider.set(this.#bytes.subarray(0, this.#size));
+      this.#bytes = wider;
+    }
+    this.#bytes.set(bytes.subarray(start, end), this.#size);
+    this.#size = size;
+    return size;
   }
 
   #type(name: number, element: Element): string {
@@ -63,24 +97,46 @@ export class AttributeTree {
     return known;
   }
 
-  #bound(node: Node, line: number): void {
-    this.#elements++;
-    this.#text += node.key.length + (node.value?.length ?? 0);
-    if (this.#elements <= MOST_ELEMENTS && this.#text <= MOST_TEXT) return;
-    throw new LogFileError("log-oversized", "a list or a header with too much in it", {
-      line,
-      expected: `at most ${MOST_ELEMENTS} elements and ${MOST_TEXT} characters`,
-      remedy: "Leave that attribute out of the export.",
-    });
+  #build(): void {
+    /** The open element of each depth, and where its children go. */
+    const places: { node: Node; into: "attributes" | "values" }[] = [
+      { node: this.#root, into: "attributes" },
+    ];
+    for (const noted of this.#noted) {
+      const { level } = noted;
+      const place = places[level - 1];
+      if (!place) continue;
+      places.length = level;
+      if (noted.keyEnd < 0) {
+        place.node.values ??= [];
+        places[level] = { node: place.node, into: "values" };
+        continue;
+      }
+      const node = this.#node(noted);
+      const siblings = place.node[place.into];
+      if (siblings) siblings.push(node);
+      else place.node[place.into] = [node];
+      places[level] = { node, into: "attributes" };
+    }
+  }
+
+  #node({ type, start, keyEnd, valueEnd }: Noted): Node {
+    const node: Node = { key: this.#text(start, keyEnd), type };
+    if (valueEnd >= 0) node.value = this.#text(keyEnd, valueEnd);
+    return node;
+  }
+
+  #text(start: number, end: number): string {
+    return this.#decode(this.#bytes.slice(start, end));
   }
 }
 
-/** Some headers have tens of thousands of elements, nearly all in ASCII. */
-function textOf({ bytes, start, end }: Token, decode: Decode): string {
-  for (let at = start; at < end; at++)
-    if ((bytes[at] as number) > 127) return decode(bytes.slice(start, end));
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
-}
+const tooMuch = (line: number): LogFileError =>
+  new LogFileError("log-oversized", "a list or a header with too much in it", {
+    line,
+    expected: `at most ${MOST_ELEMENTS} elements and ${MOST_TEXT} bytes`,
+    remedy: "Leave that attribute out of the export.",
+  });
 
 /** Reads what stands directly under `<log>` and is no trace. */
 export class HeaderReader {
@@ -139,13 +195,18 @@ export class HeaderReader {
     }
   }
 
+  /** Throws where bytes are no text. */
   finish(): XesHeader {
+    const tree = this.#tree;
+    tree.check();
     return {
       ...this.#own,
       extensions: this.#extensions,
       globals: this.#globals.map(({ scope, tree }) => ({ scope, attributes: tree.root.attributes ?? [] })),
       classifiers: this.#classifiers,
-      attributes: this.#tree.root.attributes ?? [],
+      get attributes() {
+        return tree.root.attributes ?? [];
+      },
     };
   }
 }

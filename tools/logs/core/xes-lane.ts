@@ -53,6 +53,10 @@ export class XesLane implements FastLane {
     return reached;
   }
 
+  telling(at: number): number {
+    return this.#scanner.telling(at);
+  }
+
   takeOdd(index: number, _row: number, start: number, end: number): void {
     const { tokens } = this.#position;
     this.#follow(tokens);

@@ -1,5 +1,5 @@
 /** XES (IEEE 1849-2023) from bytes to columns, in one pass, without keeping the text. */
-import { type Decode, decodeUtf8, hashOf } from "./byte-dictionary.ts";
+import { type Decode, decodeUtf8 } from "./byte-dictionary.ts";
 import { type ColumnBuilder, cellText, toText } from "./column-builders.ts";
 import { clip, LogFileError, missingRole, unparsableTimestamp } from "./errors.ts";
 import type { Column, LogColumns, TextColumn } from "./event-log.ts";
@@ -15,7 +15,7 @@ import { PartError } from "./part.ts";
 import { type Cells, type PartColumn, ScannedColumn, type ScannedIndex, Scanner } from "./scanner.ts";
 import { AttributeTree, HeaderReader, structureText } from "./xes-header.ts";
 import { type LanePosition, type LaneSlot, XesLane } from "./xes-lane.ts";
-import { type Element, nameHash, Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
+import { type Element, keyHash, nameHash, Token, withLine, XmlTokenizer } from "./xml-tokens.ts";
 
 /** Which event attribute plays which role; null: none. */
 export interface XesRoles {
@@ -680,12 +680,12 @@ class AttributeTable {
   }
 
   #known(key: Uint8Array): Slot | null {
-    const candidates = this.#slots.get(hashOf(key, 0, key.length)) ?? [];
+    const candidates = this.#slots.get(keyHash(key, 0, key.length)) ?? [];
     return candidates.find(({ bytes }) => Buffer.compare(bytes, key) === 0) ?? null;
   }
 
   #added(key: Uint8Array): Slot {
-    const hash = hashOf(key, 0, key.length);
+    const hash = keyHash(key, 0, key.length);
     const slot = this.#slotOf(key);
     this.#kinds.keys.count++;
     this.#slots.set(hash, [...(this.#slots.get(hash) ?? []), slot]);

@@ -31,6 +31,8 @@ export interface FastLane {
   readonly capacity: number;
   /** Takes what is plain from `at` on, and gives where it stopped. Sets `line` and `open` to the place it reached. */
   take(at: number, end: number, place: Place): number;
+  /** The first byte from `at` on that may end a quoted value or needs a closer look. */
+  telling(at: number): number;
   /** Told once a depth of an empty element, just opened, whose start tag up to its value will come again. */
   learn(header: Header, place: Place): void;
 }
@@ -48,7 +50,7 @@ export class Token {
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;
   end = -1;
-  /** Of a key: `hashOf` its bytes. */
+  /** Of a key: `keyHash` of its bytes. */
   hash = 0;
   /** Where set, tokens with the same one have the same bytes. */
   source: object | null = null;
@@ -110,8 +112,13 @@ const MAXIMUM_MARKUP = 4 << 20;
 const PIECE = 1 << 20;
 const MAXIMUM_DEPTH = 256;
 const [LT, GT, SLASH, EQUALS, BANG, QUESTION, AMP, QUOTE, APOSTROPHE] = [60, 62, 47, 61, 33, 63, 38, 34, 39];
+/** Of a value, in bytes. */
+const SHORT = 48;
 /** Some logs begin with thousands of tags that never come again. */
 const WORTH_FORESEEING = 4;
+/** Of a start tag up to its value, in bytes. */
+const LONGEST_FORESEEN = 512;
+const LONGEST_HASHED = 64;
 const VALUE = [118, 97, 108, 117, 101];
 const OFFSET = 0x811c9dc5;
 const PRIME = 16777619;
@@ -122,6 +129,10 @@ export function nameHash(name: string): number {
   for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, PRIME);
   return hash;
 }
+
+/** A hash of a key's last bytes: keys that are longer than those are rare. */
+export const keyHash = (bytes: Uint8Array, start: number, end: number): number =>
+  hashOf(bytes, Math.max(start, end - LONGEST_HASHED), end);
 
 /** Bytes at which a quoted value may end or needs a closer look: controls, quotes, "&" and "<". */
 const TELLING = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -425,7 +436,7 @@ export class XmlTokenizer implements Element, Place {
     const { key, value } = this;
     const plain =
       key.end >= 0 && value.end >= key.end && key.bytes === this.#buffer && value.bytes === this.#buffer;
-    if (!plain || value.end + 1 !== end) return null;
+    if (!plain || value.end + 1 !== end || value.start - from > LONGEST_FORESEEN) return null;
     const id = name ^ key.hash;
     const known = this.#headers.get(id);
     const length = value.start - from;
@@ -477,7 +488,7 @@ export class XmlTokenizer implements Element, Place {
     this.#nameStart = start;
     this.#nameEnd = end;
     const { key } = this;
-    if (key.end >= 0) key.hash = hashOf(key.bytes, key.start, key.end);
+    if (key.end >= 0) key.hash = keyHash(key.bytes, key.start, key.end);
     const header = this.#foresee(from, tagEnd, name);
     this.#opened(name, selfClosing);
     if (selfClosing && header !== null) this.#tell(header);
@@ -514,7 +525,7 @@ export class XmlTokenizer implements Element, Place {
     let special = false;
     let at = start;
     for (;;) {
-      while (TELLING[buffer[at] as number] === 0) at++;
+      at = this.#telling(at);
       const byte = buffer[at] as number;
       if (byte === quote) break;
       if (byte !== QUOTE && byte !== APOSTROPHE) {
@@ -533,6 +544,15 @@ export class XmlTokenizer implements Element, Place {
       token.end = at;
     }
     return at + 1;
+  }
+
+  /** Most values are short: calling elsewhere is for the others. */
+  #telling(from: number): number {
+    const buffer = this.#buffer;
+    const near = this.#lane === null ? buffer.length : from + SHORT;
+    let at = from;
+    while (at < near && TELLING[buffer[at] as number] === 0) at++;
+    return at < near || this.#lane === null ? at : this.#lane.telling(at);
   }
 
   #checkByte(byte: number): void {

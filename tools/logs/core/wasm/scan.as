@@ -569,6 +569,19 @@ function valueEnd(from: i32): i32 {
   }
 }
 
+// For the host: the first control character, quote, apostrophe, "&" or "<" of the input from `from` on.
+export function telling(from: i32): i32 {
+  let at = INPUT + from;
+  while (true) {
+    const bytes = v128.load(at);
+    const quotes = v128.or(i8x16.eq(bytes, i8x16.splat(34)), i8x16.eq(bytes, i8x16.splat(39)));
+    const others = v128.or(i8x16.eq(bytes, i8x16.splat(38)), i8x16.eq(bytes, i8x16.splat(60)));
+    const mask = i8x16.bitmask(v128.or(v128.or(quotes, others), i8x16.lt_u(bytes, i8x16.splat(32))));
+    if (mask != 0) return at + ctz(mask) - INPUT;
+    at += 16;
+  }
+}
+
 // An attribute whose header is at `at`; gives where its tag ends, or 0 where it is not plain.
 // @ts-ignore: decorator
 @inline
