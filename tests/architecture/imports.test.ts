@@ -78,7 +78,9 @@ const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || /\/(fixt
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .map((path) => `${folder}/${path}`)
-    .filter((path) => /\.(tsx?|js)$/.test(path) && !path.includes("node_modules") && !path.startsWith("web/dist"));
+    .filter(
+      (path) => /\.(tsx?|js)$/.test(path) && !path.includes("node_modules") && !path.startsWith("web/dist"),
+    );
 }
 
 /** Relative imports of a file, static, dynamic and type-only, as paths from the root. */

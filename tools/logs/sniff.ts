@@ -1,4 +1,5 @@
 /** What a file is, from its first bytes. Its name does not matter. */
+import { isAscii } from "node:buffer";
 import { LogFileError } from "./core/errors.ts";
 import type { LogFormat } from "./core/log-origin.ts";
 
@@ -40,12 +41,15 @@ export function sniff(head: Buffer, whole: boolean): Sniffed {
 }
 
 /** Both have the root <log>; an object-centric one declares or lists objects. */
-const xmlFormat = (head: Buffer): "xes" | "ocel-xml" =>
-  /<log\b[^>]*>(\s|<!--[\s\S]*?-->)*<(object-types|event-types|objects|events)\b/.test(
-    head.toString("latin1"),
+function xmlFormat(head: Buffer): "xes" | "ocel-xml" {
+  const root = head.indexOf("<log");
+  if (root < 0) return "xes";
+  return /<log\b[^>]*>(\s|<!--[\s\S]*?-->)*<(object-types|event-types|objects|events)\b/.test(
+    head.toString("latin1", root),
   )
     ? "ocel-xml"
     : "xes";
+}
 
 function isOcelJson(first: string): boolean {
   if (/^\{\s*"ocel:/.test(first)) {
@@ -63,12 +67,13 @@ const wrongFormat = (what: string): LogFileError =>
     remedy: "Export the log as one of these.",
   });
 
-/** Bytes that no text has. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const BINARY = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
+/** Bytes that no text has: controls but for white space and escape. */
+const BINARY = Array.from({ length: 32 }, (_, byte) => byte).filter(
+  (byte) => !(byte >= 9 && byte <= 13) && byte !== 27,
+);
 
 function refuseBinary(head: Buffer): void {
-  if (!BINARY.test(head.toString("latin1"))) return;
+  if (!BINARY.some((byte) => head.includes(byte))) return;
   const start = head.subarray(0, 1024);
   const zeros = (parity: number) => start.filter((byte, place) => byte === 0 && place % 2 === parity).length;
   if (Math.max(zeros(0), zeros(1)) > start.length * 0.4) {
@@ -81,6 +86,7 @@ function refuseBinary(head: Buffer): void {
 }
 
 function isUtf8(head: Buffer, whole: boolean): boolean {
+  if (isAscii(head)) return true;
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: !whole });
     return true;

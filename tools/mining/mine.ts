@@ -10,7 +10,7 @@ import { isoInstant } from "./core/instants.ts";
 import type { Summary } from "./core/quantiles.ts";
 import { type Steps, steps } from "./core/steps.ts";
 import { throughput } from "./core/throughput.ts";
-import { type Variants, variants } from "./core/variants.ts";
+import { countVariants, variants } from "./core/variants.ts";
 import { activityTimes, type StepTimes, stepTimes } from "./core/waiting-and-service.ts";
 
 export interface MineOptions {
@@ -110,7 +110,7 @@ export async function mineFile(
   const figures = describeLog(log, { waiting: lifecycle === "all", ...clock });
   signal?.throwIfAborted();
   if (options.model !== false) onProgress?.("Discovering the model", null);
-  const model = options.model === false ? null : await discoverModel(figures.variants);
+  const model = options.model === false ? null : await discoverModel(log);
   const findings = mergeFindings(read.findings, findQuality(log, read.columns));
   const quality = withNoStart(findings, log, figures.hasStarts);
   const { log: summary, ...rest } = figures.result;
@@ -131,7 +131,6 @@ type Figures = Omit<MineResult, "mapping" | "quality" | "flattening" | "model">;
 
 interface DescribedLog {
   readonly result: Figures;
-  readonly variants: Variants;
   readonly hasStarts: boolean;
 }
 
@@ -163,7 +162,6 @@ export function describeLog(
 ): DescribedLog {
   const { timed = log } = options;
   const graph = directlyFollows(timed);
-  const found = variants(log);
   const span = throughput(log);
   const instances = options.waiting ? steps(log) : null;
   const counted = (own: StepTimes, found: Steps) => options.stepTimes?.(found, own) ?? own;
@@ -178,7 +176,7 @@ export function describeLog(
       cases: log.cases,
       events: log.events,
       activities: log.activities.length,
-      variants: found.counts.length,
+      variants: countVariants(log),
       first: span.first === null ? null : isoInstant(span.first),
       last: span.last === null ? null : isoInstant(span.last),
     },
@@ -198,17 +196,18 @@ export function describeLog(
       share,
     })),
   };
-  return { result, variants: found, hasStarts: times !== null };
+  return { result, hasStarts: times !== null };
 }
 
 const UNTIMED = { mean: null, median: null, p95: null };
 
-async function discoverModel(found: Variants): Promise<NonNullable<MineResult["model"]>> {
+async function discoverModel(log: EventLog): Promise<NonNullable<MineResult["model"]>> {
   const [{ chooseModel }, { MOST_ACTIVITIES }, { modelBpmn }] = await Promise.all([
     import("./core/discovery/choose-model.ts"),
     import("./core/trace-multiset.ts"),
     import("./core/discovery/model-bpmn.ts"),
   ]);
+  const found = variants(log);
   const end = performance.now() + MODEL_TIME;
   const { chosen, candidates, because } = chooseModel(found, { deadline: () => performance.now() > end });
   const tooMany = `More than ${MOST_ACTIVITIES} distinct activities: the model allows any order.`;

@@ -59,35 +59,44 @@ export const duplicateRows = (log: EventLog): number[] =>
 function* repetitions(log: EventLog): Generator<{ readonly index: number; readonly event: number }> {
   const { completed } = log;
   if (!completed) return;
+  const columns = cellColumns(log);
   for (let index = 0; index < log.cases; index++) {
     const end = log.caseStart[index + 1] as number;
     for (let from = log.caseStart[index] as number; from < end; ) {
       let to = from + 1;
       while (to < end && completed[to] === completed[from]) to++;
-      if (to - from > 1) for (const event of repeats(log, from, to)) yield { index, event };
+      if (to - from > 1) for (const event of repeats(columns, from, to)) yield { index, event };
       from = to;
     }
   }
 }
 
-function repeats(log: EventLog, from: number, to: number): number[] {
+/** Events that have the same cells as one before them; `from` to `to` have the same time. */
+function repeats(columns: readonly Cells[], from: number, to: number): number[] {
+  if (to - from === 2) return sameCells(columns, from, from + 1) ? [from + 1] : [];
   const seen = new Set<string>();
   const repeated: number[] = [];
   for (let at = from; at < to; at++) {
-    const cells = [
-      log.activity[at],
-      log.started?.[at],
-      log.resource?.codes[at],
-      log.lifecycle?.codes[at],
-      log.instance?.codes[at],
-    ];
-    for (const column of log.attributes.values())
-      cells.push(column.kind === "text" ? column.codes[at] : column.values[at]);
-    const key = cells.join();
+    const key = columns.map((column) => column[at]).join();
     if (seen.has(key)) repeated.push(at);
     seen.add(key);
   }
   return repeated;
+}
+
+type Cells = ArrayLike<number>;
+
+const sameCells = (columns: readonly Cells[], a: number, b: number): boolean =>
+  columns.every((column) => column[a] === column[b] || (Number.isNaN(column[a]) && Number.isNaN(column[b])));
+
+/** Everything that a row says besides its case and its completion. */
+function cellColumns(log: EventLog): Cells[] {
+  const { activity, started, resource, lifecycle, instance, attributes } = log;
+  const roles = [activity, started, resource?.codes, lifecycle?.codes, instance?.codes];
+  const others = Array.from(attributes.values(), (column) =>
+    column.kind === "text" ? column.codes : column.values,
+  );
+  return [...roles.filter((cells) => cells !== null && cells !== undefined), ...others];
 }
 
 /** Cells without a value among the columns that play a role. */
@@ -117,8 +126,9 @@ interface Matches {
   readonly first: number;
 }
 
-/** `rows`, where given, says which codes to look at, in which order. */
+/** `rows`, where given, says which codes to look at, in which order. The search is native: nearly every cell has a value. */
 function codesEqual(codes: Uint32Array, wanted: number, rows?: Uint32Array): Matches {
+  if (!codes.includes(wanted)) return NONE;
   let found = 0;
   let first = -1;
   const end = rows?.length ?? codes.length;
@@ -129,7 +139,10 @@ function codesEqual(codes: Uint32Array, wanted: number, rows?: Uint32Array): Mat
   return { found, first };
 }
 
+const NONE: Matches = { found: 0, first: -1 };
+
 function notNumbers(values: Float64Array): Matches {
+  if (!values.includes(Number.NaN)) return NONE;
   let found = 0;
   let first = -1;
   for (let at = 0; at < values.length; at++) {
@@ -179,22 +192,20 @@ function ties(log: EventLog): Finding | null {
 function dayMonth({ completed, case: cases, rows }: LogColumns): Finding | null {
   if (!completed) return null;
   const exchange = dayMonthExchange();
-  const exchanged = completed.slice();
+  const [written, exchanged] = [new CaseLengths(cases), new CaseLengths(cases)];
   let [affected, certain, first] = [0, 0, -1];
   for (let row = 0; row < rows; row++) {
-    const shift = exchange(completed[row] as number);
+    const time = completed[row] as number;
+    const shift = exchange(time);
+    written.add(row, time);
+    exchanged.add(row, time + (shift ?? 0));
     if (shift === null) certain++;
-    else if (shift !== 0) {
-      exchanged[row] = (completed[row] as number) + shift;
-      affected++;
-      if (first < 0) first = row;
-    }
+    else if (shift !== 0 && affected++ === 0) first = row;
   }
   if (affected < 20 || certain < rows * 0.05) return null;
-  const written = totalLength(completed, cases);
-  const drawn = totalLength(exchanged, cases);
-  if (!(drawn < written * 0.6)) return null;
-  const note = `with day and month exchanged the cases would last ${Math.round((drawn / written) * 100)} % as long; read as written`;
+  const [long, short] = [written.total(), exchanged.total()];
+  if (!(short < long * 0.6)) return null;
+  const note = `with day and month exchanged the cases would last ${Math.round((short / long) * 100)} % as long; read as written`;
   const value = isoInstant(completed[first] as number);
   return finding("day-month", affected, {
     row: first + 1,
@@ -204,17 +215,28 @@ function dayMonth({ completed, case: cases, rows }: LogColumns): Finding | null 
   });
 }
 
-/** All cases' lengths from their first to their last instant, added up. */
-function totalLength(times: Float64Array, cases: TextColumn): number {
-  const first = new Float64Array(cases.dictionary.length).fill(Infinity);
-  const last = new Float64Array(cases.dictionary.length).fill(-Infinity);
-  for (let row = 0; row < times.length; row++) {
-    const time = times[row] as number;
-    const own = cases.codes[row] as number;
-    if (time < (first[own] as number)) first[own] = time;
-    if (time > (last[own] as number)) last[own] = time;
+/** The length of each case from its first to its last instant. */
+class CaseLengths {
+  readonly #codes: Uint32Array;
+  readonly #first: Float64Array;
+  readonly #last: Float64Array;
+
+  constructor({ codes, dictionary }: TextColumn) {
+    this.#codes = codes;
+    this.#first = new Float64Array(dictionary.length).fill(Number.POSITIVE_INFINITY);
+    this.#last = new Float64Array(dictionary.length).fill(Number.NEGATIVE_INFINITY);
   }
-  return first.reduce((sum, from, own) => sum + Math.max(0, (last[own] as number) - from), 0);
+
+  add(row: number, time: number): void {
+    const own = this.#codes[row] as number;
+    if (time < (this.#first[own] as number)) this.#first[own] = time;
+    if (time > (this.#last[own] as number)) this.#last[own] = time;
+  }
+
+  /** All lengths added up. */
+  total(): number {
+    return this.#first.reduce((sum, from, own) => sum + Math.max(0, (this.#last[own] as number) - from), 0);
+  }
 }
 
 /**

@@ -64,36 +64,78 @@ function startAndComplete(log: EventLog): Uint8Array | null {
 
 function paired(log: EventLog, completed: Float64Array, kinds: Uint8Array): Steps {
   const codes = log.lifecycle!.codes;
+  const open = new OpenStarts(log);
   const found = emptySteps(log.events);
   let count = 0;
   let hasStarts = false;
   for (let c = 0; c < log.cases; c++) {
-    const open = new Map<string | number, number[]>();
     for (let i = log.caseStart[c]!; i < log.caseStart[c + 1]!; i++) {
       const kind = kinds[codes[i]!] ?? OTHER;
-      if (kind === START) enqueue(open, instanceKey(log, i), completed[i]!);
+      if (kind === START) open.add(c, i);
       if (kind !== COMPLETE) continue;
-      const start = open.get(instanceKey(log, i))?.shift();
-      if (start !== undefined) hasStarts = true;
+      const start = open.take(c, i);
+      if (start >= 0) hasStarts = true;
       found.case[count] = c;
       found.activity[count] = log.activity[i]!;
       found.event[count] = i;
-      found.started[count] = start ?? Number.NaN;
+      found.started[count] = start >= 0 ? completed[start]! : Number.NaN;
       found.completed[count++] = completed[i]!;
     }
   }
   return { ...trim(found, count), count, hasStarts };
 }
 
-function instanceKey(log: EventLog, event: number): string | number {
-  const instance = log.instance?.codes[event] ?? MISSING;
-  return instance === MISSING ? log.activity[event]! : `${log.activity[event]}/${instance}`;
+/** The starts of a case that no completion has taken yet: a queue for each activity and instance, linked by events. */
+class OpenStarts {
+  readonly #keys: Uint32Array;
+  /** By key: the queue's first and last event, and the case that they are of. */
+  readonly #first: Int32Array;
+  readonly #last: Int32Array;
+  readonly #case: Int32Array;
+  /** By event: the next of its queue. */
+  readonly #next: Int32Array;
+
+  constructor(log: EventLog) {
+    const { keys, size } = instanceKeys(log);
+    this.#keys = keys;
+    this.#first = new Int32Array(size).fill(-1);
+    this.#last = new Int32Array(size);
+    this.#case = new Int32Array(size).fill(-1);
+    this.#next = new Int32Array(log.events);
+  }
+
+  add(c: number, event: number): void {
+    const key = this.#keys[event]!;
+    if (this.#case[key] === c && this.#first[key]! >= 0) this.#next[this.#last[key]!] = event;
+    else this.#first[key] = event;
+    this.#case[key] = c;
+    this.#last[key] = event;
+    this.#next[event] = -1;
+  }
+
+  /** The event that waits longest for the completion `event`; -1 where there is none. */
+  take(c: number, event: number): number {
+    const key = this.#keys[event]!;
+    if (this.#case[key] !== c) return -1;
+    const first = this.#first[key]!;
+    if (first >= 0) this.#first[key] = this.#next[first]!;
+    return first;
+  }
 }
 
-function enqueue(open: Map<string | number, number[]>, key: string | number, start: number): void {
-  const queue = open.get(key);
-  if (queue === undefined) open.set(key, [start]);
-  else queue.push(start);
+/** A number for the activity and instance of each event. */
+function instanceKeys({ activity, activities, instance }: EventLog): { keys: Uint32Array; size: number } {
+  if (instance === null) return { keys: activity, size: activities.length };
+  const known = new Map<number, number>();
+  const keys = activity.map((code, event) => {
+    const own = instance.codes[event]!;
+    if (own === MISSING) return code;
+    const pair = own * activities.length + code;
+    const key = known.get(pair) ?? activities.length + known.size;
+    known.set(pair, key);
+    return key;
+  });
+  return { keys, size: activities.length + known.size };
 }
 
 type StepColumns = Pick<Steps, "case" | "activity" | "event" | "started" | "completed">;
