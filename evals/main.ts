@@ -31,13 +31,15 @@ export interface RunRequest {
   readonly processes?: number;
   readonly environment: NodeJS.ProcessEnv;
   readonly nodeArguments?: readonly string[];
+  /** A folder where prepared worlds are kept for further calls; one for this call when absent. */
+  readonly worlds?: string;
   readonly signal?: AbortSignal;
   readonly onResult?: (result: CaseResult) => Promise<void>;
 }
 
 /** In the order of the cases, whatever the number of processes. */
 export async function runCases(request: RunRequest): Promise<CaseResult[]> {
-  const folder = await mkdtemp(join(tmpdir(), "millwright-evals-"));
+  const folder = request.worlds ?? (await mkdtemp(join(tmpdir(), "millwright-evals-")));
   try {
     const { tasks, unrun } = await tasksOf(request, folder);
     const onResult = request.onResult ?? (async () => undefined);
@@ -51,7 +53,7 @@ export async function runCases(request: RunRequest): Promise<CaseResult[]> {
     });
     return inOrder(request.cases, [...unrun, ...results]);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (request.worlds === undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -95,7 +97,7 @@ async function prepared(suite: string, folder: string, worlds: Map<string, Prepa
 
 async function prepareIn(data: string, world: Awaited<ReturnType<typeof worldOf>>): Prepared {
   const missing = world?.missing() ?? null;
-  if (missing === null) await prepare(data, world);
+  if (missing === null && !existsSync(data)) await prepare(data, world);
   return { data, missing };
 }
 
