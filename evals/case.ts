@@ -1,6 +1,7 @@
 /** One case of a suite: what people say and do, and what must be true of the replies and of the world afterwards. */
 import { z } from "zod";
 import { MillwrightError } from "../errors.ts";
+import { doors } from "./parity.ts";
 
 const Name = z.string().min(1);
 
@@ -54,6 +55,8 @@ export const ExpectationSchema = z.strictObject({
   facts: z.array(FactSchema).optional(),
   /** Every fact is made again from its evidence and must come out the same. */
   evidence: z.boolean().optional(),
+  /** Channels that must hand out the same facts for the same words (in suites whose world is a running server). */
+  channels: z.array(z.enum(doors)).optional(),
   /** Seconds that the turn may take; for live models, a figure in the report otherwise. */
   withinSeconds: z.number().positive().optional(),
   /** Millionths of a US dollar that the turn may cost. */

@@ -13,7 +13,7 @@ export interface TurnMeasures {
   readonly disagreeing: readonly string[];
 }
 
-/** What a grader looks at. `state`, `effects`, `decision` and `error` are told by the run itself. */
+/** What a grader looks at. `parity`, `state`, `effects`, `decision` and `error` are told by the run itself. */
 export const graders = [
   "calls",
   "proposals",
@@ -23,6 +23,7 @@ export const graders = [
   "words",
   "facts",
   "evidence",
+  "parity",
   "limits",
   "trajectory",
   "decision",

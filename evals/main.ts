@@ -64,9 +64,9 @@ async function tasksOf({ cases, tier, epochs, environment }: RunRequest, folder:
   for (const one of cases) {
     const own: Tier = one.script ? "mechanics" : tier;
     const keyless = own === "live" && !environment["ANTHROPIC_API_KEY"];
-    const { data, missing } = keyless ? noKey : await worldFor(one.suite, folder, worlds);
+    const { data, served, missing } = keyless ? noKey : await worldFor(one.suite, folder, worlds);
     for (let epoch = 1; epoch <= epochs; epoch += 1) {
-      if (missing === null) tasks.push({ one, tier: own, epoch, prepared: data });
+      if (missing === null) tasks.push({ one, tier: own, epoch, prepared: data, served });
       else unrun.push(notRun(one, { tier: own, epoch }, missing));
     }
   }
@@ -74,9 +74,9 @@ async function tasksOf({ cases, tier, epochs, environment }: RunRequest, folder:
 }
 
 /** A prepared data folder, or why there is none. */
-type Prepared = Promise<{ readonly data: string; readonly missing: string | null }>;
+type Prepared = Promise<{ readonly data: string; readonly served: boolean; readonly missing: string | null }>;
 
-const noKey = { data: "", missing: "no ANTHROPIC_API_KEY" };
+const noKey = { data: "", served: false, missing: "no ANTHROPIC_API_KEY" };
 
 function worldFor(suite: string, folder: string, worlds: Map<string, Prepared>): Prepared {
   const world = worlds.get(suite) ?? prepared(suite, folder, worlds);
@@ -98,7 +98,7 @@ async function prepared(suite: string, folder: string, worlds: Map<string, Prepa
 async function prepareIn(data: string, world: Awaited<ReturnType<typeof worldOf>>): Prepared {
   const missing = world?.missing() ?? null;
   if (missing === null && !existsSync(data)) await prepare(data, world);
-  return { data, missing };
+  return { data, served: world?.served ?? false, missing };
 }
 
 function inOrder(cases: readonly SuiteCase[], results: readonly CaseResult[]): CaseResult[] {

@@ -3,6 +3,7 @@ import type { AgentService, Reply } from "../agent/service.ts";
 import { MillwrightError } from "../errors.ts";
 import type { Case, DecideTurn, HappensTurn, SayTurn, Turn } from "./case.ts";
 import { type Flaw, grade } from "./grade.ts";
+import { disparities } from "./parity.ts";
 import type { SuiteCase } from "./suites.ts";
 import { saysItDoubts } from "./words.ts";
 import type { Exchange, World } from "./world.ts";
@@ -174,7 +175,13 @@ async function say(
     disagreeing,
   });
   progress.proposals.push(...reply.proposals.map(({ id, digest }) => ({ id, digest })));
-  progress.problems.push(...graded.problems.map((flaw) => ({ ...flaw, turn: number })));
+  const different = await disparities(world, turn.expect.channels ?? [], {
+    text: turn.say,
+    person: name,
+    reply,
+  });
+  const parity = different.map((problem): Flaw => ({ grader: "parity", problem }));
+  progress.problems.push(...[...graded.problems, ...parity].map((flaw) => ({ ...flaw, turn: number })));
   progress.diagnoses.push(...graded.diagnoses.map((words) => `turn ${number}: ${words}`));
   if (graded.diverges !== null) progress.diverges ??= { turn: number, call: graded.diverges };
   progress.falselySure ||= isFalselySure(reply, graded.problems);

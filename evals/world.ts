@@ -1,6 +1,7 @@
 /** What a case is asked in: an agent over a database of its own, and what can be seen of it from outside. */
 import type { AgentService } from "../agent/service.ts";
 import type { Case } from "./case.ts";
+import type { Door, Handed } from "./parity.ts";
 
 export interface World {
   readonly service: AgentService;
@@ -17,6 +18,8 @@ export interface World {
   cost(thread: string): Promise<number>;
   /** Makes a twin of a pending proposal, of a digest of its own, whose time is over. */
   lapse(proposal: string): Promise<{ readonly id: string; readonly digest: string }>;
+  /** Says the same in a new thread through a channel of the running server. */
+  through(door: Door, asked: { readonly text: string; readonly person: string }): Promise<Handed>;
   close(): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ export interface CaseTask {
   readonly epoch: number;
   /** The prepared data folder of the case's world. */
   readonly prepared: string;
+  readonly served: boolean;
 }
 
 export type FromProcess =

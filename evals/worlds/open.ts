@@ -8,10 +8,12 @@ import { openMillwright } from "../../channels/main.ts";
 import type { Millwright } from "../../channels/millwright.ts";
 import { digestOfTables } from "../../db/queries/digests.ts";
 import { rowsOf } from "../../db/rows.ts";
+import { MillwrightError } from "../../errors.ts";
 import type { Case } from "../case.ts";
 import type { Tier } from "../run.ts";
 import { clock } from "../suites.ts";
 import type { World } from "../world.ts";
+import { openChannels } from "./channels.ts";
 
 /** Conversations, what is computed for them, and what a process keeps for itself. */
 const conversational = [
@@ -33,6 +35,8 @@ export interface OpenWorldOptions {
   /** The folder to be made. */
   readonly folder: string;
   readonly tier: Tier;
+  /** As a running server, whose channels can be spoken through. */
+  readonly served: boolean;
   readonly environment: NodeJS.ProcessEnv;
   /** Gets failures that nobody waits for, and replies that were blocked. */
   readonly report: (error: unknown, where: string) => void;
@@ -40,6 +44,24 @@ export interface OpenWorldOptions {
 
 export async function openWorld(options: OpenWorldOptions): Promise<World> {
   await cp(options.prepared, options.folder, { recursive: true });
+  return options.served ? openServed(options) : openPlain(options);
+}
+
+/** No script stands in for the planner behind a server's channels. */
+async function openServed({ folder, environment, report }: OpenWorldOptions): Promise<World> {
+  const channels = await openChannels({ data: folder, environment, report });
+  return {
+    ...seenFromOutside(channels.served.millwright),
+    script: () => undefined,
+    through: channels.ask,
+    async close() {
+      await channels.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPlain(options: OpenWorldOptions): Promise<World> {
   const mind = await minds(options);
   const { ANTHROPIC_API_KEY, ...rest } = options.environment;
   const millwright = await openMillwright(
@@ -54,11 +76,22 @@ export async function openWorld(options: OpenWorldOptions): Promise<World> {
   return {
     ...seenFromOutside(millwright),
     script: mind.script,
+    through: async (door) => {
+      throw new NotServedError(door);
+    },
     async close() {
       await millwright.close();
       await rm(options.folder, { recursive: true, force: true });
     },
   };
+}
+
+class NotServedError extends MillwrightError {
+  constructor(door: string) {
+    super("eval-not-served", 422, `This world has no ${door} channel`, {
+      remedy: "Give the suite a world.ts with `served: true`.",
+    });
+  }
 }
 
 /** The planner of the tier, and the scripted model instead of it while there is a script. */
@@ -93,7 +126,11 @@ const stepOf =
     };
   };
 
-function seenFromOutside({ service, tenant, database }: Millwright): Omit<World, "script" | "close"> {
+function seenFromOutside({
+  service,
+  tenant,
+  database,
+}: Millwright): Omit<World, "script" | "through" | "close"> {
   return {
     service,
     tenant,

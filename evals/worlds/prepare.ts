@@ -8,6 +8,8 @@ import { clock } from "../suites.ts";
 export interface SuiteWorld {
   /** Why the suite cannot be run here, such as data that is not there; null when it can. */
   missing(): string | null;
+  /** Worlds are running servers with their channels. */
+  readonly served?: boolean;
   /** Adds to the sample processes. */
   prepare(millwright: Millwright): Promise<void>;
 }

@@ -20,13 +20,14 @@ const worlds = new Map<string, Kept>();
 const reported: string[] = [];
 let opened = 0;
 
-async function worldFor({ prepared, tier }: CaseTask): Promise<Kept> {
+async function worldFor({ prepared, tier, served }: CaseTask): Promise<Kept> {
   const key = `${tier} ${prepared}`;
   const kept = worlds.get(key);
   if (kept) return kept;
   opened += 1;
   const world = await openWorld({
     prepared,
+    served,
     folder: join(folder, `${opened}`),
     tier,
     environment: process.env,
