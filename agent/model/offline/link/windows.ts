@@ -317,12 +317,13 @@ function dayAndMonth(reader: Reader, at: number): Extent | null {
   if (!found) return null;
   const date = leading ?? dayNumber(reader, found.to);
   if (date === null) return null;
-  const next = leading === null ? found.to + 1 : found.to;
+  const end = leading === null ? found.to + 1 : found.to;
+  const next = beforeYear(reader, end);
   const stated = yearNumber(reader, next);
   const built = { year: stated ?? reader.today.year, month: found.month, day: date };
   if (!isValid(built)) return null;
   const past = stated !== null || !isBefore(reader.today, built) ? built : { ...built, year: built.year - 1 };
-  return day(past, stated === null ? next : next + 1);
+  return day(past, stated === null ? end : next + 1);
 }
 
 /** "10月12日": the figures with their marks. */
@@ -385,11 +386,15 @@ function month(reader: Reader, at: number): Extent | null {
   if (dated) return whole("month", { year: leading!, month: dated.month, day: 1 }, dated.to);
   const found = monthNumber(reader, at);
   if (!found) return null;
-  const stated = yearNumber(reader, found.to);
+  const next = beforeYear(reader, found.to);
+  const stated = yearNumber(reader, next);
   const from = { year: stated ?? reader.today.year, month: found.month, day: 1 };
   const past = stated !== null || !isBefore(reader.today, from) ? from : { ...from, year: from.year - 1 };
-  return whole("month", past, stated === null ? found.to : found.to + 1);
+  return whole("month", past, stated === null ? found.to : next + 1);
 }
+
+/** "octubre de 2026": past the word between a month and its year. */
+const beforeYear = (reader: Reader, at: number): number => at + is(reader, at, "of");
 
 function yearNumber(reader: Reader, at: number): number | null {
   const lower = reader.tokens[at]?.lower ?? "";
