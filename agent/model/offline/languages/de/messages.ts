@@ -2,6 +2,13 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "In {log} there is nothing that this repair would change.":
+    "In {log} gibt es nichts, was diese Reparatur ändern würde.",
+  "See what is odd about the data": "Ansehen, was an den Daten auffällt",
+  "a missing {column} lies the usual working time of all steps before the completion":
+    "ein fehlendes {column} liegt um die übliche Bearbeitungszeit aller Schritte vor dem Abschluss",
+  "a missing {column} lies the usual working time of the same step before the completion":
+    "ein fehlendes {column} liegt um die übliche Bearbeitungszeit desselben Schritts vor dem Abschluss",
   " after {comparator} {time}": " nach {comparator} {time}",
   " before {activity}": " vor {activity}",
   ", no fewer and no more beyond chance.": ", nicht weniger und nicht mehr, als der Zufall erklärt.",
