@@ -118,7 +118,7 @@ async function inTheWebChat(served: Served, { text, person }: Asked, thread: str
   return handed(reply.data as PlainReply);
 }
 
-const commandLine = fileURLToPath(new URL("../../channels/cli/main.ts", import.meta.url));
+const commandLine = fileURLToPath(new URL("../../channels/cli/main.js", import.meta.url));
 
 /** A process of its own, which finds the server by the lock. */
 async function onTheCommandLine(data: string, { text, person }: Asked, thread: string): Promise<Handed> {
