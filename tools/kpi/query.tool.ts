@@ -2,7 +2,6 @@ import { z } from "zod";
 import { renderSql } from "../../db/logs/dialect.ts";
 import {
   type Fact,
-  LogTooLargeError,
   type Message,
   type OpenLog,
   readTool,
@@ -24,8 +23,10 @@ import {
   statistic,
   threshold,
 } from "../inputs.ts";
+import { type BusinessTime, businessTimeBetween } from "../logs/core/business-time.ts";
 import { chooseCalendar, describeCalendar } from "../logs/core/calendar-definition.ts";
 import { filterSql } from "../logs/core/filters.ts";
+import type { Vocabulary } from "../logs/core/profile.ts";
 import { printDuration } from "../rules/core/condition.ts";
 import { assumptionsOf, describeFilters } from "./core/assumptions.ts";
 import {
@@ -37,6 +38,7 @@ import {
   type PairedGroup,
   type PeriodValue,
 } from "./core/breakdown.ts";
+import type { AttributeKinds } from "./core/group-sql.ts";
 import { type Grouping, groupingOf } from "./core/grouping.ts";
 import { breaches as late } from "./core/later-events.ts";
 import { breachesSql, instantSql, metricSql } from "./core/metric-sql.ts";
@@ -51,6 +53,7 @@ import { type Selection, selectCases, spanOf } from "./core/selection.ts";
 import { defaultStatistic, type Statistic, summarizeValues } from "./core/summarize.ts";
 import { describeKpi, isYesOrNo, observationNoun } from "./core/words.ts";
 import { findKpi, kpiNamed } from "./kpi-store.ts";
+import { type LargeQuery, largeGrouping, largeGroups, largePairs, largePeriods } from "./large-breakdown.ts";
 
 const input = z.object({
   log,
@@ -184,12 +187,15 @@ function factsOf(
   };
 }
 
+/** A grouping, in memory or in the store. */
+type Named = Pick<Grouping, "attribute" | "conditionOf">;
+
 /** Facts of the groups with the largest figures; of pairs where a second grouping is given. */
 function groupFacts(
-  asked: Asked,
+  asked: Measured,
   groups: readonly (Group & { readonly second?: string | null })[],
-  grouping: Grouping | null,
-  second: Grouping | null = null,
+  grouping: Named | null,
+  second: Named | null = null,
 ): readonly Fact[] {
   const { context, selection, kpi, statistic: chosen } = asked;
   if (grouping === null) return [];
@@ -222,7 +228,7 @@ function groupFacts(
     );
 }
 
-function periodFacts(asked: Asked, periods: readonly PeriodValue[]): readonly Fact[] {
+function periodFacts(asked: Measured, periods: readonly PeriodValue[]): readonly Fact[] {
   const { context, selection, kpi, statistic: chosen } = asked;
   const complete = periods.filter(({ isPartial, value }) => !isPartial && value !== null);
   return complete
@@ -246,7 +252,11 @@ function periodFacts(asked: Asked, periods: readonly PeriodValue[]): readonly Fa
     );
 }
 
-function viewsOf(asked: Asked, groups: readonly Group[], periods: readonly PeriodValue[]): readonly View[] {
+function viewsOf(
+  asked: Measured,
+  groups: readonly Group[],
+  periods: readonly PeriodValue[],
+): readonly View[] {
   const unit = countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric);
   const title = describeKpi(asked.kpi, asked.statistic);
   const views: View[] = [];
@@ -327,7 +337,7 @@ function headline(
 }
 
 /** Rows by the first attribute, columns by the second; the groups with most observations. */
-function pivotOf(asked: Asked, pairs: readonly PairedGroup[], second: string): View {
+function pivotOf(asked: Measured, pairs: readonly PairedGroup[], second: string): View {
   const title = describeKpi(asked.kpi, asked.statistic);
   const unit = countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric);
   const most = (names: readonly (string | null)[], count: readonly number[], limit: number) => {
@@ -375,31 +385,41 @@ function pivotOf(asked: Asked, pairs: readonly PairedGroup[], second: string): V
 
 /** A line over time for each of the groups with most observations. */
 function overTime(
-  asked: Asked,
+  asked: Measured,
+  attribute: string,
+  lines: readonly { readonly name: string | null; readonly periods: readonly PeriodValue[] }[],
+): View {
+  return {
+    kind: "series",
+    title: `${describeKpi(asked.kpi, asked.statistic)} by ${asked.input.period} and ${attribute}`,
+    unit: countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric),
+    x: "time",
+    series: lines.map(({ name, periods }) => ({
+      name: name ?? "(none)",
+      points: periods.map(({ key, value }) => [key, value] as const),
+    })),
+  };
+}
+
+/** Those with most observations, of which a reader can tell the lines apart. */
+const mostObserved = (groups: readonly Group[]): (string | null)[] =>
+  [...groups]
+    .sort((a, b) => b.n - a.n)
+    .slice(0, 6)
+    .map(({ name }) => name);
+
+/** The same for groups in memory. */
+function linesOf(
+  { statistic: chosen, input: own, context, limit }: Asked,
   grouping: Grouping,
   groups: readonly Group[],
   observations: Observations,
   span: { readonly first: number; readonly last: number },
-): View {
-  const { statistic: chosen, input: own, context, limit } = asked;
-  const most = [...groups].sort((a, b) => b.n - a.n).slice(0, 6);
-  return {
-    kind: "series",
-    title: `${describeKpi(asked.kpi, chosen)} by ${own.period} and ${grouping.attribute}`,
-    unit: countsCases(asked) ? observationNoun(asked.kpi.metric) : unitOf(asked.kpi.metric),
-    x: "time",
-    series: most.map(({ name }) => ({
-      name: name ?? "(none)",
-      points: byPeriod(
-        ofGroup(grouping, observations, name),
-        chosen,
-        own.period!,
-        context.zone,
-        span,
-        limit,
-      ).map(({ key, value }) => [key, value] as const),
-    })),
-  };
+) {
+  return mostObserved(groups).map((name) => ({
+    name,
+    periods: byPeriod(ofGroup(grouping, observations, name), chosen, own.period!, context.zone, span, limit),
+  }));
 }
 
 /** A count is said by its noun ("608 cases finished"), everything else by its name. */
@@ -410,7 +430,17 @@ function opening({ statistic: chosen, kpi }: Pick<Asked, "statistic" | "kpi">): 
   return kpi.metric === "throughput" ? "{value} finished" : "{value} measured";
 }
 
-function notesOf(asked: Asked, periods: readonly PeriodValue[]): readonly Message[] {
+const calendarSentence = (time: BusinessTime | null): Message[] =>
+  time === null
+    ? []
+    : [
+        {
+          text: "Only time in {calendar} counts ({hours}); a day is 24 of those hours.",
+          values: { calendar: time.calendar.name, hours: describeCalendar(time.calendar) },
+        },
+      ];
+
+function notesOf(asked: Measured, periods: readonly PeriodValue[]): readonly Message[] {
   const partial = periods.filter(({ isPartial }) => isPartial).map(({ key }) => key);
   const notes: Message[] = [];
   if (partial.length > 0) {
@@ -427,32 +457,46 @@ function notesOf(asked: Asked, periods: readonly PeriodValue[]): readonly Messag
   return notes;
 }
 
-/** The figure, and what breaks it, of a log too large for memory. Groups, periods and calendars need the log. */
+/** The same of a log too large for memory. */
 async function inSql(own: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>> {
-  if (own.groupBy !== undefined || own.period !== undefined || own.calendar !== undefined)
-    throw new LogTooLargeError(open.name, open.large?.events ?? 0);
   const kpi = await definitionOf(own, open.name, context);
   const counted = own.statistic === "count" && isYesOrNo(kpi.metric) ? "sum" : own.statistic;
   const chosen = counted ?? defaultStatistic(kpi.metric);
-  const cases = own.filters.length === 0 ? null : `SELECT case_id FROM cases WHERE ${filterSql(own.filters)}`;
+  const calendar = businessTimeBetween(
+    chooseCalendar(own.calendar, open.calendars ?? [], context.zone),
+    open.large?.first,
+    open.large?.last,
+  );
+  const cases =
+    own.filters.length === 0
+      ? null
+      : `SELECT case_id FROM cases WHERE ${filterSql(own.filters, calendar !== null)}`;
   const limit = unitOf(kpi.metric) === "s" ? kpi.limit : null;
   const late = latenessOf(kpi);
-  const cells = async (sql: string) => (await open.query(renderSql(open.dialect, sql))).rows[0] ?? [];
-  const [value, n] = await cells(metricSql({ kpi, statistic: chosen, cases }));
+  const rows = async (sql: string) => (await open.query(renderSql(open.dialect, sql))).rows;
+  const cells = async (sql: string) => (await rows(sql))[0] ?? [];
+  const query = { kpi, statistic: chosen, cases, calendar, limit, rows };
+  const [value, n] = await cells(metricSql(query));
   const words = describeFilters(own.filters);
   if (typeof value !== "number" || Number(n) === 0)
     throw new NoObservationsError(describeKpi(kpi, chosen), words, "in the whole log");
-  const broken = late === null ? 0 : Number((await cells(breachesSql({ kpi, cases }, limit)))[0]);
-  const selection = { id: open.id, casesSql: cases, calendar: null };
+  const broken = late === null ? 0 : Number((await cells(breachesSql({ kpi, cases, calendar }, limit)))[0]);
+  const selection = { id: open.id, casesSql: cases, calendar };
   const asked = { context, selection, kpi, statistic: chosen, limit, late, input: own };
+  const timed = calendar === null ? "" : `, in ${calendar.calendar.name}`;
   const facts = factsOf(
-    { ...asked, label: `${describeKpi(kpi, chosen)}, ${words}` },
+    { ...asked, label: `${describeKpi(kpi, chosen)}${timed}, ${words}` },
     value,
     Number(n),
     broken,
   );
-  const figures = [facts.value, facts.breaches].filter((fact) => fact !== null);
-  const breaches = late === null ? null : broken;
+  const found = await largeBreakdown(own, query, open, context.zone);
+  const { groups, pairs, periods, grouping, second, lines } = found;
+  const grouped = [...groupFacts(asked, groups, grouping), ...groupFacts(asked, pairs, grouping, second)];
+  const byTime = periodFacts(asked, periods);
+  const figures = [facts.value, facts.breaches, grouped[0] ?? byTime[0]].filter(
+    (fact) => fact !== null && fact !== undefined,
+  );
   return {
     data: {
       metric: kpi.metric,
@@ -460,22 +504,60 @@ async function inSql(own: Input, context: ToolContext, open: OpenLog): Promise<T
       value,
       n: Number(n),
       limit,
-      breaches,
-      groups: [],
-      pairs: [],
-      periods: [],
+      breaches: late === null ? null : broken,
+      groups,
+      pairs,
+      periods,
     },
-    facts: [...figures, facts.n],
-    views: [],
+    facts: [...new Set([...figures, facts.n, ...grouped, ...byTime])],
+    views: [
+      ...viewsOf(asked, groups, periods),
+      ...(second === null ? [] : [pivotOf(asked, pairs, second.attribute)]),
+      ...(grouping === null || periods.length === 0 ? [] : [overTime(asked, grouping.attribute, lines)]),
+    ],
     answer: {
-      headline: headline(asked, facts, [], []),
-      figures,
+      headline: headline(asked, facts, grouped, groups),
+      figures: figures.slice(0, 3),
       assumptions: [
         { text: "{log}, {filters}", values: { log: open.name, filters: words } },
         { text: "n = {n}.", values: { n: facts.n } },
+        ...calendarSentence(calendar),
       ],
+      notes: notesOf(asked, periods),
     },
   };
+}
+
+/** By group and over time, as far as it was asked for. */
+async function largeBreakdown(own: Input, query: LargeQuery, open: OpenLog, zone: string) {
+  const kinds = kindsOf(open);
+  const by = (attribute: string | undefined, alias: string) =>
+    attribute === undefined ? null : largeGrouping(query, kinds, attribute, alias, own);
+  const grouping = await by(own.groupBy, "g1");
+  const second = grouping === null || own.andBy === own.groupBy ? null : await by(own.andBy, "g2");
+  const groups = grouping === null ? [] : await largeGroups(query, grouping);
+  const pairs = grouping === null || second === null ? [] : await largePairs(query, grouping, second);
+  const span = spanOfLarge(open);
+  if (own.period === undefined || span === null) {
+    return { grouping, second, groups, pairs, periods: [], lines: [] };
+  }
+  const most = mostObserved(groups);
+  const overTimes = await largePeriods(query, own.period, zone, span, grouping, most);
+  return { grouping, second, groups, pairs, ...overTimes };
+}
+
+/** Attributes as they were when the log was imported. */
+function kindsOf({ large }: OpenLog): AttributeKinds {
+  const { attributes = [] } = (large?.vocabulary ?? {}) as Partial<Vocabulary>;
+  const of = (where: "case" | "event") =>
+    new Map(attributes.filter((own) => own.of === where).map(({ name, kind }) => [name, { kind }] as const));
+  return { caseAttributes: of("case"), attributes: of("event") };
+}
+
+/** First and last instant of the log, microseconds. */
+function spanOfLarge({ large }: OpenLog): { first: number; last: number } | null {
+  if (large?.first == null || large.last === null) return null;
+  return { first: Date.parse(large.first) * 1000, last: Date.parse(large.last) * 1000 };
 }
 
 export default readTool<Input, Data>({
@@ -566,7 +648,13 @@ export default readTool<Input, Data>({
         ...(second === null ? [] : [pivotOf(asked, pairs, second.attribute)]),
         ...(grouping === null || periods.length === 0 || span.first === null || span.last === null
           ? []
-          : [overTime(asked, grouping, groups, observations, { first: span.first, last: span.last })]),
+          : [
+              overTime(
+                asked,
+                grouping.attribute,
+                linesOf(asked, grouping, groups, observations, { first: span.first, last: span.last }),
+              ),
+            ]),
       ],
       answer: {
         headline: headline(asked, facts, grouped, groups),
@@ -574,17 +662,7 @@ export default readTool<Input, Data>({
         assumptions: [
           ...assumptionsOf(scope),
           { text: "n = {n}.", values: { n: facts.n } },
-          ...(selection.calendar === null
-            ? []
-            : [
-                {
-                  text: "Only time in {calendar} counts ({hours}); a day is 24 of those hours.",
-                  values: {
-                    calendar: selection.calendar.calendar.name,
-                    hours: describeCalendar(selection.calendar.calendar),
-                  },
-                },
-              ]),
+          ...calendarSentence(selection.calendar),
           ...(own.kpi === undefined
             ? []
             : [{ text: "Measured by the KPI {kpi}.", values: { kpi: own.kpi } }]),

@@ -3,20 +3,15 @@
  * not discovered there.
  */
 import { renderSql } from "../../db/logs/dialect.ts";
-import {
-  type Fact,
-  type FactDraft,
-  LogTooLargeError,
-  type Message,
-  type OpenLog,
-  type ToolContext,
-  type View,
-} from "../define.ts";
+import type { Fact, FactDraft, Message, OpenLog, ToolContext, View } from "../define.ts";
 import type { Filter } from "../inputs.ts";
-import type { CalendarChoice } from "../logs/core/calendar-definition.ts";
+import { inCalendarSql } from "../logs/core/business-sql.ts";
+import { businessTimeBetween } from "../logs/core/business-time.ts";
+import { type CalendarChoice, chooseCalendar } from "../logs/core/calendar-definition.ts";
 import { filterWords } from "../logs/core/filter-words.ts";
 import { filterSql } from "../logs/core/filters.ts";
 import { NoCasesError } from "./errors.ts";
+import { calendarLine, inCalendar } from "./selection.ts";
 import { where } from "./sql.ts";
 
 type Row = readonly (number | string | boolean | null)[];
@@ -33,18 +28,26 @@ export interface LargeSelection {
   rows(sql: string): Promise<readonly Row[]>;
 }
 
-/** Throws `NoCasesError` when the filters leave none, `LogTooLargeError` where business time is asked for. */
+/** Throws `NoCasesError` when the filters leave none. */
 export async function selectLarge(
   context: ToolContext,
   open: OpenLog,
   filters: readonly Filter[],
   calendar?: CalendarChoice,
 ): Promise<LargeSelection> {
-  if (calendar !== undefined) throw new LogTooLargeError(open.name, open.large?.events ?? 0);
+  const time = businessTimeBetween(
+    chooseCalendar(calendar, open.calendars ?? [], context.zone),
+    open.large?.first,
+    open.large?.last,
+  );
+  const timed = (sql: string) => (time === null ? sql : inCalendarSql(sql, time));
   const condition =
-    filters.length === 0 ? null : `case_id in (select case_id from cases where ${filterSql(filters)})`;
-  const rows = async (sql: string) => (await open.query(renderSql(open.dialect, sql))).rows;
-  const fact = (draft: Omit<FactDraft, "log">) => context.fact({ ...draft, log: open.id });
+    filters.length === 0
+      ? null
+      : `case_id in (select case_id from cases where ${filterSql(filters, time !== null)})`;
+  const rows = async (sql: string) => (await open.query(renderSql(open.dialect, timed(sql)))).rows;
+  const fact = (draft: Omit<FactDraft, "log">) =>
+    context.fact({ ...(time === null ? draft : inCalendar(draft, time)), log: open.id });
   const sql = `select count(*) from cases${where(condition)}`;
   const n = Number((await rows(sql))[0]?.[0]);
   if (n === 0) throw new NoCasesError(open.name, filters.length > 0);
@@ -53,7 +56,14 @@ export async function selectLarge(
     text: filters.length === 0 ? "All {n} of {log}" : "{n} of {log}",
     values: { n: cases, log: open.name },
   };
-  return { open, condition, cases, fact, rows, assumptions: [about, ...filters.map(filterWords)] };
+  return {
+    open,
+    condition,
+    cases,
+    fact,
+    rows,
+    assumptions: [about, ...calendarLine(time), ...filters.map(filterWords)],
+  };
 }
 
 /** A figure that is one cell of SQL. */

@@ -65,7 +65,7 @@ export function narrow(
 }
 
 /** A figure in business time says so, and its SQL counts so. */
-function inCalendar<Draft extends Omit<FactDraft, "log">>(draft: Draft, time: BusinessTime): Draft {
+export function inCalendar<Draft extends Omit<FactDraft, "log">>(draft: Draft, time: BusinessTime): Draft {
   const sql = draft.sql === undefined ? undefined : inCalendarSql(draft.sql, time);
   const timed = draft.unit === "s" ? { label: `${draft.label}, in ${time.calendar.name}` } : {};
   return { ...draft, ...timed, ...(sql === undefined ? {} : { sql }) };

@@ -73,7 +73,20 @@ export function byGroup(
       n: values.length,
       breaches: over(values, limit),
     }))
-    .sort((left, right) => right.value - left.value || right.n - left.n);
+    .sort(largestFirst(({ name }) => name));
+}
+
+/** By figure, then by observations, then by name, so that neither the order of rows nor the way to the figures shows. */
+export const largestFirst =
+  <Own extends Pick<Group, "value" | "n">>(nameOf: (group: Own) => string | null) =>
+  (left: Own, right: Own): number =>
+    right.value - left.value || right.n - left.n || compareNames(nameOf(left), nameOf(right));
+
+/** No value last. */
+function compareNames(left: string | null, right: string | null): number {
+  if (left === right) return 0;
+  if (left === null || right === null) return left === null ? 1 : -1;
+  return left < right ? -1 : 1;
 }
 
 /** One figure for the observations of a group of each of two attributes. */

@@ -21,8 +21,8 @@ export interface GroupingOptions {
 }
 
 /** More different numbers than this are put into ranges. */
-const MANY_NUMBERS = 30;
-const USUAL_BINS = 5;
+export const MANY_NUMBERS = 30;
+export const USUAL_BINS = 5;
 export const REST = "(the rest)";
 
 export function groupingOf(
@@ -51,7 +51,7 @@ export function groupingOf(
   return top === undefined ? plain : withRest(log, metric, plain, observations.value.length, top);
 }
 
-interface Range {
+export interface Range {
   readonly name: string;
   readonly low: number;
   readonly high: number;
@@ -83,9 +83,11 @@ function inRanges(
   };
 }
 
-/** Ranges between the quantiles, closed at their lower end. Equal numbers stay together, so there may be fewer. */
-function rangesOf(known: Float64Array, bins: number): Range[] {
-  const cuts = Array.from({ length: bins + 1 }, (_, at) => quantile(known.slice(), at / bins));
+const rangesOf = (known: Float64Array, bins: number): Range[] =>
+  rangesBetween(Array.from({ length: bins + 1 }, (_, at) => quantile(known.slice(), at / bins)));
+
+/** Ranges between quantiles, closed at their lower end. Equal numbers stay together, so there may be fewer. */
+export function rangesBetween(cuts: readonly number[]): Range[] {
   const edges = [...new Set(cuts)];
   const [low] = edges;
   if (edges.length === 1) return [{ name: `${low}`, low: low!, high: low!, isLast: true }];

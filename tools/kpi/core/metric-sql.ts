@@ -83,6 +83,31 @@ export function metricSql({
   return calendar === null ? sql : inCalendarSql(sql, calendar);
 }
 
+/** What is asked of groups of observations: a statistic, or columns of their own. */
+export type BreakdownQuery = Omit<MetricQuery, "statistic"> &
+  ({ readonly statistic: Statistic; readonly columns?: never } | { readonly columns: readonly string[] });
+
+/**
+ * A SELECT of the keys (expressions over the observation `o` and what is joined to it) and, for each of their combinations, the
+ * figure, how many observations it rests on and how many are over the limit; or the columns that are named.
+ */
+export function breakdownSql(
+  query: BreakdownQuery,
+  limit: number | null,
+  keys: readonly string[],
+  join = "",
+): string {
+  const { kpi, cases = null, where = [], calendar = null } = query;
+  const conditions = [...(cases === null ? [] : [`case_id IN (${cases})`]), ...where];
+  const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  const over = limit === null ? "0" : `sum(CASE WHEN value > ${limit} THEN 1 ELSE 0 END)`;
+  const figures = "statistic" in query ? [aggregates[query.statistic!], "count(*)", over] : query.columns;
+  const named = keys.map((key, at) => `${key} AS k${at}`);
+  const grouped = keys.length === 0 ? "" : ` GROUP BY ${keys.map((_, at) => at + 1).join(", ")}`;
+  const sql = `SELECT ${[...named, ...figures].join(", ")} FROM (${observationsSql(kpi, calendar !== null)}) o${join}${filter}${grouped}`;
+  return calendar === null ? sql : inCalendarSql(sql, calendar);
+}
+
 /** How many observations are over a limit, after their own deadline where they have one, or in error. */
 export const breachesSql = (query: Omit<MetricQuery, "statistic">, limit: number | null): string =>
   metricSql({ ...query, statistic: "count", where: [...(query.where ?? []), lateSql(query.kpi, limit)] });

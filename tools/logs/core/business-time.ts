@@ -114,6 +114,16 @@ function instantsOf({ completed, started }: EventLog): { first: number; last: nu
   return first <= last ? { first, last } : null;
 }
 
+/** The calendar between two instants as ISO 8601 has them; null without them, or for the clock. */
+export const businessTimeBetween = (
+  calendar: CalendarDefinition | null,
+  first: string | null | undefined,
+  last: string | null | undefined,
+): BusinessTime | null =>
+  calendar === null || first == null || last == null
+    ? null
+    : businessTime(calendar, Date.parse(first) * 1000, Date.parse(last) * 1000);
+
 const compiled = new WeakMap<EventLog, Map<string, BusinessTime>>();
 
 /** The calendar over the span of a whole log, made once for each. Null for a log without times. */
