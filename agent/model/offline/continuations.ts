@@ -7,6 +7,7 @@ import { wordsBeside } from "./link/words-beside.ts";
 import type { Plan } from "./plan.ts";
 import { reword } from "./reword.ts";
 import type { PlannerState } from "./state.ts";
+import { wordCount } from "./text/wording.ts";
 import { translate } from "./translate.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 import { understood } from "./understood.ts";
@@ -44,7 +45,7 @@ export function judged(turn: Turn): Plan | null {
   const { reading, state, briefing } = turn;
   const amount = linksOf(reading, "duration")[0];
   const wanted = ["good", "bad", "slow", "fast"] as const;
-  if (!amount || !wanted.some((concept) => reading.concepts.has(concept)) || reading.tokens.length > 7)
+  if (!amount || !wanted.some((concept) => reading.concepts.has(concept)) || wordCount(reading) > 7)
     return null;
   if (linksOf(reading, "thing").length > 0 || comparatorAt(reading, amount) !== null) return null;
   const fits = (tool: Tool): boolean =>
@@ -65,7 +66,7 @@ export function goAhead(turn: Turn): Plan | null {
   const { reading, state, briefing } = turn;
   const asked =
     reading.moves.has("go-ahead") && wordsBeside(reading, ["go-ahead", "assent", "addition", "thanks"]) <= 1;
-  const fix = reading.concepts.has("fix") && reading.tokens.length <= 4 && state.suggests.length > 0;
+  const fix = reading.concepts.has("fix") && wordCount(reading) <= 4 && state.suggests.length > 0;
   if (!asked && !fix) return null;
   const known = state.suggests.filter(({ tool }) => briefing.tools.some(({ name }) => name === tool));
   if (known.length > 0) {
@@ -173,7 +174,7 @@ export function whyThat(turn: Turn, again: Again): Plan | null {
 /** "undo it": what was proposed here is not done yet, or how what was done is taken back. */
 export function undoing(turn: Turn): Plan | null {
   const { reading, state, briefing } = turn;
-  const asked = reading.concepts.has("undo") && reading.tokens.length <= 5 && !hasRole(reading, "question");
+  const asked = reading.concepts.has("undo") && wordCount(reading) <= 5 && !hasRole(reading, "question");
   const id = state.proposals[0];
   if (!asked || id === undefined) return null;
   const open = briefing.proposals.find((proposal) => proposal.id === id && proposal.state === "pending");

@@ -9,7 +9,7 @@ import { languageOf } from "./languages/index.ts";
 import { linksOf } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
 import { utterance } from "./text/utterance.ts";
-import { says, saysExactly } from "./text/wording.ts";
+import { says, saysExactly, wordCount } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 
 /** Longer texts ask for something of their own. */
@@ -17,11 +17,11 @@ const LONGEST = 9;
 
 export function filterStack(turn: Turn): Plan | null {
   const { reading, state } = turn;
-  if (!saysExactly(reading, "filters") || reading.tokens.length > LONGEST) return null;
+  if (!saysExactly(reading, "filters") || wordCount(reading) > LONGEST) return null;
   const filters = filtersOf(state.frames[0]?.input ?? {});
   const undoes = says(reading, "filter-undoes");
   const clears = says(reading, "filter-clears");
-  const alone = reading.tokens.length <= 2 && !says(reading, "filter-removes");
+  const alone = wordCount(reading) <= 2 && !says(reading, "filter-removes");
   if ((says(reading, "filter-shows") || alone) && !undoes && !clears) return shown(turn, filters);
   if (!undoes && !clears && !says(reading, "filter-removes")) return null;
   if (filters.length === 0) return noFilter(turn);

@@ -8,6 +8,7 @@ import { type Filling, fill } from "./frame/slots.ts";
 import type { Concept } from "./languages/language.ts";
 import { hasRole, linksOf, type Reading } from "./link/reading.ts";
 import type { PlannerState } from "./state.ts";
+import { wordCount } from "./text/wording.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,7 @@ const startsSo = (reading: Reading): boolean =>
 /** The text changes something about the last call rather than asking for something new. */
 export function isEllipsis(reading: Reading, state: PlannerState): boolean {
   if (state.frames.length === 0) return false;
-  const words = reading.tokens.length;
+  const words = wordCount(reading);
   const own = requests(reading).filter((concept) => concept !== "duration" && concept !== "trend").length;
   const metrics = linksOf(reading, "metric").length;
   if (own + metrics === 0) return words <= 12;
@@ -50,7 +51,7 @@ export function isEllipsis(reading: Reading, state: PlannerState): boolean {
 /** The text leans on what was said before, though it asks for something of its own. */
 export function isDependent(reading: Reading, state: PlannerState): boolean {
   if (state.frames.length === 0) return false;
-  const short = reading.tokens.length <= 4;
+  const short = wordCount(reading) <= 4;
   const scoped = linksOf(reading, "window").length > 0;
   return short || startsSo(reading) || (hasRole(reading, "pronoun") && !scoped);
 }

@@ -8,6 +8,7 @@ import type { Language } from "./languages/language.ts";
 import { type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
+import { wordCount } from "./text/wording.ts";
 import type { Turn } from "./turn.ts";
 
 /** The best frame, with what it leaves out taken from the thread when it leans on it. */
@@ -79,7 +80,7 @@ export function acting(reading: Reading, best: Ranked): boolean {
   if (reading.moves.has("go-ahead")) return true;
   if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text)) return false;
   const rule = Object.values(best.filling.input).includes(reading.text);
-  return rule || (reading.concepts.has("fix") && reading.tokens.length <= 4);
+  return rule || (reading.concepts.has("fix") && wordCount(reading) <= 4);
 }
 
 /** Two reads that are this near are both run, unless the first is this likely. */

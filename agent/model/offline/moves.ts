@@ -3,12 +3,13 @@ import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import { examplesFor, plainExample } from "./examples.ts";
 import type { Concept, Language } from "./languages/language.ts";
-import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
+import { leadsQuestion, linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { ranking } from "./people.ts";
 import type { SayKind } from "./plan.ts";
 import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import type { PlannerState } from "./state.ts";
+import { wordCount } from "./text/wording.ts";
 
 /** The first that applies speaks; null: it is a question for the tools. */
 export function converse(situation: Situation): Spoken | null {
@@ -59,9 +60,7 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
     ({ meaning, from }) =>
       from <= 2 && meaning.kind === "move" && (meaning.value === "assent" || meaning.value === "go-ahead"),
   );
-  const asked = reading.senses.some(
-    ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "question",
-  );
+  const asked = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   if (
     !assent ||
     !begins ||
@@ -338,7 +337,7 @@ const ofTheLog: readonly Concept[] = [
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
-  const pointing = rolesAt(reading, "pronoun").length > 0 && reading.tokens.length <= 5;
+  const pointing = rolesAt(reading, "pronoun").length > 0 && wordCount(reading) <= 5;
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
@@ -354,7 +353,7 @@ const continuing = (reading: Reading): boolean =>
   ) &&
   [...reading.concepts].every((concept) => ["case", "team", "activity", "process"].includes(concept)) &&
   linksOf(reading, "metric").length === 0 &&
-  reading.tokens.length <= 5;
+  wordCount(reading) <= 5;
 
 function unspoken(briefing: Briefing): Spoken {
   return {

@@ -11,7 +11,7 @@ import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
-import { says } from "./text/wording.ts";
+import { isPostposition, says } from "./text/wording.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
@@ -189,12 +189,15 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
   const indexed = toolIndex(briefing.tools, reading.language).tools.find(({ tool }) => tool === best?.tool);
   const { functionStems, entries } = lexiconOf(reading.language);
   for (const role of rolesAt(reading, "group-by")) {
-    const token = reading.tokens[role.to];
+    const follows = isPostposition(reading.text.slice(role.start, role.end), reading.language);
+    const at = follows ? role.from - 1 : role.to;
+    const token = reading.tokens[at];
     if (!token || functionStems.has(token.stem)) continue;
-    if (indexed && saysSo(indexed, reading.tokens[role.to - 1]!, token)) continue;
+    const other = reading.tokens[follows ? role.from : role.to - 1]!;
+    if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;
     const team =
       entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "team") ?? false;
-    const unknown = !entries.has(token.stem) && !reading.spellings.has(role.to);
+    const unknown = !entries.has(token.stem) && !reading.spellings.has(at);
     if ((!team && !unknown) || reading.links.some((link) => link.kind !== "unknown" && overlap(link, token)))
       continue;
     return cannot(

@@ -34,7 +34,12 @@ function asksForPeople(reading: Reading): boolean {
   );
   if (wordsOf(reading, "ranks").length > 0) return people.length > 0;
   return people.some(({ from, to }) =>
-    wordsOf(reading, "picks").some((at) => (at >= from && at < to) || (at < from && from - at <= 2)),
+    wordsOf(reading, "picks").some(
+      (at) =>
+        (at >= from && at < to) ||
+        (at < from && from - at <= 2) ||
+        (reading.language.questionsInPlace === true && at >= to && at - to <= 5),
+    ),
   );
 }
 

@@ -4,6 +4,7 @@ import { hasRole, linksOf, type Reading } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { tokenise } from "./text/utterance.ts";
+import { wordCount } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 
 /** Where "and" joins two conditions, not inside a quoted name. */
@@ -18,7 +19,7 @@ export function reshaped(turn: Turn): Plan | null {
   const { reading } = turn;
   const simpler = reading.concepts.has("simplify");
   const less = reading.concepts.has("skip") || hasRole(reading, "exclude");
-  if ((!simpler && !less) || reading.tokens.length > 6 || linksOf(reading, "window").length > 0) return null;
+  if ((!simpler && !less) || wordCount(reading) > 6 || linksOf(reading, "window").length > 0) return null;
   if (reading.concepts.has("what-if")) return null;
   const drafted = lastDrafted(turn);
   if (!drafted) return simpler || lastWasRules(turn) ? nothingDrafted(turn) : null;

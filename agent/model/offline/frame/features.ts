@@ -49,9 +49,16 @@ function contrasts(reading: Reading): boolean {
     ({ meaning }) =>
       meaning.kind === "comparator" || (meaning.kind === "concept" && meaning.value === "compare"),
   );
-  return sides.some((left, at) =>
-    comparing.some(({ start, end }) => start >= left.end && end <= (sides[at + 1]?.start ?? 0)),
-  );
+  const after = reading.language.postpositions !== undefined;
+  return sides.some((left, at) => {
+    const right = sides[at + 1];
+    return comparing.some(
+      ({ start, end }) =>
+        right !== undefined &&
+        start >= left.end &&
+        (end <= right.start || (after && start >= right.end && start - right.end <= 1)),
+    );
+  });
 }
 
 function addWords(reading: Reading, add: (name: string, weight: number) => void): void {

@@ -6,8 +6,8 @@ import { moneyNames } from "../languages/log-words.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { comparatorAt, linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
-import { inside, type Span } from "../text/utterance.ts";
-import { wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
+import { inside, type Span, type Token } from "../text/utterance.ts";
+import { isPostposition, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
 
 export interface FoundFilter {
   readonly filter: Filter;
@@ -44,17 +44,32 @@ export function windowFilter(link: LinkOf<"window">): FoundFilter {
   return { filter: { kind: "window", from, to, label, by: "completed" }, links: [link], alternatives: [] };
 }
 
-/** A word of the role stands before the span, with at most `distance` words between. */
+/** A word of the role stands before the span (after it, where the language has it so), with at most `distance` words between. */
 export function preceded(
   reading: Reading,
   span: Span,
   role: "exclude" | "having" | "group-by",
   distance: number,
 ): boolean {
-  return rolesAt(reading, role).some(
-    (sense) => sense.end <= span.start && tokensBetween(reading, sense.end, span.start).length <= distance,
+  return rolesAt(reading, role).some((sense) =>
+    isPostposition(reading.text.slice(sense.start, sense.end), reading.language)
+      ? sense.start >= span.end && beside(reading, span.end, sense.start) <= distance
+      : sense.end <= span.start && tokensBetween(reading, sense.end, span.start).length <= distance,
   );
 }
+
+/** Tokens between, without those of values: "フランスとドイツを除く" is about both. */
+const beside = (reading: Reading, end: number, start: number): number => {
+  const values = linksOf(reading, "thing").filter(isValued);
+  const between = tokensBetween(reading, end, start);
+  return (
+    between.filter((token) => !values.some((value) => inside(token, value))).length -
+    joinsOf(between, reading)
+  );
+};
+
+const joinsOf = (tokens: readonly Token[], { language }: Reading): number =>
+  tokens.filter(({ lower }) => phrases(language.words["also-by"]).includes(lower)).length;
 
 type Valued = LinkOf<"thing"> & {
   readonly thing: { readonly kind: "value"; attribute: string; name: string };
@@ -134,10 +149,16 @@ function amountRanges(reading: Reading, options: FilterOptions): FoundFilter[] {
   });
 }
 
-/** "between", "from" stands right before. */
-function opensRange({ tokens, language }: Reading, { start }: Span): boolean {
-  const before = tokens.findLast(({ end }) => end <= start);
-  return before !== undefined && phrases(language.time.between).includes(before.lower);
+/** "between", "from" stands right before; or "から" right after. */
+function opensRange({ tokens, language }: Reading, { start, end }: Span): boolean {
+  const before = tokens.findLast((token) => token.end <= start);
+  if (before !== undefined && phrases(language.time.between).includes(before.lower)) return true;
+  const after = tokens.find((token) => token.start >= end);
+  return (
+    after !== undefined &&
+    isPostposition(after.lower, language) &&
+    phrases(language.time.to).includes(after.lower)
+  );
 }
 
 function durationFilter(reading: Reading, link: LinkOf<"duration">, options: FilterOptions): FoundFilter[] {
@@ -209,11 +230,20 @@ function pathFilters(reading: Reading, options: FilterOptions): FoundFilter[] {
 /** A word for the beginning or the end, with a preposition and the step: in this order, or the step first. */
 function endpoint(reading: Reading, link: Span): "start" | "end" | null {
   const preposition = wordingBefore(reading, "with-step", link.start);
-  if (!preposition) return null;
+  if (!preposition) return endpointAfter(reading, link);
   const beside = (list: "starts" | "ends"): boolean =>
     wordingBefore(reading, list, preposition.start) !== null ||
     wordingAfter(reading, list, link.end) !== null;
   return beside("starts") ? "start" : beside("ends") ? "end" : null;
+}
+
+/** "与信審査で始まる": the step, its particle and the word. */
+function endpointAfter(reading: Reading, link: Span): "start" | "end" | null {
+  const particle = wordingAfter(reading, "with-step", link.end);
+  if (!particle || !isPostposition(reading.text.slice(particle.start, particle.end), reading.language))
+    return null;
+  const follows = (list: "starts" | "ends"): boolean => wordingAfter(reading, list, particle.end) !== null;
+  return follows("starts") ? "start" : follows("ends") ? "end" : null;
 }
 
 function followed(reading: Reading, from: LinkOf<"thing">, to: LinkOf<"thing">): FoundFilter {
@@ -241,7 +271,9 @@ function followed(reading: Reading, from: LinkOf<"thing">, to: LinkOf<"thing">):
 function samples(reading: Reading): FoundFilter[] {
   return reading.links.flatMap((link): FoundFilter[] => {
     if (link.kind !== "number" && link.kind !== "share") return [];
-    if (!wordingBefore(reading, "sample", link.start)) return [];
+    const after = wordingAfter(reading, "sample", link.end);
+    const spoken = after && isPostposition(reading.text.slice(after.start, after.end), reading.language);
+    if (!spoken && !wordingBefore(reading, "sample", link.start)) return [];
     const size =
       link.kind === "share"
         ? ({ unit: "share", size: link.share } as const)
@@ -266,13 +298,14 @@ function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[
   });
 }
 
-/** A word for cases stands shortly before ("orders with …"). */
+/** A word for cases stands shortly before ("orders with …"), or after where such clauses come first. */
 const casesBefore = (reading: Reading, span: Span): boolean =>
   reading.senses.some(
     ({ meaning, start, end }) =>
       meaning.kind === "concept" &&
       meaning.value === "case" &&
-      end <= span.start &&
-      tokensBetween(reading, end, span.start).length <= 3 &&
-      start < span.start,
+      ((end <= span.start && tokensBetween(reading, end, span.start).length <= 3 && start < span.start) ||
+        (reading.language.postpositions !== undefined &&
+          start >= span.end &&
+          tokensBetween(reading, span.end, start).length <= 4)),
   );

@@ -2,8 +2,7 @@
 import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Link } from "../link/links.ts";
-import type { Reading } from "../link/reading.ts";
-import type { Sense } from "../text/lexicon.ts";
+import { leadsQuestion, type Reading } from "../link/reading.ts";
 import { featuresOf } from "./features.ts";
 import { type Filling, fill } from "./slots.ts";
 import { likenesses, toolIndex } from "./tool-index.ts";
@@ -62,16 +61,14 @@ const dividing = (reading: Reading, link: Link): boolean =>
   reading.tokens.some((token, at) => token.start === link.start && picks(reading, at - 1));
 const picks = (reading: Reading, at: number): boolean =>
   reading.senses.some(
-    ({ meaning, from, to }) =>
-      meaning.kind === "role" &&
-      (meaning.value === "group-by" || (meaning.value === "question" && from === 0)) &&
-      from <= at &&
-      at < to,
+    (sense) =>
+      sense.from <= at &&
+      at < sense.to &&
+      ((sense.meaning.kind === "role" && sense.meaning.value === "group-by") ||
+        leadsQuestion(sense, reading.language)),
   );
 /** A question seldom asks for a change. */
 const questionOfWrite = 0.25;
-const isQuestion = ({ meaning, from }: Sense): boolean =>
-  from === 0 && meaning.kind === "role" && meaning.value === "question";
 /** What a place for it is worth; most for what few tools can take. */
 const explained: Readonly<Partial<Record<Link["kind"], number>>> = {
   thing: 0.06,
@@ -98,7 +95,8 @@ export function rank(reading: Reading, briefing: Briefing): Ranked[] {
   const ranked = near
     .map(({ tool, words, coverage }) => {
       const filling = fill(tool, reading, briefing);
-      const asked = isWrite(tool) && reading.senses.some(isQuestion) ? questionOfWrite : 0;
+      const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
+      const asked = isWrite(tool) && question ? questionOfWrite : 0;
       return { tool, filling, coverage, score: words + slotScore(reading, filling) - asked };
     })
     .sort((left, right) => right.score - left.score);

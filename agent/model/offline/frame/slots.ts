@@ -3,10 +3,18 @@ import { z } from "zod";
 import type { Metric, Tool } from "../../../../tools/define.ts";
 import type { Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
+import type { Phrases } from "../languages/language.ts";
 import type { Link, LinkOf } from "../link/links.ts";
-import { comparatorAt, hasRole, linksOf, type Reading, tokensBetween } from "../link/reading.ts";
+import {
+  comparatorAt,
+  hasRole,
+  leadsQuestion,
+  linksOf,
+  type Reading,
+  tokensBetween,
+} from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
-import { inside, type Span } from "../text/utterance.ts";
+import { inside, type Span, type Token } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
@@ -146,9 +154,14 @@ const things = (context: SlotContext, kind: "activity" | "attribute" | "value"):
 function inTime(reading: Reading, found: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
   const [first, second] = found;
   if (!first || !second || found.length > 2) return found;
-  const after = phrases(reading.language.time.after);
+  const { time, postpositions } = reading.language;
+  const says = (tokens: readonly Token[], words: Phrases): boolean =>
+    tokens.some(({ lower }) => phrases(words).includes(lower));
   const between = tokensBetween(reading, first.end, second.start);
-  return between.some(({ lower }) => after.includes(lower)) ? [second, first] : found;
+  if (postpositions === undefined) return says(between, time.after) ? [second, first] : found;
+  const beyond = reading.tokens.filter(({ start }) => start >= second.end).slice(0, 2);
+  const earlier = says(between, time.before) || (says(beyond, time.after) && !says(between, time.after));
+  return earlier ? [second, first] : found;
 }
 
 const fillers: Readonly<Record<Slot, Filler>> = {
@@ -493,9 +506,7 @@ const compares = (reading: Reading): boolean =>
 /** The person's own words, when they say a condition or an action. */
 function fillRuleWords(context: SlotContext): Filled | null {
   const { reading } = context;
-  const question = reading.senses.some(
-    ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "question",
-  );
+  const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   const opens = wordings(reading, "whenever")[0]?.from === 0 && reading.concepts.has("act");
   if (question && !opens) return null;
   if (!reading.concepts.has("act") && !(conditional(reading) && compares(reading))) return null;

@@ -190,8 +190,10 @@ export interface TimeWords {
   /** One word for both: "先週" is the last week, "heuer" this year. */
   readonly fused: Readonly<Partial<Record<`${"beforeLast" | "last" | "current"}-${TimeUnit}`, Phrases>>>;
   readonly holidays: Readonly<Record<Holiday, Phrases>>;
-  /** After a number of a year, month or day where they are so written ("2026年10月12日"). */
-  readonly marks: Readonly<Record<"year" | "month" | "day", Phrases>>;
+  /** After a number of a year, month, day or week where they are so written ("2026年10月12日", "第12週"). */
+  readonly marks: Readonly<Record<"year" | "month" | "day", Phrases>> & { readonly week?: Phrases };
+  /** Before a number that has a mark after it, where the pair makes a place in an order ("第12週"). */
+  readonly ordinalPrefix?: Phrases;
   readonly ago: Phrases;
   readonly since: Phrases;
   readonly before: Phrases;
@@ -255,7 +257,15 @@ export interface Profile {
   readonly script: RegExp | null;
 }
 
-export interface Language extends Profile {
+/** How sentences are built where that differs from English. */
+interface Order {
+  /** Words of the other lists that stand after what they are about ("ドイツを除く", "3月以降", "5日より長い"). */
+  readonly postpositions?: Phrases;
+  /** Question words stand where the answer would stand, not first ("待ち時間はどこで長い？"). */
+  readonly questionsInPlace?: boolean;
+}
+
+export interface Language extends Profile, Order {
   /** Endings that inflection adds: [ending, what replaces it, letters that must remain]. Longest first. */
   readonly endings: readonly (readonly [string, string, number])[];
   /** Endings that make another word of a root ("deliver-y"): such a word is not a misspelling. */

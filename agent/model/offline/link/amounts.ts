@@ -5,7 +5,11 @@ import type { Utterance } from "../text/utterance.ts";
 import { phraseAt } from "../text/wording.ts";
 import type { Link } from "./links.ts";
 
-const number = String.raw`(?<![\p{L}\p{N}#_])(\d+(?:[.,\u202f '\u00a0]\d{3})*(?:[.,]\d+)?|\d+)`;
+/** What no word may continue with; where words are not set apart, letters of that script may follow. */
+const letters = ({ script }: Language): string =>
+  script === null ? String.raw`\p{L}` : String.raw`\p{Script=Latin}`;
+
+const figures = String.raw`(\d+(?:[.,\u202f '\u00a0]\d{3})*(?:[.,]\d+)?|\d+)`;
 
 /** Reads "1,500.50" or "1.500,50" as the language writes it; the other way round where only that makes sense. */
 export function readNumber(written: string, decimal: "." | ","): number {
@@ -39,16 +43,18 @@ function patternsOf(language: Language): Patterns {
     const currency = alternatives(Object.keys(numbers.currencies));
     const magnitude = alternatives(Object.keys(numbers.magnitudes));
     const unit = alternatives([...Object.keys(numbers.durations), ...phrases(numbers.percent)]);
-    const boundary = String.raw`(?![\p{L}\p{N}])`;
+    const letter = letters(language);
+    const boundary = `(?![${letter}\\p{N}])`;
+    const gap = language.script === null ? "[\\s-]" : "[\\s-]?";
     const tail = `(?:\\s?(${magnitude})${boundary})?(?:[\\s-]?(${unit}|${currency})${boundary})?`;
     found = {
-      amount: new RegExp(`(?:(${currency})\\s?)?${number}${tail}`, "giu"),
+      amount: new RegExp(`(?:(${currency})\\s?)?(?<![${letter}\\p{N}#_])${figures}${tail}`, "giu"),
       single: new RegExp(
         `(?<=(?<![\\p{L}\\p{N}])(?:${compared(language)})\\s)(?:${alternatives(phrases(language.indefinite))})\\s(${unit})${boundary}`,
         "giu",
       ),
       worded: new RegExp(
-        `(?<![\\p{L}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:\\s(${magnitude}))?[\\s-](?:(?:${alternatives(phrases(language.indefinite))})\\s)?(${unit}|${currency})${boundary}`,
+        `(?<![${letter}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:${language.script === null ? "\\s" : ""}(${magnitude}))?${gap}(?:(?:${alternatives(phrases(language.indefinite))})${language.script === null ? "\\s" : ""})?(${unit}|${currency})${boundary}`,
         "giu",
       ),
     };

@@ -6,8 +6,16 @@ import { splitCompounds } from "../text/compounds.ts";
 import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
 import { englishSenses } from "../text/mixed.ts";
 import { stem } from "../text/stem.ts";
-import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
-import { isArticle } from "../text/wording.ts";
+import {
+  inside,
+  isApart,
+  overlap,
+  type Span,
+  type Token,
+  type Utterance,
+  utterance,
+} from "../text/utterance.ts";
+import { isArticle, isPostposition } from "../text/wording.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
 import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
@@ -92,12 +100,23 @@ function wordsOf(text: string, language: Language, index: VocabularyIndex | null
 const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]): boolean => {
   const at = base.tokens.findIndex(({ start }) => start === link.start);
   return found.some(
-    ({ meaning, to, from }) =>
-      meaning.kind === "role" &&
-      to === at &&
-      (meaning.value === "group-by" || (meaning.value === "question" && from === 0)),
+    (sense) =>
+      (isRole(sense, "group-by") && dividesAt(sense, link, base)) ||
+      (sense.to === at && leadsQuestion(sense, base.language)),
   );
 };
+
+const isRole = ({ meaning }: Sense, role: Role): boolean => meaning.kind === "role" && meaning.value === role;
+
+/** A word for grouping stands right before the name, or right after where the language has it so. */
+const dividesAt = (sense: Sense, link: Span, { text, tokens, language }: Utterance): boolean =>
+  isPostposition(text.slice(sense.start, sense.end), language)
+    ? sense.start === link.end
+    : tokens[sense.to]?.start === link.start;
+
+/** A question word where questions begin in this language. */
+export const leadsQuestion = (sense: Sense, { questionsInPlace }: Language): boolean =>
+  isRole(sense, "question") && (sense.from === 0 || questionsInPlace === true);
 
 function asAttribute(link: LinkOf<"thing">): LinkOf<"thing"> {
   const attribute = link.alternatives.find(({ kind }) => kind === "attribute");
@@ -183,9 +202,11 @@ function linkPeriods(base: Utterance, windows: readonly Span[]): LinkOf<"period"
   const found: LinkOf<"period">[] = [];
   for (const [period, list] of Object.entries(base.language.time.every)) {
     for (const phrase of list.split(",").map((item) => item.trim())) {
-      const match = new RegExp(`(?<![\\p{L}\\p{N}])${phrase}(?![\\p{L}\\p{N}])`, "iu").exec(base.text);
-      if (!match) continue;
-      const span = { start: match.index, end: match.index + match[0].length };
+      const match = [...base.text.matchAll(new RegExp(phrase, "giu"))]
+        .map(({ index, 0: words }) => ({ start: index, end: index + words.length }))
+        .find((span) => isApart(base.text, span));
+      if (phrase === "" || !match) continue;
+      const span = match;
       if ([...windows, ...found].some((other) => overlap(other, span))) continue;
       if (comparesBefore(base, span.start)) continue;
       found.push({ kind: "period", period: period as LinkOf<"period">["period"], ...span, score: 1 });
@@ -222,7 +243,7 @@ function linkNames<Kind extends "log" | "kpi">(
   return names.flatMap((name) => {
     const start = lower.indexOf(name.toLowerCase());
     const end = start + name.length;
-    const apart = start >= 0 && !/[\p{L}\p{N}_]/u.test(`${lower[start - 1] ?? " "}${lower[end] ?? " "}`);
+    const apart = start >= 0 && isApart(lower, { start, end });
     return apart && name.length > 2 ? [make(name, { start, end })] : [];
   });
 }
@@ -301,8 +322,11 @@ export function comparatorAt(reading: Reading, span: Span): Comparator | null {
   const sign = /([<>]=?|[!=]=?|≥|≤)\s*$/u.exec(reading.text.slice(0, span.start));
   if (sign) return signComparators[sign[1]!] ?? null;
   const words = linksOf(reading, "comparator");
+  const follows = (word: Span): boolean =>
+    isPostposition(reading.text.slice(word.start, word.end), reading.language);
   const before = words.filter(
-    (word) => word.end <= span.start && tokensBetween(reading, word.end, span.start).length <= 1,
+    (word) =>
+      word.end <= span.start && !follows(word) && tokensBetween(reading, word.end, span.start).length <= 1,
   );
   const after = words.filter((word) => word.start >= span.end && word.start - span.end <= 1);
   return (before.at(-1) ?? after[0])?.comparator ?? null;
@@ -310,11 +334,12 @@ export function comparatorAt(reading: Reading, span: Span): Comparator | null {
 
 /** "Do the self-employed wait longer?": one value, held against the rest. */
 export function againstTheRest(reading: Reading): boolean {
-  const { yesNo, comparatives } = reading.language;
+  const { yesNo, comparatives, questionsInPlace } = reading.language;
+  const asked = reading.tokens.filter((_, at) => at === 0 || questionsInPlace === true);
   const values = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "value");
   return (
     values.length === 1 &&
-    phrases(yesNo).includes(reading.tokens[0]?.lower ?? "") &&
+    asked.some(({ lower }) => phrases(yesNo).includes(lower)) &&
     reading.tokens.some(({ lower }) => phrases(comparatives).includes(lower))
   );
 }

@@ -28,7 +28,8 @@ export type TimeClass =
   | TimeUnit
   | Fused
   | `holiday-${Holiday}`
-  | `mark-${"year" | "month" | "day"}`;
+  | `mark-${"year" | "month" | "day" | "week"}`
+  | "ordinalPrefix";
 
 export interface TimeLexicon {
   /** How many tokens from `at` on belong to the class; 0 for none. */
@@ -120,6 +121,7 @@ function compile(language: Language): TimeLexicon {
   for (const [name, list] of Object.entries(time.fused)) put(name as Fused, list);
   for (const [name, list] of Object.entries(time.holidays)) put(`holiday-${name as Holiday}`, list);
   for (const [name, list] of Object.entries(time.marks)) put(`mark-${name as "day"}`, list);
+  put("ordinalPrefix", time.ordinalPrefix ?? "");
   const recurring = new Set(phrases(time.recurring));
   const match = (tokens: readonly Token[], at: number, name: TimeClass): number => {
     for (const parts of classes.get(name) ?? []) {

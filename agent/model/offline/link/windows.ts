@@ -6,6 +6,7 @@
 import { type Holiday, holidays, type Language, type TimeUnit } from "../languages/language.ts";
 import { phrases } from "../text/lexicon.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
+import { isPostposition } from "../text/wording.ts";
 import type { LocalDate } from "./calendar.ts";
 import {
   add,
@@ -117,18 +118,43 @@ const article = (reader: Reader, at: number): number =>
 
 /** "since March", "before 12 October", "after Q2", "until last week". */
 function open(reader: Reader, at: number): Extent | null {
-  for (const name of ["since", "before", "after", "until"] as const) {
+  for (const name of openings) {
     const length = is(reader, at, name);
     if (length === 0) continue;
     const point = extent(reader, article(reader, at + length));
     if (!point?.from || !point.end) continue;
-    const bounds = {
-      since: { from: point.from, end: null },
-      before: { from: null, end: point.from },
-      after: { from: point.end, end: null },
-      until: { from: null, end: point.end },
-    }[name];
-    return { to: point.to, unit: null, ...bounds };
+    const to = point.to + postposition(reader, point.to, name);
+    return { to, unit: null, ...bounded(name, point.from, point.end) };
+  }
+  return openAfter(reader, at);
+}
+
+const openings = ["since", "before", "after", "until"] as const;
+type Opening = (typeof openings)[number];
+
+const bounded = (name: Opening, from: LocalDate, end: LocalDate): Pick<Extent, "from" | "end"> =>
+  ({
+    since: { from, end: null },
+    before: { from: null, end: from },
+    after: { from: end, end: null },
+    until: { from: null, end },
+  })[name];
+
+/** How many tokens from `at` on are of the class and stand after what they are about. */
+function postposition(reader: Reader, at: number, name: TimeClass): number {
+  const length = is(reader, at, name);
+  const words = reader.tokens.slice(at, at + length).map(({ lower }) => lower);
+  return length > 0 && isPostposition(words.join(""), reader.language) ? length : 0;
+}
+
+/** "3月以降", "先週まで": the point in time comes first. */
+function openAfter(reader: Reader, at: number): Extent | null {
+  if (reader.language.postpositions === undefined) return null;
+  const point = extent(reader, at);
+  if (!point?.from || !point.end) return null;
+  for (const name of openings) {
+    const length = postposition(reader, point.to, name);
+    if (length > 0) return { to: point.to + length, unit: null, ...bounded(name, point.from, point.end) };
   }
   return null;
 }
@@ -144,12 +170,24 @@ function between(reader: Reader, at: number): Extent | null {
   const dash = reader.tokens[join - 1] && reader.tokens[join] ? gapIsDash(reader, join) : false;
   if (link === 0 && !dash) return null;
   if (link > 0 && first === at && reader.lexicon.isConjunction(reader.tokens[join]!)) return null;
-  const right = extent(reader, article(reader, join + link));
+  const rightAt = article(reader, join + link);
+  const right =
+    extent(reader, rightAt) ?? (left?.unit === "day" ? sameMonth(reader, rightAt, left.from!) : null);
   if (!right?.end) return null;
   const from = left?.from ?? (bare && right.from ? { ...right.from, day: bare } : null);
   if (!from) return null;
   const ordered = isBefore(from, right.end) ? from : add("year", from, -1);
-  return { to: right.to, from: ordered, end: right.end, unit: null };
+  const closed = postposition(reader, right.to, "until") || postposition(reader, right.to, "between");
+  return { to: right.to + closed, from: ordered, end: right.end, unit: null };
+}
+
+/** "12" of "October 3 to 12", "12日" of "10月3日から12日". */
+function sameMonth(reader: Reader, at: number, left: LocalDate): Extent | null {
+  const date = dayNumber(reader, at);
+  if (date === null || reader.lexicon.isAmount(reader.tokens, at)) return null;
+  const mark = is(reader, at + 1, "mark-day");
+  const built = { ...left, day: date };
+  return isValid(built) && date > left.day ? day(built, at + 1 + mark) : null;
 }
 
 /** Tokens joined by a dash alone. The tokeniser drops it, so the distance tells. */
@@ -176,6 +214,7 @@ function extent(reader: Reader, at: number): Extent | null {
     dayAndMonth(reader, at),
     partOfYear(reader, at),
     calendarWeek(reader, at),
+    yearFirst(reader, at),
     month(reader, at),
     year(reader, at),
     weekdayName(reader, at),
@@ -404,9 +443,32 @@ function yearNumber(reader: Reader, at: number): number | null {
 /** A bare "2019" is a year unless a unit or a currency sign makes it an amount. */
 function year(reader: Reader, at: number): Extent | null {
   const found = yearNumber(reader, at);
-  if (found === null || reader.lexicon.isAmount(reader.tokens, at)) return null;
   const mark = is(reader, at + 1, "mark-year");
+  if (found === null || (mark === 0 && reader.lexicon.isAmount(reader.tokens, at))) return null;
   return whole("year", { year: found, month: 1, day: 1 }, at + 1 + mark);
+}
+
+/** "2026年第1四半期", "去年3月", "2025 Q3": the year, then the part of it. */
+function yearFirst(reader: Reader, at: number): Extent | null {
+  const stated = leadingYear(reader, at);
+  if (!stated) return null;
+  const next = stated.to + is(reader, stated.to, "of");
+  const week = calendarWeek(reader, next, stated.year);
+  if (week) return week;
+  const part = longest([dayAndMonth(reader, next), partOfYear(reader, next), month(reader, next)]);
+  if (!part?.from || !part.end) return null;
+  const years = stated.year - part.from.year;
+  return { ...part, from: add("year", part.from, years), end: add("year", part.end, years) };
+}
+
+function leadingYear(reader: Reader, at: number): { year: number; to: number } | null {
+  const figure = yearNumber(reader, at);
+  if (figure !== null) return { year: figure, to: at + 1 + is(reader, at + 1, "mark-year") };
+  for (const name of relative) {
+    const length = is(reader, at, `${name}-year`);
+    if (length > 0) return { year: reader.today.year - back[name], to: at + length };
+  }
+  return null;
 }
 
 /** "Q2", "second quarter of 2025", "H1 2026". */
@@ -429,18 +491,21 @@ function partOfYear(reader: Reader, at: number): Extent | null {
   return null;
 }
 
-/** "week 12", "KW 12 2026", "KW12": ISO weeks. */
-function calendarWeek(reader: Reader, at: number): Extent | null {
+/** "week 12", "KW 12 2026", "KW12", "第12週": ISO weeks. */
+function calendarWeek(reader: Reader, at: number, year: number | null = null): Extent | null {
   const joined = joinedWeek(reader, at);
-  const length = joined ? 1 : is(reader, at, "calendarWeek");
+  const prefix = is(reader, at, "ordinalPrefix");
+  const marked = prefix > 0 ? is(reader, at + prefix + 1, "mark-week") : 0;
+  const length = joined ? 1 : marked > 0 ? prefix : is(reader, at, "calendarWeek");
   if (length === 0) return null;
   const week = joined
     ? Number(joined[1])
     : Number(/^\d{1,2}$/u.exec(reader.tokens[at + length]?.lower ?? "")?.[0]);
   if (!(week >= 1 && week <= 53)) return null;
-  const next = at + length + (joined ? 0 : 1);
+  const next = at + length + (joined ? 0 : 1) + marked;
   const after = next + is(reader, next, "of");
   const stated = yearNumber(reader, after);
+  if (year !== null) return whole("week", isoWeek(year, week), next);
   const from = isoWeek(stated ?? reader.today.year, week);
   const past = stated !== null || !isBefore(reader.today, from) ? from : isoWeek(reader.today.year - 1, week);
   return whole("week", past, stated === null ? next : after + 1);

@@ -6,6 +6,7 @@ import { isValid } from "./calendar.ts";
 const patterns = [
   { pattern: /\b(\d{4})-(\d{1,2})-(\d{1,2})\b/gu, order: [1, 2, 3] },
   { pattern: /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/gu, order: [3, 2, 1] },
+  { pattern: /\b(\d{4})\/(\d{1,2})\/(\d{1,2})\b/gu, order: [1, 2, 3] },
   { pattern: /(\d{4})年(\d{1,2})月(\d{1,2})日/gu, order: [1, 2, 3] },
 ] as const;
 

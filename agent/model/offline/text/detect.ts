@@ -8,7 +8,7 @@ import { languageOf, profiles } from "../languages/index.ts";
 import type { Language, Profile } from "../languages/language.ts";
 import { lexiconOf, phrases } from "./lexicon.ts";
 import { fold } from "./stem.ts";
-import { normalise, quotations, tokenise } from "./utterance.ts";
+import { isApart, normalise, quotations, tokenise } from "./utterance.ts";
 
 /** What the thread's language is worth, in frequent words. */
 const priorWeight = 0.8;
@@ -65,13 +65,23 @@ const shared = (word: string): number =>
 
 /** In frequent words; letters of a language's own script say it all, and typical letters a quarter of a word. */
 function evidence(text: string, words: readonly string[], profile: Profile): number {
-  if (profile.script) return [...text].filter((character) => profile.script!.test(character)).length;
+  if (profile.script) return scriptEvidence(text, profile);
   const { words: frequent, traits } = marksOf(profile);
   return words.reduce((sum, word) => {
     if (frequent.has(word) && word.length > 1) return sum + 1 / Math.sqrt(Math.max(1, shared(word)));
     const edged = `_${word}_`;
     return sum + (traits.some((trait) => edged.includes(trait)) ? 0.25 : 0);
   }, 0);
+}
+
+/** Letters of the script, and once more those that only this language has of it; a trait of another one's counts there. */
+export function scriptEvidence(text: string, profile: Profile): number {
+  const { traits } = marksOf(profile);
+  return [...text].reduce(
+    (sum, character) =>
+      sum + (profile.script?.test(character) ? 1 : 0) + (traits.includes(character) ? 1 : 0),
+    0,
+  );
 }
 
 /** Words that mean something in the language, at seven tenths of a frequent one. */
@@ -107,7 +117,7 @@ function withoutNames(text: string, log: LogBriefing | null): string {
   let rest = text;
   for (const name of namesOf(log)) {
     const at = rest.toLowerCase().indexOf(name);
-    const apart = at >= 0 && !/[\p{L}\p{N}]/u.test(`${rest[at - 1] ?? " "}${rest[at + name.length] ?? " "}`);
+    const apart = at >= 0 && isApart(rest, { start: at, end: at + name.length });
     if (apart) rest = `${rest.slice(0, at)} ${rest.slice(at + name.length)}`;
   }
   return rest;

@@ -48,7 +48,8 @@ export function segment(text: string, language: Language, others: Intl.Segmenter
       if (isWordLike) pieces.push({ text: word, start: open + index });
   };
   for (let at = 0; at < text.length; ) {
-    const length = isOfScript(text[at]!) ? longestAt(lower, at, words, longest) : 0;
+    const run = at === 0 || !isKatakana(text[at - 1]!) ? katakanaRun(lower, at, words, longest) : 0;
+    const length = run || (isOfScript(text[at]!) ? longestAt(lower, at, words, longest) : 0);
     if (length === 0) {
       at += 1;
       continue;
@@ -60,6 +61,19 @@ export function segment(text: string, language: Language, others: Intl.Segmenter
   }
   close(text.length);
   return pieces;
+}
+
+const isKatakana = (character: string): boolean => /[\p{Script=Katakana}ー]/u.test(character);
+
+/** A run of katakana that is not made of known words is one word: a name, or a slip of the hand. 0 for none. */
+function katakanaRun(text: string, at: number, words: ReadonlySet<string>, longest: number): number {
+  const run = /^[\p{Script=Katakana}ー]{3,}/u.exec(text.slice(at))?.[0] ?? "";
+  for (let inner = 0; inner < run.length; ) {
+    const length = longestAt(run, inner, words, longest);
+    if (length === 0) return run.length;
+    inner += length;
+  }
+  return 0;
 }
 
 function longestAt(text: string, at: number, words: ReadonlySet<string>, longest: number): number {

@@ -1,6 +1,7 @@
 import { profiles } from "../languages/index.ts";
 import type { Profile } from "../languages/language.ts";
 import { notYet, type UnspokenLanguage } from "../languages/not-yet.ts";
+import { scriptEvidence } from "./detect.ts";
 import { fold } from "./stem.ts";
 import { normalise } from "./utterance.ts";
 
@@ -17,7 +18,11 @@ export function unspokenLanguage(text: string): UnspokenLanguage | null {
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 1);
-  const spoken = Math.max(...profiles.map((profile) => familiar(written, profile)));
+  const spoken = Math.max(
+    ...profiles.map((profile) =>
+      profile.script ? scriptEvidence(own, profile) : familiar(written, profile),
+    ),
+  );
   const counted = notYet.map((language) => ({ language, count: evidence(own, written, language) }));
   const best = counted.reduce((top, next) => (next.count > top.count ? next : top));
   const enough = written.length <= 3 ? 1 : 2;

@@ -101,6 +101,19 @@ export function utterance(raw: string, language: Language): Utterance {
   return { text, tokens: tokenise(text, language), language, quotes: quotations(text) };
 }
 
+const letter = /[\p{L}\p{N}_]/u;
+/** Scripts that are written without spaces: any place in them may be the edge of a word. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]/u;
+
+/** No letter or figure that could belong to the same word stands right before or after the span. */
+export function isApart(text: string, { start, end }: Span): boolean {
+  const joined = (outer: string, edge: string): boolean =>
+    letter.test(outer) && !unspaced.test(outer) && !unspaced.test(edge);
+  return (
+    !joined(text[start - 1] ?? " ", text[start] ?? " ") && !joined(text[end] ?? " ", text[end - 1] ?? " ")
+  );
+}
+
 export const inside = (inner: Span, outer: Span): boolean =>
   inner.start >= outer.start && inner.end <= outer.end;
 export const overlap = (left: Span, right: Span): boolean => left.start < right.end && right.start < left.end;

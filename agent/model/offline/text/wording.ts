@@ -1,6 +1,6 @@
 /** Where the words of one of a language's lists stand in a text. */
 import type { Language, Phrases, WordList } from "../languages/language.ts";
-import { phrases, stems } from "./lexicon.ts";
+import { lexiconOf, phrases, stems } from "./lexicon.ts";
 import type { Span, Token, Utterance } from "./utterance.ts";
 
 export interface Wording extends Span {
@@ -54,6 +54,17 @@ export const says = (utterance: Utterance, list: WordList): boolean => wordings(
 /** A word of the list, in just this form: "filters" and not "filtered". */
 export const saysExactly = ({ tokens, language }: Utterance, list: WordList): boolean =>
   tokens.some(({ lower }) => phrases(language.words[list]).includes(lower));
+
+/** The words stand after what they are about, in this language ("以降" in "3月以降"). */
+export const isPostposition = (words: string, { postpositions }: Language): boolean =>
+  postpositions !== undefined && phrases(postpositions).includes(words.toLowerCase());
+
+/** How many words a text has; particles of languages without spaces are none. */
+export function wordCount({ tokens, language }: Utterance): number {
+  if (language.script === null) return tokens.length;
+  const { functionStems } = lexiconOf(language);
+  return tokens.filter(({ stem }) => !functionStems.has(stem)).length;
+}
 
 /** Articles may stand between a word and the name that it is about. */
 export const isArticle = ({ lower }: Token, { time }: Language): boolean =>
