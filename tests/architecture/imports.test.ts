@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
       /^tools\/[^/]+\/core\//,
       /^tools\/mining\//,
       /^tools\/logs\/read-log\.ts$/,
-      /^tools\/worker-pool(\.worker)?\.ts$/,
+      /^tools\/(inline-tasks|worker-pool(\.worker)?)\.ts$/,
     ],
   },
   {

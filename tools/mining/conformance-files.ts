@@ -1,14 +1,21 @@
 /** Conformance of a log's file with a model's file, for the command line: reading and mining without an agent. */
 import { readFile } from "node:fs/promises";
 import { MillwrightError } from "../../errors.ts";
+import { inlineTasks } from "../inline-tasks.ts";
 import { buildEventLog } from "../logs/core/build-event-log.ts";
-import type { ColumnMapping } from "../logs/core/event-log.ts";
+import type { ColumnMapping, EventLog } from "../logs/core/event-log.ts";
 import { readLogFile } from "../logs/read-log.ts";
+import { WorkerPool } from "../worker-pool.ts";
 import type { WorkerHost } from "../worker-pool.worker.ts";
-import { CONFORMANCE_TIME, type ConformanceResult, checkConformance, resultOf } from "./conformance-task.ts";
+import { alignInTasks, now } from "./align-in-tasks.ts";
+import { CONFORMANCE_TIME, type ConformanceResult, resultOf } from "./conformance-task.ts";
 import { agreement } from "./core/conformance/agreement.ts";
+import { type Alignments, shortestRun } from "./core/conformance/net-alignment.ts";
 import { type ReferenceModel, readReferenceModel } from "./core/conformance/reference-model.ts";
+import { conformanceReport, tracesOf } from "./core/conformance/report.ts";
 import { ModelFileError } from "./core/models/errors.ts";
+import type { PetriNet } from "./core/petri-net.ts";
+import { variants } from "./core/variants.ts";
 
 export interface ConformanceFileRequest {
   readonly log: string;
@@ -39,13 +46,34 @@ export async function conformanceOfFiles(
   });
   const log = buildEventLog(read.columns, { lifecycle });
   const model = await readModelFile(request.model, log.activities);
-  const report = checkConformance(
-    { log, net: model.net, milliseconds, ...(money === undefined ? {} : { money }) },
-    host,
-  );
+  const end = now() + milliseconds;
+  const alignments = await aligned(log, model.net, end, host);
+  const report = conformanceReport(log, model.net, alignments, {
+    deadline: () => host.cancelled() || now() > end,
+    onProgress: (message, share) => host.progress(message, share),
+    ...(money === undefined ? {} : { money }),
+  });
   const other = request.mined === undefined ? null : await readModelFile(request.mined, log.activities);
   const agreed = other === null ? null : agreement(other.net, model.net);
   return resultOf(report, model, agreed);
+}
+
+/** Up to so many variants are aligned sooner than threads for more start. */
+const WORTH_THREADS = 256;
+
+async function aligned(log: EventLog, net: PetriNet, end: number, host: WorkerHost): Promise<Alignments> {
+  const request = { net, traces: tracesOf(variants(log)), shortest: shortestRun(net), end };
+  const options = {
+    signal: host.signal,
+    onProgress: (message: string, share?: number) => host.progress(message, share),
+  };
+  if (request.traces.length <= WORTH_THREADS) return alignInTasks(inlineTasks, request, options);
+  const pool = new WorkerPool();
+  try {
+    return await alignInTasks(pool, request, options);
+  } finally {
+    await pool.close();
+  }
 }
 
 async function readModelFile(file: string, activities: readonly string[]): Promise<ReferenceModel> {

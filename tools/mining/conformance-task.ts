@@ -2,13 +2,15 @@
 import type { EventLog } from "../logs/core/event-log.ts";
 import type { TaskRunner } from "../worker-pool.ts";
 import type { WorkerHost } from "../worker-pool.worker.ts";
+import { now } from "./align-in-tasks.ts";
 import { type BpmnDocument, bpmnOf, bpmnOfGraph } from "./core/bpmn.ts";
 import { type Agreement, agreement } from "./core/conformance/agreement.ts";
 import type { Deviation } from "./core/conformance/deviations.ts";
 import { StateLimitError } from "./core/conformance/errors.ts";
-import { readReferenceModel } from "./core/conformance/reference-model.ts";
+import { type Alignments, type Run, shortestRun } from "./core/conformance/net-alignment.ts";
+import { type ReferenceModel, readReferenceModel } from "./core/conformance/reference-model.ts";
 import type { DeviationCost } from "./core/conformance/report.ts";
-import { type ConformanceReport, conformanceReport } from "./core/conformance/report.ts";
+import { type ConformanceReport, conformanceReport, tracesOf } from "./core/conformance/report.ts";
 import { inductiveMiner } from "./core/inductive-miner.ts";
 import { NotConvertibleError } from "./core/models/errors.ts";
 import { netToBpmn } from "./core/models/net-to-bpmn.ts";
@@ -26,31 +28,34 @@ declare module "../define.ts" {
 /** How long alignments may take, milliseconds; then what is known is a bound. */
 export const CONFORMANCE_TIME = 60_000;
 
-export interface ConformanceRequest {
-  readonly log: EventLog;
-  readonly net: PetriNet;
-  readonly milliseconds: number;
-  readonly money?: string;
-}
-
-/** `conformanceReport` within a time, in a thread. */
-export function checkConformance(
-  { log, net, milliseconds, money }: ConformanceRequest,
-  host: Pick<WorkerHost, "cancelled" | "progress">,
-): ConformanceReport {
-  const end = performance.now() + milliseconds;
-  return conformanceReport(log, net, {
-    deadline: () => host.cancelled() || performance.now() > end,
-    onProgress: (message, share) => host.progress(message, share),
-    ...(money === undefined ? {} : { money }),
-  });
-}
-
-export interface HoldAgainstRequest {
+export interface PreparationRequest {
   readonly log: EventLog;
   /** A model's document; null for the log's own usual way. */
   readonly document: string | null;
-  readonly milliseconds: number;
+}
+
+/** A model and what of a log is aligned with it. */
+export interface Prepared {
+  readonly model: ReferenceModel;
+  /** The model's document. */
+  readonly source: string;
+  readonly traces: readonly (readonly string[])[];
+  readonly shortest: Run;
+}
+
+/** Reads a document's model, or finds what the log's own most common paths show. */
+export function prepareConformance({ log, document }: PreparationRequest): Prepared {
+  const found = variants(log);
+  const source = document ?? usualWay(found);
+  const model = readReferenceModel(source, log.activities);
+  return { model, source, traces: tracesOf(found), shortest: shortestRun(model.net) };
+}
+
+export interface HoldAgainstRequest extends PreparationRequest {
+  readonly prepared: Omit<Prepared, "traces" | "shortest">;
+  readonly alignments: Alignments;
+  /** `now()` when time is up. */
+  readonly end: number;
   readonly money?: string;
 }
 
@@ -70,18 +75,17 @@ export interface Held {
 /** Cases whose variants make the usual way. */
 export const USUAL_SHARE = 0.8;
 
-/** Holds a log against a document's model, or against what its own most common paths show. */
+/** Holds a log against a model that its variants are aligned with. */
 export function holdAgainst(
-  { log, document, milliseconds, money }: HoldAgainstRequest,
+  { log, document, prepared: { model, source }, alignments, end, money }: HoldAgainstRequest,
   host: WorkerHost,
 ): Held {
-  const found = variants(log);
-  const source = document ?? usualWay(found);
-  const { net, format, notes } = readReferenceModel(source, log.activities);
-  const report = checkConformance(
-    { log, net, milliseconds, ...(money === undefined ? {} : { money }) },
-    host,
-  );
+  const { net, format, notes } = model;
+  const report = conformanceReport(log, net, alignments, {
+    deadline: () => host.cancelled() || now() > end,
+    onProgress: (message, share) => host.progress(message, share),
+    ...(money === undefined ? {} : { money }),
+  });
   host.signal.throwIfAborted();
   const drawn = format === "bpmn" ? null : drawnAsBpmn(net);
   return {
@@ -90,7 +94,7 @@ export function holdAgainst(
     notes,
     bpmn: format === "bpmn" ? source : (drawn?.xml ?? null),
     tasks: drawn?.tasks ?? null,
-    agreement: document === null ? null : agreementWith(net, found),
+    agreement: document === null ? null : agreementWith(net, variants(log)),
   };
 }
 

@@ -9,7 +9,8 @@ import {
 } from "../define.ts";
 import { inlineTasks } from "../inline-tasks.ts";
 import { filters, log } from "../inputs.ts";
-import { CONFORMANCE_TIME, type Held, USUAL_SHARE } from "./conformance-task.ts";
+import { alignInTasks, now } from "./align-in-tasks.ts";
+import { CONFORMANCE_TIME, type Held, type Prepared, USUAL_SHARE } from "./conformance-task.ts";
 import type { DeviationKind } from "./core/conformance/deviations.ts";
 import type { ConformanceReport } from "./core/conformance/report.ts";
 import { findModel, type ModelRow } from "./model-store.ts";
@@ -77,7 +78,7 @@ export default readTool<Input, Data>({
   execute,
 });
 
-const task = { module: new URL("./conformance-task.ts", import.meta.url), name: "holdAgainst" };
+const module = new URL("./conformance-task.ts", import.meta.url);
 
 async function execute(input: Input, context: ToolContext): Promise<ToolResult<Data>> {
   const selection = await select(context, input);
@@ -106,22 +107,24 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   };
 }
 
-function hold(context: ToolContext, { log: own }: Selection, model: ModelRow | null, money?: string) {
+/** In three steps, each in threads: what is to be aligned, its alignments in parts, and what they say. */
+async function hold(context: ToolContext, { log }: Selection, given: ModelRow | null, money?: string) {
   const tasks = context.services.tasks ?? inlineTasks;
-  const input = {
-    log: own,
-    document: model?.document ?? null,
-    milliseconds: CONFORMANCE_TIME,
-    ...(money === undefined ? {} : { money }),
+  const options = {
+    signal: context.signal,
+    group: context.person?.id ?? context.thread ?? context.tenant,
+    onProgress: (message: string, share?: number) => context.progress(message, share),
   };
-  return tasks.run<Held>(
-    { ...task, input },
-    {
-      signal: context.signal,
-      group: context.person?.id ?? context.thread ?? context.tenant,
-      onProgress: (message, share) => context.progress(message, share),
-    },
+  const document = given?.document ?? null;
+  const end = now() + CONFORMANCE_TIME;
+  const { traces, shortest, ...prepared } = await tasks.run<Prepared>(
+    { module, name: "prepareConformance", input: { log, document } },
+    options,
   );
+  const { net } = prepared.model;
+  const alignments = await alignInTasks(tasks, { net, traces, shortest, end }, options);
+  const input = { log, document, prepared, alignments, end, ...(money === undefined ? {} : { money }) };
+  return tasks.run<Held>({ module, name: "holdAgainst", input }, options);
 }
 
 interface Figures {

@@ -19,45 +19,134 @@ export interface Alignments {
   readonly shortest: number;
 }
 
-/** Expansions a trace may take in each round; all traces have had a round before any has the next. */
-const ROUNDS = [0, 1_000, 20_000, 400_000, 8_000_000] as const;
+/**
+ * Expansions a trace may take in each round, and how many traces make a part of it. All traces have had a round before any
+ * has the next.
+ */
+const ROUNDS = [
+  { expansions: 0, traces: 1024, isHasty: false },
+  { expansions: 1_000, traces: 128, isHasty: true },
+  { expansions: 20_000, traces: 8, isHasty: false },
+  { expansions: 400_000, traces: 1, isHasty: false },
+  { expansions: 8_000_000, traces: 1, isHasty: false },
+] as const;
 /** Weights of the searches for some alignment, for traces whose best one was not found in the first real round. */
 const HASTY = [3, 20] as const;
 const HASTY_EXPANSIONS = 5_000;
 const SHORTEST_RUN_EXPANSIONS = 2_000_000;
 
+/** Some traces in one round: what one thread does at a time. Plain values, so that it can be sent. */
+export interface AlignmentPart {
+  readonly net: PetriNet;
+  readonly round: number;
+  readonly shortest: Run;
+  readonly traces: readonly (readonly string[])[];
+  /** What earlier rounds found for each trace; empty in the first. */
+  readonly known: readonly Alignment[];
+}
+
 /**
- * Optimal alignments of traces on a net, anytime: first a bound for each trace, then rounds with ever more expansions.
- * When time is up every trace has an alignment that exists and a bound below it. Activities that the net does not have
- * are log moves. Without a deadline the result depends on the input alone. Throws `NoCompletionError` where the final
- * marking cannot be reached, `StateLimitError` where the net has no end of markings.
+ * One part of an alignment, on its own: the result depends on the part alone. Where time is up, what is known is given
+ * back. Throws `StateLimitError`.
+ */
+export function alignPart(part: AlignmentPart, deadline: Deadline): Alignment[] {
+  const { expansions, isHasty } = ROUNDS[part.round]!;
+  const search = new AlignmentSearch(part.net);
+  return part.traces.map((names, i) => {
+    const trace = new Trace(search, names, part.shortest, part.known[i]);
+    if (!deadline()) trace.improve(expansions, deadline, isHasty);
+    return trace.best;
+  });
+}
+
+/**
+ * Optimal alignments of traces on a net, anytime: first a bound for each trace, then rounds with ever more expansions. It
+ * gives the parts of each round and takes what came of them, so that whoever runs them may use one thread or many: how a
+ * round is cut depends on the traces alone, and so does the result, unless time is up. Then every trace has an alignment
+ * that exists and a bound below it. Activities that the net does not have are log moves.
+ */
+export function* alignmentRounds(
+  net: PetriNet,
+  traces: readonly (readonly string[])[],
+  shortest: Run,
+  deadline: Deadline,
+): Generator<readonly AlignmentPart[], Alignments, readonly (readonly Alignment[])[]> {
+  const best: Alignment[] = [];
+  let open = [...traces.keys()];
+  for (const [round, { traces: size }] of ROUNDS.entries()) {
+    if (round > 0 && deadline()) break;
+    const cut = chunks(open, size);
+    const found = yield cut.map((own) => ({
+      net,
+      round,
+      shortest,
+      traces: own.map((trace) => traces[trace]!),
+      known: round === 0 ? [] : own.map((trace) => best[trace]!),
+    }));
+    cut.forEach((own, part) => {
+      own.forEach((trace, i) => {
+        best[trace] = found[part]![i]!;
+      });
+    });
+    open = open.filter((trace) => best[trace]!.lower < best[trace]!.cost);
+  }
+  return { traces: best, shortest: shortest.cost };
+}
+
+/**
+ * `alignmentRounds` in this thread. Throws `NoCompletionError` where the final marking cannot be reached, `StateLimitError`
+ * where the net has no end of markings.
  */
 export function alignTraces(
   net: PetriNet,
   traces: readonly (readonly string[])[],
   deadline: Deadline,
-  onProgress?: (share: number) => void,
 ): Alignments {
-  const search = new AlignmentSearch(net);
-  const shortest = shortestRun(search);
-  const work = traces.map((trace) => new Trace(search, trace, shortest));
-  for (const [round, expansions] of ROUNDS.entries()) {
-    const open = work.filter((trace) => !trace.isOptimal);
-    for (const [i, trace] of open.entries()) {
-      if (deadline()) break;
-      trace.improve(expansions, deadline, round === 1);
-      if (round === 1 && i % 16 === 0) onProgress?.(i / open.length);
-    }
-  }
-  return { traces: work.map((trace) => trace.best), shortest: shortest.cost };
+  const rounds = alignmentRounds(net, traces, shortestRun(net), deadline);
+  let step = rounds.next();
+  while (!step.done) step = rounds.next(step.value.map((part) => alignPart(part, deadline)));
+  return step.value;
 }
 
-interface Run {
+/**
+ * `alignmentRounds` where `run` says: in other threads, in any order. `onProgress` hears the share of traces that had their
+ * first search.
+ */
+export async function alignTracesIn(
+  net: PetriNet,
+  traces: readonly (readonly string[])[],
+  shortest: Run,
+  run: (part: AlignmentPart) => Promise<readonly Alignment[]>,
+  { deadline, onProgress }: { readonly deadline: Deadline; readonly onProgress?: (share: number) => void },
+): Promise<Alignments> {
+  const rounds = alignmentRounds(net, traces, shortest, deadline);
+  let done = 0;
+  const runPart = async (part: AlignmentPart) => {
+    const found = await run(part);
+    done += part.round === 1 ? found.length : 0;
+    onProgress?.(done / traces.length);
+    return found;
+  };
+  let step = rounds.next();
+  while (!step.done) step = rounds.next(await Promise.all(step.value.map(runPart)));
+  return step.value;
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
+/** Of the net alone: how many labelled steps it has, and its moves. */
+export interface Run {
   readonly cost: number;
   readonly moves: Int32Array;
 }
 
-function shortestRun(search: AlignmentSearch): Run {
+/** The run of the net with the fewest labelled steps. Throws `NoCompletionError`, `StateLimitError`. */
+export function shortestRun(net: PetriNet): Run {
+  const search = new AlignmentSearch(net);
   const limits = { expansions: SHORTEST_RUN_EXPANSIONS, deadline: () => false };
   const { cost, moves, outcome } = search.run(new Int32Array(0), limits);
   if (cost === null || moves === null) throw new NoCompletionError(outcome === "none");
@@ -73,14 +162,14 @@ class Trace {
   readonly #positions: Int32Array;
   readonly #length: number;
 
-  constructor(search: AlignmentSearch, trace: readonly string[], shortest: Run) {
+  constructor(search: AlignmentSearch, trace: readonly string[], shortest: Run, known?: Alignment) {
     this.#search = search;
     this.#length = trace.length;
     const codes = trace.map((name) => search.codeOf(name));
     this.#positions = Int32Array.from(codes.keys()).filter((i) => codes[i]! >= 0);
     this.#known = Int32Array.from(this.#positions, (i) => codes[i]!);
     const events = Array.from({ length: trace.length }, (_, i) => [i, -1]).flat();
-    this.best = {
+    this.best = known ?? {
       lower: this.#unknown,
       cost: trace.length + shortest.cost,
       moves: Int32Array.from([...events, ...shortest.moves]),

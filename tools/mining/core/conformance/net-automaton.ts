@@ -10,10 +10,14 @@ const MOST_AT_ONCE = 100_000;
  * The deterministic automaton of a net's language, made state by state as it is walked (subset construction, Rabin &
  * Scott 1959): a state is the set of markings that the net may be in, closed under silent steps. Exact for silent steps
  * and repeated labels. Activities of the net that the log does not have get codes beyond the log's. Throws
- * `StateLimitError` where silent steps lead to markings without end.
+ * `StateLimitError` for more than `limit` markings, and where silent steps lead to markings without end.
  */
-export function netAutomaton(net: PetriNet, codeOf: ReadonlyMap<string, number>): TreeAutomaton {
-  const subsets = new Subsets(new NetStates(net), codeOf);
+export function netAutomaton(
+  net: PetriNet,
+  codeOf: ReadonlyMap<string, number>,
+  limit?: number,
+): TreeAutomaton {
+  const subsets = new Subsets(new NetStates(net, limit), codeOf);
   return {
     initial: subsets.initial,
     step: (state, activity) => subsets.step(state, activity),

@@ -4,7 +4,7 @@ import { StateLimitError } from "./errors.ts";
 /** The label of silent transitions. */
 export const SILENT = -1;
 
-/** More markings than this are not kept: tens of bytes each. */
+/** More markings than this are not kept by default: tens of bytes each. */
 const MOST_STATES = 2_000_000;
 /** Of one place: what 16 bits hold. */
 const MOST_TOKENS = 65_535;
@@ -22,6 +22,7 @@ export class NetStates {
   readonly labelOf: Int32Array;
   readonly initial: number;
   readonly final: number;
+  readonly #limit: number;
   readonly #inputs: readonly Int32Array[];
   readonly #outputs: readonly Int32Array[];
   /** Places with how many tokens the transition needs there, in pairs. */
@@ -33,7 +34,9 @@ export class NetStates {
   readonly #scratch: Uint16Array;
   readonly #successors: (Int32Array | undefined)[] = [];
 
-  constructor(net: PetriNet) {
+  /** Throws `StateLimitError` for more than `limit` markings, when it comes to them. */
+  constructor(net: PetriNet, limit = MOST_STATES) {
+    this.#limit = limit;
     this.places = net.places;
     this.transitions = net.transitions.length;
     this.labels = [...new Set(net.transitions.flatMap(({ label }) => (label === null ? [] : [label])))];
@@ -129,7 +132,7 @@ export class NetStates {
   }
 
   #add(slot: number): number {
-    if (this.#count >= MOST_STATES) throw new StateLimitError(MOST_STATES);
+    if (this.#count >= this.#limit) throw new StateLimitError(this.#limit);
     const state = this.#count++;
     if (this.#count * this.places > this.#tokens.length) {
       const grown = new Uint16Array(this.#tokens.length * 2);

@@ -4,9 +4,9 @@ import { type Difference, differenceOfMeans, sampleOf } from "../effects.ts";
 import type { PetriNet } from "../petri-net.ts";
 import type { Deadline } from "../precision.ts";
 import { type Feature, type SeparatingFeature, separatingFeatures } from "../separating-features.ts";
-import { namesOf, variants } from "../variants.ts";
+import { namesOf, type Variants, variants } from "../variants.ts";
 import { type Deviation, deviations } from "./deviations.ts";
-import { alignTraces } from "./net-alignment.ts";
+import type { Alignments } from "./net-alignment.ts";
 import { type NetQuality, netQuality } from "./net-quality.ts";
 
 /** What a deviation goes with in time and money. */
@@ -30,6 +30,11 @@ export interface ConformanceReport {
   readonly moneyAttribute: string | null;
 }
 
+/** The traces of a log's variants. */
+export function tracesOf(found: Variants): string[][] {
+  return found.sequences.map((_, v) => namesOf(found, v));
+}
+
 export interface ReportOptions {
   readonly deadline: Deadline;
   /** A numeric case attribute; guessed from its name when absent. */
@@ -37,15 +42,19 @@ export interface ReportOptions {
   readonly onProgress?: (message: string, share?: number) => void;
 }
 
-/** Holds a log against a net: quality, deviations with what they cost, and the attributes that go with them. */
-export function conformanceReport(log: EventLog, net: PetriNet, options: ReportOptions): ConformanceReport {
+/**
+ * Holds a log against a net on which its variants are aligned: quality, deviations with what they cost, and the attributes
+ * that go with them.
+ */
+export function conformanceReport(
+  log: EventLog,
+  net: PetriNet,
+  alignments: Alignments,
+  options: ReportOptions,
+): ConformanceReport {
   const { deadline, onProgress } = options;
   const found = variants(log);
-  const traces = found.sequences.map((_, v) => namesOf(found, v));
-  onProgress?.("Aligning cases with the model", 0);
-  const alignments = alignTraces(net, traces, deadline, (share) =>
-    onProgress?.("Aligning cases with the model", share),
-  );
+  const traces = tracesOf(found);
   onProgress?.("Measuring precision");
   const quality = netQuality(net, found, alignments, deadline);
   const isDeviating = Uint8Array.from(found.variantOf, (v) =>

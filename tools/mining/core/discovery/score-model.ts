@@ -1,10 +1,11 @@
+import { StateLimitError } from "../conformance/errors.ts";
+import { netAutomaton } from "../conformance/net-automaton.ts";
 import { modelQuality } from "../model-quality.ts";
 import type { Deadline } from "../precision.ts";
 import { AmbiguousModelError, type TreeAutomaton, treeAutomaton } from "../tree-automaton.ts";
 import type { Variants } from "../variants.ts";
 import { automatonFitness, automatonPrecision, explore } from "./automaton-quality.ts";
 import type { DiscoveredModel } from "./discovered-model.ts";
-import { netAutomaton, TooManyMarkingsError } from "./net-automaton.ts";
 import type { PrefixTree } from "./prefix-tree.ts";
 
 export interface ModelScore {
@@ -24,6 +25,8 @@ export interface ScoredLog {
 
 /** States of the automaton up to which all prefixes are aligned at once. */
 const MOST_STATES = 1500;
+/** Markings of a net that is scored. */
+const MOST_MARKINGS = 20_000;
 /** Cells (prefixes × states and edges) above which blocks are aligned one by one instead. */
 const MOST_CELLS = 400_000_000;
 
@@ -50,10 +53,10 @@ function explored(model: DiscoveredModel, { codeOf, prefixes }: ScoredLog) {
     if (automaton === null) return null;
     return prefixes.nodes * (automaton.states + automaton.target.length) > MOST_CELLS ? null : automaton;
   } catch (error) {
-    if (error instanceof TooManyMarkingsError || error instanceof AmbiguousModelError) return null;
+    if (error instanceof StateLimitError || error instanceof AmbiguousModelError) return null;
     throw error;
   }
 }
 
 const automatonOf = (model: DiscoveredModel, codeOf: ReadonlyMap<string, number>): TreeAutomaton =>
-  model.kind === "tree" ? treeAutomaton(model.tree, codeOf) : netAutomaton(model.net, codeOf);
+  model.kind === "tree" ? treeAutomaton(model.tree, codeOf) : netAutomaton(model.net, codeOf, MOST_MARKINGS);
