@@ -8,6 +8,10 @@ describe("a text of the product in German", () => {
     ["Mean waiting before Credit check", "Mittlere Wartezeit vor Credit check"],
     ["median cycle time", "Median Durchlaufzeit"],
     ["why do we wait before Approve order?", "warum warten wir vor Approve order?"],
+    [
+      "Mean cycle time of cases where Send reminder happens, less that of the others",
+      "Mittlere Durchlaufzeit der Fälle, in denen Send reminder geschieht, weniger die der anderen",
+    ],
     ["what nobody has translated", "what nobody has translated"],
   ])("%s", (text, german) => {
     expect(translate(text, "de")).toBe(german);

@@ -66,14 +66,18 @@ export function translate(text: string, code: string): string {
 }
 
 function composed(text: string, code: string): string | null {
-  for (const { matches, holes, template } of catalogueOf(code).patterns) {
+  for (const { matches, holes, template, literal } of catalogueOf(code).patterns) {
     const match = matches.exec(text);
-    if (!match) continue;
+    if (!match || (literal < fewLetters && match.slice(1).some(isLong))) continue;
     const words = new Map(holes.map((name, at) => [name, fragment(match[at + 1]!, code)]));
     return template.replace(hole, (whole, name: string) => words.get(name) ?? whole);
   }
   return null;
 }
+
+/** A template of few letters fits many texts: it is taken only for short ones. */
+const fewLetters = 12;
+const isLong = (words: string): boolean => words.split(" ").length > 6;
 
 /** "gathering a batch" of "Gathering a batch". */
 function capital(text: string, messages: Readonly<Record<string, string>>): string | null {
@@ -82,14 +86,23 @@ function capital(text: string, messages: Readonly<Record<string, string>>): stri
 }
 
 /**
- * Words in a hole: translated where they are of ours, which begin with a small letter or are a phrase of the catalogue;
- * what else begins with a capital is a name of the log.
+ * Words in a hole: translated where they are of ours, which begin with a small letter, are a phrase of the catalogue or say
+ * something of a name ("Credit check happens"); what else begins with a capital is a name of the log.
  */
 export const fragment = (words: string, code: string): string => {
+  if (code === "en") return words;
   if (!/^[\p{Lu}\p{N}"]/u.test(words)) return keepingEdges(words, code);
-  const phrase = code === "en" || words.split(" ").length < 4 ? undefined : languageOf(code).messages[words];
-  return phrase ?? words;
+  const phrase = words.split(" ").length < 4 ? undefined : languageOf(code).messages[words];
+  return phrase ?? aboutName(words, code) ?? words;
 };
+
+/** A template that begins with the name and has a verb after it. */
+function aboutName(words: string, code: string): string | null {
+  const about = catalogueOf(code).patterns.find(
+    ({ matches, literal }) => matches.source.startsWith("^(.*?) ") && literal > 4 && matches.test(words),
+  );
+  return about ? translate(words, code) : null;
+}
 
 function keepingEdges(words: string, code: string): string {
   const bare = words.trim();
