@@ -27,11 +27,11 @@ export async function rerun(options: AgentServiceOptions, request: RerunRequest)
 async function callAgain(
   options: AgentServiceOptions,
   { tenant, person, fact, signal }: RerunRequest,
-  { tool: name, input }: Extract<Fact["source"], { kind: "call" }>,
+  { tool: name, input, zone = "UTC" }: Extract<Fact["source"], { kind: "call" }>,
 ): Promise<Rerun> {
   const tool = options.registry.find(name);
   if (tool === null || isWrite(tool)) return { value: null, agrees: false, columns: [], rows: [] };
-  const scope = { tenant, person, thread: null, log: null, now: options.clock(), zone: "UTC", signal };
+  const scope = { tenant, person, thread: null, log: null, now: options.clock(), zone, signal };
   const context = toolContext(options, scope);
   const result = await (tool as ReadTool).execute(tool.input.parse(input), context);
   const found = result.facts.find(({ label, unit }) => label === fact.label && unit === fact.unit);

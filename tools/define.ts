@@ -28,7 +28,7 @@ export interface Fact {
   /** `f` + 8 hex digits of the hash: the same number of the same log has the same id. */
   readonly id: string;
   readonly value: number;
-  /** `s`, `share` (0…1), `%`, a currency code, or the noun that is counted ("cases"). */
+  /** `s`, `share` (0…1), `%`, a currency code, or the noun that is counted ("cases"); empty for a number that counts nothing. */
   readonly unit: string;
   /** Names activity, group and window. */
   readonly label: string;
@@ -37,7 +37,13 @@ export interface Fact {
   /** Where the SQL runs: a log by id, or the call that makes the figure again. */
   readonly source:
     | { readonly kind: "log"; readonly log: string }
-    | { readonly kind: "call"; readonly tool: string; readonly input: unknown };
+    | {
+        readonly kind: "call";
+        readonly tool: string;
+        readonly input: unknown;
+        /** IANA zone in which the call meant its words about time; UTC where it is not said. */
+        readonly zone?: string;
+      };
   /** How many rows the figure rests on. */
   readonly rows: number;
   /** SHA-256 over canonical JSON of value, unit, label, sql, source and the log's digest. */

@@ -32,7 +32,7 @@ interface Source {
   readonly dialect: OpenedLog["dialect"];
 }
 
-function sourceOf(draft: FactDraft, digestOf: DigestOf): Source {
+function sourceOf(draft: FactDraft, digestOf: DigestOf, zone: string): Source {
   if (draft.log !== undefined) {
     const opened = digestOf(draft.log);
     if (opened === null) {
@@ -48,16 +48,20 @@ function sourceOf(draft: FactDraft, digestOf: DigestOf): Source {
   if (draft.call === undefined) {
     throw new FactDraftError("A fact needs a log or a call", draft.label, "`log` with `sql`, or `call`");
   }
-  return { source: { kind: "call", ...draft.call }, digest: null, dialect: undefined };
+  const meant = zone === "UTC" ? {} : { zone };
+  return { source: { kind: "call", ...draft.call, ...meant }, digest: null, dialect: undefined };
 }
 
-/** Builds the `fact` function of a tool's context. Throws `FactDraftError` for a number without a source. */
-export function createFactory(digestOf: DigestOf): (draft: FactDraft) => Fact {
+/**
+ * Builds the `fact` function of a tool's context. A figure of a call keeps the zone that the call was made in, for another zone
+ * may give another figure. Throws `FactDraftError` for a number without a source.
+ */
+export function createFactory(digestOf: DigestOf, zone = "UTC"): (draft: FactDraft) => Fact {
   return (draft) => {
     if (!Number.isFinite(draft.value)) {
       throw new FactDraftError(`${draft.value} is not a number to report`, draft.label, "a finite number");
     }
-    const { source, digest, dialect } = sourceOf(draft, digestOf);
+    const { source, digest, dialect } = sourceOf(draft, digestOf, zone);
     if (source.kind === "log" && draft.sql === undefined) {
       throw new FactDraftError("A figure from a log needs its SQL", draft.label, "one SELECT");
     }

@@ -34,7 +34,7 @@ export function toolContext(options: ContextOptions, request: ContextRequest): T
     logs: guarded(logs, request.signal),
     services: options.services,
     progress: (message, share) => request.progress?.(message, share),
-    fact: createFactory(digestOf),
+    fact: createFactory(digestOf, request.zone),
     random: options.random,
   };
 }

@@ -69,7 +69,7 @@ function contextOf(run: ToolRun, host: WorkerHost): ToolContext {
     },
     logs,
     progress: (message, share) => host.progress(message, share),
-    fact: createFactory(digestOf),
+    fact: createFactory(digestOf, zone),
     random: randomFrom(seed),
   };
 }

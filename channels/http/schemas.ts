@@ -41,7 +41,7 @@ export const FactSchema: z.ZodType<Fact> = z
     sql: z.string().nullable(),
     source: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("log"), log: z.string() }),
-      z.object({ kind: z.literal("call"), tool: z.string(), input: json }),
+      z.object({ kind: z.literal("call"), tool: z.string(), input: json, zone: z.string().exactOptional() }),
     ]),
     rows: z.int(),
     hash: z.string(),

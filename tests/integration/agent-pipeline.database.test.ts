@@ -124,4 +124,22 @@ describe("the whole pipeline, over the real tools", () => {
       expect(rerun.agrees).toBe(true);
     }
   });
+
+  it("makes a figure of a call again in the zone that it was asked in", async () => {
+    const reply = await millwright.service.ask({
+      person: maya,
+      tenant: millwright.tenant,
+      channel: "cli",
+      text: "what is the waiting made of?",
+      log,
+      zone: "Pacific/Kiritimati",
+    });
+    const called = reply.facts.filter(({ source }) => source.kind === "call");
+    expect(called.length).toBeGreaterThan(0);
+    for (const { id, source } of called) {
+      expect(source).toMatchObject({ zone: "Pacific/Kiritimati" });
+      const { rerun } = await millwright.service.fact({ person: maya, tenant: millwright.tenant, id });
+      expect(rerun.agrees, id).toBe(true);
+    }
+  });
 });

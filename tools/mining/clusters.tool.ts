@@ -104,7 +104,7 @@ function groupFacts(input: Input, context: ToolContext, selection: Selection, fo
   return [
     fact(found.groups.length, "groups", "Groups of cases that go alike"),
     fact(found.groups[0]!.cases, "cases", "Cases in the largest group"),
-    fact(found.silhouette, "silhouette", "How clearly the groups are apart, from -1 to 1"),
+    fact(found.silhouette, "", "Silhouette: how clearly the groups are apart, from -1 to 1"),
   ];
 }
 

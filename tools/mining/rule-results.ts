@@ -1,6 +1,7 @@
 /** What the tools that check rules share: facts with their SQL, sentences, the list of cases. */
 import type { Fact, Message, View } from "../define.ts";
 import type { EventLog } from "../logs/core/event-log.ts";
+import { printDuration } from "../rules/core/condition.ts";
 import { ruleSql } from "./core/conformance/rule-sql.ts";
 import { BROKEN, type Rule, type RuleCheck } from "./core/conformance/rules.ts";
 import type { Selection } from "./selection.ts";
@@ -71,7 +72,7 @@ function plainRule(rule: Rule): string {
     return typeof value === "string"
       ? value
       : "kind" in rule && rule.kind === "within"
-        ? `${rule.seconds} s`
+        ? printDuration(rule.seconds)
         : "";
   });
 }

@@ -191,7 +191,12 @@ function calendars(
   const fact = (label: string, value: number, unit: string, rows: number): Fact =>
     context.fact({ label, value, unit, call, rows });
   const counts = {
-    own: fact("Working hours estimated from their own work", own.length, "resources", people.length),
+    own: fact(
+      "Resources whose working hours are estimated from their own work",
+      own.length,
+      "",
+      people.length,
+    ),
     all: fact("Working hours estimated", people.length, "resources", people.length),
   };
   const estimated: Message = {
