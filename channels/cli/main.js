@@ -7,6 +7,7 @@
 import { existsSync } from "node:fs";
 import module from "node:module";
 import { fileURLToPath } from "node:url";
+import { freshBundle } from "./fresh-bundle.js";
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,11 +21,9 @@ const keepCompiled = () => module.enableCompileCache(here("../../node_modules/.c
 /** @returns {Promise<number>} */
 async function start() {
   keepCompiled();
-  const [{ runCommandLine }, { processTerminal }, { engines }] = await Promise.all([
-    import("./run.ts"),
-    import("./terminal.ts"),
-    import("./engines.ts"),
-  ]);
+  const bundle = process.argv[2] === "mine" ? freshBundle() : null;
+  /** @type {typeof import("./parts.ts")} */
+  const { runCommandLine, processTerminal, engines } = await import(bundle ?? "./parts.ts");
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stopping.abort());
   return runCommandLine(process.argv.slice(2), {
