@@ -8,8 +8,9 @@ import { NotFoundError } from "./errors.ts";
 import type { LiveTurn } from "./graph/run.ts";
 import type { TurnRequest } from "./graph/state.ts";
 import type { Briefing, LogBriefing, Vocabulary } from "./model/provider.ts";
-import type { AgentServiceOptions } from "./options.ts";
+import type { ServiceOptions } from "./options.ts";
 import { waitingFor } from "./proposals.ts";
+import { rememberedFor } from "./remembered.ts";
 import type { Reply } from "./service.ts";
 import { eventsOfTypes } from "./threads/events.ts";
 
@@ -40,7 +41,7 @@ export async function findLog(database: Database, tenant: string, idOrName: stri
 }
 
 export async function briefingFor(
-  options: AgentServiceOptions,
+  options: ServiceOptions,
   request: TurnRequest,
   person: Person | null,
 ): Promise<Briefing> {
@@ -50,6 +51,8 @@ export async function briefingFor(
   const row = await findThread(database, asking, thread);
   if (row === null) throw new NotFoundError("thread", thread);
   const all = await database.select().from(logs).where(eq(logs.tenant, tenant)).orderBy(desc(logs.createdAt));
+  const log = await chosenLog(database, request, row, all);
+  const place = { ...asking, thread };
   return {
     tenant,
     person,
@@ -59,10 +62,11 @@ export async function briefingFor(
     language: row.language,
     text: request.text,
     tools: options.registry.forPerson(person),
-    log: await chosenLog(database, request, row, all),
+    log,
     logs: all.map(toBriefing),
     proposals: await waitingFor(database, tenant, thread, person),
     kpis: await kpisOf(database, tenant),
+    remembered: await rememberedFor(options.memory, place, { text: request.text, log: log?.id ?? null }),
     state: row.state as Briefing["state"],
   };
 }

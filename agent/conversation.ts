@@ -8,7 +8,7 @@ import type { LiveTurn } from "./graph/run.ts";
 import type { TurnRequest } from "./graph/state.ts";
 import type { GraphRuns } from "./graph-runs.ts";
 import { accept, recordEnd, recordMessage } from "./messages.ts";
-import type { AgentServiceOptions, Limits } from "./options.ts";
+import type { Limits, ServiceOptions } from "./options.ts";
 import { proposalsOfTurn } from "./proposals.ts";
 import type { Reply, SendRequest, Speaker, ThreadEvent } from "./service.ts";
 import { resolveSpeaker } from "./speaker.ts";
@@ -24,7 +24,7 @@ import { followThread, type Live } from "./threads/live.ts";
 import { createRecorder } from "./threads/recorder.ts";
 
 export interface ConversationServices {
-  readonly options: AgentServiceOptions;
+  readonly options: ServiceOptions;
   readonly limits: Limits;
   readonly live: Live;
   readonly leases: Leases;

@@ -1,16 +1,21 @@
 /** Puts the one door to the agent together. */
 import { randomUUID } from "node:crypto";
+import { lexicalEmbedder } from "../memory/embed.ts";
+import { createMemory } from "../memory/memory.ts";
+import { isWrite, type WriteTool } from "../tools/define.ts";
 import { createAnalysis } from "./analysis.ts";
 import type { ExecutorPorts } from "./approvals/execute.ts";
 import type { Gate } from "./approvals/gate.ts";
 import { fileLedgerHead } from "./approvals/ledger-head.ts";
+import { policyFor } from "./approvals/policy.ts";
 import { createBackground } from "./background.ts";
 import { createConversation } from "./conversation.ts";
 import { createDecisions } from "./decisions.ts";
 import { executorContext } from "./executor-context.ts";
 import { createGraphRuns } from "./graph-runs.ts";
 import { createLibrary } from "./library.ts";
-import { type AgentServiceOptions, defaultLimits } from "./options.ts";
+import { pricesAsOf } from "./model/prices.ts";
+import { type AgentServiceOptions, defaultLimits, type ServiceOptions } from "./options.ts";
 import { createOversight } from "./oversight.ts";
 import { createPeople } from "./people.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -24,11 +29,31 @@ const reportToStandardError = (error: unknown, where: string): void => {
   console.error(`millwright ${where}:`, error);
 };
 
+/** The options with the room that keeps what people want remembered, and what the agent's own tools are told of it. */
+function withOwnWorld(options: AgentServiceOptions): ServiceOptions {
+  const { database, newId, embedder = lexicalEmbedder } = options;
+  const memory = createMemory({ database, embedder, newId });
+  const agent = {
+    planner: options.provider.name,
+    pricesAsOf,
+    embedder: embedder.name,
+    exportsTraces: false,
+    policies: options.registry.list().filter(isWrite).map(policyOfTool),
+  };
+  return { ...options, memory, services: { ...options.services, memory, agent } };
+}
+
+function policyOfTool(tool: WriteTool) {
+  const { name: policy, role, quorum, hours, words } = policyFor(tool);
+  return { tool: tool.name, risk: tool.risk, policy, role, quorum, hours, words };
+}
+
 /**
  * The agent over its ports. Turns that a process which is gone left unfinished go on in the background as soon as the
  * service is made; `close` waits for what runs.
  */
-export function createAgentService(options: AgentServiceOptions): AgentService {
+export function createAgentService(given: AgentServiceOptions): AgentService {
+  const options = withOwnWorld(given);
   const limits = { ...defaultLimits, ...options.limits };
   const report = options.report ?? reportToStandardError;
   const { database } = options;

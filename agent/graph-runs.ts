@@ -4,7 +4,7 @@ import type { Gate } from "./approvals/gate.ts";
 import type { RunGraph } from "./graph/graph.ts";
 import type { GraphServices, LiveTurn } from "./graph/run.ts";
 import type { TurnRequest } from "./graph/state.ts";
-import type { AgentServiceOptions, Limits } from "./options.ts";
+import type { Limits, ServiceOptions } from "./options.ts";
 
 export interface GraphRuns {
   /** Runs a turn from its beginning, or from where a process that is gone left it. */
@@ -16,7 +16,7 @@ export interface GraphRuns {
 }
 
 export interface GraphRunsServices {
-  readonly options: AgentServiceOptions;
+  readonly options: ServiceOptions;
   readonly limits: Limits;
   readonly gate: Gate;
   settle(tenant: string, proposal: string): Promise<void>;

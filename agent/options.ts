@@ -1,6 +1,8 @@
 /** What the composition roots give to `createAgentService`. */
 import type { Pool } from "pg";
 import type { Database } from "../db/client.ts";
+import type { Embedder } from "../memory/embed.ts";
+import type { MemoryStore } from "../memory/memory.ts";
 import type { Fact, FactDraft, LogAccess, Person, ToolServices } from "../tools/define.ts";
 import type { Registry } from "../tools/registry.ts";
 import type { LedgerHead } from "./approvals/ledger-head.ts";
@@ -122,6 +124,8 @@ export interface AgentServiceOptions {
     readonly path: string;
   }): Promise<{ readonly id: string }>;
   readonly services: ToolServices;
+  /** Turns what is remembered into vectors; the built-in one when absent. */
+  readonly embedder?: Embedder;
   /** The clock for words and windows; decisions and the ledger use the database's. */
   clock(): Date;
   newId(): string;
@@ -132,3 +136,6 @@ export interface AgentServiceOptions {
   /** Failures nobody waits for (a background renewal), and replies that were blocked. Standard error when absent. */
   report?(error: unknown, where: string): void;
 }
+
+/** The options as the agent's own parts see them. */
+export type ServiceOptions = AgentServiceOptions & { readonly memory: MemoryStore };

@@ -18,6 +18,8 @@ export interface DataFolder {
   readonly tickets: string;
   /** The secret of the running server, readable by its OS user only. */
   readonly secret: string;
+  /** Key of the pseudonyms that hosted models see instead of people. */
+  readonly pseudonymKey: string;
 }
 
 export function dataFolder(data: string): DataFolder {
@@ -30,6 +32,7 @@ export function dataFolder(data: string): DataFolder {
     imports: join(root, "imports.json"),
     tickets: join(root, "tickets.json"),
     secret: join(root, "server.secret"),
+    pseudonymKey: join(root, "pseudonym.key"),
   };
 }
 
@@ -73,4 +76,15 @@ export async function removeSecret(folder: DataFolder, secret: string): Promise<
     throw error;
   });
   if (current === secret) await rm(folder.secret, { force: true });
+}
+
+/** The key, made when it is first needed; readable by the OS user only. */
+export async function pseudonymKey(folder: DataFolder): Promise<Uint8Array> {
+  await mkdir(folder.root, { recursive: true });
+  try {
+    await writeFile(folder.pseudonymKey, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return Buffer.from(await readFile(folder.pseudonymKey, "utf8"), "base64url");
 }

@@ -51,7 +51,7 @@ export async function openMillwright(
   const { databaseUrl } = options;
   const folder = dataFolder(options.data ?? (environment["MILLWRIGHT_DATA"] || ".millwright"));
   const location = databaseUrl === undefined ? { folder: folder.database } : { url: databaseUrl };
-  const [opened, parts] = await Promise.all([openDatabase(location), loadParts(environment)]);
+  const [opened, parts] = await Promise.all([openDatabase(location), loadParts(environment, folder)]);
   try {
     const [{ seedTenant }, { createImportMemory }] = await Promise.all([
       import("../db/queries/seed.ts"),
@@ -224,7 +224,7 @@ async function openThreads(logs: string, trino: TrinoSettings | null) {
 }
 
 /** Everything that the agent is made of, loaded at once while the database opens. */
-async function loadParts(environment: NodeJS.ProcessEnv) {
+async function loadParts(environment: NodeJS.ProcessEnv, folder: DataFolder) {
   const [agent, registry, tools, watches, stores, settings, access, models, providers] = await Promise.all([
     import("../agent/create-service.ts"),
     import("../tools/registry.ts"),
@@ -234,7 +234,7 @@ async function loadParts(environment: NodeJS.ProcessEnv) {
     import("../db/logs/trino/settings.ts"),
     import("../tools/logs/log-access.ts"),
     import("../tools/mining/model-store.ts"),
-    loadProviders(environment),
+    loadProviders(environment, folder),
   ]);
   return {
     createAgentService: agent.createAgentService,
@@ -252,14 +252,18 @@ async function loadParts(environment: NodeJS.ProcessEnv) {
 }
 
 /** Claude where there is a key, with the built-in planner for when it cannot be reached; else the built-in planner. */
-async function loadProviders(environment: NodeJS.ProcessEnv) {
+async function loadProviders(environment: NodeJS.ProcessEnv, folder: DataFolder) {
   const { builtInProvider } = await import("../agent/model/offline/provider.ts");
   if (!environment["ANTHROPIC_API_KEY"]) return { provider: builtInProvider() };
-  const { claudeProvider } = await import("../agent/model/claude.ts");
+  const [{ claudeProvider }, { pseudonymKey }] = await Promise.all([
+    import("../agent/model/claude.ts"),
+    import("./data-folder.ts"),
+  ]);
   const baseUrl = environment["ANTHROPIC_BASE_URL"];
   const model = environment["MILLWRIGHT_MODEL"];
   const provider = claudeProvider({
     apiKey: "env:ANTHROPIC_API_KEY",
+    pseudonymKey: await pseudonymKey(folder),
     ...(baseUrl ? { baseUrl } : {}),
     ...(model ? { model } : {}),
   });

@@ -406,6 +406,8 @@ export interface ReadTool<Input = unknown, Data = unknown> extends Declaration<I
    * randomness, progress and signal, and neither the database nor services.
    */
   readonly computes?: boolean;
+  /** Its input and result are not kept as an analysis: they are a person's own, and can be forgotten. */
+  readonly unrecorded?: boolean;
   execute(input: Input, context: ToolContext): Promise<ToolResult<Data>>;
   /** Answers of a log that is too large for memory (`OpenLog.large`), out of SQL alone. Without it, the tool cannot. */
   inSql?(input: Input, context: ToolContext, open: OpenLog): Promise<ToolResult<Data>>;

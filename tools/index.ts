@@ -3,7 +3,10 @@
 import type { Tool } from "./define.ts";
 import approvalsExplain from "./approvals/explain.tool.ts";
 import approvalsList from "./approvals/list.tool.ts";
+import approvalsPolicy from "./approvals/policy.tool.ts";
+import auditCost from "./audit/cost.tool.ts";
 import auditLedger from "./audit/ledger.tool.ts";
+import auditTrace from "./audit/trace.tool.ts";
 import connectorsCallIrreversible from "./connectors/call-irreversible.tool.ts";
 import connectorsCall from "./connectors/call.tool.ts";
 import connectorsFailures from "./connectors/failures.tool.ts";
@@ -22,6 +25,13 @@ import logsImpute from "./logs/impute.tool.ts";
 import logsList from "./logs/list.tool.ts";
 import logsProfile from "./logs/profile.tool.ts";
 import logsQuality from "./logs/quality.tool.ts";
+import memoryDefine from "./memory/define.tool.ts";
+import memoryForget from "./memory/forget.tool.ts";
+import memoryList from "./memory/list.tool.ts";
+import memoryRecall from "./memory/recall.tool.ts";
+import memoryRemember from "./memory/remember.tool.ts";
+import memoryShare from "./memory/share.tool.ts";
+import memoryUnshare from "./memory/unshare.tool.ts";
 import miningActivities from "./mining/activities.tool.ts";
 import miningBetween from "./mining/between.tool.ts";
 import miningBottlenecks from "./mining/bottlenecks.tool.ts";
@@ -55,7 +65,10 @@ import { named } from "./registry.ts";
 export const tools: readonly Tool[] = [
   named("approvals.explain", approvalsExplain),
   named("approvals.list", approvalsList),
+  named("approvals.policy", approvalsPolicy),
+  named("audit.cost", auditCost),
   named("audit.ledger", auditLedger),
+  named("audit.trace", auditTrace),
   named("connectors.call", connectorsCall),
   named("connectors.call-irreversible", connectorsCallIrreversible),
   named("connectors.failures", connectorsFailures),
@@ -74,6 +87,13 @@ export const tools: readonly Tool[] = [
   named("logs.list", logsList),
   named("logs.profile", logsProfile),
   named("logs.quality", logsQuality),
+  named("memory.define", memoryDefine),
+  named("memory.forget", memoryForget),
+  named("memory.list", memoryList),
+  named("memory.recall", memoryRecall),
+  named("memory.remember", memoryRemember),
+  named("memory.share", memoryShare),
+  named("memory.unshare", memoryUnshare),
   named("mining.activities", miningActivities),
   named("mining.between", miningBetween),
   named("mining.bottlenecks", miningBottlenecks),

@@ -21,6 +21,7 @@ export type Slot =
   | "share"
   | "proposal"
   | "rule-words"
+  | "words"
   | "money"
   | "hours"
   | "algorithm"
@@ -157,6 +158,8 @@ export const noise = slot(
 );
 export const proposal = slot(z.string(), "proposal", "A proposal's id");
 export const ruleWords = slot(z.string(), "rule-words", "The person's own words of a rule");
+/** All of what the person said. */
+export const words = slot(z.string().min(1), "words", "The person's own words");
 export const money = slot(z.number().nonnegative(), "money", "An amount of money");
 export const hours = slot(z.number().positive(), "hours", "Hours of work");
 /** One side of a comparison: a label and its filters. */

@@ -4,11 +4,12 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { and, eq, inArray } from "drizzle-orm";
 import { updateThread } from "../../db/queries/threads.ts";
 import { facts } from "../../db/schema/index.ts";
-import type { Fact } from "../../tools/define.ts";
+import { type Fact, isWrite, type ReadTool } from "../../tools/define.ts";
 import { UnverifiedReplyError } from "../errors.ts";
 import { allowedIn } from "../evidence/allowed.ts";
 import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verify.ts";
 import type { FinalParts } from "../model/provider.ts";
+import { rememberQuestion } from "../remembered.ts";
 import { storable } from "../threads/events.ts";
 import { type CheckedReply, type CheckOptions, checkReply } from "./check-reply.ts";
 import { compose, type Draft, emptyParts, lastResort } from "./compose.ts";
@@ -181,4 +182,26 @@ async function finish(
     ...(typeof log === "string" ? { log } : log?.kind === "log" ? { log: log.log } : {}),
   });
   await turn.recorder.record(...deltas(reply.reply), { type: "reply", reply });
+  await keepQuestion(services, turn, state, language);
+}
+
+/** A question that was answered can be found again; whether that is kept decides nothing about the reply. */
+async function keepQuestion(
+  services: GraphServices,
+  turn: LiveTurn,
+  state: RunStateValue,
+  language: string,
+): Promise<void> {
+  const { registry, memory, clock } = services.options;
+  const recorded = (tool: string): boolean => {
+    const found = registry.find(tool);
+    return found !== null && !isWrite(found) && (found as ReadTool).unrecorded !== true;
+  };
+  const answered = state.outcomes.some(({ kind, tool }) => kind === "result" && recorded(tool));
+  if (!answered || turn.person === null) return;
+  try {
+    await rememberQuestion(memory, { ...turn.request, language }, clock());
+  } catch (error) {
+    services.report(error, "memory");
+  }
 }

@@ -103,7 +103,8 @@ async function next(
 ): Promise<Update> {
   const messages = [...state.messages, said];
   if (noCalls(said)) return { messages, calls: [], next: "answer" };
-  const plan = checkPlan(said, services.options.registry, turn.person, turn.request.calendar);
+  const calendar = turn.request.calendar ?? turn.briefing.remembered?.preferences.calendar;
+  const plan = checkPlan(said, services.options.registry, turn.person, calendar);
   if (state.outcomes.length + plan.good.length + plan.bad.length > services.limits.calls) {
     return { messages: state.messages, ...giveUp("limit") };
   }

@@ -125,6 +125,10 @@ export async function executeRead(
   context.signal.throwIfAborted();
   const result = await tool.execute(input, context);
   context.signal.throwIfAborted();
+  if (tool.unrecorded === true) {
+    await keepFacts(options, context.tenant, result.facts, null);
+    return result;
+  }
   const analysis = options.newId();
   await options.database.insert(analyses).values({
     id: analysis,

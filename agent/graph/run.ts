@@ -3,7 +3,7 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { Fact, Person } from "../../tools/define.ts";
 import type { Gate } from "../approvals/gate.ts";
 import type { Briefing } from "../model/provider.ts";
-import type { AgentServiceOptions, Limits } from "../options.ts";
+import type { Limits, ServiceOptions } from "../options.ts";
 import type { Body } from "../threads/events.ts";
 import type { Recorder } from "../threads/recorder.ts";
 import type { TurnRequest } from "./state.ts";
@@ -24,7 +24,7 @@ export interface LiveTurn {
 }
 
 export interface GraphServices {
-  readonly options: AgentServiceOptions;
+  readonly options: ServiceOptions;
   readonly limits: Limits;
   readonly gate: Gate;
   /** The live side of the run that a node is called for. */

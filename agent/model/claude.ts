@@ -2,6 +2,7 @@
  * Claude over the Messages API: streamed, with prompt caching on tools and system, thinking where the model offers it,
  * and retries with backoff. This module loads the SDK; import it when a key is configured.
  */
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Anthropic } from "@anthropic-ai/sdk";
 import { ChatAnthropic } from "@langchain/anthropic";
@@ -20,6 +21,7 @@ import { DroppedStreamError, failureOf } from "./claude-failures.ts";
 import { readClaudeMessage } from "./claude-message.ts";
 import { type WireTools, wireTools } from "./claude-tools.ts";
 import { ModelUnavailableError } from "./errors.ts";
+import { hideIn, pseudonymsFor, restoreIn } from "./personal.ts";
 import type { Briefing, ModelProvider } from "./provider.ts";
 import { readSecret } from "./secret.ts";
 import { addUsage, noUsage, type WireUsage } from "./usage.ts";
@@ -38,6 +40,11 @@ export interface ClaudeOptions {
   /** A server that asks for a longer wait is given up on. */
   readonly longestWaitMilliseconds?: number;
   random?(): number;
+  /**
+   * Key of the pseudonyms that stand for people on the wire, at least 32 bytes; random for this process when absent, so
+   * that they are others after a restart.
+   */
+  readonly pseudonymKey?: Uint8Array;
 }
 
 /** The model where MILLWRIGHT_MODEL names no other. */
@@ -56,6 +63,7 @@ export function claudeProvider(options: ClaudeOptions): ModelProvider {
     backoffMilliseconds: options.backoffMilliseconds ?? 500,
     longestWaitMilliseconds: options.longestWaitMilliseconds ?? 30_000,
     random: options.random ?? Math.random,
+    pseudonymKey: options.pseudonymKey ?? randomBytes(32),
   };
   const client = new ChatAnthropic({
     apiKey: readSecret(options.apiKey),
@@ -89,13 +97,18 @@ class ClaudeModel extends BaseChatModel {
 
   override async _generate(messages: BaseMessage[], options: this["ParsedCallOptions"]): Promise<ChatResult> {
     const { signal } = options;
-    const { chunk, usage } = await this.#stream(this.#prompt(messages), signal);
-    const message = readClaudeMessage(chunk, usage, {
+    const pseudonyms = pseudonymsFor(
+      { key: this.#settings.pseudonymKey, briefing: this.#briefing },
+      messages,
+    );
+    const { chunk, usage } = await this.#stream(hideIn(this.#prompt(messages), pseudonyms), signal);
+    const wire = readClaudeMessage(chunk, usage, {
       model: this.#settings.model,
       maxTokens: this.#settings.maxTokens,
       briefing: this.#briefing,
       wire: this.#wire,
     });
+    const message = restoreIn(wire, pseudonyms);
     return { generations: [{ text: message.text, message }] };
   }
 

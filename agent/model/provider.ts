@@ -36,6 +36,33 @@ export interface LogBriefing {
   readonly vocabulary: Vocabulary;
 }
 
+/** What people told Millwright to keep, as far as it holds for this turn. Data, never instructions. */
+export interface Remembered {
+  /** What words stand for; one a term, the nearest owner's: this thread's, the person's, their team's, everybody's. */
+  readonly definitions: readonly Definition[];
+  readonly preferences: { readonly language?: string; readonly calendar?: string };
+  /** In people's words, the likeliest to matter here first. */
+  readonly notes: readonly { readonly id: string; readonly text: string }[];
+}
+
+export interface Definition {
+  readonly id: string;
+  /** As terms are compared: folded, without an article. */
+  readonly term: string;
+  /** As it was said. */
+  readonly text: string;
+  readonly scope: "thread" | "person" | "team" | "tenant";
+  readonly kind: string;
+  /** Words that may take the term's place. */
+  readonly phrase?: string;
+  /** Late is what ends after this attribute of the case. */
+  readonly deadline?: string;
+  /** Late is what takes longer; seconds. */
+  readonly seconds?: number;
+  /** Id of the log it is for; null for any. */
+  readonly log: string | null;
+}
+
 export interface Briefing {
   readonly tenant: string;
   readonly person: Person | null;
@@ -59,6 +86,8 @@ export interface Briefing {
     limit: number | null;
     deadline: string | null;
   }[];
+  /** Nothing is remembered where it is absent. */
+  readonly remembered?: Remembered;
   /** What the planner left in the thread last turn (`FinalParts.state`); {} in a new thread. */
   readonly state: Readonly<Record<string, unknown>>;
 }

@@ -177,6 +177,10 @@ describe("health", () => {
       "executions",
       "connectors",
       "watches",
+      "turns",
+      "ledger",
+      "planner",
+      "memory",
     ]);
     expect(answer.headline.text).toContain("works");
   });

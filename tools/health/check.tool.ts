@@ -1,6 +1,15 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { calls, proposals, watches } from "../../db/schema/index.ts";
+import {
+  calls,
+  ledger,
+  ledgerHeads,
+  memories,
+  modelCalls,
+  proposals,
+  threads,
+  watches,
+} from "../../db/schema/index.ts";
 import { readTool, type ToolContext, type View } from "../define.ts";
 
 const Input = z.object({});
@@ -16,7 +25,7 @@ export default readTool({
   version: 1,
   description:
     "Whether Millwright's parts work: database, log store, executions in doubt, calls to other systems that failed in " +
-    "the last day, proposals stuck in execution, watches.",
+    "the last day, proposals stuck in execution, watches, turns that hang, the ledger's end, language model, memory.",
   examples: {
     en: [
       "is everything healthy?",
@@ -39,6 +48,10 @@ export default readTool({
       executions(context),
       connectors(context),
       watching(context),
+      turns(context),
+      ledgerChain(context),
+      languageModel(context),
+      memory(context),
     ]);
     const troubled = components.filter(({ state }) => state === "needs attention");
     const fact = context.fact({
@@ -138,6 +151,65 @@ async function watching({ database: db, tenant }: ToolContext): Promise<Componen
     .from(watches)
     .where(and(eq(watches.tenant, tenant), eq(watches.active, true)));
   return { name: "watches", state: "works", detail: `${rows.length} active` };
+}
+
+/** Threads that a run holds although its lease ran out: the process that ran it is gone. */
+async function turns({ database: db, tenant }: ToolContext): Promise<Component> {
+  const rows = await db
+    .select({ id: threads.id })
+    .from(threads)
+    .where(
+      and(
+        eq(threads.tenant, tenant),
+        sql`${threads.runner} is not null and ${threads.runnerUntil} < clock_timestamp() - interval '5 minutes'`,
+      ),
+    );
+  return {
+    name: "turns",
+    state: rows.length > 0 ? "needs attention" : "works",
+    detail: rows.length > 0 ? `left unfinished: ${rows.length}` : "none hangs",
+  };
+}
+
+/** The last entry is the one that the kept head names; the whole chain is verified by a command of its own. */
+async function ledgerChain({ database: db, tenant }: ToolContext): Promise<Component> {
+  const [head] = await db.select().from(ledgerHeads).where(eq(ledgerHeads.tenant, tenant));
+  const [last] = await db
+    .select({ seq: ledger.seq, hash: ledger.hash })
+    .from(ledger)
+    .where(eq(ledger.tenant, tenant))
+    .orderBy(desc(ledger.seq))
+    .limit(1);
+  const same = head?.seq === last?.seq && head?.hash === last?.hash;
+  return {
+    name: "ledger",
+    state: same ? "works" : "needs attention",
+    detail: same ? `${last?.seq ?? 0} entries` : "its end is not where it was: verify it",
+  };
+}
+
+async function languageModel({ database: db, tenant, services }: ToolContext): Promise<Component> {
+  const [row] = await db
+    .select({ calls: sql<number>`count(*)::int` })
+    .from(modelCalls)
+    .where(
+      and(eq(modelCalls.tenant, tenant), gt(modelCalls.createdAt, sql`clock_timestamp() - interval '1 day'`)),
+    );
+  const planner = services.agent?.planner ?? "built-in";
+  return {
+    name: "planner",
+    state: "works",
+    detail: `${planner}, ${row?.calls ?? 0} model calls in the last day`,
+  };
+}
+
+async function memory({ database: db, tenant, services }: ToolContext): Promise<Component> {
+  const [row] = await db
+    .select({ kept: sql<number>`count(*)::int` })
+    .from(memories)
+    .where(eq(memories.tenant, tenant));
+  const embedder = services.agent?.embedder ?? "none";
+  return { name: "memory", state: "works", detail: `${row?.kept ?? 0} kept, embedder ${embedder}` };
 }
 
 const tableOf = (components: readonly Component[]): View => ({

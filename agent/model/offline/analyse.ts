@@ -18,6 +18,8 @@ import { hasSlot } from "./frame/fields.ts";
 import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { read } from "./link/reading.ts";
+import { withDefinitions, withMeanings } from "./memory/definitions.ts";
+import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
 import { converse } from "./moves.ts";
 import { obstacle } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
@@ -32,8 +34,17 @@ import { understood } from "./understood.ts";
 /** A frame below this is not answered. */
 const least = 0.34;
 
-export function analyse(text: string, briefing: Briefing): Plan {
-  const language = detectLanguage(text, briefing.language, briefing.log);
+export function analyse(said: string, briefing: Briefing): Plan {
+  const language = detectLanguage(said, briefing.language, briefing.log);
+  const wish = remembering(language, { ...briefing, text: said });
+  const wanted = wantedLanguage(briefing.remembered) ?? undefined;
+  const spoken = (plan: Plan): Plan => (wanted === undefined ? plan : { ...plan, language: wanted });
+  if (wish !== null) return spoken(wish);
+  const { text, used } = withMeanings(said, briefing.remembered?.definitions ?? [], language.code);
+  return spoken(withDefinitions(analysed(text, briefing, language), said, briefing, used));
+}
+
+function analysed(text: string, briefing: Briefing, language: Language): Plan {
   const state = stateOf(briefing.state);
   const choice = chooseLog(text, language, briefing, state);
   const here = { ...choice.briefing, text: choice.text };
@@ -104,6 +115,8 @@ function namedOnly(briefing: Briefing, state: PlannerState, language: Language):
 function analyseIn(turn: Turn): Plan {
   const unspoken = unspokenLanguage(turn.briefing.text);
   if (unspoken) return said(turn, onlyEnglish(unspoken));
+  const wish = remembering(turn.reading.language, turn.briefing);
+  if (wish) return wish;
   const spoken = converse(turn);
   if (spoken) return said(turn, spoken);
   return (

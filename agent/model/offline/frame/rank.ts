@@ -3,6 +3,7 @@ import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Link } from "../link/links.ts";
 import { leadsQuestion, type Reading } from "../link/reading.ts";
+import { wishTools } from "../memory/wish.ts";
 import { featuresOf } from "./features.ts";
 import { type Filling, fill } from "./slots.ts";
 import { likenesses, toolIndex } from "./tool-index.ts";
@@ -86,6 +87,7 @@ const explained: Readonly<Partial<Record<Link["kind"], number>>> = {
 /** Best first; only the ten likeliest by their examples are filled. */
 export function rank(reading: Reading, briefing: Briefing): Ranked[] {
   const near = likenesses(featuresOf(reading), toolIndex(briefing.tools, reading.language))
+    .filter(({ tool }) => !wishTools.has(tool.name))
     .map((likeness) => ({
       ...likeness,
       words: 0.48 * likeness.example + 0.52 * likeness.coverage - likeness.mismatch,

@@ -13,6 +13,7 @@ import {
   type Reading,
   tokensBetween,
 } from "../link/reading.ts";
+import { latenessDefinition } from "../memory/definitions.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inside, type Span, type Token } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
@@ -212,6 +213,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   proposal: fillProposal,
   "rule-words": fillRuleWords,
+  words: ({ reading }) => ({ value: reading.text, links: reading.links }),
   money: (context) => {
     const found = freeOf(context, "money")[0];
     if (found) return { value: found.amount, links: [found] };
@@ -427,6 +429,8 @@ function fillThreshold(context: SlotContext): Filled | null {
   const found = freeOf(context, "duration")[0];
   if (found) return { value: found.seconds, links: [found] };
   if (!hasSlot(context.tool, "metric")) return null;
+  const defined = latenessDefinition(context.reading, context.briefing);
+  if (defined !== null) return defined.seconds === undefined ? null : { value: defined.seconds, links: [] };
   const kpi = latenessKpi(context);
   if (kpi === null || kpi.limit === null) return null;
   const isSame = hasSlot(context.tool, "kpi") || (kpi.metric === impliedMetric(context) && !kpi.activity);
@@ -447,6 +451,7 @@ function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
   const { reading, briefing } = context;
   const named = linksOf(reading, "kpi")[0]?.name;
   if (!named && !reading.concepts.has("late") && !reading.concepts.has("sla")) return null;
+  if (!named && measuredAsDefined(context)) return null;
   const metric =
     freeOf(context, "metric")[0]?.metric ?? (reading.concepts.has("wait") ? "waiting_time" : null);
   const step = things(context, "activity")[0]?.thing.name;
@@ -475,8 +480,14 @@ function fillDeadline(context: SlotContext): Filled | null {
   );
   const found = things(context, "attribute").find(({ thing }) => times.has(thing.name));
   const late = context.reading.concepts.has("late") || context.reading.concepts.has("sla");
-  return found && late ? { value: found.thing.name, links: [found] } : null;
+  if (found && late) return { value: found.thing.name, links: [found] };
+  const defined = latenessDefinition(context.reading, context.briefing)?.deadline;
+  return defined !== undefined && times.has(defined) ? { value: defined, links: [] } : null;
 }
+
+/** The person said what late is, and the tool can measure by it. */
+const measuredAsDefined = ({ tool, reading, briefing }: SlotContext): boolean =>
+  fieldsOf(tool).some(({ name }) => name === "deadline") && latenessDefinition(reading, briefing) !== null;
 
 /** By id, by place in the list that was shown, or the only one there is. */
 function fillProposal(context: SlotContext): Filled | null {

@@ -371,4 +371,48 @@ export const examples: Language["examples"] = {
     "nimm die Regel zurück",
     "deaktiviere die Regel",
   ],
+  "approvals.policy": [
+    "wer darf was freigeben?",
+    "wie ist die Freigaberegel?",
+    "welche Änderungen brauchen eine Freigabe?",
+    "wie viele müssen zustimmen?",
+  ],
+  "audit.cost": [
+    "was hat das Sprachmodell diesen Monat gekostet?",
+    "wie viele Token wurden gestern verbraucht?",
+    "zeige die Modellkosten pro Tag",
+    "was kostet eine Frage?",
+  ],
+  "audit.trace": [
+    "zeige den Ablauf der letzten Antwort",
+    "was hast du Schritt für Schritt gemacht?",
+    "welche Werkzeuge hast du dafür aufgerufen?",
+  ],
+  "memory.define": [
+    "verspätet heißt, der zugesagte Termin ist vorbei",
+    "mit WE meine ich Wareneingang",
+    "wenn ich langsam sage, meine ich mehr als zehn Tage",
+  ],
+  "memory.forget": ["vergiss das", "vergiss alles, was du über mich weißt", "vergiss, was verspätet heißt"],
+  "memory.list": ["was weißt du über mich?", "was hast du dir gemerkt?", "zeig mir, was du dir gemerkt hast"],
+  "memory.recall": [
+    "habe ich schon mal nach der Bonitätsprüfung gefragt?",
+    "was haben wir über das Monatsende gesagt?",
+    "was hatten wir zur Regel entschieden?",
+  ],
+  "memory.remember": [
+    "merk dir das",
+    "merk dir, dass am Monatsende viel los ist",
+    "bitte denk daran: die Rechnungen vom März sind doppelt",
+  ],
+  "memory.share": [
+    "nutze diese Definition für das ganze Team",
+    "teile meine Definition von verspätet mit allen",
+    "das soll für uns alle so heißen",
+  ],
+  "memory.unshare": [
+    "die gemeinsame Definition von verspätet nicht mehr teilen",
+    "nimm die geteilte Definition zurück",
+    "diese Definition gilt nicht mehr für alle",
+  ],
 };

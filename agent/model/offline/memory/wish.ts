@@ -1,0 +1,210 @@
+/** Reads from a text that something is to be remembered, defined, forgotten, shared or shown. Pure. */
+import { type MemoryWords, memoryWords } from "../languages/memory-words.ts";
+import { fold } from "../text/stem.ts";
+
+export type Wish =
+  /** Null: what was said last. */
+  | { readonly kind: "remember"; readonly what: Statement | null }
+  | { readonly kind: "define"; readonly what: Statement }
+  | { readonly kind: "forget"; readonly what: "all" | "last" | { readonly words: string } }
+  | { readonly kind: "share"; readonly with: "team" | "tenant"; readonly words: string }
+  | { readonly kind: "list" };
+
+/** Tools that only a wish calls: a question is never taken for one, however like it is. */
+export const wishTools: ReadonlySet<string> = new Set(["memory.define", "memory.remember", "memory.forget"]);
+
+/** In the person's words, with what could be told apart in them. */
+export interface Statement {
+  readonly text: string;
+  readonly term?: string;
+  readonly meaning?: string;
+  /** BCP 47: the language that replies are wanted in. */
+  readonly language?: string;
+  /** It begins like something that is always wanted. */
+  readonly always?: boolean;
+}
+
+/** The first language that finds a wish in it; the text's own language should come first. */
+export function wishIn(text: string, languages: readonly string[]): Wish | null {
+  for (const code of new Set(languages)) {
+    const words = memoryWords[code];
+    const wish = words === undefined ? null : wishOf(text.trim(), compiled(code, words));
+    if (wish !== null) return wish;
+  }
+  return null;
+}
+
+interface Grammar {
+  readonly list: RegExp;
+  readonly remember: readonly RegExp[];
+  readonly forget: readonly RegExp[];
+  readonly it: RegExp;
+  readonly everything: RegExp;
+  readonly definitionOf: readonly RegExp[];
+  readonly define: readonly RegExp[];
+  readonly share: RegExp;
+  readonly team: RegExp;
+  readonly everybody: RegExp;
+  readonly always: RegExp;
+  readonly answerIn: RegExp;
+  readonly please: RegExp;
+}
+
+const grammars = new Map<string, Grammar>();
+function compiled(code: string, words: MemoryWords): Grammar {
+  let grammar = grammars.get(code);
+  if (grammar === undefined) {
+    grammar = compile(words);
+    grammars.set(code, grammar);
+  }
+  return grammar;
+}
+
+const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const end = "[\\s.!。！,;、，]*$";
+const gap = "[\\s:,、，]*";
+
+/** A phrase as a pattern: any space or comma between its words, accents where they are written or not. */
+function pattern(phrase: string): string {
+  return [...phrase].map(letter).join("");
+}
+
+function letter(character: string): string {
+  if (character === " ") return "[\\s,]+";
+  if (character === "'") return "['’]?";
+  const plain = fold(character);
+  if (plain !== character && plain.length === 1) return `[${character}${plain}]`;
+  return character.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&");
+}
+
+/** Any of the phrases, the longest first, as whole words. */
+function any(phrases: readonly string[]): string {
+  const longest = [...phrases].sort((left, right) => right.length - left.length);
+  const alternatives = longest.map((phrase) =>
+    spaceless.test(phrase) ? pattern(phrase) : `(?<![\\p{L}\\p{N}])${pattern(phrase)}(?![\\p{L}\\p{N}])`,
+  );
+  return `(?:${alternatives.join("|")})`;
+}
+
+function compile(words: MemoryWords): Grammar {
+  const regex = (source: string): RegExp => new RegExp(source, "iu");
+  const please = `(?:${any(words.please)}${gap})*`;
+  const defined = ([before, between]: readonly [string, string]): RegExp =>
+    regex(
+      `^${before === "" ? "" : any([before]) + gap}(?<term>[^\\n]{1,60}?)${gap}${any([between])}${gap}(?<meaning>[^\\n]+?)${end}`,
+    );
+  return {
+    list: regex(`^${please}${any(words.list)}[\\s?.!。？]*$`),
+    remember: [
+      regex(`^(?<rest>.+?)${gap}${please}${any(words.rememberAfter)}${gap}${please}${end}`),
+      regex(`^${please}${any(words.remember)}${gap}${please}(?:${any(words.that)}${gap})?(?<rest>.*?)${end}`),
+    ],
+    forget: [
+      regex(`^${please}${any(words.forget)}${gap}(?<rest>.*?)${end}`),
+      ...(spaceless.test(words.forget[0] ?? "")
+        ? [regex(`^(?<rest>.*?)を?${any(words.forget)}${please}${end}`)]
+        : []),
+    ],
+    it: regex(`^${any(words.it)}$`),
+    everything: regex(`^${any(words.everything)}$`),
+    definitionOf: words.definitionOf.map(([before, after]) =>
+      regex(
+        `^${before === "" ? "" : any([before]) + gap}(?<term>.{1,60}?)${after === "" ? "" : gap + any([after])}$`,
+      ),
+    ),
+    define: words.define.map(defined),
+    share: regex(`^${please}${any(words.share)}`),
+    team: regex(any(words.team)),
+    everybody: regex(any(words.everybody)),
+    always: regex(`^${please}${any(words.always)}`),
+    answerIn: regex(any(words.answerIn).replaceAll("[\\s,]+", "[\\s,]+(?:\\S+[\\s,]+){0,3}?")),
+    please: regex(`^${please}`),
+  };
+}
+
+function wishOf(text: string, grammar: Grammar): Wish | null {
+  if (grammar.list.test(text)) return { kind: "list" };
+  if (/[?？]\s*$/u.test(text)) return null;
+  return (
+    forgetting(text, grammar) ??
+    remembering(text, grammar) ??
+    sharing(text, grammar) ??
+    passing(text, grammar)
+  );
+}
+
+function forgetting(text: string, grammar: Grammar): Wish | null {
+  const rest = firstMatch(grammar.forget, text)?.["rest"]?.trim();
+  if (rest === undefined) return null;
+  if (rest === "" || grammar.it.test(rest)) return { kind: "forget", what: "last" };
+  if (grammar.everything.test(rest)) return { kind: "forget", what: "all" };
+  const term = firstMatch(grammar.definitionOf, rest)?.["term"]?.trim();
+  return { kind: "forget", what: { words: term ?? rest } };
+}
+
+function remembering(text: string, grammar: Grammar): Wish | null {
+  const rest = firstMatch(grammar.remember, text)?.["rest"]?.trim();
+  if (rest === undefined) return null;
+  const bare = rest.replace(grammar.please, "").trim();
+  if (bare === "" || grammar.it.test(bare)) return { kind: "remember", what: null };
+  return { kind: "remember", what: statementOf(bare, grammar) };
+}
+
+function sharing(text: string, grammar: Grammar): Wish | null {
+  if (!grammar.share.test(text)) return null;
+  if (grammar.team.test(text)) return { kind: "share", with: "team", words: text };
+  return grammar.everybody.test(text) ? { kind: "share", with: "tenant", words: text } : null;
+}
+
+/** A definition, or a wish for a language, said in passing. */
+function passing(text: string, grammar: Grammar): Wish | null {
+  const what = statementOf(text, grammar);
+  const tells = what.term !== undefined || what.language !== undefined || what.always === true;
+  return tells ? { kind: "define", what } : null;
+}
+
+/** Longer terms are no terms. */
+const mostTermWords = 4;
+
+function statementOf(text: string, grammar: Grammar): Statement {
+  const found = firstMatch(grammar.define, text.replace(grammar.please, ""));
+  const term = found?.["term"]?.replace(/["'“”„«»「」`]/gu, "").trim();
+  const meaning = found?.["meaning"]?.trim();
+  const named = term !== undefined && meaning !== undefined && isTerm(term, grammar);
+  const language = grammar.answerIn.test(text) ? languageNamed(text) : null;
+  return {
+    text,
+    ...(named ? { term, meaning } : {}),
+    ...(language === null ? {} : { language }),
+    ...(grammar.always.test(text) ? { always: true } : {}),
+  };
+}
+
+const isTerm = (term: string, grammar: Grammar): boolean =>
+  term !== "" && term.split(/\s+/u).length <= mostTermWords && !grammar.it.test(term);
+
+/** The groups of the first pattern that fits. */
+function firstMatch(patterns: readonly RegExp[], text: string): Record<string, string> | undefined {
+  for (const each of patterns) {
+    const groups = each.exec(text)?.groups;
+    if (groups !== undefined) return groups;
+  }
+  return undefined;
+}
+
+/** Letters by which a name of a language is known in any of its cases ("niemiecki", "niemiecku"). */
+const stemLength = 5;
+
+/** The language that a text names, in any of the languages that are known here. */
+export function languageNamed(text: string): string | null {
+  const said = fold(text.toLowerCase());
+  for (const speaking of Object.keys(memoryWords)) {
+    const names = new Intl.DisplayNames([speaking], { type: "language" });
+    for (const code of Object.keys(memoryWords)) {
+      const name = fold((names.of(code) ?? "").toLowerCase());
+      const stem = spaceless.test(name) ? name : name.slice(0, Math.max(stemLength, name.length - 2));
+      if (stem.length >= 2 && said.includes(stem)) return code;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,196 @@
+/**
+ * Personal data a hosted model must not see: the names of people in logs and lists, found by what an attribute is
+ * called. What is found is replaced before a message leaves, and put back when the answer comes (memory/redact.ts).
+ */
+import {
+  AIMessage,
+  type BaseMessage,
+  HumanMessage,
+  type MessageContent,
+  SystemMessage,
+  ToolMessage,
+} from "@langchain/core/messages";
+import { createPseudonyms, type Pseudonyms } from "../../memory/redact.ts";
+import type { Briefing, FinalParts, LogBriefing, ToolOutcome } from "./provider.ts";
+
+/** Parts of the names of attributes whose values are people, in the languages that logs are written in. */
+const personal = new RegExp(
+  [
+    "resource|user|person|people|employee|clerk|agent|owner|assign|handler|operator|worker|staff|member|contact",
+    "patient|applicant|requester|requestor|reporter|manager|approver|actor|originator|customer|client|buyer|seller",
+    "e.?mail|phone|mobile|address|surname|first.?name|last.?name|full.?name",
+    "mitarbeiter|bearbeiter|benutzer|anwender|kunde|besitzer|ansprechpartner|antragsteller|vorname|nachname|telefon",
+    "employ[ée]|utilisateur|collaborateur|client|responsable|prénom|usuario|empleado|cliente|responsable|apellido",
+    "utilizador|usu[áa]rio|funcion[áa]rio|utente|impiegato|dipendente|gebruiker|medewerker|klant|pracownik|u[żz]ytkownik",
+    "担当|社員|顧客|氏名|用户|员工|客户|姓名|负责人",
+  ].join("|"),
+  "iu",
+);
+/** Although their names look so, these are groups and kinds. */
+const impersonal = /role|group|team|department|type|segment|class|category|count|number_of|region|country/iu;
+
+export const isPersonal = (attribute: string): boolean =>
+  personal.test(attribute) && !impersonal.test(attribute);
+
+/** Values that stand for nobody. */
+const nobody = new Set([
+  "system",
+  "batch",
+  "auto",
+  "automatic",
+  "unknown",
+  "none",
+  "n/a",
+  "na",
+  "null",
+  "other",
+  "(none)",
+]);
+
+export interface PersonalOptions {
+  readonly key: Uint8Array;
+  readonly briefing: Briefing;
+}
+
+/** Pseudonyms for everybody who is named in the briefing or in what tools found. */
+export function pseudonymsFor(
+  { key, briefing }: PersonalOptions,
+  messages: readonly BaseMessage[],
+): Pseudonyms {
+  const logs = briefing.log === null ? briefing.logs : [briefing.log, ...briefing.logs];
+  const names = new Set<string>([...peopleOf(briefing), ...logs.flatMap(peopleOfLog)]);
+  const common = commonWords(logs);
+  for (const outcome of outcomesIn(messages)) collect(outcome, names);
+  for (const name of names)
+    if (common.has(name.toLowerCase()) || nobody.has(name.toLowerCase())) names.delete(name);
+  return createPseudonyms({ key, tenant: briefing.tenant, names, common });
+}
+
+function peopleOf({ person, proposals }: Briefing): string[] {
+  const own = person === null ? [] : [person.name, person.id];
+  return [...own, ...proposals.flatMap(({ requester, approvers }) => [requester, ...approvers])];
+}
+
+const peopleOfLog = ({ vocabulary }: LogBriefing): string[] =>
+  vocabulary.attributes.filter(({ name }) => isPersonal(name)).flatMap(({ values }) => values);
+
+/** Steps, and values of what is no person. */
+function commonWords(logs: readonly LogBriefing[]): Set<string> {
+  const words = logs.flatMap(({ vocabulary: { activities, attributes } }) => [
+    ...activities.map(({ name }) => name),
+    ...attributes.flatMap(({ name, values }) => (isPersonal(name) ? [] : [name, ...values])),
+  ]);
+  return new Set(words.map((word) => word.toLowerCase()));
+}
+
+const outcomesIn = (messages: readonly BaseMessage[]): ToolOutcome[] =>
+  messages.flatMap((message) => {
+    const artifact = (message as { artifact?: ToolOutcome }).artifact;
+    return artifact === undefined ? [] : [artifact];
+  });
+
+/** Names under keys of people; where people were grouped by, every name of a group. */
+function collect(outcome: ToolOutcome, names: Set<string>): void {
+  const grouped = stringsIn(outcome.input).some(isPersonal);
+  const found =
+    outcome.kind === "result" ? outcome.result : outcome.kind === "proposal" ? outcome.proposal : {};
+  walk(found, (key, value) => {
+    if (isPersonal(key) || (grouped && ofGroup.has(key))) names.add(value);
+  });
+}
+const ofGroup: ReadonlySet<string> = new Set([
+  "name",
+  "group",
+  "second",
+  "value",
+  "label",
+  "from",
+  "to",
+  "row",
+  "rows",
+  "columns",
+  "examples",
+]);
+
+/** Every string with the key that it, or the list that holds it, stands under. */
+function walk(value: unknown, visit: (key: string, value: string) => void, key = ""): void {
+  if (typeof value === "string") visit(key, value);
+  else if (Array.isArray(value)) for (const item of value) walk(item, visit, key);
+  else if (typeof value === "object" && value !== null) {
+    for (const [name, item] of Object.entries(value)) walk(item, visit, name);
+  }
+}
+
+function stringsIn(value: unknown): string[] {
+  const found: string[] = [];
+  walk(value, (_key, text) => found.push(text));
+  return found;
+}
+
+/** A copy of a JSON value with every string mapped; keys too, for they may be names. */
+function mapStrings<Value>(value: Value, map: (text: string) => string): Value {
+  if (typeof value === "string") return map(value) as Value;
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, map)) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [map(key), mapStrings(item, map)]),
+  ) as Value;
+}
+
+/** The messages as they may leave. */
+export const hideIn = (messages: readonly BaseMessage[], { hide }: Pseudonyms): BaseMessage[] =>
+  messages.map((message) => hidden(message, hide));
+
+function hidden(message: BaseMessage, hide: (text: string) => string): BaseMessage {
+  const content = contentOf(message.content, hide);
+  if (message instanceof SystemMessage) return new SystemMessage({ content });
+  if (message instanceof HumanMessage) return new HumanMessage({ content });
+  if (message instanceof ToolMessage) {
+    const { tool_call_id, name, status } = message;
+    return new ToolMessage({
+      content,
+      tool_call_id,
+      ...(name === undefined ? {} : { name }),
+      ...(status === undefined ? {} : { status }),
+    });
+  }
+  if (message instanceof AIMessage) {
+    const calls = (message.tool_calls ?? []).map((call) => ({ ...call, args: mapStrings(call.args, hide) }));
+    const invalid = (message.invalid_tool_calls ?? []).map((call) => ({
+      ...call,
+      args: hide(call.args ?? ""),
+    }));
+    return new AIMessage({ content, tool_calls: calls, invalid_tool_calls: invalid });
+  }
+  throw new TypeError(`A ${message.getType()} message is not sent to a model`);
+}
+
+/** Thinking goes back as it came: it is signed, and the model had only pseudonyms to think with. */
+function contentOf(content: MessageContent, hide: (text: string) => string): MessageContent {
+  if (typeof content === "string") return hide(content);
+  return content.map((block) => {
+    if (block.type === "thinking" || block.type === "redacted_thinking") return block;
+    if (block.type === "text") return { ...block, text: hide(String(block["text"])) };
+    return block.type === "tool_use" ? { ...block, input: mapStrings(block["input"], hide) } : block;
+  }) as MessageContent;
+}
+
+/** What came back, with the names where the pseudonyms stood. */
+export function restoreIn(message: AIMessage, { restore }: Pseudonyms): AIMessage {
+  const parts = message.additional_kwargs["millwright"] as FinalParts | undefined;
+  return new AIMessage({
+    content: typeof message.content === "string" ? restore(message.content) : message.content,
+    tool_calls: (message.tool_calls ?? []).map((call) => ({ ...call, args: mapStrings(call.args, restore) })),
+    invalid_tool_calls: (message.invalid_tool_calls ?? []).map((call) => ({
+      ...call,
+      args: restore(call.args ?? ""),
+      error: restore(call.error ?? ""),
+    })),
+    additional_kwargs:
+      parts === undefined
+        ? message.additional_kwargs
+        : { ...message.additional_kwargs, millwright: { ...mapStrings(parts, restore), state: parts.state } },
+    response_metadata: message.response_metadata,
+    ...(message.usage_metadata === undefined ? {} : { usage_metadata: message.usage_metadata }),
+  });
+}

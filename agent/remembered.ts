@@ -1,0 +1,83 @@
+/** What people told Millwright to keep, for one turn; and the questions it keeps itself, to be found again. */
+import type { Memory, MemoryStore, Place } from "../memory/memory.ts";
+import type { Definition, Remembered } from "./model/provider.ts";
+
+const mostNotes = 5;
+
+/** Notes are looked for by the message's words; everything else holds whatever is asked. */
+export async function rememberedFor(
+  memory: MemoryStore,
+  place: Place,
+  about: { readonly text: string; readonly log: string | null },
+): Promise<Remembered> {
+  const all = (await memory.list(place)).filter(({ log }) => log === null || log === about.log);
+  const notes = all.filter(({ kind }) => kind === "note");
+  const near =
+    notes.length <= mostNotes
+      ? notes
+      : await memory.recall(place, about.text, { kinds: ["note"], limit: mostNotes });
+  return {
+    definitions: definitionsOf(all),
+    preferences: preferencesOf(all),
+    notes: near.map(({ id, text }) => ({ id, text })),
+  };
+}
+
+/** The first of a term is its nearest owner's; one for this log comes before one for all. */
+function definitionsOf(all: readonly Memory[]): Definition[] {
+  const byTerm = new Map<string, Definition>();
+  const ordered = all.filter(({ kind }) => kind === "definition");
+  for (const { id, term, text, scope, kind, meaning, log } of ordered) {
+    const before = term === null ? undefined : byTerm.get(term);
+    if (term === null || (before !== undefined && !(before.scope === scope && before.log === null))) continue;
+    const { phrase, deadline, seconds } = meaning;
+    byTerm.set(term, {
+      id,
+      term,
+      text,
+      scope,
+      kind,
+      log,
+      ...(phrase === undefined ? {} : { phrase }),
+      ...(deadline === undefined ? {} : { deadline }),
+      ...(seconds === undefined ? {} : { seconds }),
+    });
+  }
+  return [...byTerm.values()];
+}
+
+function preferencesOf(all: readonly Memory[]): Remembered["preferences"] {
+  const wished = all.filter(({ kind }) => kind === "preference");
+  const language = wished.find(({ meaning }) => meaning.language !== undefined)?.meaning.language;
+  const calendar = wished.find(({ meaning }) => meaning.calendar !== undefined)?.meaning.calendar;
+  return { ...(language === undefined ? {} : { language }), ...(calendar === undefined ? {} : { calendar }) };
+}
+
+/** How long a question can be found again. */
+const answersLast = 180 * 86_400_000;
+
+/** Keeps a question that was answered from data: the person's words and where the reply is, nothing of the reply. */
+export async function rememberQuestion(
+  memory: MemoryStore,
+  turn: {
+    tenant: string;
+    thread: string;
+    turn: string;
+    person: string | null;
+    text: string;
+    language: string;
+  },
+  now: Date,
+): Promise<void> {
+  await memory.keep(
+    { tenant: turn.tenant, person: turn.person, thread: turn.thread },
+    {
+      scope: "thread",
+      kind: "answer",
+      text: turn.text.slice(0, 2_000),
+      turn: turn.turn,
+      language: turn.language,
+      expiresAt: new Date(now.getTime() + answersLast),
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { readTool } from "../define.ts";
+import { memoryOf, placeOf } from "./port.ts";
+import { dataOf, tableOf } from "./tell.ts";
+
+export default readTool({
+  name: "memory.list",
+  version: 1,
+  description:
+    "Everything that is remembered for the person who asks: definitions, preferences, pinned KPIs and notes, their own, " +
+    "this thread's, their team's and everybody's, with since when and until when it holds.",
+  examples: {
+    en: [
+      "what do you remember about me?",
+      "what do you know about me?",
+      "show what you have remembered",
+      "which definitions do you remember?",
+      "list my remembered preferences",
+      "what did I tell you to remember?",
+    ],
+  },
+  input: z.object({}),
+  unrecorded: true,
+  async execute(input, context) {
+    const memories = await memoryOf(context).list(placeOf(context));
+    const count = context.fact({
+      value: memories.length,
+      unit: "things",
+      label: "things remembered",
+      rows: memories.length,
+      call: { tool: "memory.list", input },
+    });
+    const newest = memories.toSorted((left, right) => right.updatedAt.getTime() - left.updatedAt.getTime());
+    const [first] = newest;
+    return {
+      data: memories.map(dataOf),
+      facts: [count],
+      views: first === undefined ? [] : [tableOf("What I remember", memories)],
+      answer: {
+        headline:
+          first === undefined
+            ? { text: "I remember nothing about you." }
+            : {
+                text: 'I remember {count} for you; the latest: "{text}".',
+                values: { count, text: first.text },
+              },
+        figures: [],
+        notes: newest.slice(1, 6).map(({ text }) => ({ text: '"{text}"', values: { text } })),
+        assumptions: [
+          { text: "Your own, this thread's, your team's and everybody's; nobody else sees your own." },
+        ],
+        ...(first === undefined
+          ? {}
+          : {
+              next: {
+                label: {
+                  text: 'To take the latest away, say: "{example}"',
+                  values: { example: "forget that" },
+                },
+                ask: "forget that",
+              },
+            }),
+      },
+    };
+  },
+});

@@ -1,0 +1,78 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { events } from "../../db/schema/index.ts";
+import { readTool, type ToolContext } from "../define.ts";
+import { limit, words } from "../inputs.ts";
+import { type Memory, memoryOf, placeOf } from "./port.ts";
+import { dataOf, tableOf } from "./tell.ts";
+
+export default readTool({
+  name: "memory.recall",
+  version: 1,
+  description:
+    "Finds what was remembered, asked or decided before, by words and likeness: the person's own memories, their team's " +
+    "and everybody's, and questions with their answers out of threads that they may read.",
+  examples: {
+    en: [
+      "did I ask about credit checks before?",
+      "what did we say about month end?",
+      "have we talked about the approval step before?",
+      "what do you remember about late orders?",
+      "recall what we decided about the rule",
+      "when did I last ask how long cases take?",
+    ],
+  },
+  input: z.object({ words, limit: limit.default(5) }),
+  unrecorded: true,
+  async execute(input, context) {
+    const found = await memoryOf(context).recall(placeOf(context), input.words, {
+      limit: Math.min(input.limit, 20),
+      signal: context.signal,
+    });
+    const answers = await Promise.all(found.map((memory) => answerTo(memory, context)));
+    const [first] = found;
+    const then = answers[0] ?? null;
+    return {
+      data: found.map((memory, at) => ({ ...dataOf(memory), answer: answers[at] ?? null })),
+      facts: [],
+      views: first === undefined ? [] : [tableOf("What comes nearest", found)],
+      answer: {
+        headline:
+          first === undefined
+            ? { text: "I remember nothing about that." }
+            : {
+                text: 'What comes nearest, of {when}: "{text}".',
+                values: { text: first.text, when: dayOf(first, context.zone) },
+              },
+        figures: [],
+        notes: then === null ? [] : [{ text: 'The answer then: "{answer}"', values: { answer: then } }],
+        assumptions: [
+          { text: "Only what you may see; answers are as they were then, and not measured again." },
+        ],
+      },
+    };
+  },
+});
+
+const dayOf = ({ updatedAt }: Memory, zone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: zone }).format(updatedAt);
+
+const Replied = z.object({ reply: z.object({ reply: z.string() }) });
+
+/** The reply stays in its thread; a memory only says where. */
+async function answerTo(memory: Memory, { database, tenant }: ToolContext): Promise<string | null> {
+  if (memory.kind !== "answer" || memory.thread === null || memory.turn === null) return null;
+  const [row] = await database
+    .select({ data: events.data })
+    .from(events)
+    .where(
+      and(
+        eq(events.tenant, tenant),
+        eq(events.thread, memory.thread),
+        eq(events.turn, memory.turn),
+        eq(events.type, "reply"),
+      ),
+    );
+  const parsed = Replied.safeParse(row?.data);
+  return parsed.success ? (parsed.data.reply.reply.split("\n")[0] ?? null) : null;
+}

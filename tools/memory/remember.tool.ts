@@ -1,0 +1,134 @@
+import { and, desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { events } from "../../db/schema/index.ts";
+import { draftTool, type Message, type ToolContext, type ToolResult } from "../define.ts";
+import { known, type Memory, type MemoryDraft, memoryOf, placeOf } from "./port.ts";
+import { dataOf, effectOf, tableOf, toldOf } from "./tell.ts";
+import { draftOf, wantedFields } from "./wanted.ts";
+
+const input = z.object({
+  ...wantedFields,
+  text: wantedFields.text
+    .optional()
+    .describe("Exactly as the person wrote it; absent for what was said last here"),
+  days: z.int().positive().max(3650).optional().describe("Forget it by itself after so many days"),
+});
+type Input = z.infer<typeof input>;
+
+export default draftTool({
+  name: "memory.remember",
+  version: 1,
+  description:
+    "Keeps something for the person who asks, for all their threads: a definition, a preference, a pinned KPI, a note. " +
+    "Without `text` it keeps what they defined in this thread, else their last question. Only when they ask to " +
+    "remember it, and only their own words: never text of logs or other systems. It changes nothing for anybody else.",
+  examples: {
+    en: [
+      "remember that",
+      "remember that late means the promised date has passed",
+      "please keep in mind that month end is always busy",
+      "make a note: the invoices of March were imported twice",
+      "remember this for next time",
+    ],
+  },
+  input,
+  unrecorded: true,
+  async execute(own, context) {
+    known(context);
+    const drafts =
+      own.text === undefined ? await saidLast(own, context) : [await given(own, own.text, context)];
+    const kept = [];
+    for (const draft of drafts) kept.push(await memoryOf(context).keep(placeOf(context), draft));
+    return answerOf(kept);
+  },
+});
+
+const expiry = ({ days }: Input, { now }: ToolContext): Date | null =>
+  days === undefined ? null : new Date(now.getTime() + days * 86_400_000);
+
+async function given(own: Input, text: string, context: ToolContext): Promise<MemoryDraft> {
+  const kind = own.kind === "note" && own.term !== undefined ? "definition" : own.kind;
+  const draft = await draftOf({ ...own, text, kind }, context);
+  return { ...draft, scope: "person", expiresAt: expiry(own, context) };
+}
+
+/** What the person defined in this thread; else what they asked last. */
+async function saidLast(own: Input, context: ToolContext): Promise<MemoryDraft[]> {
+  const here = await memoryOf(context).list(placeOf(context));
+  const theirs = here.filter(
+    ({ scope, createdBy }) => scope === "thread" && createdBy === context.person?.id,
+  );
+  const expiresAt = expiry(own, context);
+  if (theirs.length > 0)
+    return theirs.map(({ kind, term, text, meaning, log }) => ({
+      scope: "person",
+      kind,
+      term,
+      text,
+      meaning,
+      log,
+      expiresAt,
+    }));
+  const question = await lastQuestion(context);
+  return question === null ? [] : [{ scope: "person", kind: "note", text: question, expiresAt }];
+}
+
+const Said = z.object({ text: z.string() });
+
+/** The person's message before this one. */
+async function lastQuestion({ database, tenant, thread, person }: ToolContext): Promise<string | null> {
+  const rows = await database
+    .select({ data: events.data })
+    .from(events)
+    .where(
+      and(
+        eq(events.tenant, tenant),
+        eq(events.thread, thread ?? ""),
+        eq(events.type, "message"),
+        eq(events.person, person?.id ?? ""),
+      ),
+    )
+    .orderBy(desc(events.seq))
+    .limit(2);
+  return rows[1] === undefined ? null : Said.parse(rows[1].data).text;
+}
+
+function answerOf(kept: readonly { memory: Memory; replaced: string | null }[]): ToolResult<unknown> {
+  const data = kept.map(({ memory }) => dataOf(memory));
+  const none: Message = { text: "There is nothing here yet that I could remember. Say what it is." };
+  const [first] = kept;
+  if (first === undefined)
+    return { data, facts: [], views: [], answer: { headline: none, figures: [], assumptions: [] } };
+  const replaced = kept.flatMap((one): Message[] =>
+    one.replaced === null || one.replaced === one.memory.text
+      ? []
+      : [{ text: 'It replaces: "{text}".', values: { text: one.replaced } }],
+  );
+  const effects = kept.flatMap(({ memory }) => effectOf(memory) ?? []);
+  return {
+    data,
+    facts: [],
+    views:
+      kept.length > 1
+        ? [
+            tableOf(
+              "Remembered",
+              kept.map(({ memory }) => memory),
+            ),
+          ]
+        : [],
+    answer: {
+      headline: { text: 'I will remember: "{text}".', values: { text: first.memory.text } },
+      figures: [],
+      notes: [...kept.slice(1).map(({ memory }) => toldOf(memory)), ...effects, ...replaced],
+      assumptions: [{ text: "For you alone, in all your threads, until you say: forget that." }],
+      next: {
+        label: {
+          text: 'To see all of it, ask: "{example}"',
+          values: { example: "what do you remember about me?" },
+        },
+        ask: "what do you remember about me?",
+      },
+    },
+  };
+}

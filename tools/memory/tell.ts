@@ -1,0 +1,81 @@
+/** How memories are shown. */
+import type { Message, View } from "../define.ts";
+import type { Memory } from "./port.ts";
+
+const whose: Readonly<Record<Memory["scope"], string>> = {
+  thread: "this thread",
+  person: "you",
+  team: "your team",
+  tenant: "everybody",
+};
+export const ownerOf = ({ scope, owner }: Memory): string =>
+  scope === "team" ? `team ${owner}` : whose[scope];
+
+/** What it comes to, in a few words. */
+export function effectOf({ meaning }: Pick<Memory, "meaning">): Message | null {
+  if (meaning.deadline !== undefined)
+    return { text: "It is measured as: later than {deadline}.", values: { deadline: meaning.deadline } };
+  if (meaning.seconds !== undefined)
+    return {
+      text: "It is measured as: longer than {limit}.",
+      values: { limit: { quantity: meaning.seconds, unit: "s" } },
+    };
+  if (meaning.phrase !== undefined)
+    return { text: 'In questions I read it as "{phrase}".', values: { phrase: meaning.phrase } };
+  if (meaning.language !== undefined) return { text: "I reply in that language." };
+  if (meaning.calendar !== undefined)
+    return { text: "Durations are counted by {calendar}.", values: { calendar: meaning.calendar } };
+  return null;
+}
+
+/** In the person's words. */
+export const toldOf = (memory: Pick<Memory, "text">): Message => ({
+  text: '"{text}"',
+  values: { text: memory.text },
+});
+
+export const tableOf = (title: string, memories: readonly Memory[]): View => ({
+  kind: "table",
+  title,
+  columns: [
+    { key: "text", label: "what was said", kind: "text" },
+    { key: "kind", label: "kind", kind: "text" },
+    { key: "whose", label: "for", kind: "text" },
+    { key: "since", label: "since", kind: "time" },
+    { key: "expires", label: "until", kind: "time" },
+    { key: "id", label: "id", kind: "text" },
+  ],
+  rows: memories.map((memory) => ({
+    text: memory.text,
+    kind: memory.kind,
+    whose: ownerOf(memory),
+    since: memory.updatedAt.toISOString(),
+    expires: memory.expiresAt?.toISOString() ?? null,
+    id: memory.id,
+  })),
+});
+
+/** For models and programs: what it is, without whose it was. */
+export const dataOf = ({
+  id,
+  scope,
+  owner,
+  kind,
+  term,
+  text,
+  meaning,
+  log,
+  updatedAt,
+  expiresAt,
+}: Memory) => ({
+  id,
+  scope,
+  owner,
+  kind,
+  term,
+  text,
+  meaning,
+  log,
+  since: updatedAt.toISOString(),
+  expires: expiresAt?.toISOString() ?? null,
+});
