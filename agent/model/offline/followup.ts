@@ -31,11 +31,18 @@ const requests = (reading: Reading): Concept[] =>
   [...reading.concepts].filter((concept) => !colourless.includes(concept));
 
 const startsSo = (reading: Reading): boolean =>
+  !supposes(reading) &&
   reading.senses.some(
     ({ meaning, from }) =>
       meaning.kind === "move" &&
       from === 0 &&
       (meaning.value === "addition" || meaning.value === "correction"),
+  );
+
+/** "et si on sautait …": begins with "and", and supposes something. */
+const supposes = (reading: Reading): boolean =>
+  reading.senses.some(
+    ({ meaning, from }) => meaning.kind === "concept" && meaning.value === "what-if" && from === 0,
   );
 
 /** The text changes something about the last call rather than asking for something new. */

@@ -21,10 +21,14 @@ const judging: readonly Concept[] = [
   "bottleneck",
 ];
 
-/** Tokens of words of a list. */
+/** The tokens that a list's words and phrases begin at, as they are written. */
 const wordsOf = (reading: Reading, list: "ranks" | "picks"): number[] => {
-  const words = phrases(reading.language[list]);
-  return reading.tokens.flatMap(({ lower }, at) => (words.includes(lower) ? [at] : []));
+  const wanted = phrases(reading.language[list]).map((phrase) => phrase.split(" "));
+  return reading.tokens.flatMap((_, at) =>
+    wanted.some((words) => words.every((word, offset) => reading.tokens[at + offset]?.lower === word))
+      ? [at]
+      : [],
+  );
 };
 
 /** A word for people with one that picks among them shortly before, or a word for a ranking anywhere. */

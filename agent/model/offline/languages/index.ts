@@ -5,10 +5,11 @@
 import { createRequire } from "node:module";
 import { profile as german } from "./de/profile.ts";
 import { english } from "./en.ts";
+import { profile as french } from "./fr/profile.ts";
 import type { Language, Profile } from "./language.ts";
 
 /** The first is the fallback. */
-export const profiles: readonly Profile[] = [english, german];
+export const profiles: readonly Profile[] = [english, german, french];
 
 /** ES modules load synchronously by `require`, so a plan needs no promise for a language that is new to the process. */
 const load = createRequire(import.meta.url);

@@ -15,13 +15,6 @@ const words = (text: string): readonly string[] => text.split(" ");
 
 export const notYet: readonly UnspokenLanguage[] = [
   {
-    code: "fr",
-    words: words(
-      "le les des est sont où quoi quel quelle quels quelles combien pourquoi comment nous vous avec pour dans une montre montrez et ou qui que quand dossiers cas semaine dernière dernier mois délai perdons",
-    ),
-    sentence: "Pour l’instant, je ne comprends que l’anglais. Posez la question en anglais, s’il vous plaît.",
-  },
-  {
     code: "es",
     words: words(
       "el los las una es son dónde donde qué cuál cuáles cuántos cuántas cuanto cuánto por para con nosotros muéstrame muestra casos semana pasada mes hoy están está tarda perdemos tiempo del",

@@ -4,12 +4,12 @@
  */
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
-import { phrases } from "../text/lexicon.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { normalise, tokenise } from "../text/utterance.ts";
 
 export interface Aliases {
   readonly language: Language;
-  /** Stems of English phrases, joined by spaces → stems of each phrase that means the same in the language. */
+  /** Stems of English phrases, joined by spaces → stems of the words that carry a phrase of the language that means the same. */
   readonly byEnglish: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly longest: number;
 }
@@ -33,7 +33,9 @@ function compile(language: Language): Aliases {
   const byEnglish = new Map<string, string[][]>();
   const put = (own: string, other: string): void => {
     const key = stemsIn(other, english).join(" ");
-    const stems = stemsIn(own, language);
+    const all = stemsIn(own, language);
+    const content = all.filter((stem) => !lexiconOf(language).functionStems.has(stem));
+    const stems = content.length > 0 ? content : all;
     if (key === "" || stems.length === 0) return;
     byEnglish.set(key, [...(byEnglish.get(key) ?? []), stems]);
   };

@@ -88,7 +88,7 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
   for (const [position, { thing, slots }] of entries.entries()) {
     for (const slot of slots) {
       for (const word of slot) {
-        weights.set(word, weigh(slot[0]!));
+        weights.set(word, Math.min(weights.get(word) ?? 1, weigh(slot[0]!)));
         push(byStem, word, position);
       }
     }

@@ -118,6 +118,7 @@ const article = (reader: Reader, at: number): number =>
 
 /** "since March", "before 12 October", "after Q2", "until last week". */
 function open(reader: Reader, at: number): Extent | null {
+  if (is(reader, at, "beforeLast") > 0) return null;
   for (const name of openings) {
     const length = is(reader, at, name);
     if (length === 0) continue;
@@ -250,7 +251,10 @@ const relative = ["beforeLast", "last", "current"] as const;
 function relativeUnit(reader: Reader, at: number): Extent | null {
   return longest(
     relative.flatMap((name) =>
-      units.map((unit) => before(reader, at, name, unit) ?? after(reader, at, name, unit)),
+      units.map(
+        (unit) =>
+          before(reader, at, name, unit) ?? after(reader, at, name, unit) ?? counted(reader, at, name, unit),
+      ),
     ),
   );
 }
@@ -272,6 +276,14 @@ function after(reader: Reader, at: number, name: keyof typeof back, unit: TimeUn
   const words = is(reader, unitAt, unit);
   const length = words === 0 ? 0 : is(reader, unitAt + words, name);
   return length === 0 ? null : unitsBack(reader, unit, name, unitAt + words + length, count ?? 1);
+}
+
+/** "les 30 derniers jours", "los 30 últimos días". */
+function counted(reader: Reader, at: number, name: keyof typeof back, unit: TimeUnit): Extent | null {
+  const count = name === "last" ? number(reader, at) : null;
+  const length = count === null ? 0 : is(reader, at + 1, name);
+  const words = length === 0 ? 0 : is(reader, at + 1 + length, unit);
+  return words === 0 ? null : unitsBack(reader, unit, name, at + 1 + length + words, count!);
 }
 
 /** "先週": one word for the unit and which one. */

@@ -153,6 +153,13 @@ export function nearestStem(word: string, stem: string, lexicon: Lexicon): strin
   return swapped.size === 1 ? [...swapped][0]! : null;
 }
 
+/** "combien de temps" asks for a duration, though "combien de" alone counts. */
+const countsInDuration = (meaning: Meaning, longer: Meaning): boolean =>
+  meaning.kind === "statistic" &&
+  meaning.value === "count" &&
+  longer.kind === "concept" &&
+  longer.value === "duration";
+
 /** Every sense in the tokens. Of one kind (of concepts: of any) a longer phrase hides the shorter ones inside it. */
 export function senses(tokens: readonly Token[], language: Language): Sense[] {
   const lexicon = lexiconOf(language);
@@ -164,8 +171,9 @@ export function senses(tokens: readonly Token[], language: Language): Sense[] {
       for (const meaning of lexicon.entries.get(words.slice(from, to).join(" ")) ?? []) {
         const hidden = found.some(
           (other) =>
-            other.meaning.kind === meaning.kind &&
-            (meaning.kind !== "role" || other.meaning.value === meaning.value) &&
+            ((other.meaning.kind === meaning.kind &&
+              (meaning.kind !== "role" || other.meaning.value === meaning.value)) ||
+              countsInDuration(meaning, other.meaning)) &&
             other.from < to &&
             from < other.to &&
             other.to - other.from > length,

@@ -3,8 +3,6 @@ import { unspokenLanguage } from "./unspoken.ts";
 
 describe("a language that is not spoken yet", () => {
   it.each([
-    ["fr", "et sans les commandes annulées ?"],
-    ["fr", "où perdons-nous du temps ?"],
     ["es", "¿Cuántos pedidos están atrasados hoy?"],
     ["pt", "qual é o gargalo principal e quanto custa?"],
     ["it", "dove perdiamo tempo?"],
