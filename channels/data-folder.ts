@@ -16,6 +16,8 @@ export interface DataFolder {
   readonly imports: string;
   /** What the sample processes' ticket system keeps. */
   readonly tickets: string;
+  /** The last run of the evals that was asked for in a conversation. */
+  readonly evals: string;
   /** The secret of the running server, readable by its OS user only. */
   readonly secret: string;
   /** Key of the pseudonyms that hosted models see instead of people. */
@@ -31,6 +33,7 @@ export function dataFolder(data: string): DataFolder {
     ledgerHead: join(root, "ledger-head.json"),
     imports: join(root, "imports.json"),
     tickets: join(root, "tickets.json"),
+    evals: join(root, "evals", "latest.json"),
     secret: join(root, "server.secret"),
     pseudonymKey: join(root, "pseudonym.key"),
   };

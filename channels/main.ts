@@ -11,6 +11,7 @@ import type { LogStore } from "../db/logs/log-store.ts";
 import type { TrinoSettings } from "../db/logs/trino/settings.ts";
 import { MillwrightError, toProblem } from "../errors.ts";
 import type { Tool } from "../tools/define.ts";
+import type { EvalsPort } from "../tools/evals/evals.ts";
 import type { WorkerPool } from "../tools/worker-pool.ts";
 import { createCalendars } from "./calendars.ts";
 import type { Person } from "./contract.ts";
@@ -63,22 +64,23 @@ export async function openMillwright(
     const store = threads?.store ?? (await parts.openLogStore(folder.logs, trino, environment));
     const memoryEvents = memoryEventsOf(environment);
     const logs = logPorts({ database: opened.database, store, parts, memoryEvents }, threads?.pool);
-    const services = await toolServices(opened.database, options, environment, threads?.pool);
+    const wired = await toolServices(opened.database, options, environment, threads?.pool);
+    const services = { ...wired, evals: evalsLater(folder.evals, environment), ...replaced.services };
     const embedded = databaseUrl === undefined;
     const service = parts.createAgentService({
       ...logs,
       ...parts.providers,
-      ...(embedded ? { alone: true, importSpecification: fromFile(opened.database, services) } : {}),
+      ...(embedded ? { alone: true, importSpecification: fromFile(opened.database, wired) } : {}),
       database: opened.database,
       pool: opened.pool,
       registry: parts.registry(threads?.isolate),
-      services,
       clock: () => options.now ?? new Date(),
       newId: () => crypto.randomUUID(),
       random: Math.random,
       ledgerHead: folder.ledgerHead,
       report,
       ...replaced,
+      services,
     });
     const millwright: Millwright = {
       service,
@@ -297,6 +299,12 @@ async function toolServices(
       newId: () => crypto.randomUUID(),
     },
   };
+}
+
+/** The eval suites, loaded when somebody asks for them. */
+function evalsLater(file: string, environment: NodeJS.ProcessEnv): EvalsPort {
+  const port = async () => (await import("../evals/main.ts")).evalsPort(file, environment);
+  return { latest: async () => (await port()).latest(), run: async (request) => (await port()).run(request) };
 }
 
 /** Imports a specification out of a file; for the embedded database, whose callers are this OS user. */

@@ -114,7 +114,14 @@ function gradeClarification(reply: Reply, { clarifies }: Expectation): string[] 
 }
 
 /** Calls that only say what there is: a "cannot" may be made of them. */
-const overviews = new Set(["logs.list", "logs.profile", "kpi.list", "connectors.list", "health.check"]);
+const overviews = new Set([
+  "logs.list",
+  "logs.profile",
+  "kpi.list",
+  "connectors.list",
+  "health.check",
+  "evals.report",
+]);
 
 function gradeCannot(reply: Reply, { cannot }: Expectation): string[] {
   if (cannot === undefined) return [];

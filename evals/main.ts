@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { MillwrightError } from "../errors.ts";
+import type { EvalsPort } from "../tools/evals/evals.ts";
 import { ComparisonError, compare, inLines, type Outcomes, outcomesOf, readOutcomes } from "./compare.ts";
+import { keep, keptRun, readKept } from "./keep.ts";
 import type { Evaluation } from "./report/evaluation.ts";
 import { toHtml } from "./report/html.ts";
 import { toJUnit } from "./report/junit.ts";
@@ -254,3 +256,26 @@ async function keepBaseline(outcomes: Outcomes, note: string): Promise<void> {
   );
   await writeFile(file, `${JSON.stringify({ note, outcomes: merged }, null, 1)}\n`);
 }
+
+/** The port that the tools `evals.run` and `evals.report` are given: runs are kept in `file`. */
+export const evalsPort = (file: string, environment: NodeJS.ProcessEnv): EvalsPort => ({
+  latest: () => readKept(file),
+  async run({ suites: names, epochs, signal, progress }) {
+    const all = readSuites(chosenSuites(names)).length * epochs;
+    let done = 0;
+    const evaluation = await runEvaluation({
+      suites: names,
+      split: "all",
+      epochs,
+      environment,
+      signal,
+      onResult: async ({ id, status }) => {
+        done += 1;
+        progress(`${id}: ${status}`, done / all);
+      },
+    });
+    const run = keptRun(evaluation);
+    await keep(file, run);
+    return run;
+  },
+});

@@ -50,7 +50,7 @@ export function readsAs(text: string, language: string): boolean {
  * looked at: what the reply did is judged by its calls and facts.
  */
 const lacking: readonly RegExp[] = [
-  /\b(?:cannot|can['’]?t|can not|unable|not able|no (?:data|such|log|events?|information|attribute|column|activity|tool|reference|model)|do(?:es)?(?:n['’]t| not) (?:have|know|hold|contain|say|exist|cover)|has no|have no|there (?:is|are) (?:no|nothing|none)|nothing (?:in|about|for)|not (?:in|part of|have|recorded|covered|available|something)|none of|outside|without|never|no one|unknown|yet|only (?:work|know|answer))\b/iu,
+  /\b(?:cannot|can['’]?t|can not|unable|not able|no (?:data|such|log|events?|information|attribute|column|activity|tool|reference|model)|do(?:es)?(?:n['’]t| not) (?:have|know|hold|contain|say|exist|cover)|has no|have no|there (?:is|are) (?:no|nothing|none)|nothing (?:in|about|for)|not (?:run|in|part of|have|recorded|covered|available|something)|none of|outside|without|never|no one|unknown|yet|only (?:work|know|answer))\b/iu,
   /\b(?:nicht|kein(?:e[nmrs]?)?|nichts|ohne|fehl(?:t|en)|außerhalb|noch nicht|unbekannt)\b/iu,
   /\b(?:ne\b.{1,40}\bpas|n['’]\p{L}+.{0,40}\b(?:pas|aucune?)|pas|aucune?|rien|sans|impossible|hors|inconnue?)\b/iu,
   /\b(?:no|ningún|ninguna|nada|sin|fuera|tampoco|desconocid[oa]|falta)\b/iu,

@@ -13,6 +13,9 @@ import connectorsFailures from "./connectors/failures.tool.ts";
 import connectorsImport from "./connectors/import.tool.ts";
 import connectorsList from "./connectors/list.tool.ts";
 import connectorsRead from "./connectors/read.tool.ts";
+import evalsReport from "./evals/report.tool.ts";
+import evalsRun from "./evals/run.tool.ts";
+import evalsSave from "./evals/save.tool.ts";
 import healthCheck from "./health/check.tool.ts";
 import kpiList from "./kpi/list.tool.ts";
 import kpiPromiseCheck from "./kpi/promise-check.tool.ts";
@@ -75,6 +78,9 @@ export const tools: readonly Tool[] = [
   named("connectors.import", connectorsImport),
   named("connectors.list", connectorsList),
   named("connectors.read", connectorsRead),
+  named("evals.report", evalsReport),
+  named("evals.run", evalsRun),
+  named("evals.save", evalsSave),
   named("health.check", healthCheck),
   named("kpi.list", kpiList),
   named("kpi.promise-check", kpiPromiseCheck),

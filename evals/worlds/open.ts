@@ -14,6 +14,7 @@ import type { Tier } from "../run.ts";
 import { clock } from "../suites.ts";
 import type { World } from "../world.ts";
 import { openChannels } from "./channels.ts";
+import { recordedEvals } from "./recorded-evals.ts";
 
 /** Conversations, what is computed for them, and what a process keeps for itself. */
 const conversational = [
@@ -100,7 +101,8 @@ async function minds({ tier }: OpenWorldOptions) {
   const script: World["script"] = (steps) => {
     scripted = steps === undefined ? null : scriptedProvider(steps.map(stepOf));
   };
-  if (tier === "live") return { script, replaced: {} };
+  const services = { evals: recordedEvals };
+  if (tier === "live") return { script, replaced: { services } };
   const { builtInProvider } = await import("../../agent/model/offline/provider.ts");
   const builtIn = builtInProvider();
   const provider: ModelProvider = {
@@ -109,7 +111,7 @@ async function minds({ tier }: OpenWorldOptions) {
     },
     model: (briefing) => (scripted ?? builtIn).model(briefing),
   };
-  return { script, replaced: { provider } };
+  return { script, replaced: { provider, services } };
 }
 
 type Step = NonNullable<Case["script"]>[number];

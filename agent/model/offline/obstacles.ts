@@ -27,6 +27,7 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 export function obstacle(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   return (
     missingAbility(reading, best, briefing) ??
+    evalsStayInside(reading) ??
     noLog(best, briefing) ??
     outsideTheLog(reading, briefing) ??
     unknownName(reading, best, briefing) ??
@@ -92,6 +93,15 @@ function missingAbility(reading: Reading, best: Ranked | undefined, briefing: Br
     return cannot(line("I cannot {ability} yet.", { ability }), notes, "what can you do?");
   }
   return null;
+}
+
+/** No words let an evaluation reach a connected system. */
+function evalsStayInside({ concepts }: Reading): Spoken | null {
+  if (!concepts.has("evaluate") || !concepts.has("connector")) return null;
+  const never = line(
+    "Evals run in worlds of their own, against simulators: they never call a connected system.",
+  );
+  return cannot(never, [], "run the evals");
 }
 
 /** More than one of its examples is about it: a single one may only mention it. */

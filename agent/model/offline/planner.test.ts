@@ -134,7 +134,11 @@ describeWithShared("what people say (English)", () => {
     "assume:health": ["health.check"],
     "answer:what_if": ["optimization.what-if", "clarify"],
     "answer:optimize": ["optimization."],
-    cannot: ["cannot"],
+    "eval:run": ["evals.run"],
+    "eval:report": ["evals.report"],
+    "eval:add": ["evals.save"],
+    // What was not run, the report says.
+    cannot: ["cannot", "evals.report"],
     refuse: ["refuse", "cannot"],
     redirect: ["redirect"],
     clarify: ["clarify", "decide-ui"],

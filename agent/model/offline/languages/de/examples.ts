@@ -62,6 +62,26 @@ export const examples: Language["examples"] = {
     "schlage den Kunden im CRM nach",
     "was steht im Ticketsystem dazu?",
   ],
+  "evals.report": [
+    "wie gut ist der Agent?",
+    "zeig mir den Eval-Bericht",
+    "welche Testfälle sind fehlgeschlagen?",
+    "welche Fälle sind instabil?",
+    "zeig mir die Fälle mit falscher Zahl",
+    "wie war die letzte Evaluierung?",
+  ],
+  "evals.run": [
+    "führ die Evals aus",
+    "lass die Smoke-Suite laufen",
+    "starte eine Evaluierung",
+    "teste den Agenten",
+    "mach den Smoke-Test",
+  ],
+  "evals.save": [
+    "speichere diesen Verlauf als Testfall",
+    "mach daraus einen Eval-Fall",
+    "nimm dieses Gespräch als Regressionsfall auf",
+  ],
   "health.check": [
     "ist alles in Ordnung?",
     "wie ist der Systemstatus?",
