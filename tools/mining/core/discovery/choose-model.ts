@@ -54,7 +54,7 @@ const MOST_COMPARED_ACTIVITIES = 300;
 
 /**
  * The default model: of several algorithms' models the one with the best F-score (fitness by optimal alignments, precision
- * by escaping edges) among those that explain at least `leastFitness` of the log and are small enough to be read. The
+ * by escaping edges; of several that tie, the fitter and then the smaller) among those that explain at least `leastFitness` of the log and are small enough to be read. The
  * candidates are the inductive miner at several noises, those trees refined, the inductive miner on the directly-follows
  * graph, the directly-follows graph itself at several shares, split miner's models, and the heuristics miner's if it is
  * sound. Deterministic but for the deadline.
@@ -192,14 +192,27 @@ export function sizeOfModel(model: DiscoveredModel): number {
   }
 }
 
-/** Those that keep both limits first, then those that fit, then the rest; within each by F-score, then the smaller one. */
+/** F-scores that differ by less say nothing: a log of other cases of the same process would swap them. */
+export const F_TIE = 0.001;
+
+/**
+ * Those that keep both limits first, then those that fit, then the rest; within each by F-score. Where several tie with the
+ * best, the one that explains more of the log in whole percents comes first, then the smaller one.
+ */
 function rank(candidates: readonly Candidate[], leastFitness: number, mostElements: number): Candidate[] {
   const group = ({ fitness, f, size }: Candidate) => {
     if (f === null || fitness === null) return 3;
     if (fitness < leastFitness) return 2;
     return size > mostElements ? 1 : 0;
   };
-  return [...candidates].sort((a, b) => group(a) - group(b) || (b.f ?? 0) - (a.f ?? 0) || a.size - b.size);
+  const byScore = (a: Candidate, b: Candidate) => (b.f ?? 0) - (a.f ?? 0) || a.size - b.size;
+  const ranked = [...candidates].sort((a, b) => group(a) - group(b) || byScore(a, b));
+  const best = ranked[0];
+  if (best === undefined || best.f === null) return ranked;
+  const ties = ranked.filter((own) => group(own) === group(best) && best.f! - own.f! <= F_TIE);
+  const percents = ({ fitness }: Candidate) => Math.floor((fitness ?? 0) * 100);
+  ties.sort((a, b) => percents(b) - percents(a) || a.size - b.size || byScore(a, b));
+  return [...ties, ...ranked.slice(ties.length)];
 }
 
 function reasonFor({ fitness, f, size }: Candidate, leastFitness: number, mostElements: number): string {

@@ -14,7 +14,7 @@ import { type Variants, variants } from "../variants.ts";
 import { ALGORITHMS, type Algorithm, discoverWith, soundnessOf } from "./algorithms.ts";
 import { alphaMiner, TooManyPlacesError } from "./alpha-miner.ts";
 import { automatonFitness, automatonPrecision, explore } from "./automaton-quality.ts";
-import { chooseModel } from "./choose-model.ts";
+import { chooseModel, F_TIE } from "./choose-model.ts";
 import { directlyFollowsModel } from "./directly-follows-model.ts";
 import { branchingOf } from "./gateways.ts";
 import { heuristicsMiner, heuristicsNet } from "./heuristics-miner.ts";
@@ -238,7 +238,7 @@ describe("changes of a tree", () => {
 });
 
 describe("the chosen model", () => {
-  it("explains enough, is sound, and no candidate that does so too has a better F-score", () => {
+  it("explains enough, is sound, and no candidate that does so too has a better F-score, but for a tie", () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-e]{1,6}$/), { minLength: 1, maxLength: 20 }), (words) => {
         const { chosen, candidates, leastFitness, mostElements } = chooseModel(of(...words));
@@ -246,12 +246,24 @@ describe("the chosen model", () => {
         expect(soundnessOf(chosen.model).verdict).toBe("sound");
         for (const { fitness, precision, size, f } of candidates) {
           if (fitness! < leastFitness || size > mostElements) continue;
-          expect(chosen.f).toBeGreaterThanOrEqual(f!);
+          expect(chosen.f).toBeGreaterThanOrEqual(f! - F_TIE);
+          if (Math.abs(chosen.f! - f!) < 1e-9)
+            expect(Math.floor(fitness! * 100)).toBeLessThanOrEqual(Math.floor(chosen.fitness! * 100));
           expect(f).toBeCloseTo(fScore({ fitness: fitness!, precision: precision! }), 12);
         }
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("prefers, of models whose F-scores tie, the one that explains more, then the smaller one", () => {
+    const words = repeat({ abcd: 400, acbd: 400, abd: 1 });
+    const { chosen, candidates } = chooseModel(of(...words));
+    const ties = candidates.filter(({ f }) => chosen.f! - f! <= F_TIE && f! - chosen.f! <= F_TIE);
+    const percents = ties.map(({ fitness }) => Math.floor(fitness! * 100));
+    expect(Math.floor(chosen.fitness! * 100)).toBe(Math.max(...percents));
+    const alike = ties.filter((_, at) => percents[at] === Math.max(...percents));
+    expect(chosen.size).toBe(Math.min(...alike.map(({ size }) => size)));
   });
 
   it("says why where the limits cannot be kept", () => {
