@@ -18,11 +18,15 @@ interface Node {
   values?: Node[];
 }
 
-/** Where an element stands in `#bytes`: its key up to `keyEnd`, then its value up to `valueEnd`. */
+/** Elements are kept in blocks of at least so many bytes: one that grows would be copied again and again. */
+const BLOCK = 1 << 18;
+
+/** Where an element stands in its block: its key up to `keyEnd`, then its value up to `valueEnd`. */
 interface Noted {
   /** Below the element that the tree is of. */
   readonly level: number;
   readonly type: string;
+  readonly block: Uint8Array;
   readonly start: number;
   /** -1: no key, so it is the `<values>` of a list. */
   readonly keyEnd: number;
@@ -39,7 +43,10 @@ export class AttributeTree {
   readonly #decode: Decode;
   readonly #base: number;
   readonly #noted: Noted[] = [];
-  #bytes = new Uint8Array(0);
+  readonly #blocks: Uint8Array[] = [];
+  #block = new Uint8Array(0);
+  /** Bytes in the last block, and in all. */
+  #filled = 0;
   #size = 0;
   /** Names of elements by their hash. */
   readonly #types = new Map<number, string>();
@@ -55,15 +62,16 @@ export class AttributeTree {
   add(name: number, element: Element): void {
     const { key, value, depth, line } = element;
     const level = depth - this.#base;
-    const start = this.#size;
     if (key.end < 0) {
       if (element.localName() === "values")
-        this.#noted.push({ level, type: "values", start, keyEnd: -1, valueEnd: -1 });
+        this.#noted.push({ level, type: "values", block: this.#block, start: 0, keyEnd: -1, valueEnd: -1 });
       return;
     }
+    const block = this.#room(key.end - key.start + Math.max(0, value.end - value.start));
+    const start = this.#filled;
     const keyEnd = this.#keep(key);
     const valueEnd = value.end < 0 ? -1 : this.#keep(value);
-    this.#noted.push({ level, type: this.#type(name, element), start, keyEnd, valueEnd });
+    this.#noted.push({ level, type: this.#type(name, element), block, start, keyEnd, valueEnd });
     if (this.#noted.length > MOST_ELEMENTS || this.#size > MOST_TEXT) throw tooMuch(line);
   }
 
@@ -76,19 +84,25 @@ export class AttributeTree {
 
   /** Throws where `root` would. */
   check(): void {
-    if (!isAscii(this.#bytes.subarray(0, this.#size))) this.root;
+    if (!this.#blocks.every(isAscii)) this.root;
   }
 
-  #keep({ bytes, start, end }: Token): number {
-    const size = this.#size + end - start;
-    if (size > this.#bytes.length) {
-      const wider = new Uint8Array(Math.max(size * 2, 1024));
-      wider.set(this.#bytes.subarray(0, this.#size));
-      this.#bytes = wider;
+  /** The block that has room for so many bytes. */
+  #room(size: number): Uint8Array {
+    if (this.#filled + size > this.#block.length) {
+      this.#block = new Uint8Array(Math.max(size, Math.min(BLOCK, this.#size + 1024)));
+      this.#blocks.push(this.#block);
+      this.#filled = 0;
     }
-    this.#bytes.set(bytes.subarray(start, end), this.#size);
-    this.#size = size;
-    return size;
+    return this.#block;
+  }
+
+  /** Where the bytes end in the block. */
+  #keep({ bytes, start, end }: Token): number {
+    this.#block.set(bytes.subarray(start, end), this.#filled);
+    this.#size += end - start;
+    this.#filled += end - start;
+    return this.#filled;
   }
 
   #type(name: number, element: Element): string {
@@ -120,14 +134,10 @@ export class AttributeTree {
     }
   }
 
-  #node({ type, start, keyEnd, valueEnd }: Noted): Node {
-    const node: Node = { key: this.#text(start, keyEnd), type };
-    if (valueEnd >= 0) node.value = this.#text(keyEnd, valueEnd);
+  #node({ type, block, start, keyEnd, valueEnd }: Noted): Node {
+    const node: Node = { key: this.#decode(block.slice(start, keyEnd)), type };
+    if (valueEnd >= 0) node.value = this.#decode(block.slice(keyEnd, valueEnd));
     return node;
-  }
-
-  #text(start: number, end: number): string {
-    return this.#decode(this.#bytes.slice(start, end));
   }
 }
 

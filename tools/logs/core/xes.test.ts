@@ -192,3 +192,12 @@ describe("the XES reader", () => {
     expect(problem(`<log>${"<list>".repeat(1000)}`).code).toBe("log-syntax");
   });
 });
+
+it("refuses a header whose bytes are no text, though nobody has asked for the header", () => {
+  const [before, after] = log(
+    '<string key="note" value="?"/><trace><event><string key="concept:name" value="a"/></event></trace>',
+  ).split('?"/>');
+  const reader = new XesReader();
+  reader.push(Buffer.concat([Buffer.from(before as string), Buffer.of(0xff), Buffer.from(`"/>${after}`)]));
+  expect(() => reader.finish()).toThrow("bytes that are not UTF-8");
+});
