@@ -98,7 +98,7 @@ export const concepts: Language["concepts"] = {
   evaluate:
     "eval, evals, évaluation, évaluations, suite de tests, suite d'évaluation, grader, cas de régression, flaky, instable, instables, scorecard, taux de réussite, mutant, mutants, cas de test, niveau live, mauvais chiffre, évalue l'agent",
   memory:
-    "souviens, souvenir, te souviens-tu, tu te souviens, mémorise, mémoriser, retiens, retenir, retenu, ai-je demandé, j'ai demandé, ai-je dit, j'avais demandé, dernière conversation, conversation précédente, conversations précédentes, sais-tu de moi, sais de moi, rappelle-toi, oublie ce que",
+    "oublie cela, oublie tout, oublie la définition, oublie ma, as retenu, as-tu retenu, retenu de moi, retenues, retiens-le, garde en tête, note que, veut dire, veulent dire, j'entends, définition, définitions, préférences, ma définition, avons-nous déjà parlé, avons-nous dit, avons-nous décidé, avons décidé, ai-je déjà, souviens, souvenir, te souviens-tu, tu te souviens, mémorise, mémoriser, retiens, retenir, retenu, ai-je demandé, j'ai demandé, ai-je dit, j'avais demandé, dernière conversation, conversation précédente, conversations précédentes, sais-tu de moi, sais de moi, rappelle-toi, oublie ce que",
   delegate:
     "délègue, déléguer, délégué, délégation, délégations, suppléant, suppléante, remplaçant, remplaçante, remplace-moi, me remplacer, pendant mes vacances, en vacances, pendant mon absence, en mon absence, confier mes approbations, confie mes approbations",
   credential:

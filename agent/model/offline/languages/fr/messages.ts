@@ -10,6 +10,11 @@ export const messages: Language["messages"] = {
   " to {dayIn}": " jusqu’au {dayIn}",
   " where {condition}": " où {condition}",
   " where {when}": " où {when}",
+  '"{term}" as it is defined for everybody: "{text}"': "« {term} » tel que défini pour tous : « {text} »",
+  '"{term}" as you asked me to remember: "{text}"':
+    "« {term} » comme vous m’avez demandé de le retenir : « {text} »",
+  '"{term}" as you defined it here: "{text}"': "« {term} » tel que vous l’avez défini ici : « {text} »",
+  '"{term}" as your team defines it: "{text}"': "« {term} » tel que votre équipe le définit : « {text} »",
   "(the rest)": "(le reste)",
   ", in {name}": ", dans {name}",
   ", no fewer and no more beyond chance.": ", ni moins ni plus que le hasard ne l’explique.",
@@ -154,7 +159,10 @@ export const messages: Language["messages"] = {
     "La confiance porte sur des dossiers mis de côté ; association, pas cause.",
   "Correct them where they come from: work that ends before it starts is measured as negative.":
     "Corrigez-les à la source : un travail qui finit avant de commencer est mesuré comme négatif.",
+  "Cost of the language model": "Coût du modèle de langage",
   Count: "Nombre",
+  "Counted with the prices of {day}, when each call was made.":
+    "Compté aux prix du {day}, au moment de chaque appel.",
   "Coverage by path": "Couverture par chemin",
   "Cycle time saved a case without the waiting before {activity}":
     "Délai gagné par dossier sans l’attente avant {activity}",
@@ -176,6 +184,7 @@ export const messages: Language["messages"] = {
   "Drafted rules": "Règles ébauchées",
   "Drop the rows that repeat another one, if the system wrote them twice.":
     "Retirez les lignes qui en répètent une autre, si le système les a écrites deux fois.",
+  "Durations are counted by {calendar}.": "Les durées sont comptées selon {calendar}.",
   "Each attempt counts, at most three for a call.": "Chaque tentative compte, trois au plus par appel.",
   Earliest: "Au plus tôt",
   "Effect on the real cases (mean cycle time)": "Effet sur les dossiers réels (délai moyen)",
@@ -194,6 +203,7 @@ export const messages: Language["messages"] = {
   "Every event of {log} as a dot, a case a row; 95 % of the cases are through within {longest}.":
     "Chaque événement de {log} est un point, un dossier par ligne ; 95 % des dossiers sont terminés en {longest}.",
   "Everything that I can see from here works.": "Tout ce que je peux voir d’ici fonctionne.",
+  "Everything that I remembered about you is gone.": "Tout ce que j’avais retenu de vous est effacé.",
   "F-score": "Score F",
   "Failed calls": "Appels en échec",
   Figure: "Chiffre",
@@ -212,6 +222,9 @@ export const messages: Language["messages"] = {
   "Fitness of the model (alignments)": "Fitness du modèle (alignements)",
   "For example": "Par exemple",
   "For example: {example}": "Par exemple : {example}",
+  "For you alone, in all your threads, until you say: forget that.":
+    "Pour vous seul, dans tous vos fils, jusqu’à ce que vous disiez : oublie cela.",
+  'Forgotten: "{text}".': "Oublié : « {text} ».",
   Format: "Format",
   "Four eyes by team": "Quatre yeux par équipe",
   "Free while it gathered": "Libre pendant la constitution",
@@ -259,6 +272,12 @@ export const messages: Language["messages"] = {
     "Je ne dévoile pas les données des personnes. Les pseudonymes restent jusqu’à ce que quelqu’un qui en a le droit le demande à l’administration.",
   "I need one thing more for that: {what}.": "Il me manque une chose pour cela : {what}.",
   "I read “{words}” as {means}.": "Je lis « {words} » comme {means}.",
+  "I remember nothing about that.": "Je n’ai rien retenu à ce sujet.",
+  "I remember nothing about you.": "Je n’ai rien retenu de vous.",
+  'I remember {count} for you; the latest: "{text}".':
+    "J’ai retenu {count} pour vous ; le dernier : « {text} ».",
+  "I reply in that language.": "Je réponds dans cette langue.",
+  'I will remember: "{text}".': "Je retiendrai : « {text} ».",
   "If it fails or stops half-way, what was done stays recorded with its receipt, nothing is repeated blindly, and the proposal says so.":
     "En cas d’échec ou d’arrêt à mi-chemin, ce qui a été fait reste consigné avec son reçu, rien n’est répété à l’aveugle, et la proposition le dit.",
   "If {condition}, then {action}: it would have hit {count} of {all}.":
@@ -272,6 +291,8 @@ export const messages: Language["messages"] = {
   In: "Dans",
   "In none of {judged} with both did one person do {first} and {second}.":
     "Dans aucun des {judged} ayant les deux, une même personne n’a fait {first} et {second}.",
+  'In questions I read it as "{phrase}".': "Dans les questions, je le lis comme « {phrase} ».",
+  'In this thread, from now on: "{text}".': "Dans ce fil, désormais : « {text} ».",
   "In {broken} one person did both {first} and {second}, of {judged} with both.":
     "Dans {broken}, une même personne a fait {first} et {second}, sur {judged} ayant les deux.",
   "In {log} there is nothing that this repair would change.":
@@ -282,9 +303,13 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "On ne peut pas le distinguer du fait que {other} : ce sont les mêmes dossiers.",
   "It cannot be undone: {how}": "Cela ne peut pas être annulé : {how}",
+  "It holds in this thread only.": "Cela ne vaut que dans ce fil.",
   "It is close: the measured interval reaches over the promised limit.":
     "C’est juste : l’intervalle mesuré dépasse la limite promise.",
+  "It is measured as: later than {deadline}.": "C’est mesuré ainsi : après {deadline}.",
+  "It is measured as: longer than {limit}.": "C’est mesuré ainsi : plus long que {limit}.",
   "It is the best process tree.": "C’est le meilleur arbre de processus.",
+  'It replaces: "{text}".': "Cela remplace : « {text} ».",
   "Its path": "Son chemin",
   "Its work": "Son travail",
   KPI: "KPI",
@@ -404,6 +429,8 @@ export const messages: Language["messages"] = {
     "Incomplets dans ce journal, donc non comparables : {periods}.",
   "Not in full: {reason}": "Pas en entier : {reason}",
   'Nothing called "{watch}" is watched.': "Rien du nom de « {watch} » n’est surveillé.",
+  "Nothing here changes anything, so nothing needs a decision.":
+    "Rien ici ne change quoi que ce soit, donc rien n’a besoin d’une décision.",
   "Nothing in this log separates cases by {measure} beyond chance: neither their attributes nor their steps.":
     "Rien dans ce journal ne sépare les dossiers selon {measure} au-delà du hasard : ni leurs attributs, ni leurs étapes.",
   "Nothing is known about waiting before {activity}.": "On ne sait rien de l’attente avant {activity}.",
@@ -416,6 +443,8 @@ export const messages: Language["messages"] = {
     "Rien de vous n’attend ici, il n’y a donc rien à retirer.",
   "Nothing waited {where}.": "Rien n’a attendu {where}.",
   "Nothing was kept: {log} is as it was.": "Rien n’a été gardé : {log} reste tel qu’il était.",
+  "Nothing was spent on a language model; the built-in planner costs nothing.":
+    "Rien n’a été dépensé en modèle de langage ; le planificateur intégré ne coûte rien.",
   "Nothing: rows of the same time stay in the file's order. Finer times would settle it.":
     "Rien : les lignes de même heure restent dans l’ordre du fichier. Des heures plus fines trancheraient.",
   "Nothing: the order of time counts, not that of the rows.":
@@ -435,9 +464,12 @@ export const messages: Language["messages"] = {
   "One person did both": "Une seule personne a fait les deux",
   "Only a decision by the right person, made with the buttons on the card, approves anything. Words never do.":
     "Seule la décision de la bonne personne, prise avec les boutons de la carte, approuve quelque chose. Les mots, jamais.",
+  "Only an administrator sees the cost by person": "Seul un administrateur voit le coût par personne",
   "Only these hours count": "Seules ces heures comptent",
   "Only time in {calendar} counts ({hours}); a day is 24 of those hours.":
     "Seul le temps de {calendar} compte ({hours}) ; un jour vaut 24 de ces heures.",
+  "Only what you may see; answers are as they were then, and not measured again.":
+    "Seulement ce que vous pouvez voir ; les réponses sont celles d’alors, sans nouvelle mesure.",
   Operations: "Opérations",
   "Other systems, through proposals": "Autres systèmes, par des propositions",
   "Overtaken by later work": "Doublé par du travail plus récent",
@@ -512,6 +544,7 @@ export const messages: Language["messages"] = {
   "See what separates slow from fast cases": "Voir ce qui sépare les dossiers lents des rapides",
   "See what slows cases down": "Voir ce qui ralentit les dossiers",
   "See what they have in common": "Voir ce qu’ils ont en commun",
+  "See what waits": "Voir ce qui attend",
   "See where cases wait": "Voir où les dossiers attendent",
   "See where else cases wait": "Voir où les dossiers attendent ailleurs",
   "See where the time goes": "Voir où passe le temps",
@@ -546,6 +579,7 @@ export const messages: Language["messages"] = {
   "Solver: {status}.": "Solveur : {status}.",
   "Some cases would take longer: {slower}.": "Certains dossiers dureraient plus longtemps : {slower}.",
   Step: "Étape",
+  Steps: "Étapes",
   "Steps after which the work changes hands": "Étapes après lesquelles le travail change de mains",
   "Steps done again": "Étapes refaites",
   "Steps of this log: {names}.": "Étapes de ce journal : {names}.",
@@ -565,6 +599,7 @@ export const messages: Language["messages"] = {
   "The amount is read as the attribute {attribute}.": "Le montant est lu comme l’attribut {attribute}.",
   "The answer is that system's data, as it gave it.":
     "La réponse est la donnée de ce système, telle qu’il l’a donnée.",
+  'The answer then: "{answer}"': "La réponse d’alors : « {answer} »",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Les dossiers de {log} se répartissent en {groups} ; {largest} sont dans le plus grand : {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -575,6 +610,7 @@ export const messages: Language["messages"] = {
     "Les groupes sont à peine séparés : les dossiers passent de l’un à l’autre (silhouette {silhouette}).",
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "Les groupes viennent des seuls chemins ; ce qui appartient à un groupe n’est pas pour autant causé par lui.",
+  "The language model has cost {cost} in {calls}.": "Le modèle de langage a coûté {cost} en {calls}.",
   "The ledger has nothing of that.": "Le registre n’a rien à ce sujet.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Le journal n’a pas de débuts ; on a donc pris le graphe de succession directe de ses fins.",
@@ -595,6 +631,8 @@ export const messages: Language["messages"] = {
   "The repair of {log} makes {changed}.": "La réparation de {log} fait {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "La réparation de {log} fait {changed} ; {name} passe de {before} à {after}.",
+  "The requester never decides; a message never does; reading needs nobody's leave.":
+    "Le demandeur ne décide jamais ; un message non plus ; lire ne demande l’accord de personne.",
   "The rule does not look at {name}: if {condition}, then {action}.":
     "La règle ne regarde pas {name} : si {condition}, alors {action}.",
   "The rule has one condition only, so nothing can be left out: if {condition}, then {action}.":
@@ -625,10 +663,15 @@ export const messages: Language["messages"] = {
   "There is no log yet: {count}.": "Il n’y a pas encore de journal : {count}.",
   "There is no proposal here to speak of.": "Il n’y a pas ici de proposition dont parler.",
   'There is no rule called "{rule}".': "Il n’y a pas de règle du nom de « {rule} ».",
+  "There is no thread to keep that in.": "Il n’y a pas de fil où garder cela.",
+  "There is no trace of that": "Il n’y en a pas de trace",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Rien n’est encore ébauché que l’on puisse proposer. Dois-je ébaucher des règles pour ce que nous avons regardé ?",
+  "There is nothing here yet that I could remember. Say what it is.":
+    "Il n’y a encore rien ici que je puisse retenir. Dites ce que c’est.",
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "Ce journal n’a rien pour {window} : il va de {first} à {last}.",
+  "There is nothing of yours like that to forget.": "Il n’y a rien de tel à vous que je puisse oublier.",
   "There is nothing to repair in {log} ({fix}).": "Il n’y a rien à réparer dans {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Il n’y a rien à annuler : cela n’a pas été fait. La décision est encore attendue.",
@@ -650,16 +693,22 @@ export const messages: Language["messages"] = {
   "Times, throughput, rework and service levels, watched where you want":
     "Délais, débit, reprises et niveaux de service, surveillés là où vous le voulez",
   To: "À",
+  'To keep it for other threads too, say: "{example}"':
+    "Pour le garder aussi dans d’autres fils, dites : « {example} »",
+  'To see all of it, ask: "{example}"': "Pour tout voir, demandez : « {example} »",
   'To set one, say for example: "{example}"': "Pour en mettre un, dites par exemple : « {example} »",
+  'To take the latest away, say: "{example}"': "Pour retirer le dernier, dites : « {example} »",
   'To withdraw it, say: "{example}"': "Pour le retirer, dites : « {example} »",
   "Too early to tell: {cases} have finished since the change, {minimum} are needed.":
     "Trop tôt pour le dire : {cases} se sont terminés depuis le changement, il en faut {minimum}.",
   Took: "A duré",
   "Treat them as missing, unless the word is a value of its own.":
     "Traitez-les comme manquants, sauf si le mot est une valeur à part entière.",
+  "Turn {turn}, trace {trace}.": "Tour {turn}, trace {trace}.",
   "Typical difference": "Différence typique",
   "Typical path": "Chemin typique",
   Unit: "Unité",
+  'Until now it was: "{text}".': "Jusqu’ici, c’était : « {text} ».",
   Utilisation: "Taux d’occupation",
   "Utilisation in working hours": "Taux d’occupation pendant les heures de travail",
   "Values are over each KPI's whole log.": "Les valeurs portent sur le journal entier de chaque KPI.",
@@ -679,12 +728,14 @@ export const messages: Language["messages"] = {
     "Surveiller {name} et alerter quand {what} dépasse {shown} ; il aurait parlé pendant {firing} des {weeks} dernières semaines.",
   "Watch: {name}": "Surveiller : {name}",
   What: "Quoi",
+  "What I remember: {list}": "Ce que j’ai retenu : {list}",
   "What begins to wait for {activity} on {hour} waits longest: {mean} on average ({n}), against {all} over all hours.":
     "Ce qui commence à attendre {activity} {hour} attend le plus : {mean} en moyenne ({n}), contre {all} sur toutes les heures.",
   "What begins to wait on {hour} waits longest: {mean} on average ({n}), against {all} over all hours.":
     "Ce qui commence à attendre {hour} attend le plus : {mean} en moyenne ({n}), contre {all} sur toutes les heures.",
   "What changes something is only done after an approval; effects are guessed from the specification, in doubt the more careful way.":
     "Ce qui change quelque chose ne se fait qu’après approbation ; les effets sont déduits de la spécification, dans le doute au plus prudent.",
+  'What comes nearest, of {when}: "{text}".': "Le plus proche, du {when} : « {text} ».",
   "What do cases with rework have in common?": "Qu’ont en commun les dossiers avec reprise ?",
   "What do the cases that wait for {activity} have in common?":
     "Qu’ont en commun les dossiers qui attendent {activity} ?",
@@ -704,6 +755,8 @@ export const messages: Language["messages"] = {
   "What waiting is made of": "De quoi l’attente est faite",
   "What waits for a decision, and all about it": "Ce qui attend une décision, et tout à son sujet",
   "What was decided and done": "Ce qui a été décidé et fait",
+  "What was said stays in the thread where it was said.":
+    "Ce qui a été dit reste dans le fil où cela a été dit.",
   "What would you like to know? These are things I can answer:":
     "Que souhaitez-vous savoir ? Voici ce à quoi je peux répondre :",
   "What-if and staffing, on the real cases": "Hypothèses et effectifs, sur les dossiers réels",
@@ -712,6 +765,7 @@ export const messages: Language["messages"] = {
   "Where paths differ": "Où les chemins diffèrent",
   "Which log do you mean: {names}?": "Quel journal voulez-vous dire : {names} ?",
   "Which step do you mean? There are {names}.": "Quelle étape voulez-vous dire ? Il y a {names}.",
+  "Who decides what": "Qui décide de quoi",
   "Who does how much of what": "Qui fait combien de quoi",
   "Why: {why}": "Pourquoi : {why}",
   With: "Avec",
@@ -736,6 +790,8 @@ export const messages: Language["messages"] = {
   "Workload by week": "Charge par semaine",
   "Would have spoken (weeks)": "Aurait parlé (semaines)",
   "You are welcome.": "Je vous en prie.",
+  "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
+    "Les vôtres, ceux de ce fil, de votre équipe et de tous ; personne d’autre ne voit les vôtres.",
   "a day": "par jour",
   "a missing {column} is filled from the neighbouring steps":
     "une valeur manquante ({column}) est remplie d’après les étapes voisines",
@@ -776,6 +832,8 @@ export const messages: Language["messages"] = {
   "budget {bound}": "budget {bound}",
   "budget: {toFixed} {currency} more": "budget : {toFixed} {currency} de plus",
   "by the hour at which the waiting began, in {zone}": "selon l’heure où l’attente a commencé, en {zone}",
+  calls: "appels",
+  "calls of the language model": "appels au modèle de langage",
   "carried out and taken back": "exécutée puis annulée",
   case: "dossier",
   cases: "dossiers",
@@ -796,6 +854,7 @@ export const messages: Language["messages"] = {
   "cases with rework": "dossiers avec reprise",
   "cells that say there is nothing": "cellules qui disent qu’il n’y a rien",
   "cells without a value": "cellules sans valeur",
+  change: "changement",
   changed: "modifié",
   "changes to {name}": "modifications de {name}",
   "check conformance": "vérifie la conformité",
@@ -810,7 +869,10 @@ export const messages: Language["messages"] = {
   condition: "condition",
   confidence: "confiance",
   connector: "connecteur",
+  cost: "coût",
   "cost a week": "coût par semaine",
+  "cost of the language model": "coût du modèle de langage",
+  "cost of the language model in the turn": "coût du modèle de langage pendant ce tour",
   "cost of the work a week, as it was": "coût du travail par semaine, tel que c’était",
   "cost of the work a week, reassigned": "coût du travail par semaine, redistribué",
   count: "nombre",
@@ -822,6 +884,7 @@ export const messages: Language["messages"] = {
   "day and month are exchanged where that gives a date":
     "le jour et le mois sont échangés là où cela donne une date",
   "days since 1900, as spreadsheets count": "jours depuis 1900, comme comptent les tableurs",
+  "decided by": "décidé par",
   "delegate approvals": "déléguer des approbations",
   detail: "détail",
   details: "détails",
@@ -856,35 +919,45 @@ export const messages: Language["messages"] = {
   "failed attempts not reviewed (at most {limit})": "tentatives en échec non revues (au plus {limit})",
   fastest: "les plus rapides",
   "finished cases": "dossiers terminés",
+  for: "pour",
   "for you": "pour vous",
+  "forget that": "oublie cela",
   from: "de",
   group: "groupe",
   "held-out cases": "dossiers mis de côté",
   "hidden {column} cells that came back right": "cellules cachées ({column}) retrouvées justes",
   hit: "touchés",
   "hours a week": "heures par semaine",
+  "hours to decide": "heures pour décider",
   "hours worked and waited a week": "heures travaillées et attendues par semaine",
   "how far the middle one of the hidden {column}s was off": "écart médian des valeurs cachées ({column})",
   "how good is the model?": "que vaut le modèle ?",
   "how long do cases take?": "combien de temps durent les dossiers ?",
   "how many cases are late?": "combien de dossiers sont en retard ?",
+  id: "id",
   "if {condition}, then {action}": "si {condition}, alors {action}",
   "in doubt or stuck: {join}": "en doute ou bloquées : {join}",
   "in doubt: the other system has not said whether it happened":
     "en doute : l’autre système n’a pas dit si cela a eu lieu",
   "in error": "en erreur",
   "in four weeks": "en quatre semaines",
+  "in the last 30 days": "sur les 30 derniers jours",
   "in this log": "dans ce journal",
   "its 95 % interval: at least": "son intervalle à 95 % : au moins",
   "its 95 % interval: at most": "son intervalle à 95 % : au plus",
   "its 95 % interval: from": "son intervalle à 95 % : de",
   "its 95 % interval: to": "son intervalle à 95 % : à",
+  "its end is not where it was: verify it": "sa fin n’est pas où elle était : vérifiez-le",
   "its log is not here": "son journal n’est pas ici",
+  kind: "type",
+  "kinds of change": "types de changement",
+  "kinds of change that need a decision": "types de changement qui demandent une décision",
   "kinds of findings": "types de constats",
   "kinds of findings in {name}": "types de constats dans {name}",
   "lapsed without a decision": "expirée sans décision",
   lapses: "expire",
   "ledger entries": "entrées du registre",
+  "left unfinished: {length}": "restés inachevés : {length}",
   limit: "limite",
   log: "journal",
   longest: "les plus longs",
@@ -929,6 +1002,7 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "pas d’heures de début, l’attente et le traitement sont donc inconnus",
   "nobody at present": "personne en ce moment",
+  "none hangs": "aucun n’est bloqué",
   "none in doubt": "aucun en doute",
   "not checked": "non vérifié",
   "not in the model": "pas dans le modèle",
@@ -940,6 +1014,7 @@ export const messages: Language["messages"] = {
   "numbers that look like dates": "nombres qui ressemblent à des dates",
   "objective ({value})": "objectif ({value})",
   "objective, as it was": "objectif, tel que c’était",
+  "of the cache": "du cache",
   "of the cases that meet {condition}: {label}": "parmi les dossiers qui remplissent {condition} : {label}",
   "of the {heldOut} that meet {condition}: {foresees}":
     "des {heldOut} qui remplissent {condition} : {foresees}",
@@ -961,6 +1036,7 @@ export const messages: Language["messages"] = {
   "over {shown}": "au-delà de {shown}",
   path: "chemin",
   pending: "en attente",
+  "people needed": "personnes nécessaires",
   persons: "personnes",
   "predict single cases": "prédire des dossiers individuels",
   problem: "problème",
@@ -974,6 +1050,7 @@ export const messages: Language["messages"] = {
     "rarement la dernière étape ; {running} de ces dossiers étaient peut-être encore en cours à la fin du journal",
   "recall earlier conversations": "me souvenir de conversations antérieures",
   "reference model {model}": "modèle de référence {model}",
+  "remember that": "retiens cela",
   "repair the data and save it as a new log": "répare les données et enregistre-les comme nouveau journal",
   "repair the log": "répare le journal",
   "repeated beyond the model": "répété au-delà du modèle",
@@ -983,6 +1060,7 @@ export const messages: Language["messages"] = {
   "report what a language model has cost": "dire ce qu’un modèle de langage a coûté",
   resource: "ressource",
   risk: "risque",
+  role: "rôle",
   "rows that repeat another one are dropped": "les lignes qui en répètent une autre sont retirées",
   "rows that repeat another row": "lignes qui en répètent une autre",
   "rule {id}": "règle {id}",
@@ -1001,10 +1079,13 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "montrer les transmissions entre personnes ou services",
   "show handovers between roles": "montre les transmissions entre rôles",
   "show me the process": "montre-moi le processus",
+  since: "depuis",
   skipped: "sautée",
   slowest: "les plus lents",
   "starting with {activities}": "commençant par {activities}",
   state: "état",
+  step: "étape",
+  "steps of the turn": "étapes du tour",
   "suggest rules": "propose des règles",
   sum: "somme",
   "sum {metric}": "somme {metric}",
@@ -1018,15 +1099,22 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "le premier événement est un {value}",
   "the whole log, whatever filters are on": "le journal entier, quels que soient les filtres",
   "the whole path is {join}": "le chemin entier est {join}",
+  "things remembered": "choses retenues",
   "threshold {threshold}": "seuil {threshold}",
+  "time the turn took": "temps pris par le tour",
   "time to": "temps jusqu’à",
   "times are read in {zone}": "les heures sont lues en {zone}",
   "times of 1970": "heures de 1970",
   "times without a time zone": "heures sans fuseau horaire",
   to: "à",
+  "tokens in": "tokens en entrée",
+  "tokens out": "tokens en sortie",
+  "tokens used": "tokens utilisés",
+  took: "a duré",
   "took longer than the limit": "a dépassé la limite",
   "undo the last filter": "annule le dernier filtre",
   unit: "unité",
+  until: "jusqu’au",
   upper: "supérieure",
   value: "valeur",
   "values of {between}": "valeurs de {between}",
@@ -1039,6 +1127,7 @@ export const messages: Language["messages"] = {
   what: "quoi",
   "what are the most common paths?": "quels sont les chemins les plus fréquents ?",
   "what can you do?": "que sais-tu faire ?",
+  "what do you remember about me?": "qu’as-tu retenu de moi ?",
   "what if we skip {value}?": "et si on sautait {value} ?",
   "what is in this log?": "que contient ce journal ?",
   "what is in {name}?": "que contient {name} ?",
@@ -1047,10 +1136,12 @@ export const messages: Language["messages"] = {
   "what is waiting for approval?": "qu’est-ce qui attend une approbation ?",
   "what is waiting for me?": "qu’est-ce qui m’attend ?",
   "what separates slow cases from fast ones?": "qu’est-ce qui sépare les dossiers lents des rapides ?",
+  "what was said": "ce qui a été dit",
   when: "quand",
   "where do we lose time?": "où perdons-nous du temps ?",
   "where do we wait?": "où attendons-nous ?",
   who: "qui",
+  "who has the role": "qui a le rôle",
   "why are some cases slow?": "pourquoi certains dossiers sont-ils lents ?",
   "why do we wait before {quoteName}?": "pourquoi attendons-nous avant {quoteName} ?",
   "why is there so much rework?": "pourquoi y a-t-il tant de reprises ?",
@@ -1082,6 +1173,8 @@ export const messages: Language["messages"] = {
   "{cases} in order of their begin, dates in {zone}; chance would show a change in paths, cycle time or waiting in at most {level} of stable logs each":
     "{cases} dans l’ordre de leur début, dates en {zone} ; le hasard montrerait un changement des chemins, du délai ou de l’attente dans au plus {level} des journaux stables pour chacun",
   "{connector}: {failures} failed attempts": "{connector} : {failures} tentatives en échec",
+  "{count} need a decision before anything happens.":
+    "{count} demandent une décision avant que quoi que ce soit n’arrive.",
   "{covering} cover {cover} of the cases; there are {count} in all.":
     "{covering} couvrent {cover} des dossiers ; il y en a {count} en tout.",
   "{describeKpi} by {period} and {attribute}": "{describeKpi} par {period} et {attribute}",
@@ -1156,6 +1249,7 @@ export const messages: Language["messages"] = {
   "{own} waiting for you, {open} in all.": "{own} vous attendent, {open} en tout.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} travaillent sur {log} ; d’une étape à l’autre, le travail change de mains dans {changed} des étapes.",
+  "{planner}, {value} model calls in the last day": "{planner}, {value} appels au modèle depuis un jour",
   "{proposalId} has promised no effect.": "{proposalId} n’a promis aucun effet.",
   "{resource}: {toFixed} h more": "{resource} : {toFixed} h de plus",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
@@ -1174,6 +1268,8 @@ export const messages: Language["messages"] = {
     "{steps} sont refaites, {share} du total, dans {cases}.",
   "{steps} are done again, {share} of all, in {cases}: {service} of work.":
     "{steps} sont refaites, {share} du total, dans {cases} : {service} de travail.",
+  "{steps} in {time}; the language model cost {cost}.":
+    "{steps} en {time} ; le modèle de langage a coûté {cost}.",
   "{summary} It is {state}.": "{summary} État : {state}.",
   "{systems} connected, with {operations}.": "{systems} connectés, avec {operations}.",
   "{system} answered {operation}.": "{system} a répondu à {operation}.",
@@ -1195,9 +1291,11 @@ export const messages: Language["messages"] = {
   "{value} at most {limit} after {value2}": "{value} au plus {limit} après {value2}",
   "{value} broke its limit of {shownLimit}": "{value} a dépassé sa limite de {shownLimit}",
   "{value} days": "{value} jours",
+  "{value} entries": "{value} entrées",
   "{value} finished": "{value} terminés",
   "{value} have rework": "{value} ont des reprises",
   "{value} in {percent} of cases": "{value} dans {percent} des dossiers",
+  "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
   "{value}, {clock}:00 to {value3}:00": "{value}, de {clock}:00 à {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
@@ -1216,6 +1314,7 @@ export const nouns: Language["nouns"] = {
   components: { one: "composant", other: "composants" },
   entries: { one: "entrée", other: "entrées" },
   events: { one: "événement", other: "événements" },
+  "kinds of change": { one: "type de changement", other: "types de changement" },
   "kinds of findings": { one: "type de constat", other: "types de constats" },
   logs: { one: "journal", other: "journaux" },
   operations: { one: "opération", other: "opérations" },
@@ -1226,6 +1325,7 @@ export const nouns: Language["nouns"] = {
   rows: { one: "ligne", other: "lignes" },
   rules: { one: "règle", other: "règles" },
   steps: { one: "étape", other: "étapes" },
+  things: { one: "chose", other: "choses" },
   times: { one: "fois", other: "fois" },
   variants: { one: "variante", other: "variantes" },
   waits: { one: "attente", other: "attentes" },
