@@ -79,6 +79,21 @@ interface Page {
   readonly error?: { readonly message: string; readonly errorName: string; readonly errorType: string };
 }
 
+interface Refusal {
+  readonly status: number;
+  readonly said: string;
+}
+
+/** The request did not come through, or its answer broke off. */
+class BrokenConnectionError extends Error {
+  readonly unavailable: TrinoUnavailableError;
+
+  constructor(unavailable: TrinoUnavailableError) {
+    super(unavailable.message);
+    this.unavailable = unavailable;
+  }
+}
+
 const BUSY = new Set([429, 502, 503, 504]);
 /** Waits before each further try, milliseconds: 20 s in all. */
 const PATIENCE = [50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 8_000] as const;
@@ -154,15 +169,40 @@ export class TrinoClient {
     const { url } = this.#connection;
     for (let attempt = 0; ; attempt++) {
       signal?.throwIfAborted();
-      const response = await this.#request(method, path, headers, signal, body);
-      if (response.ok) return (await response.json()) as Page;
-      const said = (await response.text()).slice(0, 300);
       const wait = PATIENCE[attempt];
-      if (!BUSY.has(response.status) || wait === undefined) {
-        throw new TrinoUnavailableError(url, `answers ${response.status}: ${said}`);
+      // A page may be fetched again where the connection broke; a statement that was posted may already run.
+      const mayRepeat = method === "GET" && wait !== undefined;
+      const page = await this.#attempt(method, path, headers, signal, body).catch((error: unknown) => {
+        if (mayRepeat && error instanceof BrokenConnectionError) return null;
+        throw error instanceof BrokenConnectionError ? error.unavailable : error;
+      });
+      if (page !== null && !("status" in page)) return page;
+      if (page !== null && (!BUSY.has(page.status) || wait === undefined)) {
+        throw new TrinoUnavailableError(url, `answers ${page.status}: ${page.said}`);
       }
       await pause(wait, undefined, { signal });
     }
+  }
+
+  /** The page, or the status that came instead of it. */
+  async #attempt(
+    method: "GET" | "POST",
+    path: string,
+    headers: Headers,
+    signal: AbortSignal | undefined,
+    body: string | undefined,
+  ): Promise<Page | Refusal> {
+    const response = await this.#request(method, path, headers, signal, body);
+    const text = await response.text().catch((cause: unknown) => this.#broken(cause, signal));
+    if (!response.ok) return { status: response.status, said: text.slice(0, 300) };
+    return JSON.parse(text) as Page;
+  }
+
+  #broken(cause: unknown, signal: AbortSignal | undefined): never {
+    signal?.throwIfAborted();
+    throw new BrokenConnectionError(
+      new TrinoUnavailableError(this.#connection.url, "does not answer", { cause }),
+    );
   }
 
   async #request(
@@ -182,8 +222,7 @@ export class TrinoClient {
         ...(body === undefined ? {} : { body }),
       });
     } catch (cause) {
-      signal?.throwIfAborted();
-      throw new TrinoUnavailableError(url, "does not answer", { cause });
+      return this.#broken(cause, signal);
     }
   }
 
