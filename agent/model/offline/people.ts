@@ -1,4 +1,5 @@
 /** Individuals are not ranked or compared by name, however it is asked. */
+import { languageOf } from "./languages/index.ts";
 import type { Concept } from "./languages/language.ts";
 import type { LinkOf } from "./link/links.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
@@ -50,11 +51,21 @@ function asksForPeople(reading: Reading): boolean {
 /** Attributes whose values are people's names. */
 const ofPeople = ({ thing }: LinkOf<"thing">, reading: Reading): boolean => {
   if (thing.kind !== "value") return false;
-  const { entries } = lexiconOf(reading.language);
-  return stems(thing.attribute, reading.language).some((stem) =>
-    entries.get(stem)?.some(({ value }) => value === "person" || value === "staff"),
+  return [reading.language, languageOf("en")].some((language) =>
+    stems(thing.attribute, language).some((stem) =>
+      lexiconOf(language)
+        .entries.get(stem)
+        ?.some(({ value }) => value === "person" || value === "staff"),
+    ),
   );
 };
+
+/** "who is the …": a phrase for a person opens the text. */
+const asksWho = ({ senses }: Reading): boolean =>
+  senses.some(
+    ({ meaning, from, to }) =>
+      meaning.kind === "concept" && meaning.value === "person" && from === 0 && to - from > 1,
+  );
 
 /** Individuals are not ranked or compared by name; teams are. */
 export function ranking({ reading }: Situation): Spoken | null {
@@ -65,7 +76,8 @@ export function ranking({ reading }: Situation): Spoken | null {
     any(reading, ...judging) ||
     rolesAt(reading, "superlative").length > 0 ||
     wordsOf(reading, "ranks").length > 0;
-  if (!asksForPeople(reading) || !judged || any(reading, "team", "optimise", "budget")) return null;
+  const ofTeams = any(reading, "team") && !asksWho(reading);
+  if (!asksForPeople(reading) || !judged || ofTeams || any(reading, "optimise", "budget")) return null;
   if (says(reading, "obligation")) return null;
   return noRanking();
 }

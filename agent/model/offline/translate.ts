@@ -96,10 +96,10 @@ export const fragment = (words: string, code: string): string => {
   return phrase ?? aboutName(words, code) ?? words;
 };
 
-/** A template that begins with the name and has a verb after it. */
+/** A template with letters enough to be no name by chance. */
 function aboutName(words: string, code: string): string | null {
   const about = catalogueOf(code).patterns.find(
-    ({ matches, literal }) => matches.source.startsWith("^(.*?) ") && literal > 4 && matches.test(words),
+    ({ matches, literal }) => literal >= 7 && matches.test(words),
   );
   return about ? translate(words, code) : null;
 }

@@ -259,6 +259,10 @@ export interface Profile {
 
 /** How sentences are built where that differs from English. */
 interface Order {
+  /** Particles that part from their verb and stand at the end ("räum … auf"): the verb is looked up with them. */
+  readonly separable?: Phrases;
+  /** Stands between such a particle and its verb ("wegzulassen"). */
+  readonly infinitive?: string;
   /** Words of the other lists that stand after what they are about ("ドイツを除く", "3月以降", "5日より長い"). */
   readonly postpositions?: Phrases;
   /** Question words stand where the answer would stand, not first ("待ち時間はどこで長い？"). */

@@ -50,9 +50,9 @@ export function read(text: string, language: Language, context: ReadingContext):
   const known = (token: number): Familiarity =>
     familiarity(found.filter((sense) => sense.from <= token && token < sense.to));
   const linked = index ? linkThings(base, index, known) : [];
-  const things = linked.map((link) =>
-    link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link,
-  );
+  const things = linked
+    .filter((link) => !isHeadOfCompound(link, linked))
+    .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
   const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
   const sure = [...windows, ...periods, ...named];
   const links = [
@@ -73,6 +73,10 @@ export function read(text: string, language: Language, context: ReadingContext):
     spellings,
   };
 }
+
+/** "Goldkunden" is gold, and no customer besides: the compound's first part says which. */
+const isHeadOfCompound = (link: Span, all: readonly Link[]): boolean =>
+  all.some((other) => other.kind === "thing" && other.end === link.start && link.start > 0);
 
 /** "die Engpässe": a pronoun that is an article too points at nothing where a noun follows. */
 const isArticleHere = ({ meaning, from, to }: Sense, tokens: readonly Token[], language: Language): boolean =>

@@ -4,8 +4,29 @@ import { lexiconOf, phrases } from "./lexicon.ts";
 import { stem } from "./stem.ts";
 import type { Token } from "./utterance.ts";
 
-/** Shorter pieces are found in too many words by chance. */
+/** Shorter pieces are found in too many words by chance; the first one may be shorter where the log has it ("Webkanal"). */
 const shortest = 4;
+const shortestOfLog = 3;
+
+const ownWords = new WeakMap<Language, ReadonlySet<string>>();
+
+/** Words for time and numbers are whole, whatever they are made of ("vorletzte"). */
+function wordsOfTime(language: Language): ReadonlySet<string> {
+  let words = ownWords.get(language);
+  if (!words) {
+    const { time, numbers } = language;
+    words = new Set(stringsIn([time, Object.keys(numbers.values), Object.keys(numbers.ordinals)]));
+    ownWords.set(language, words);
+  }
+  return words;
+}
+
+const stringsIn = (value: unknown): string[] =>
+  typeof value === "string"
+    ? value.toLowerCase().split(/[,\s]+/u)
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(stringsIn)
+      : [];
 
 /** The tokens with unknown compounds in pieces, each with its own span. `knows`: a stem that the log has. */
 export function splitCompounds(
@@ -17,8 +38,12 @@ export function splitCompounds(
   const { parts, functionStems } = lexiconOf(language);
   const known = (word: string): boolean => parts.has(word) || knows(word);
   return tokens.flatMap((token) => {
-    const whole = known(token.stem) || functionStems.has(token.stem) || token.lower in language.business;
-    if (whole || token.lower.length < 2 * shortest) return [token];
+    const whole =
+      known(token.stem) ||
+      wordsOfTime(language).has(token.lower) ||
+      functionStems.has(token.stem) ||
+      token.lower in language.business;
+    if (whole || token.lower.length < shortest + shortestOfLog) return [token];
     return (
       cut(token, language, (word) => known(stem(word, language)) || word in language.business) ?? [token]
     );
@@ -28,13 +53,13 @@ export function splitCompounds(
 /** Two or more known words in a row that make up the whole token, the last as long as possible. */
 function cut(token: Token, language: Language, known: (word: string) => boolean): Token[] | null {
   const { lower } = token;
-  for (let at = shortest; at <= lower.length - shortest; at++) {
+  for (let at = shortestOfLog; at <= lower.length - shortest; at++) {
     if (!known(lower.slice(at))) continue;
     const head = lower.slice(0, at);
     for (const link of ["", ...phrases(language.linkingElements)]) {
       if (!head.endsWith(link)) continue;
       const bare = head.slice(0, head.length - link.length);
-      if (bare.length < shortest) continue;
+      if (bare.length < shortestOfLog) continue;
       const first = piece(token, 0, bare.length, language);
       const before = known(bare) ? [first] : cut(first, language, known);
       if (before) return [...before, piece(token, at, lower.length, language)];

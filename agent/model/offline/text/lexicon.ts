@@ -2,6 +2,7 @@
 import type { Metric } from "../../../../tools/define.ts";
 import type { Comparator, Concept, Language, MoveName, Phrases, Statistic } from "../languages/language.ts";
 import { isSlip } from "./distance.ts";
+import { stem } from "./stem.ts";
 import type { Span, Token } from "./utterance.ts";
 import { normalise, tokenise } from "./utterance.ts";
 
@@ -184,5 +185,38 @@ export function senses(tokens: readonly Token[], language: Language): Sense[] {
       }
     }
   }
+  found.push(...parted(tokens, language, lexicon));
   return found.sort((left, right) => left.from - right.from || right.to - left.to);
 }
+
+/** How far a verb may stand from its particle. */
+const farthest = 9;
+
+/** Verbs with the particles that parted from them: "räum die Dubletten auf" is "aufräumen", "wegzulassen" is "weglassen". */
+function parted(tokens: readonly Token[], language: Language, { entries }: Lexicon): Sense[] {
+  const particles = phrases(language.separable ?? "");
+  if (particles.length === 0) return [];
+  const sensesOf = (at: number, ...keys: string[]): Sense[] =>
+    keys
+      .flatMap((key) => entries.get(key) ?? [])
+      .map((meaning) => ({ meaning, from: at, to: at + 1, start: tokens[at]!.start, end: tokens[at]!.end }));
+  return tokens.flatMap((token, at) => {
+    const infix = particles.find((particle) => token.lower.startsWith(`${particle}${language.infinitive}`));
+    if (infix && language.infinitive) {
+      const rest = token.lower.slice(infix.length + language.infinitive.length);
+      return sensesOf(at, stem(`${infix}${rest}`, language));
+    }
+    if (!particles.includes(token.lower) || !endsClause(tokens, at)) return [];
+    return Array.from(
+      { length: Math.max(0, Math.min(farthest, at - 1)) },
+      (_, back) => at - 2 - back,
+    ).flatMap((verb) => {
+      const { stem: root } = tokens[verb]!;
+      return sensesOf(verb, `${root} ${token.stem}`, stem(`${token.lower}${root}`, language));
+    });
+  });
+}
+
+/** Nothing follows, or a mark of punctuation does. */
+const endsClause = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at + 1] === undefined || tokens[at + 1]!.start - tokens[at]!.end > 1;

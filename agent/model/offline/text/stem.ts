@@ -11,10 +11,24 @@ export function stem(word: string, language: Language): string {
   }
   const known = cache.get(word);
   if (known !== undefined) return known;
-  const made = strip(fold(word), language);
+  const whole = fold(word);
+  const bare = strip(whole, language);
+  const made = bare !== whole && isFrequent(bare, language) && !isFrequent(whole, language) ? whole : bare;
   if (cache.size > 20_000) cache.clear();
   cache.set(word, made);
   return made;
+}
+
+const frequent = new WeakMap<Language, ReadonlySet<string>>();
+
+/** A frequent word of no content: no other word is a form of it ("sichern" is none of "sich"). */
+function isFrequent(word: string, language: Language): boolean {
+  let words = frequent.get(language);
+  if (!words) {
+    words = new Set(language.functionWords.split(/[\s,]+/u).map(fold));
+    frequent.set(language, words);
+  }
+  return words.has(word);
 }
 
 /** Without diacritics, so that "uber" meets "über". Scripts without case or accents stay as they are. */

@@ -117,6 +117,10 @@ export const examples: Language["examples"] = {
     "wie viel Prozent der Fälle haben Nacharbeit?",
     "wie viele Fälle sind pünktlich?",
     "Median und p90 der Durchlaufzeit",
+    "Durchlaufzeit im letzten Monat",
+    "Wartezeit im März",
+    "Durchlaufzeit in KW 12",
+    "wie entwickelt sich die Durchlaufzeit Monat für Monat?",
   ],
   "kpi.unwatch": [
     "überwache die Durchlaufzeit nicht mehr",

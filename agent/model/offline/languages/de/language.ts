@@ -66,6 +66,9 @@ export const language: Language = {
   doubledConsonants: false,
   compounds: true,
   linkingElements: "s, es, en, n, e, er, -",
+  separable:
+    "ab, an, auf, aus, bei, dar, durch, ein, fest, frei, heraus, her, hin, los, mit, nach, raus, rein, um, vor, weg, weiter, wieder, zu, zurück, zusammen, liegen, hängen, stecken, stehen",
+  infinitive: "zu",
   capitalisedNouns: true,
   clitics: "s, n, m",
   exclude:

@@ -2,6 +2,10 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Resources whose working hours are estimated from their own work":
+    "Ressourcen, deren Arbeitszeiten nach ihrer eigenen Arbeit geschätzt sind",
+  "Silhouette: how clearly the groups are apart, from -1 to 1":
+    "Silhouette: wie klar die Gruppen getrennt sind, von -1 bis 1",
   " Version {version} comes back: {wordsOf}.": " Version {version} kommt zurück: {wordsOf}.",
   " Version {version} is published again: {wordsOf}.":
     " Version {version} wird wieder veröffentlicht: {wordsOf}.",
@@ -1330,10 +1334,6 @@ export const messages: Language["messages"] = {
   'To take the latest away, say: "{example}"': "Um das Letzte zu löschen, sagen Sie: „{example}“",
   "forget that": "vergiss das",
   "Only an administrator sees the cost by person": "Die Kosten je Person sieht nur die Administration",
-  "Resources whose working hours are estimated from their own work":
-    "Ressourcen, deren Arbeitszeiten aus ihrer eigenen Arbeit geschätzt sind",
-  "Silhouette: how clearly the groups are apart, from -1 to 1":
-    "Silhouette: wie klar die Gruppen getrennt sind, von -1 bis 1",
   "There is no trace of that": "Davon gibt es keine Spur",
   "calls of the language model": "Aufrufe des Sprachmodells",
   "cost of the language model": "Kosten des Sprachmodells",
