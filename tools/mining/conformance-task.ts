@@ -16,7 +16,7 @@ import { NotConvertibleError } from "./core/models/errors.ts";
 import { netToBpmn } from "./core/models/net-to-bpmn.ts";
 import { type PetriNet, toPetriNet } from "./core/petri-net.ts";
 import { firstVariants, variantsToCover } from "./core/process-map.ts";
-import { type Variants, variants } from "./core/variants.ts";
+import { type Sequences, type Variants, variants } from "./core/variants.ts";
 
 declare module "../define.ts" {
   interface ToolServices {
@@ -29,7 +29,7 @@ declare module "../define.ts" {
 export const CONFORMANCE_TIME = 60_000;
 
 export interface PreparationRequest {
-  readonly log: EventLog;
+  readonly log: Sequences;
   /** A model's document; null for the log's own usual way. */
   readonly document: string | null;
 }
@@ -52,6 +52,7 @@ export function prepareConformance({ log, document }: PreparationRequest): Prepa
 }
 
 export interface HoldAgainstRequest extends PreparationRequest {
+  readonly log: EventLog;
   readonly prepared: Omit<Prepared, "traces" | "shortest">;
   readonly alignments: Alignments;
   /** `now()` when time is up. */

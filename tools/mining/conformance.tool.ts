@@ -13,6 +13,7 @@ import { alignInTasks, now } from "./align-in-tasks.ts";
 import { CONFORMANCE_TIME, type Held, type Prepared, USUAL_SHARE } from "./conformance-task.ts";
 import type { DeviationKind } from "./core/conformance/deviations.ts";
 import type { ConformanceReport } from "./core/conformance/report.ts";
+import type { Sequences } from "./core/variants.ts";
 import { findModel, type ModelRow } from "./model-store.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 
@@ -117,8 +118,10 @@ async function hold(context: ToolContext, { log }: Selection, given: ModelRow | 
   };
   const document = given?.document ?? null;
   const end = now() + CONFORMANCE_TIME;
+  const { cases, caseStart, activity, activities } = log;
+  const sequences: Sequences = { cases, caseStart, activity, activities };
   const { traces, shortest, ...prepared } = await tasks.run<Prepared>(
-    { module, name: "prepareConformance", input: { log, document } },
+    { module, name: "prepareConformance", input: { log: sequences, document } },
     options,
   );
   const { net } = prepared.model;
