@@ -15,6 +15,7 @@ import { filterStack, historyAfter } from "./filter-stack.ts";
 import { amend, completeChange, isEllipsis, knownHere } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { hasSlot } from "./frame/fields.ts";
+import { ranking } from "./frame/rank.ts";
 import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { read } from "./link/reading.ts";
@@ -28,11 +29,11 @@ import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
 import { unspokenLanguage } from "./text/unspoken.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
-import { missing, onlyEnglish, unclear, whichStep } from "./unanswered.ts";
+import { lacks, missing, onlyEnglish, unclear, whichStep } from "./unanswered.ts";
 import { understood } from "./understood.ts";
 
-/** A frame below this is not answered. */
-const least = 0.34;
+/** A frame that is less likely than this is not answered. */
+const least = 0.15;
 
 export function analyse(said: string, briefing: Briefing): Plan {
   const language = detectLanguage(said, briefing.language, briefing.log);
@@ -153,7 +154,9 @@ function fresh(turn: Turn): Plan {
   const first = cut[0]!.ranked[0];
   const blocked = obstacle(reading, first, briefing);
   if (blocked) return said(turn, blocked);
-  if (!first || first.score < least) return said(turn, unclear(turn));
+  const lacking = ranking(reading, briefing).lacking[0];
+  if (lacking && lacking.likelihood > (first?.likelihood ?? 0)) return said(turn, lacks(turn, lacking));
+  if (!first || first.likelihood < least) return said(turn, unclear(turn));
   const frames: Frame[] = [];
   for (const { reading: piece, ranked } of cut) {
     const best = frames.length === 0 ? dependent(turn, piece, ranked) : linked(ranked, frames);

@@ -97,9 +97,8 @@ const ranked = (tool: Tool, filling: Filling, input: Input): Ranked => ({
     missing: [],
     variants: filling.variants.map((variant) => ({ ...variant, input: { ...input, ...variant.input } })),
   },
-  score: 0.75,
   coverage: 1,
-  margin: 0.3,
+  likelihood: 0.9,
 });
 
 /** A tool of the same kind of question that has room for what the last one had no field for. */

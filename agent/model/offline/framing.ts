@@ -3,7 +3,7 @@ import type { Briefing } from "../provider.ts";
 import { plainExample } from "./examples.ts";
 import { carry, completeChange, isDependent } from "./followup.ts";
 import { fieldsOf } from "./frame/fields.ts";
-import { certainty, type Ranked } from "./frame/rank.ts";
+import type { Ranked } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
 import { type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
@@ -57,7 +57,7 @@ function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
     tool: best.tool.name,
     input: best.filling.input,
     text: piece.text,
-    confidence: certainty(best),
+    confidence: Math.round(100 * best.likelihood) / 100,
     variants: best.filling.variants.slice(0, 2),
     assumptions: best.filling.assumed.map((name) => ({
       text: "The amount is read as the attribute {attribute}.",
@@ -83,9 +83,9 @@ export function acting(reading: Reading, best: Ranked): boolean {
   return rule || (reading.concepts.has("fix") && wordCount(reading) <= 4);
 }
 
-/** Two reads that are this near are both run, unless the first is this likely. */
-const near = 0.05;
-const clear = 0.7;
+/** Two reads are both run where the second is at least this much as likely as the first, unless the first is this likely. */
+const near = 0.5;
+const clear = 0.6;
 
 /** Where another read is as likely as the best, both are run, and their results are held against each other. */
 export function besideRival(
@@ -98,7 +98,8 @@ export function besideRival(
   if (!first || !second || !only || more.length > 0 || only.variants.length > 0) return frames;
   const reads = first.tool.risk === "read" && second.tool.risk === "read";
   const complete = first.filling.missing.length + second.filling.missing.length === 0;
-  if (!reads || !complete || first.margin > near || only.confidence >= clear) return frames;
+  if (!reads || !complete || second.likelihood < near * first.likelihood || only.confidence >= clear)
+    return frames;
   const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second, language) };
   return [{ ...only, label: asAsked(first, language), variants: [variant] }];
 }

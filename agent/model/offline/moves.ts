@@ -187,14 +187,20 @@ function social({ reading, briefing }: Situation): Spoken | null {
     return help(briefing, reading.language);
   const writing = any(reading, "draft") && !any(reading, "rule", "act");
   if (reading.moves.has("off-topic") && (writing || !processWords(reading))) {
-    return say(
-      "redirect",
-      "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.",
-      "where do we wait?",
-    );
+    return outside(0.95);
   }
   return null;
 }
+
+/** Back to the process, in one friendly line. */
+export const outside = (confidence: number): Spoken => ({
+  ...say(
+    "redirect",
+    "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.",
+    "where do we wait?",
+  ),
+  confidence,
+});
 
 /** Ideas whose words are not part of the move's own phrases. */
 function conceptsBeside(reading: Reading, move: "help"): Concept[] {

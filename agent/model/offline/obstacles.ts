@@ -82,9 +82,13 @@ function unknownDepartments(reading: Reading, briefing: Briefing): Spoken | null
   return cannot(ability, columns(briefing), "show handovers between roles");
 }
 
+/** A tool that is this likely can, whatever single words say. */
+const surelyCan = 0.7;
+
 function missingAbility(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   const departments = unknownDepartments(reading, briefing);
   if (departments !== null) return departments;
+  if (best && best.likelihood >= surelyCan) return null;
   const { tools } = toolIndex(briefing.tools, reading.language);
   for (const [concept, ability] of Object.entries(abilities)) {
     if (!reading.concepts.has(concept as Concept)) continue;

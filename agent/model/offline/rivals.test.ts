@@ -23,8 +23,8 @@ const frame: Frame = {
   used: [],
 };
 const near = [
-  { ...first!, margin: 0.01 },
-  { ...second!, margin: 0.2 },
+  { ...first!, likelihood: 0.5 },
+  { ...second!, likelihood: 0.45 },
 ];
 const planOf = (frames: readonly Frame[]): Plan => ({
   kind: "calls",
@@ -84,7 +84,14 @@ describe("two tools that are as likely", () => {
 
   it.each([
     ["it is clear", { ...frame, confidence: 0.9 }, near],
-    ["the second is far behind", frame, [{ ...first!, margin: 0.3 }, second!]],
+    [
+      "the second is far behind",
+      frame,
+      [
+        { ...first!, likelihood: 0.5 },
+        { ...second!, likelihood: 0.1 },
+      ],
+    ],
   ] as const)("are not both called where %s", (_why, only, ranked) => {
     expect(besideRival([only], ranked, languageOf("en"))).toEqual([only]);
   });

@@ -1,10 +1,9 @@
 /** What is said where something is missing, or nothing fits. */
-
 import { plainExample } from "./examples.ts";
-import { type Ranked, rank } from "./frame/rank.ts";
+import { type Lacking, type Ranked, rank } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
 import type { UnspokenLanguage } from "./languages/not-yet.ts";
-import { examplesOf } from "./moves.ts";
+import { examplesOf, outside } from "./moves.ts";
 import { asks, type Spoken } from "./spoken.ts";
 import type { Turn } from "./turn.ts";
 
@@ -60,6 +59,45 @@ export function onlyEnglish({ sentence }: UnspokenLanguage): Spoken {
     say: "cannot",
     confidence: 0.9,
     said: { headline: { text: sentence }, next: asks("where do we wait?") },
+  };
+}
+
+/** What no tool can, by the class of what people say for it. */
+const abilities: Readonly<Record<string, string>> = {
+  "none.predict": "predict single cases",
+  "none.evaluate": "run or report evaluations",
+  "none.delegate": "delegate approvals",
+  "none.credential": "manage credentials",
+  "none.backup": "make or restore backups",
+  "none.personal-data": "export or erase a person's data",
+  "none.standing": "set up standing approvals",
+  "none.schedule": "send, schedule or print reports",
+  "none.settings": "change settings, people or files",
+  "memory.list": "recall earlier conversations",
+  "memory.remember": "recall earlier conversations",
+  "memory.forget": "recall earlier conversations",
+  "approvals.policy": "explain approval policies",
+  "audit.trace": "show traces",
+  "audit.cost": "report what a language model has cost",
+};
+
+const redirected: ReadonlySet<string> = new Set(["none.off-topic", "none.weather"]);
+
+/** Something that no tool can and no log has, said plainly, with what there is instead. */
+export function lacks(turn: Turn, { ability, likelihood }: Lacking): Spoken {
+  if (ability === "none.unclear") return unclear(turn);
+  if (redirected.has(ability)) return outside(likelihood);
+  const named = abilities[ability];
+  return {
+    say: "cannot",
+    confidence: likelihood,
+    said: {
+      headline: named
+        ? { text: "I cannot {ability} yet.", values: { ability: named } }
+        : { text: "That is in no log here, so I have no figure for it." },
+      notes: examplesOf(turn.briefing, turn.reading.language, 3),
+      next: asks("what can you do?", "Ask instead: {example}"),
+    },
   };
 }
 

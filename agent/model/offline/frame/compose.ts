@@ -9,8 +9,8 @@ export interface Part {
   readonly ranked: readonly Ranked[];
 }
 
-/** A part must be understood this well by itself before a text is cut there. */
-const partScore = 0.42;
+/** A part must be understood this surely by itself before a text is cut there. */
+const surePart = 0.4;
 
 export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
   const whole: Part = { reading, ranked: rank(reading, briefing) };
@@ -32,7 +32,7 @@ const takesAll = ({ ranked, reading }: Part): boolean =>
 
 const speaksForItself = ({ reading, ranked }: Part): boolean =>
   wordsBeside(reading, ["why", "addition"]) > 0 &&
-  (ranked[0]?.score ?? 0) >= partScore &&
+  (ranked[0]?.likelihood ?? 0) >= surePart &&
   ranked[0]!.filling.missing.length === 0 &&
   [...reading.concepts].some((concept) => !["case", "list", "money", "completed"].includes(concept));
 

@@ -1,6 +1,9 @@
-/** Ranks tools for a text: how near its examples are, and how well what was linked fills its input. */
+/** Ranks tools for a text: by a trained model, how near its examples are, and how well what was linked fills its input. */
 import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Briefing } from "../../provider.ts";
+import { committedModel, type Mix, predict } from "../learned/model.ts";
+import { signalsOf } from "../learned/signals.ts";
+import { softmax } from "../learned/train.ts";
 import type { Link } from "../link/links.ts";
 import { leadsQuestion, type Reading } from "../link/reading.ts";
 import { wishTools } from "../memory/wish.ts";
@@ -11,26 +14,34 @@ import { likenesses, toolIndex } from "./tool-index.ts";
 export interface Ranked {
   readonly tool: Tool;
   readonly filling: Filling;
-  readonly score: number;
   /** 0…1: how much of what was said the tool's examples speak of. */
   readonly coverage: number;
-  /** How far the next tool is behind. */
-  readonly margin: number;
+  /** 0…1: how likely it is that the tool is the one that was meant; calibrated on utterances it was not trained on. */
+  readonly likelihood: number;
 }
 
-/**
- * How likely it is that the tool is the one that was meant, 0…1: a logistic fitted on the development cases, the
- * paraphrases that are not held out (Brier score 0.024 on both), and the tools' own examples, asked in five parts of tools
- * that have not that part (0.147; a quarter of these are misread, so that there is something to learn doubt from). That
- * coverage counts against is no error: the score has it already, and where it is all there is, the tool is often wrong.
- */
-export function certainty({
-  score,
-  margin,
-  coverage,
-}: Pick<Ranked, "score" | "margin" | "coverage">): number {
-  const evidence = -1.87 + 6.6 * score + 4.94 * Math.max(0, Math.min(0.4, margin)) - 2.48 * coverage;
-  return Math.round(100 / (1 + Math.exp(-evidence))) / 100;
+/** Something that people ask for and that no tool here can. */
+export interface Lacking {
+  readonly ability: string;
+  readonly likelihood: number;
+}
+
+export interface Ranking {
+  readonly tools: readonly Ranked[];
+  readonly lacking: readonly Lacking[];
+}
+
+/** What speaks for a tool, before it is weighed. */
+export interface Evidence {
+  readonly tool: Tool;
+  readonly filling: Filling;
+  readonly coverage: number;
+  /** Probability by the trained model. */
+  readonly learned: number;
+  /** Likeness to the tool's examples. */
+  readonly words: number;
+  /** How well what was linked fills its input. */
+  readonly slots: number;
 }
 
 /** What it costs to leave a link of this kind without a place. */
@@ -84,25 +95,89 @@ const explained: Readonly<Partial<Record<Link["kind"], number>>> = {
   number: 0.04,
 };
 
-/** Best first; only the ten likeliest by their examples are filled. */
-export function rank(reading: Reading, briefing: Briefing): Ranked[] {
-  const near = likenesses(featuresOf(reading), toolIndex(briefing.tools, reading.language))
-    .filter(({ tool }) => !wishTools.has(tool.name))
-    .map((likeness) => ({
-      ...likeness,
-      words: 0.48 * likeness.example + 0.52 * likeness.coverage - likeness.mismatch,
-    }))
-    .sort((left, right) => right.words - left.words)
-    .slice(0, 10);
-  const ranked = near
-    .map(({ tool, words, coverage }) => {
-      const filling = fill(tool, reading, briefing);
-      const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
-      const asked = isWrite(tool) && question ? questionOfWrite : 0;
-      return { tool, filling, coverage, score: words + slotScore(reading, filling) - asked };
-    })
-    .sort((left, right) => right.score - left.score);
-  return ranked.map((each, at) => ({ ...each, margin: each.score - (ranked[at + 1]?.score ?? 0) }));
+const known = new WeakMap<Reading, { readonly briefing: Briefing; readonly ranking: Ranking }>();
+
+/** Best first. */
+export const rank = (reading: Reading, briefing: Briefing): readonly Ranked[] =>
+  ranking(reading, briefing).tools;
+
+/** Tools and abilities that none has, best first; together their likelihoods are at most 1. */
+export function ranking(reading: Reading, briefing: Briefing): Ranking {
+  const before = known.get(reading);
+  if (before?.briefing === briefing) return before.ranking;
+  const model = committedModel();
+  const learned = predict(
+    model,
+    signalsOf(reading, model.languages.includes(reading.language.code) ? "all" : "neutral"),
+  );
+  const made = weigh(evidenceFor(reading, briefing, learned), lackingIn(learned, briefing), model.mix);
+  known.set(reading, { briefing, ranking: made });
+  return made;
+}
+
+const fewByWords = 8;
+const fewByModel = 6;
+
+/** Only the likeliest by their examples, and the likeliest by the model, are filled. */
+export function evidenceFor(
+  reading: Reading,
+  briefing: Briefing,
+  learned: ReadonlyMap<string, number>,
+): readonly Evidence[] {
+  const unseen = 1 / learned.size;
+  const all = likenesses(featuresOf(reading), toolIndex(briefing.tools, reading.language)).map(
+    ({ tool, example, coverage, mismatch }) => ({
+      tool,
+      coverage,
+      words: 0.48 * example + 0.52 * coverage - mismatch,
+      learned: learned.get(tool.name) ?? unseen,
+    }),
+  );
+  const near = new Set([
+    ...all.toSorted((left, right) => right.words - left.words).slice(0, fewByWords),
+    ...all.toSorted((left, right) => right.learned - left.learned).slice(0, fewByModel),
+  ]);
+  return [...near].map((each) => {
+    const filling = fill(each.tool, reading, briefing);
+    const asked = isWrite(each.tool) && reading.senses.some(isQuestion) ? questionOfWrite : 0;
+    return { ...each, filling, slots: slotScore(reading, filling) - asked };
+  });
+}
+
+/** Classes of the model that are no tool here. */
+export function lackingIn(learned: ReadonlyMap<string, number>, { tools }: Briefing): Lacking[] {
+  const names = new Set(tools.map(({ name }) => name));
+  return [...learned].flatMap(([ability, likelihood]) =>
+    names.has(ability) ? [] : [{ ability, likelihood }],
+  );
+}
+
+/** No probability is taken to be smaller. */
+const least = 1e-4;
+
+export const utility = (
+  { learned, words, slots }: Pick<Evidence, "learned" | "words" | "slots">,
+  mix: Mix,
+): number => mix.learned * Math.log(learned + least) + mix.words * words + mix.slots * slots;
+
+export const utilityOfLacking = (likelihood: number, mix: Mix): number =>
+  mix.learned * Math.log(likelihood + least) + mix.lacking;
+
+function weigh(evidence: readonly Evidence[], lacking: readonly Lacking[], mix: Mix): Ranking {
+  const scores = Float64Array.from([
+    ...evidence.map((each) => utility(each, mix)),
+    ...lacking.map(({ likelihood }) => utilityOfLacking(likelihood, mix)),
+  ]);
+  softmax(scores);
+  const tools = evidence
+    .map(({ tool, filling, coverage }, at) => ({ tool, filling, coverage, likelihood: scores[at]! }))
+    .sort((left, right) => right.likelihood - left.likelihood);
+  return {
+    tools,
+    lacking: lacking
+      .map(({ ability }, at) => ({ ability, likelihood: scores[evidence.length + at]! }))
+      .sort((left, right) => right.likelihood - left.likelihood),
+  };
 }
 
 function slotScore(reading: Reading, filling: Filling): number {

@@ -492,6 +492,12 @@ export const messages: Language["messages"] = {
   "I can show the same by team, step or workload, where the log has it.":
     "Dasselbe kann ich nach Team, Schritt oder Arbeitslast zeigen, soweit das Log es hat.",
   "I cannot {ability} yet.": "Das kann ich noch nicht: {ability}.",
+  "send, schedule or print reports": "Berichte senden, planen oder drucken",
+  "change settings, people or files": "Einstellungen, Personen oder Dateien ändern",
+  "explain approval policies": "Freigaberegeln erklären",
+  "show traces": "Abläufe einer Antwort zeigen",
+  "That is in no log here, so I have no figure for it.":
+    "Das steht in keinem Log hier; dafür habe ich keine Zahl.",
   "I could not ask for that: {detail}": "Danach konnte ich nicht fragen: {detail}",
   "I do not rank or compare people by name.": "Ich ordne und vergleiche keine Menschen namentlich.",
   "I do not unmask people's data. Pseudonyms stay until somebody with that right asks in the administration.":

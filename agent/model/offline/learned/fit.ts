@@ -1,0 +1,164 @@
+/** Fits the ranker on the corpus: the model, and how its evidence is weighed. Deterministic; takes about a minute. */
+
+import { pendingProposals } from "../fixtures/judge.ts";
+import { sampleBriefing } from "../fixtures/samples.ts";
+import { fixtureTools } from "../fixtures/tools.ts";
+import { evidenceFor, lackingIn, utility, utilityOfLacking } from "../frame/rank.ts";
+import { languageOf } from "../languages/index.ts";
+import { type Reading, read } from "../link/reading.ts";
+import { corpus, corpusDigest } from "./corpus.ts";
+import { type Mix, type Model, predict } from "./model.ts";
+import { type Signals, signalsOf } from "./signals.ts";
+import { type Row, softmax, train } from "./train.ts";
+
+/** One thing said. */
+export interface Said {
+  readonly text: string;
+  readonly tool: string;
+  readonly reading: Reading;
+  readonly signals: Signals;
+  readonly neutral: Signals;
+  /** Which part it is tried in; null: only trained on. */
+  readonly part: number | null;
+  readonly log: "order-to-cash" | "helpdesk" | "loan";
+}
+
+export const folds = 5;
+const settings = { epochs: 20, rate: 0.3, penalty: 3e-4 };
+/** Seen less often than this, a signal has no column. */
+const seldom = 2;
+/** What a reading without words counts: other languages are understood by it. */
+const neutralWeight = 0.3;
+
+const nowhere = { now: new Date(0), zone: "UTC", log: null, logs: [], proposals: [], kpis: [] };
+
+/** The corpus read in its sample logs, and the tools' own examples. Groups stay together in a part. */
+export function saidByPeople(): Said[] {
+  const spoken = corpus().flatMap(({ tool, log, says, language }, group) => {
+    const here = sampleBriefing("", log);
+    return says.map((text) => ({
+      ...seen(text, tool, read(text, languageOf(language), here)),
+      part: group % folds,
+      log,
+    }));
+  });
+  const examples = fixtureTools.flatMap(({ name, examples }) =>
+    examples.en.map((text) => ({
+      ...seen(text, name, read(text, languageOf("en"), nowhere)),
+      part: null,
+      log: "order-to-cash" as const,
+    })),
+  );
+  return [...spoken, ...examples];
+}
+
+const seen = (text: string, tool: string, reading: Reading) => ({
+  text,
+  tool,
+  reading,
+  signals: signalsOf(reading),
+  neutral: signalsOf(reading, "neutral"),
+});
+
+const unmixed: Mix = { learned: 1, words: 0, slots: 0, lacking: 0 };
+
+/** A model of what was said; weights in whole steps of a hundredth part of the largest. */
+export function fitModel(said: readonly Said[], mix: Mix = unmixed): Model {
+  const classes = [...new Set(said.map(({ tool }) => tool))].sort();
+  const columns = columnsOf(said);
+  const rowOf = (signals: Signals, tool: string, weight: number): Row => {
+    const known = [...signals].filter(([name]) => columns.has(name));
+    return {
+      columns: known.map(([name]) => columns.get(name)!),
+      values: known.map(([, value]) => value),
+      target: classes.indexOf(tool),
+      weight,
+    };
+  };
+  const rows = [
+    ...said.map(({ signals, tool }) => rowOf(signals, tool, 1)),
+    ...said.map(({ neutral, tool }) => rowOf(neutral, tool, neutralWeight)),
+  ];
+  const weights = train(rows, { classes: classes.length, columns: columns.size, ...settings });
+  const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
+  const languages = [...new Set(said.map(({ reading }) => reading.language.code))].sort();
+  return {
+    classes,
+    languages,
+    columns,
+    weights: Int8Array.from(weights, (weight) => Math.round(weight / step)),
+    step,
+    mix,
+    corpus: corpusDigest(corpus()),
+  };
+}
+
+function columnsOf(said: readonly Said[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { signals } of said)
+    for (const name of signals.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const often = [...counts].filter(([, count]) => count >= seldom).map(([name]) => name);
+  return new Map(often.sort().map((name, at) => [name, at]));
+}
+
+/** What was meant among what it might have been: rows of learned, words, slots and lacking; the first was meant. */
+type Choice = readonly (readonly [number, number, number, number])[];
+
+/** Each utterance with the likelihoods of a model that has not seen its part. */
+export function* unseen(said: readonly Said[]): Generator<{ said: Said; learned: Map<string, number> }> {
+  for (let part = 0; part < folds; part++) {
+    const model = fitModel(said.filter((each) => each.part !== part));
+    for (const each of said)
+      if (each.part === part) yield { said: each, learned: predict(model, each.signals) };
+  }
+}
+
+const proposals = pendingProposals(3);
+
+function choiceOf({ said, learned }: { said: Said; learned: Map<string, number> }): Choice {
+  const here = sampleBriefing(said.text, said.log, { proposals });
+  const unit = (only: Partial<Mix>): Mix => ({ learned: 0, words: 0, slots: 0, lacking: 0, ...only });
+  const tools = evidenceFor(said.reading, here, learned).map((each) => ({
+    name: each.tool.name,
+    row: [
+      utility(each, unit({ learned: 1 })),
+      utility(each, unit({ words: 1 })),
+      utility(each, unit({ slots: 1 })),
+      0,
+    ] as const,
+  }));
+  const others = lackingIn(learned, here).map(({ ability, likelihood }) => ({
+    name: ability,
+    row: [utilityOfLacking(likelihood, unit({ learned: 1 })), 0, 0, 1] as const,
+  }));
+  const all = [...tools, ...others];
+  const meant = all.filter(({ name }) => name === said.tool);
+  return meant.length === 0
+    ? []
+    : [...meant, ...all.filter(({ name }) => name !== said.tool)].map(({ row }) => row);
+}
+
+/** The weights under which what was meant is likeliest, by gradient ascent. */
+export function fitMix(choices: readonly Choice[]): Mix {
+  const mix = [1, 1, 1, 0];
+  for (let round = 0; round < 400; round++) {
+    const gradient = [0, 0, 0, 0];
+    for (const rows of choices) {
+      const scores = Float64Array.from(rows, (row) =>
+        row.reduce((sum, value, at) => sum + value * mix[at]!, 0),
+      );
+      softmax(scores);
+      for (const [index, row] of rows.entries())
+        for (const [at, value] of row.entries())
+          gradient[at]! += ((index === 0 ? 1 : 0) - scores[index]!) * value;
+    }
+    for (const at of mix.keys()) mix[at]! += (2 * gradient[at]!) / choices.length;
+  }
+  const [learned, words, slots, lacking] = mix.map((value) => Math.round(value * 1000) / 1000);
+  return { learned: learned!, words: words!, slots: slots!, lacking: lacking! };
+}
+
+export function fitRanker(said: readonly Said[]): Model {
+  const choices = [...unseen(said)].map(choiceOf).filter((rows) => rows.length > 1);
+  return fitModel(said, fitMix(choices));
+}
