@@ -9,6 +9,7 @@ import { ranking } from "./people.ts";
 import type { SayKind } from "./plan.ts";
 import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import type { PlannerState } from "./state.ts";
+import { inside, type Span } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 
 /** The first that applies speaks; null: it is a question for the tools. */
@@ -57,8 +58,11 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
   const beside = wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]);
   const assent = agreed && beside - wordsOfProposals(reading) <= 2;
   const begins = reading.senses.some(
-    ({ meaning, from }) =>
-      from <= 2 && meaning.kind === "move" && (meaning.value === "assent" || meaning.value === "go-ahead"),
+    ({ meaning, from, ...span }) =>
+      from <= 2 &&
+      !(from > 0 && partOfName(reading, span)) &&
+      meaning.kind === "move" &&
+      (meaning.value === "assent" || meaning.value === "go-ahead"),
   );
   const asked = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   if (
@@ -90,6 +94,10 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
     },
   };
 }
+
+/** "count of Reject order": the word belongs to a step's name. */
+const partOfName = (reading: Reading, span: Span): boolean =>
+  linksOf(reading, "thing").some((link) => link.score > 0.9 && inside(span, link));
 
 /** Words that only say which proposal. */
 const wordsOfProposals = (reading: Reading): number =>

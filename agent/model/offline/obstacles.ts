@@ -11,7 +11,7 @@ import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
-import { isPostposition, says } from "./text/wording.ts";
+import { isPostposition, phraseAt, says } from "./text/wording.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
@@ -183,7 +183,11 @@ function unknownName(reading: Reading, best: Ranked | undefined, briefing: Brief
 function capitalised(reading: Reading): string | null {
   if (reading.language.capitalisedNouns) return null;
   const { functionStems, entries } = lexiconOf(reading.language);
-  const introduced = rolesAt(reading, "include");
+  const { before, after } = reading.language.time;
+  const included = rolesAt(reading, "include");
+  const introduced = (at: number): boolean =>
+    included.some((role) => role.to === at) ||
+    [before, after].some((list) => phraseAt(reading.tokens, at - 1, list, reading.language) === 1);
   const found = reading.tokens.find(
     (token, at) =>
       at > 0 &&
@@ -191,7 +195,7 @@ function capitalised(reading: Reading): string | null {
       !functionStems.has(token.stem) &&
       !entries.has(token.stem) &&
       !reading.spellings.has(at) &&
-      introduced.some((role) => role.to === at) &&
+      introduced(at) &&
       !reading.links.some((link) => overlap(link, token)),
   );
   return found?.text ?? null;

@@ -51,6 +51,9 @@ function asksForPeople(reading: Reading): boolean {
 /** Attributes whose values are people's names. */
 const ofPeople = ({ thing }: LinkOf<"thing">, reading: Reading): boolean => {
   if (thing.kind !== "value") return false;
+  const english = lexiconOf(languageOf("en"));
+  const words = stems(thing.name, languageOf("en"));
+  if (words.length === 1 && english.parts.has(words[0]!)) return false;
   return [reading.language, languageOf("en")].some((language) =>
     stems(thing.attribute, language).some((stem) =>
       lexiconOf(language)

@@ -11,18 +11,37 @@ export interface Part {
 
 /** A part must be understood this surely by itself before a text is cut there. */
 const surePart = 0.4;
+/** Where only a comma or an "and" stands between, more surely, and the whole must not be clear. */
+const sureListed = 0.5;
+const clear = 0.85;
 
 export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
   const whole: Part = { reading, ranked: rank(reading, briefing) };
   if (takesAll(whole)) return [whole];
-  const pieces = cuts(reading).map((text) => {
+  const apart = piecesOf(whole, cuts(reading, requestsOf(reading)), briefing, surePart);
+  if (apart) return apart;
+  const listed = [...requestsOf(reading), ...joints(reading)];
+  const loose = clearly(whole) ? null : piecesOf(whole, cuts(reading, listed), briefing, sureListed);
+  return loose ?? [whole];
+}
+
+/** The pieces, where each asks surely for something that the others do not. */
+function piecesOf(
+  { reading }: Part,
+  texts: readonly string[],
+  briefing: Briefing,
+  sure: number,
+): readonly Part[] | null {
+  if (texts.length < 2 || texts.length > 4) return null;
+  const pieces = texts.map((text) => {
     const piece = read(text, reading.language, briefing);
     return { reading: piece, ranked: rank(piece, briefing) };
   });
-  if (pieces.length < 2 || pieces.length > 4 || !pieces.every(speaksForItself)) return [whole];
-  const tools = new Set(pieces.map(({ ranked }) => ranked[0]!.tool.name));
-  return tools.size > 1 ? pieces : [whole];
+  if (!pieces.every((piece) => speaksForItself(piece, sure))) return null;
+  return new Set(pieces.map(({ ranked }) => ranked[0]!.tool.name)).size > 1 ? pieces : null;
 }
+
+const clearly = ({ ranked }: Part): boolean => (ranked[0]?.likelihood ?? 0) >= clear;
 
 /** The words of a rule are one thing, whatever stands between them. */
 const takesAll = ({ ranked, reading }: Part): boolean =>
@@ -30,14 +49,13 @@ const takesAll = ({ ranked, reading }: Part): boolean =>
   ranked[0].filling.used.size > 1 &&
   Object.values(ranked[0].filling.input).includes(reading.text);
 
-const speaksForItself = ({ reading, ranked }: Part): boolean =>
+const speaksForItself = ({ reading, ranked }: Part, sure: number): boolean =>
   wordsBeside(reading, ["why", "addition"]) > 0 &&
-  (ranked[0]?.likelihood ?? 0) >= surePart &&
-  ranked[0]!.filling.missing.length === 0 &&
-  [...reading.concepts].some((concept) => !["case", "list", "money", "completed"].includes(concept));
+  (ranked[0]?.likelihood ?? 0) >= sure &&
+  ranked[0]!.filling.missing.length === 0;
 
-/** Between sentences and requests; a quotation stays whole. */
-function cuts(reading: Reading): string[] {
+/** Between sentences and requests. */
+function requestsOf(reading: Reading): number[] {
   const { text } = reading;
   const at = new Set<number>();
   for (const match of text.matchAll(/[.;?!]\s+(?=\S)|[。？！](?=\S)/gu))
@@ -50,7 +68,22 @@ function cuts(reading: Reading): string[] {
     );
     if (role.start > 0 && next) at.add(role.start);
   }
-  const outside = [...at].filter((cut) => !reading.quotes.some(({ start, end }) => start < cut && cut < end));
+  return [...at];
+}
+
+/** Where things that are asked for are listed: commas, "and". */
+function joints(reading: Reading): number[] {
+  const commas = [...reading.text.matchAll(/[,、，]\s*(?=\S)/gu)].map(
+    ({ index, 0: { length } }) => index + length,
+  );
+  return [...commas, ...rolesAt(reading, "conjunction").map(({ start }) => start)];
+}
+
+/** The text in pieces; a quotation stays whole. */
+function cuts({ text, quotes }: Reading, at: readonly number[]): string[] {
+  const outside = [...new Set(at)].filter(
+    (cut) => !quotes.some(({ start, end }) => start < cut && cut < end),
+  );
   const bounds = [0, ...outside.sort((left, right) => left - right), text.length];
   return bounds
     .slice(0, -1)

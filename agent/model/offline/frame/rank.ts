@@ -9,7 +9,7 @@ import { leadsQuestion, type Reading } from "../link/reading.ts";
 import { wishTools } from "../memory/wish.ts";
 import { featuresOf } from "./features.ts";
 import { type Filling, fill } from "./slots.ts";
-import { likenesses, toolIndex } from "./tool-index.ts";
+import { likenesses, sentenceOf, toolIndex } from "./tool-index.ts";
 
 export interface Ranked {
   readonly tool: Tool;
@@ -115,6 +115,8 @@ export function ranking(reading: Reading, briefing: Briefing): Ranking {
   return made;
 }
 
+/** What it counts that somebody says exactly what an example says. */
+const wordForWord = 3;
 const fewByWords = 8;
 const fewByModel = 6;
 
@@ -125,21 +127,27 @@ export function evidenceFor(
   learned: ReadonlyMap<string, number>,
 ): readonly Evidence[] {
   const unseen = 1 / learned.size;
-  const all = likenesses(featuresOf(reading), toolIndex(briefing.tools, reading.language)).map(
-    ({ tool, example, coverage, mismatch }) => ({
+  const sentence = sentenceOf(reading.tokens);
+  const index = toolIndex(briefing.tools, reading.language);
+  const verbatim = new Set(
+    index.tools.flatMap(({ sentences, tool }) => (sentences.has(sentence) ? [tool] : [])),
+  );
+  const all = likenesses(featuresOf(reading), index)
+    .filter(({ tool }) => !wishTools.has(tool.name))
+    .map(({ tool, example, coverage, mismatch }) => ({
       tool,
       coverage,
-      words: 0.48 * example + 0.52 * coverage - mismatch,
+      words: 0.48 * example + 0.52 * coverage - mismatch + (verbatim.has(tool) ? wordForWord : 0),
       learned: learned.get(tool.name) ?? unseen,
-    }),
-  );
+    }));
+  const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   const near = new Set([
     ...all.toSorted((left, right) => right.words - left.words).slice(0, fewByWords),
     ...all.toSorted((left, right) => right.learned - left.learned).slice(0, fewByModel),
   ]);
   return [...near].map((each) => {
     const filling = fill(each.tool, reading, briefing);
-    const asked = isWrite(each.tool) && reading.senses.some(isQuestion) ? questionOfWrite : 0;
+    const asked = isWrite(each.tool) && question ? questionOfWrite : 0;
     return { ...each, filling, slots: slotScore(reading, filling) - asked };
   });
 }

@@ -15,12 +15,13 @@ import {
 } from "../link/reading.ts";
 import { latenessDefinition } from "../memory/definitions.ts";
 import { phrases } from "../text/lexicon.ts";
-import { inside, type Span, type Token } from "../text/utterance.ts";
+import { inside, overlap, type Span, type Token } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
 import { type FoundFilter, filtersIn, preceded } from "./filters.ts";
 import { namesTwoSides, selections } from "./sides.ts";
+import { stepWord } from "./step-word.ts";
 
 /** An input in the making. */
 export interface Filling {
@@ -173,6 +174,15 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   filters: fillFilters,
   activity: (context) => {
     const found = pickActivity(context);
+    const word = stepWord(context.reading);
+    if (word && (!found || (found.score < nameInFull && overlap(found, word)))) {
+      const [first, ...more] = word.names;
+      return {
+        value: first,
+        links: found ? things(context, "activity") : [],
+        alternatives: more.map((name) => ({ value: name, label: name })),
+      };
+    }
     if (!found) return null;
     const others = found.alternatives.flatMap((thing) => (thing.kind === "activity" ? [thing.name] : []));
     return {
@@ -357,6 +367,8 @@ const movesToChange = ({ tool, reading }: SlotContext, { filter }: FoundFilter):
 };
 
 /** The last named ("from creation to delivery"), surest first where one is much surer. */
+const nameInFull = 0.9;
+
 function pickActivity(context: SlotContext): LinkOf<"thing"> | null {
   const found = things(context, "activity");
   const sure = found.filter(({ score }) => score > 0.9);
@@ -528,7 +540,9 @@ function fillRuleWords(context: SlotContext): Filled | null {
 function choose(context: SlotContext, field: Field): Filled | null {
   const spoken = context.reading.senses.filter(({ meaning }) => meaning.kind === "option");
   const words = new Set(context.reading.tokens.flatMap(({ lower, stem }) => [lower, stem]));
+  const phrased = spoken.filter(({ from, to }) => to - from > 1);
   const found =
+    field.choices.find((choice) => phrased.some(({ meaning }) => meaning.value === choice)) ??
     field.choices.find((choice) => words.has(choice)) ??
     field.choices.find((choice) => spoken.some(({ meaning }) => meaning.value === choice));
   return found === undefined ? null : { value: found, links: [] };

@@ -1,9 +1,11 @@
 /** Tools by what people say for them: an index over their own examples and descriptions. */
 import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Slot } from "../../../../tools/inputs.ts";
+import { examplesFor } from "../examples.ts";
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
 import { read } from "../link/reading.ts";
+import { normalise, type Token, tokenise } from "../text/utterance.ts";
 import { denseVector, dot, type Features, featuresOf } from "./features.ts";
 import { fieldsOf } from "./fields.ts";
 
@@ -16,6 +18,8 @@ interface Example {
 export interface IndexedTool {
   readonly tool: Tool;
   readonly examples: readonly Example[];
+  /** Its examples word for word, as `sentenceOf` has them. */
+  readonly sentences: ReadonlySet<string>;
   /** Everything its examples and description speak of. */
   readonly profile: Features;
   /** Ideas of requests that a quarter of its examples and more speak of. */
@@ -74,6 +78,9 @@ function spokenFor(tool: Tool, language: Language): Features[] {
   return [...common.map(withoutWords), ...own.map((text) => featuresIn(text, language))];
 }
 
+/** A text without case and punctuation. */
+export const sentenceOf = (tokens: readonly Token[]): string => tokens.map(({ lower }) => lower).join(" ");
+
 const withoutWords = (features: Features): Features =>
   new Map([...features].filter(([feature]) => !/^(?:word|pair):/u.test(feature)));
 
@@ -98,6 +105,9 @@ function buildIndex(tools: readonly Tool[], language: Language): ToolIndex {
       profile,
       signature: requestsIn(spoken, 1 / 4),
       essence: requestsIn(spoken, 2 / 3),
+      sentences: new Set(
+        examplesFor(tool, language).map((text) => sentenceOf(tokenise(normalise(text), language))),
+      ),
       examples: spoken.map((features) => ({
         features,
         norm: norm(features, idf),

@@ -186,7 +186,7 @@ export const english: Language = {
     unmask:
       "unmask, real name, real names, clear text, pseudonym, de-anonymise, deanonymise, reveal, decrypt, unredact, unhide, un-mask, plain text",
     person:
-      "employee, employees, person, colleague, worker, workers, by name, names, individual, individuals, performer, performers, who is the, who are the, who works, team member, team members, clerk, clerks, agent, staff member, staff members, user, users, laziest, lazy, underperformer, underperformers, people, league table, by person, per person, per employee, per head, who on the team, coworker, coworkers, guy, guys, handler, handlers",
+      "employee, employees, person, colleague, worker, workers, by name, individual, individuals, performer, performers, who is the, who are the, who works, team member, team members, clerk, clerks, agent, staff member, staff members, user, users, laziest, lazy, underperformer, underperformers, people, league table, by person, per person, per employee, per head, who on the team, coworker, coworkers, guy, guys, handler, handlers",
     team: "team, teams, department, departments, unit, group, groups, division",
     handover:
       "handover, handovers, hand-off, handoff, handoffs, hand off, hand over between, hand-over, handed over, hands over, hand over to whom, passes work on, pass work on, work passed on, change hands, changes hands, social network, collaboration network, who works with whom, work together, works together, collaborate, role, roles, job roles, organisation, organization, organisational, organizational, org chart, same kind of work, who does similar work, from one role to the next, between roles, to the next role, move between people, passed between, pass between, handed from, handed on, hand on, baton, relay, who takes over, takes over from, take over from, work mates",
@@ -300,7 +300,7 @@ export const english: Language = {
   indefinite: "a, an",
   possessives: "our, my, your, their",
   options: {
-    save: "save, save it, store it, as a new log, as a copy",
+    save: "save, save it, store it, as a new log, as a copy, keep the copy, keep the cleaned, keep the repaired, cleaned copy, repaired copy, keep it",
     "fill-resources": "missing resources, missing resource, empty resources",
     "fill-activities": "missing activities, missing activity, missing activity names",
     "fill-times": "missing timestamps, missing times, gaps in the timestamps",
@@ -322,9 +322,10 @@ export const english: Language = {
     inductive: "inductive, inductive miner",
     heuristics: "heuristic, heuristics, heuristics miner",
     heuristic: "heuristic, heuristics, heuristics miner",
-    cost: "cost, cheap, money, expensive",
+    cost: "cost, cheap, cheaper, cheapest, lowest cost, money, expensive",
+    "since-start": "relative time, since start, since the start, since case start, since each case started",
     cycle_time: "cycle time, lead time, duration, fast, speed",
-    skip: "skip, drop, remove, leave out, eliminate, omit, bypass, get rid of, scrap, waive, do away with, straight past, past the, without, nobody had to do, no longer do, do without, cut out, go without",
+    skip: "skip, didn't, did not, don't, do not, no longer, drop, remove, leave out, eliminate, omit, bypass, get rid of, scrap, waive, do away with, straight past, past the, without, nobody had to do, no longer do, do without, cut out, go without",
     automate: "automate, automatic, automatically, automated, by a robot, robot, machine, bot, by a bot",
     parallel: "parallel, in parallel, simultaneously, at the same time, concurrently",
     faster:

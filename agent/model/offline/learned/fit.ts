@@ -4,7 +4,7 @@ import { pendingProposals } from "../fixtures/judge.ts";
 import { sampleBriefing } from "../fixtures/samples.ts";
 import { fixtureTools } from "../fixtures/tools.ts";
 import { evidenceFor, lackingIn, utility, utilityOfLacking } from "../frame/rank.ts";
-import { languageOf } from "../languages/index.ts";
+import { languageOf, profiles } from "../languages/index.ts";
 import { type Reading, read } from "../link/reading.ts";
 import { corpus, corpusDigest } from "./corpus.ts";
 import { type Mix, type Model, predict } from "./model.ts";
@@ -42,13 +42,16 @@ export function saidByPeople(): Said[] {
       log,
     }));
   });
-  const examples = fixtureTools.flatMap(({ name, examples }) =>
-    examples.en.map((text) => ({
-      ...seen(text, name, read(text, languageOf("en"), nowhere)),
-      part: null,
-      log: "order-to-cash" as const,
-    })),
-  );
+  const examples = profiles.flatMap(({ code }) => {
+    const language = languageOf(code);
+    return fixtureTools.flatMap((tool) =>
+      (code === "en" ? tool.examples.en : (language.examples[tool.name] ?? [])).map((text) => ({
+        ...seen(text, tool.name, read(text, language, nowhere)),
+        part: null,
+        log: "order-to-cash" as const,
+      })),
+    );
+  });
   return [...spoken, ...examples];
 }
 

@@ -63,7 +63,7 @@ describe("a ranker that has not seen a fifth of the groups", () => {
 
   it("means its likelihoods: calibration error at most 0.06, falsely sure in at most 4 of 100", () => {
     expect(measured.calibrationError, JSON.stringify(measured)).toBeLessThanOrEqual(0.06);
-    expect(measured.brier, JSON.stringify(measured)).toBeLessThanOrEqual(0.16);
+    expect(measured.brier, JSON.stringify(measured)).toBeLessThanOrEqual(0.18);
     expect(measured.falselySure, JSON.stringify(measured)).toBeLessThanOrEqual(0.04);
   });
 });
