@@ -70,8 +70,9 @@ export function createConversation(services: ConversationServices): Conversation
     });
     try {
       signal.throwIfAborted();
-      const turn = await liveTurn(services, request, signal, recorder);
-      await services.runs.runTurn(turn);
+      await options.tracing.run(request, { kind: "turn", channel: request.channel }, async () => {
+        await services.runs.runTurn(await liveTurn(services, request, signal, recorder));
+      });
       services.background(letProposalsWait(services, request), "gate");
     } catch (error) {
       if (endedElsewhere(error) || endedElsewhere(controller.signal.reason) || lost.aborted) return;

@@ -24,6 +24,7 @@ import type { AgentService } from "./service.ts";
 import { createLeases } from "./threads/lease.ts";
 import { createLive } from "./threads/live.ts";
 import { createReading } from "./threads/reading.ts";
+import { createTracing } from "./tracing/tracing.ts";
 
 const reportToStandardError = (error: unknown, where: string): void => {
   console.error(`millwright ${where}:`, error);
@@ -37,10 +38,15 @@ function withOwnWorld(options: AgentServiceOptions): ServiceOptions {
     planner: options.provider.name,
     pricesAsOf,
     embedder: embedder.name,
-    exportsTraces: false,
+    exportsTraces: (options.spanProcessors ?? []).length > 0,
     policies: options.registry.list().filter(isWrite).map(policyOfTool),
   };
-  return { ...options, memory, services: { ...options.services, memory, agent } };
+  const tracing = createTracing({
+    database,
+    processors: options.spanProcessors ?? [],
+    report: options.report ?? reportToStandardError,
+  });
+  return { ...options, memory, tracing, services: { ...options.services, memory, agent } };
 }
 
 function policyOfTool(tool: WriteTool) {
@@ -67,6 +73,8 @@ export function createAgentService(given: AgentServiceOptions): AgentService {
     executor: runner,
     findTool: (name) => options.registry.find(name) ?? undefined,
     makeContext: executorContext(options),
+    trace: ({ tenant, thread, turn, tool }, work) =>
+      options.tracing.run({ tenant, thread, turn }, { kind: "execution", tool }, work),
     report,
   };
   const live = createLive(limits.pollMilliseconds);
@@ -110,6 +118,7 @@ export function createAgentService(given: AgentServiceOptions): AgentService {
       clearInterval(upkeep);
       conversation.close();
       await background.settled();
+      await options.tracing.close();
     },
   };
 }

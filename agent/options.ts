@@ -1,4 +1,5 @@
 /** What the composition roots give to `createAgentService`. */
+import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { Pool } from "pg";
 import type { Database } from "../db/client.ts";
 import type { Embedder } from "../memory/embed.ts";
@@ -8,6 +9,7 @@ import type { Registry } from "../tools/registry.ts";
 import type { LedgerHead } from "./approvals/ledger-head.ts";
 import type { ModelProvider } from "./model/provider.ts";
 import type { ExportedLog, LogSummary, ModelSummary } from "./service.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 
 export interface ImportLogRequest {
   readonly tenant: string;
@@ -126,6 +128,8 @@ export interface AgentServiceOptions {
   readonly services: ToolServices;
   /** Turns what is remembered into vectors; the built-in one when absent. */
   readonly embedder?: Embedder;
+  /** Where the steps of turns go besides the database: a collector. */
+  readonly spanProcessors?: readonly SpanProcessor[];
   /** The clock for words and windows; decisions and the ledger use the database's. */
   clock(): Date;
   newId(): string;
@@ -138,4 +142,7 @@ export interface AgentServiceOptions {
 }
 
 /** The options as the agent's own parts see them. */
-export type ServiceOptions = AgentServiceOptions & { readonly memory: MemoryStore };
+export type ServiceOptions = AgentServiceOptions & {
+  readonly memory: MemoryStore;
+  readonly tracing: Tracing;
+};

@@ -64,10 +64,19 @@ export async function settle(services: ProposalServices, tenant: string, id: str
   const found = await findProposal(services.ports.gate.database, tenant, id);
   await announce(services, found);
   if (found.state !== "approved" && found.state !== "executing") return found;
-  if (found.state === "approved") await execute(services.ports, tenant, id);
+  if (found.state === "approved") await executeTraced(services.ports, found);
   const ended = await executionEnded(services, tenant, id);
   await announce(services, ended);
   return ended;
+}
+
+async function executeTraced(ports: ExecutorPorts, row: ProposalRow): Promise<void> {
+  const { tenant, id } = row;
+  if (ports.trace === undefined) return void (await execute(ports, tenant, id));
+  await ports.trace(row, async (running) => {
+    const { state } = await execute(ports, tenant, id);
+    running.set({ "millwright.proposal.state": state });
+  });
 }
 
 /** Somebody else may have claimed it (another press of the button, recovery): whoever asks wants to know how it ended. */

@@ -74,6 +74,7 @@ export async function openMillwright(
       database: opened.database,
       pool: opened.pool,
       registry: parts.registry(threads?.isolate),
+      spanProcessors: await collectors(environment),
       clock: () => options.now ?? new Date(),
       newId: () => crypto.randomUUID(),
       random: Math.random,
@@ -272,6 +273,19 @@ async function loadProviders(environment: NodeJS.ProcessEnv, folder: DataFolder)
   return { provider, fallback: builtInProvider() };
 }
 
+/** Traces go to a collector where OpenTelemetry's own variables name one. */
+async function collectors(environment: NodeJS.ProcessEnv) {
+  const all = environment["OTEL_EXPORTER_OTLP_ENDPOINT"];
+  const traces =
+    environment["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] || (all && `${all.replace(/\/$/u, "")}/v1/traces`);
+  if (!traces) return [];
+  const [{ BatchSpanProcessor }, { OTLPTraceExporter }] = await Promise.all([
+    import("@opentelemetry/sdk-trace"),
+    import("@opentelemetry/exporter-trace-otlp-http"),
+  ]);
+  return [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: traces }) })];
+}
+
 async function toolServices(
   database: Database,
   options: OpenMillwrightOptions,
@@ -319,6 +333,9 @@ const fromFile =
     return importSpecification({ database, tenant: owner, text, allowedHosts: connectors.allowedHosts });
   };
 
+/** Days. */
+const tracesAreKept = 30;
+
 /** What the root itself does on the database. */
 const overDatabase = (database: Database, folder: DataFolder) => ({
   setKpis: async (kpis: readonly unknown[]) => (await import("./kpis.ts")).setKpis(database, tenant, kpis),
@@ -336,11 +353,16 @@ const overDatabase = (database: Database, folder: DataFolder) => ({
   claim: async (channel: string, key: string) =>
     (await import("../db/queries/inbox.ts")).takeOnce(database, channel, key),
   expire: async () => {
-    const [{ expireProposals }, { fileLedgerHead }] = await Promise.all([
-      import("../agent/approvals/expire.ts"),
-      import("../agent/approvals/ledger-head.ts"),
-    ]);
+    const [{ expireProposals }, { fileLedgerHead }, { deleteExpired }, { deleteOldSpans }] =
+      await Promise.all([
+        import("../agent/approvals/expire.ts"),
+        import("../agent/approvals/ledger-head.ts"),
+        import("../db/queries/memories.ts"),
+        import("../db/queries/spans.ts"),
+      ]);
     await expireProposals({ database, head: fileLedgerHead(folder.ledgerHead) }, tenant);
+    await deleteExpired(database);
+    await deleteOldSpans(database, tracesAreKept);
   },
 });
 

@@ -372,7 +372,15 @@ export interface ToolContext {
   /** Makes a fact: adds the log's digest and hashes it. */
   fact(draft: FactDraft): Fact;
   random(): number;
+  /** Runs a call to another system as a step of the trace; untraced where it is absent. */
+  traced?: Traced;
 }
+
+/** `operation` is the operation's id; a response's status is all that a step may say of it. */
+export type Traced = <Result>(
+  step: { readonly kind: "connector"; readonly operation: string; readonly method: string },
+  work: (running: { set(attributes: { "http.response.status_code": number }): void }) => Promise<Result>,
+) => Promise<Result>;
 
 /** Extended by rooms through declaration merging (`declare module "../define.ts" { interface ToolServices {…} }`). */
 // biome-ignore lint/suspicious/noEmptyInterface: rooms add to it

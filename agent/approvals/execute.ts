@@ -33,6 +33,11 @@ export interface ExecutorPorts {
   readonly leaseSeconds?: number;
   /** Failures of the lease's renewal, which nobody waits for. */
   report(error: unknown, where: string): void;
+  /** Runs an execution as a trace of its own; not traced where it is absent. */
+  trace?<Result>(
+    row: ProposalRow,
+    work: (running: { set(attributes: { "millwright.proposal.state": string }): void }) => Promise<Result>,
+  ): Promise<Result>;
   /** Called at each point; tests end the process there. */
   crash?(point: CrashPoint): void | Promise<void>;
 }

@@ -11,8 +11,10 @@ import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verif
 import type { FinalParts } from "../model/provider.ts";
 import { rememberQuestion } from "../remembered.ts";
 import { storable } from "../threads/events.ts";
+import { traced } from "../tracing/step.ts";
 import { type CheckedReply, type CheckOptions, checkReply } from "./check-reply.ts";
 import { compose, type Draft, emptyParts, lastResort } from "./compose.ts";
+import { withTracedQueries } from "./context.ts";
 import { providerOf } from "./plan.ts";
 import { deltas, replyOf } from "./reply.ts";
 import type { GraphServices, LiveTurn } from "./run.ts";
@@ -123,10 +125,14 @@ async function look(
   draft: Draft,
   options: CheckOptions,
 ): Promise<CheckedReply> {
-  const checked = checkReply(draft, options);
-  if (checked.doubts.length > 0) return checked;
-  const logs = services.options.logAccess(turn.request.tenant, turn.briefing.log?.id ?? null);
-  return { ...checked, doubts: await recomputationDoubts(checked.used, logs) };
+  return traced({ kind: "verify" }, async (step) => {
+    const checked = checkReply(draft, options);
+    const access = services.options.logAccess(turn.request.tenant, turn.briefing.log?.id ?? null);
+    const logs = { ...access, open: async (log?: string) => withTracedQueries(await access.open(log)) };
+    const doubts = checked.doubts.length > 0 ? checked.doubts : await recomputationDoubts(checked.used, logs);
+    step.set({ "millwright.facts": checked.used.length, "millwright.doubts": doubts.length });
+    return { ...checked, doubts };
+  });
 }
 
 function report(services: GraphServices, turn: LiveTurn, doubts: readonly Doubt[]): void {

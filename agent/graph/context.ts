@@ -1,8 +1,9 @@
 /** Builds the context a tool runs in. */
 import type { Database } from "../../db/client.ts";
-import type { LogAccess, Person, ToolContext } from "../../tools/define.ts";
+import type { LogAccess, OpenLog, Person, ToolContext } from "../../tools/define.ts";
 import { createFactory, rememberDigests } from "../evidence/facts.ts";
 import type { AgentServiceOptions } from "../options.ts";
+import { traced } from "../tracing/step.ts";
 
 export interface ContextRequest {
   readonly tenant: string;
@@ -36,6 +37,7 @@ export function toolContext(options: ContextOptions, request: ContextRequest): T
     progress: (message, share) => request.progress?.(message, share),
     fact: createFactory(digestOf, request.zone),
     random: options.random,
+    traced,
   };
 }
 
@@ -46,8 +48,20 @@ const guarded = (logs: LogAccess, signal: AbortSignal): LogAccess => ({
     return logs.list();
   },
   ...(logs.derive ? { derive: logs.derive } : {}),
-  open: (idOrName) => {
+  open: async (idOrName) => {
     signal.throwIfAborted();
-    return logs.open(idOrName);
+    return withTracedQueries(await logs.open(idOrName));
   },
 });
+
+/** The same log, whose queries are steps of the trace. Copied by its descriptors: reaching for `log` may throw. */
+export function withTracedQueries(open: OpenLog): OpenLog {
+  const query: OpenLog["query"] = (sql) =>
+    traced({ kind: "sql", system: open.dialect.name }, async (step) => {
+      const result = await open.query(sql);
+      step.set({ "db.response.returned_rows": result.rows.length });
+      return result;
+    });
+  const own = Object.getOwnPropertyDescriptors(open);
+  return Object.create(Object.getPrototypeOf(open), { ...own, query: { value: query, enumerable: true } });
+}

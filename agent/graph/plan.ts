@@ -18,6 +18,7 @@ import {
 import { costMicros } from "../model/prices.ts";
 import type { ModelProvider, ToolOutcome } from "../model/provider.ts";
 import { systemPrompt } from "../prompts/system.v1.ts";
+import { identifier, type StepAttributes, traced } from "../tracing/step.ts";
 import { type BadCall, type CheckedPlan, checkPlan } from "./check-plan.ts";
 import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
 import type { Remark, RunStateUpdate, RunStateValue } from "./state.ts";
@@ -44,8 +45,13 @@ export function planNode(services: GraphServices) {
     const messages = state.messages.length === 0 ? opening(turn) : state.messages;
     const provider = providerOf(services, state);
     try {
-      const said = await ask(provider, turn, messages);
-      const spent = state.spent + (await account(services, turn, said));
+      const { said, cost } = await traced({ kind: "plan", provider: provider.name }, async (step) => {
+        const message = await ask(provider, turn, messages);
+        const spent = await account(services, turn, message);
+        step.set({ ...told(message), "millwright.cost_micros": spent });
+        return { said: message, cost: spent };
+      });
+      const spent = state.spent + cost;
       const counted = { steps: state.steps + 1, spent };
       return { ...counted, ...(await next(services, turn, { ...state, messages }, said)) };
     } catch (error) {
@@ -71,11 +77,29 @@ async function ask(
   return said as AIMessage;
 }
 
+/** What a step tells of a model's message. */
+function told(said: AIMessage): StepAttributes {
+  const usage = said.usage_metadata as UsageMetadata | undefined;
+  return {
+    "millwright.calls": (said.tool_calls ?? []).length,
+    ...(usage === undefined
+      ? {}
+      : {
+          "gen_ai.response.model": identifier(modelOf(said)),
+          "gen_ai.usage.input_tokens": usage.input_tokens,
+          "gen_ai.usage.output_tokens": usage.output_tokens,
+        }),
+  };
+}
+
+const modelOf = (said: AIMessage): string =>
+  String(said.response_metadata["model"] ?? said.response_metadata["model_name"] ?? "unknown");
+
 /** Writes down what a model call used; returns its cost in millionths of a US dollar. */
 async function account(services: GraphServices, turn: LiveTurn, said: AIMessage): Promise<number> {
   const usage = said.usage_metadata as UsageMetadata | undefined;
   if (usage === undefined) return 0;
-  const model = String(said.response_metadata["model"] ?? said.response_metadata["model_name"] ?? "unknown");
+  const model = modelOf(said);
   const cacheRead = usage.input_token_details?.cache_read ?? 0;
   const cacheWrite = usage.input_token_details?.cache_creation ?? 0;
   const input = Math.max(0, usage.input_tokens - cacheRead - cacheWrite);

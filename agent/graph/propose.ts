@@ -4,6 +4,7 @@ import { isWrite, type WriteTool } from "../../tools/define.ts";
 import { toCards } from "../approvals/gate.ts";
 import { createProposals } from "../approvals/proposal.ts";
 import type { ToolOutcome } from "../model/provider.ts";
+import { traced } from "../tracing/step.ts";
 import { contextFor, problemOutcome } from "./read.ts";
 import type { GraphServices, LiveTurn } from "./run.ts";
 import type { CheckedCall, RunStateUpdate, RunStateValue } from "./state.ts";
@@ -33,11 +34,13 @@ async function proposeCall(
 ): Promise<ToolOutcome> {
   turn.signal.throwIfAborted();
   try {
-    const rows = await createProposals(services.gate, {
-      requests: [{ tool, input: call.input }],
-      context: contextFor(services, turn, call.id),
-      turn: turn.request.turn,
-    });
+    const rows = await traced({ kind: "propose", tool: tool.name }, () =>
+      createProposals(services.gate, {
+        requests: [{ tool, input: call.input }],
+        context: contextFor(services, turn, call.id),
+        turn: turn.request.turn,
+      }),
+    );
     const [proposal] = await toCards(services.gate.database, rows);
     await turn.recorder.record({ type: "proposal", proposal: proposal! });
     return { kind: "proposal", tool: call.tool, input: call.input, proposal: proposal! };

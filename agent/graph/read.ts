@@ -13,6 +13,7 @@ import {
 import type { ToolOutcome } from "../model/provider.ts";
 import type { AgentServiceOptions } from "../options.ts";
 import { storable } from "../threads/events.ts";
+import { traced } from "../tracing/step.ts";
 import { takesCalendar } from "./check-plan.ts";
 import { toolContext } from "./context.ts";
 import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
@@ -63,7 +64,11 @@ async function runRead(
 ): Promise<ToolOutcome> {
   const context = contextFor(services, turn, call.id);
   try {
-    const found = await executeRead(services.options, tool, call.input, context);
+    const found = await traced({ kind: "tool", tool: tool.name }, async (step) => {
+      const executed = await executeRead(services.options, tool, call.input, context);
+      step.set({ "millwright.facts": executed.facts.length });
+      return executed;
+    });
     const byTheClock = turn.request.calendar !== undefined && !takesCalendar(tool) && hasDurations(found);
     const result = byTheClock ? withNote(found, clockNote) : found;
     await recordCall(turn, call.id, {

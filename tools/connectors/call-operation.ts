@@ -2,6 +2,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Database } from "../../db/client.ts";
 import { MillwrightError } from "../../errors.ts";
+import type { Traced } from "../define.ts";
 import { authorize } from "./authorize.ts";
 import { isRepeatable, type Operation } from "./core/operation.ts";
 import { ArgumentError, type Arguments, buildRequest } from "./core/request.ts";
@@ -55,6 +56,7 @@ interface Around {
   readonly tenant: string;
   readonly settings: ConnectorSettings;
   readonly signal: AbortSignal;
+  readonly traced?: Traced | undefined;
 }
 
 // Formats are annotations in JSON Schema 2020-12; vendors' specifications name many of their own.
@@ -113,7 +115,7 @@ async function tryOnce(
 ): Promise<HttpAnswer | HttpFailure> {
   await enter(call.connector.id, around.settings, around.signal);
   const began = around.settings.now().getTime();
-  const answer = await exchange(request, { ...around.settings, signal: around.signal });
+  const answer = await sent(call.operation, request, around);
   const success = answer.kind === "answer" && isSuccess(answer.status);
   leave(call.connector.id, around.settings, answer.kind === "answer" && answer.status < 500);
   await recordCall(around.database, {
@@ -129,6 +131,19 @@ async function tryOnce(
     milliseconds: around.settings.now().getTime() - began,
   });
   return answer;
+}
+
+/** The exchange, as a step of the trace. */
+function sent(
+  { id, method }: Operation,
+  request: Parameters<typeof exchange>[0],
+  { settings, signal, traced = (_step, work) => work({ set: () => undefined }) }: Around,
+): Promise<HttpAnswer | HttpFailure> {
+  return traced({ kind: "connector", operation: id, method: method.toUpperCase() }, async (step) => {
+    const answer = await exchange(request, { ...settings, signal });
+    if (answer.kind === "answer") step.set({ "http.response.status_code": answer.status });
+    return answer;
+  });
 }
 
 const problemOf = (answer: HttpAnswer | HttpFailure): string =>

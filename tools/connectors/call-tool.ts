@@ -88,6 +88,7 @@ export const callTool = (
         tenant: context.tenant,
         settings: settingsOf(context),
         signal: context.signal,
+        traced: context.traced,
       };
       const { status, body, location } = await callOperation(
         {
@@ -206,6 +207,7 @@ async function askByKey(
     tenant: context.tenant,
     settings: settingsOf(context),
     signal: context.signal,
+    traced: context.traced,
   };
   try {
     const { status, body } = await callOperation(

@@ -49,6 +49,7 @@ export default readTool({
       tenant: context.tenant,
       settings: settingsOf(context),
       signal: context.signal,
+      traced: context.traced,
     };
     const { status, body } = await callOperation(
       { connector, operation, arguments: input.arguments },
