@@ -17,6 +17,7 @@ const ProcessPage = lazy(() => import("./process/process-page.tsx"));
 const ApprovalsPage = lazy(() => import("./approvals/approvals-page.tsx"));
 const BoardPage = lazy(() => import("./board/board-page.tsx"));
 const LedgerPage = lazy(() => import("./ledger/ledger-page.tsx"));
+const MemoryPage = lazy(() => import("./memory/memory-page.tsx"));
 const SettingsPage = lazy(() => import("./settings/settings-page.tsx"));
 const Palette = lazy(() => import("./shell/palette.tsx"));
 const ShortcutList = lazy(() => import("./shell/shortcut-list.tsx"));
@@ -135,6 +136,8 @@ function Room({ room, id }: { readonly room: string; readonly id: string | null 
       return <BoardPage />;
     case "ledger":
       return <LedgerPage />;
+    case "memory":
+      return <MemoryPage />;
     case "settings":
       return <SettingsPage />;
     default:

@@ -1,5 +1,6 @@
 /** The app's pages, in the order the rail shows them. */
 import {
+  BookMarked,
   CircleCheckBig,
   Database,
   Gauge,
@@ -25,6 +26,7 @@ export const destinations: readonly Destination[] = [
   { path: "/approvals", label: "Approvals", icon: CircleCheckBig, first: true },
   { path: "/board", label: "Board", icon: Gauge, first: true },
   { path: "/ledger", label: "Ledger", icon: ScrollText, first: false },
+  { path: "/memory", label: "Memory", icon: BookMarked, first: false },
   { path: "/settings", label: "Settings", icon: Settings, first: false },
 ];
 
