@@ -52,6 +52,12 @@ function score(list: readonly Paraphrase[], code: string) {
   };
 }
 
+it("What people say in German is understood in 78 of 100 in a set that was written last; 72 on the first run, the vocabulary mended since", () => {
+  const { right, falselySure, told } = score(cases("de-unseen"), "de");
+  expect(right, told).toBeGreaterThanOrEqual(0.78);
+  expect(falselySure, told).toBeLessThanOrEqual(0.03);
+});
+
 describe.each(profiles.map(({ code }) => code).filter((code) => existsSync(fileOf(code))))(
   "what people say in %s",
   (code) => {

@@ -42,7 +42,10 @@ export function read(text: string, language: Language, context: ReadingContext):
     ...written,
     tokens: written.tokens.map((token, at) => ({ ...token, stem: spellings.get(at) ?? token.stem })),
   };
-  const plain = senses(base.tokens, language).filter((sense) => !isArticleHere(sense, base.tokens, language));
+  const spoken = senses(base.tokens, language);
+  const plain = spoken.filter(
+    (sense) => !isArticleHere(sense, base.tokens, language) && !isExpletive(sense, spoken),
+  );
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
   const windows = linkWindows(base, context.now, context.zone);
@@ -77,6 +80,14 @@ export function read(text: string, language: Language, context: ReadingContext):
 /** "Goldkunden" is gold, and no customer besides: the compound's first part says which. */
 const isHeadOfCompound = (link: Span, all: readonly Link[]): boolean =>
   all.some((other) => other.kind === "thing" && other.end === link.start && link.start > 0);
+
+/** "gibt es …?" asks what there is: its "es" points at nothing. */
+const isExpletive = ({ meaning, from, to }: Sense, spoken: readonly Sense[]): boolean =>
+  meaning.value === "pronoun" &&
+  spoken.some(
+    (other) =>
+      other.meaning.value === "list" && other.from <= from && to <= other.to && other.to - other.from > 1,
+  );
 
 /** "die Engpässe": a pronoun that is an article too points at nothing where a noun follows. */
 const isArticleHere = ({ meaning, from, to }: Sense, tokens: readonly Token[], language: Language): boolean =>

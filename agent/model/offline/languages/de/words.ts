@@ -172,7 +172,7 @@ export const words: Pick<Language, Parts> = {
     vertriebskanal: "channel, sales channel",
     priorität: "priority",
     dringend: "rush, urgent, high",
-    eilig: "rush, urgent",
+    eilig: "rush, urgent, high",
     eilauftrag: "rush",
     eilaufträge: "rush",
     eilbestellung: "rush",
@@ -252,6 +252,8 @@ export const words: Pick<Language, Parts> = {
     usa: "usa, united states",
     amerikanische: "usa, united states",
     danzig: "gdansk",
+    segment: "segment, tier, type",
+    kundensegment: "customer tier, customer type, customer segment",
     gruppe: "group",
     typ: "type",
     stufe: "tier, level",
@@ -491,10 +493,10 @@ export const words: Pick<Language, Parts> = {
   },
   moves: {
     greeting:
-      "hallo, hi, hey, guten Morgen, guten Tag, guten Abend, moin, moin moin, servus, grüß Gott, grüezi, tag, na, hallöchen, wie geht es dir, wie geht's, wie geht es, morgen, mahlzeit, huhu, grüß dich",
+      "mahlzeit zusammen, hallo zusammen, guten Morgen zusammen, servus miteinander, schönen guten Tag, hallo, hi, hey, guten Morgen, guten Tag, guten Abend, moin, moin moin, servus, grüß Gott, grüezi, tag, na, hallöchen, wie geht es dir, wie geht's, wie geht es, morgen, mahlzeit, huhu, grüß dich",
     thanks:
       "danke, dankeschön, danke schön, vielen Dank, besten Dank, herzlichen Dank, tausend Dank, super, klasse, prima, toll, perfekt, spitze, sehr gut, wunderbar, ausgezeichnet, das hilft, hat geholfen danke, hilfreich, sehr hilfreich, gut gemacht, cool, top, großartig, merci, danke dir, danke Ihnen, alles klar, verstanden, gut zu wissen",
-    help: "weiterhelfen, mir weiterhelfen, mir helfen, Hilfe, hilf mir, was kannst du, was kannst du alles, was kannst du tun, was können Sie, was kann ich fragen, was kann ich dich fragen, was kann ich tun, wie funktioniert das, wie benutze ich, was machst du, Beispiele, zeig mir Beispiele, Befehle, Menü, wie fange ich an, wo fange ich an, welche Fragen, welche Fragen kann ich stellen, was geht hier, was ist das hier, wobei kannst du helfen, wozu bist du da, deine Fähigkeiten, Funktionen, womit kannst du",
+    help: "was hast du drauf, was hast du so drauf, wozu bist du gut, wofür bist du gut, was geht mit dir, wie kannst du helfen, was weißt du, was kannst du so, weiterhelfen, mir weiterhelfen, mir helfen, Hilfe, hilf mir, was kannst du, was kannst du alles, was kannst du tun, was können Sie, was kann ich fragen, was kann ich dich fragen, was kann ich tun, wie funktioniert das, wie benutze ich, was machst du, Beispiele, zeig mir Beispiele, Befehle, Menü, wie fange ich an, wo fange ich an, welche Fragen, welche Fragen kann ich stellen, was geht hier, was ist das hier, wobei kannst du helfen, wozu bist du da, deine Fähigkeiten, Funktionen, womit kannst du",
     identity:
       "wer bist du, was bist du, bist du eine KI, bist du ein Bot, bist du ChatGPT, bist du Claude, bist du GPT, bist du ein Sprachmodell, Sprachmodell, welches Modell bist du, bist du ein Mensch, bist du ein Roboter, bist du echt, ist das KI, künstliche Intelligenz, wer sind Sie, sind Sie ein Mensch, Mensch oder Maschine, mit einem Menschen, mit wem spreche ich",
     "off-topic":
