@@ -5,11 +5,12 @@
 import { createRequire } from "node:module";
 import { profile as german } from "./de/profile.ts";
 import { english } from "./en.ts";
+import { profile as spanish } from "./es/profile.ts";
 import { profile as french } from "./fr/profile.ts";
 import type { Language, Profile } from "./language.ts";
 
 /** The first is the fallback. */
-export const profiles: readonly Profile[] = [english, german, french];
+export const profiles: readonly Profile[] = [english, german, french, spanish];
 
 /** ES modules load synchronously by `require`, so a plan needs no promise for a language that is new to the process. */
 const load = createRequire(import.meta.url);

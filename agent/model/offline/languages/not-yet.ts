@@ -15,16 +15,9 @@ const words = (text: string): readonly string[] => text.split(" ");
 
 export const notYet: readonly UnspokenLanguage[] = [
   {
-    code: "es",
-    words: words(
-      "el los las una es son dónde donde qué cuál cuáles cuántos cuántas cuanto cuánto por para con nosotros muéstrame muestra casos semana pasada mes hoy están está tarda perdemos tiempo del",
-    ),
-    sentence: "Por ahora solo entiendo inglés. Pregunte en inglés, por favor.",
-  },
-  {
     code: "pt",
     words: words(
-      "os uma são onde qual quais quantos quantas quanto por que para com nós mostre mostra casos semana passada mês hoje estão está demora perdemos tempo não do da dos das é principal gargalo",
+      "os uma são onde qual quais quantos quantas quanto por que para com nós mostre mostra casos passada mês hoje estão está demora perdemos tempo não do da dos das é principal gargalo",
     ),
     sentence: "Por enquanto só entendo inglês. Pergunte em inglês, por favor.",
   },
