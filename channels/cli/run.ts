@@ -71,6 +71,10 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
   serve: { summary: "Start the server", load: async () => (await import("./commands/serve.ts")).serve },
   demo: { summary: "The whole loop, offline", load: async () => (await import("./commands/demo.ts")).demo },
   eval: { summary: "Run eval suites", load: async () => (await import("./commands/eval.ts")).evaluate },
+  "eval save": {
+    summary: "Draft an eval case out of a thread",
+    load: async () => (await import("./commands/eval-save.ts")).evalSave,
+  },
   token: { summary: "Make an API token", load: async () => (await import("./commands/token.ts")).token },
 };
 

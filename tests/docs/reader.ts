@@ -9,6 +9,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { globalOptions } from "../../channels/cli/arguments.ts";
+import { evaluate } from "../../channels/cli/commands/eval.ts";
 import { generateSample } from "../../tools/logs/samples/generate.ts";
 import { root } from "./documents.ts";
 
@@ -122,7 +124,7 @@ async function demo(world: World, command: string): Promise<string> {
 
 /** What takes minutes, or changes this very checkout. */
 const isLong = (command: string): boolean =>
-  /^npm (?:ci|test|run (?:check|bench|test:\w+))$|^npx (?:vitest|biome)\b|^npx millwright eval\b/.test(
+  /^npm (?:ci|test|run (?:check|bench|test:\w+))$|^npx (?:vitest|biome)\b|^npx millwright eval\b(?! save)/.test(
     command,
   );
 
@@ -130,11 +132,20 @@ function lookUp(command: string): string {
   const [program = "", name = "", ...rest] = command.split(/\s+/);
   if (program === "npm" && name === "ci") needFile(command, "package-lock.json");
   else if (program === "npm") needScript(command, name === "run" ? (rest[0] ?? "") : name);
-  else if (name === "millwright")
-    for (const suite of rest.slice(1)) needFile(command, `evals/suites/${suite}`);
+  else if (name === "millwright") needEval(command, rest.slice(1));
   else needFile(command, `node_modules/.bin/${name}`);
   for (const word of rest) if (/^\w+\/[\w/.-]+$/.test(word)) needFile(command, word);
   return "";
+}
+
+/** Suites, and options that the command has. */
+function needEval(command: string, words: readonly string[]): void {
+  const options = words.findIndex((word) => word.startsWith("--"));
+  const named = options < 0 ? words : words.slice(0, options);
+  for (const suite of named) needFile(command, `evals/suites/${suite}`);
+  const known = { ...globalOptions, ...evaluate.options };
+  const unknown = words.find((word) => word.startsWith("--") && !Object.hasOwn(known, word.slice(2)));
+  if (unknown !== undefined) throw new CommandFailedError(command, `eval has no option ${unknown}`);
 }
 
 function needFile(command: string, path: string): void {
