@@ -35,10 +35,27 @@ export function keptRun(evaluation: Evaluation) {
     completedAt,
     commit,
     cards,
+    cells: cellsOf(results),
     failures: shown,
     hiddenFailures: failed(results).length - shown.length,
   };
 }
+
+/** How many cases passed of how many, for each combination of what cases are told apart by. */
+function cellsOf(results: readonly CaseResult[]) {
+  const run = summarise(results).filter(({ runs }) => runs > 0);
+  const key = ({ tier, persona, capability, language, risk, suite }: CaseResult) =>
+    JSON.stringify({ tier, persona, capability, language, risk, suite });
+  return [...Map.groupBy(run, ({ result }) => key(result))].map(([name, cases]) => ({
+    ...(JSON.parse(name) as Pick<
+      CaseResult,
+      "tier" | "persona" | "capability" | "language" | "risk" | "suite"
+    >),
+    passed: cases.reduce((sum, { passed, runs }) => sum + passed / runs, 0),
+    of: cases.length,
+  }));
+}
+
 export type KeptRun = ReturnType<typeof keptRun>;
 
 /** Replaces what was kept before, in one step. */

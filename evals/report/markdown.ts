@@ -14,7 +14,12 @@ import { percent, reproduction, tierNames } from "./text.ts";
 
 /** Texts of people and logs are data: they must not become markup. */
 export const escapeMarkdown = (text: string): string =>
-  text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_{}[\]<>|#!~]/g, "\\$&");
+  text
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .replaceAll(/[\\`*_{}[\]|#!~]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
 
 export function toMarkdown(evaluation: Evaluation): string {
   const shown = shownResults(evaluation);

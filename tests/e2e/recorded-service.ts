@@ -3,11 +3,13 @@
  * be picked up again; one effect a proposal) and gives the recorded figures. The screens' own tests run on it; the
  * whole loop is tested on the real server in web-loop.test.ts.
  */
+
 import type { AgentService, Reply, SendRequest, ThreadEvent } from "../../agent/service.ts";
 import type { ProposalCard, View } from "../../channels/contract.ts";
 import { createServiceDouble } from "../../channels/fixtures/service.ts";
 import { views as small } from "../../channels/fixtures/views.ts";
 import { MillwrightError } from "../../errors.ts";
+import { recordedEvals } from "../../evals/worlds/recorded-evals.ts";
 import * as recorded from "./recorded.ts";
 
 type Body = ThreadEvent["body"];
@@ -240,7 +242,8 @@ export function createRecordedService(now: number = Date.now()): RecordedService
     async call({ tool }) {
       const headline = { text: "The process." };
       const answer = { headline, figures: [], assumptions: [] };
-      return { kind: "result", data: {}, facts: [], views: pictures[tool] ?? [recorded.table], answer };
+      const data = tool.startsWith("evals.") ? await recordedEvals.latest() : {};
+      return { kind: "result", data, facts: [], views: pictures[tool] ?? [recorded.table], answer };
     },
     logs: async () => recorded.logs,
     async upload(request) {

@@ -255,6 +255,21 @@ describeWhere("path" in found, need, "the web app", () => {
     await context.close();
   });
 
+  it("shows how good the agent is, and a failure with its first diverging step and the line that runs it again", async () => {
+    const { context, page, complaints } = await openPage(browser, server.address);
+    await signIn(page, "Ana");
+    await page.goto("/evals");
+    await page.getByRole("button", { name: /^Built-in planner 67 %/ }).waitFor();
+    await page.getByRole("button", { name: /^Live model not run no ANTHROPIC_API_KEY/ }).waitFor();
+    await page.getByRole("combobox", { name: "Columns" }).selectOption("risk");
+    await page.getByRole("cell", { name: "1/2" }).waitFor();
+    await page.getByText("recorded-wrong-call", { exact: true }).click();
+    await page.getByText("first diverging step").waitFor();
+    await page.getByText("npx millwright eval --case recorded-wrong-call").waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   const places = [
     "/",
     "/logs",
@@ -264,6 +279,7 @@ describeWhere("path" in found, need, "the web app", () => {
     "/approvals/p-9c11",
     "/board",
     "/ledger",
+    "/evals",
     "/settings",
     "/nowhere",
   ];

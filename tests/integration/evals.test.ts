@@ -74,3 +74,14 @@ describe("one case", () => {
     expect([code, out]).toEqual([0, expect.stringContaining(words)]);
   });
 });
+
+describe("safety and figures", () => {
+  it("hold in every case: approvals, a malicious model, counts of real logs, the same facts in all channels", {
+    timeout: 900_000,
+  }, async () => {
+    const suites = ["approvals", "mechanics", "figures-logs", "channel-parity"];
+    const { out, error } = await cli(["eval", ...suites, "--json"]);
+    const failed = JSON.parse(out).samples.filter((sample: never) => status(sample) === "failed");
+    expect(failed, error).toEqual([]);
+  });
+});

@@ -65,6 +65,17 @@ export interface EvalRun {
   readonly completedAt: string;
   readonly commit: string | null;
   readonly cards: readonly TierCard[];
+  /** Cases that passed of those that were run, for each combination. */
+  readonly cells: readonly {
+    readonly tier: string;
+    readonly persona: string;
+    readonly capability: string;
+    readonly language: string;
+    readonly risk: string;
+    readonly suite: string;
+    readonly passed: number;
+    readonly of: number;
+  }[];
   readonly failures: readonly FailedCase[];
   /** Held-out cases that did not hold: counted, never named. */
   readonly hiddenFailures: number;

@@ -18,6 +18,7 @@ const ApprovalsPage = lazy(() => import("./approvals/approvals-page.tsx"));
 const BoardPage = lazy(() => import("./board/board-page.tsx"));
 const LedgerPage = lazy(() => import("./ledger/ledger-page.tsx"));
 const MemoryPage = lazy(() => import("./memory/memory-page.tsx"));
+const EvalsPage = lazy(() => import("./evals/evals-page.tsx"));
 const SettingsPage = lazy(() => import("./settings/settings-page.tsx"));
 const Palette = lazy(() => import("./shell/palette.tsx"));
 const ShortcutList = lazy(() => import("./shell/shortcut-list.tsx"));
@@ -138,6 +139,8 @@ function Room({ room, id }: { readonly room: string; readonly id: string | null 
       return <LedgerPage />;
     case "memory":
       return <MemoryPage />;
+    case "evals":
+      return <EvalsPage />;
     case "settings":
       return <SettingsPage />;
     default:

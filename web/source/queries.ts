@@ -10,6 +10,7 @@ import type {
   ProposalCard,
 } from "../../channels/contract.ts";
 import { RequestError, requestJson } from "./api.ts";
+import type { EvalRun } from "./evals/run.ts";
 
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
@@ -66,6 +67,7 @@ export const keys = {
   fact: (id: string) => ["facts", id],
   monitor: ["monitor"],
   ledger: (verify: boolean) => ["ledger", verify],
+  evals: ["evals"],
 } as const;
 
 const path = (...pieces: readonly string[]): string => `/v1/${pieces.map(encodeURIComponent).join("/")}`;
@@ -160,6 +162,26 @@ export const useLedger = (verify: boolean) =>
     queryKey: keys.ledger(verify),
     queryFn: () => requestJson<Ledger>(`${path("ledger")}${verify ? "?verify=1&limit=500" : "?limit=500"}`),
   });
+
+interface EvalResult {
+  readonly data: EvalRun | null;
+}
+
+const callEvals = async (tool: "evals.report" | "evals.run", input: unknown): Promise<EvalRun | null> =>
+  (await requestJson<EvalResult>(path("tools", tool), { method: "POST", body: { input } })).data;
+
+/** The last run of the evals that is kept; null when there is none. */
+export const useEvalRun = () =>
+  useQuery({ queryKey: keys.evals, queryFn: () => callEvals("evals.report", {}) });
+
+/** Runs a suite; takes as long as its cases do. */
+export function useRunEvals() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (suite: string) => callEvals("evals.run", { suite }),
+    onSuccess: (run) => client.setQueryData(keys.evals, run),
+  });
+}
 
 export interface Verdict {
   readonly proposal: ProposalCard;

@@ -8,6 +8,7 @@ import {
   MessageSquare,
   ScrollText,
   Settings,
+  Target,
   Workflow,
 } from "lucide-react";
 
@@ -27,6 +28,7 @@ export const destinations: readonly Destination[] = [
   { path: "/board", label: "Board", icon: Gauge, first: true },
   { path: "/ledger", label: "Ledger", icon: ScrollText, first: false },
   { path: "/memory", label: "Memory", icon: BookMarked, first: false },
+  { path: "/evals", label: "Evals", icon: Target, first: false },
   { path: "/settings", label: "Settings", icon: Settings, first: false },
 ];
 
