@@ -254,7 +254,7 @@ async function keepBaseline(outcomes: Outcomes, note: string): Promise<void> {
       return sorted.length === 0 ? [] : [[tier, Object.fromEntries(sorted)]];
     }),
   );
-  await writeFile(file, `${JSON.stringify({ note, outcomes: merged }, null, 1)}\n`);
+  await writeFile(file, `${JSON.stringify({ note, outcomes: merged }, null, 2)}\n`);
 }
 
 /** The port that the tools `evals.run` and `evals.report` are given: runs are kept in `file`. */

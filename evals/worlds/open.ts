@@ -21,6 +21,8 @@ const conversational = [
   "threads",
   "events",
   "model_calls",
+  "spans",
+  "memory_vectors",
   "facts",
   "analyses",
   "inbox",
@@ -29,6 +31,9 @@ const conversational = [
   "checkpoint_writes",
   "checkpoint_migrations",
 ] as const;
+
+/** Answers are remembered with every turn; they are the conversation's, too. */
+const remembered = { memories: sql`kind <> 'answer'` };
 
 export interface OpenWorldOptions {
   /** The prepared data folder; it stays as it is. */
@@ -145,7 +150,7 @@ function seenFromOutside({
       );
       return row?.effects ?? 0;
     },
-    state: () => digestOfTables(database, conversational),
+    state: () => digestOfTables(database, { except: conversational, only: remembered }),
     async cost(thread) {
       const [row] = await rowsOf<{ micros: number }>(
         database,

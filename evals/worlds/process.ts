@@ -20,10 +20,12 @@ const worlds = new Map<string, Kept>();
 const reported: string[] = [];
 let opened = 0;
 
-async function worldFor({ prepared, tier, served }: CaseTask): Promise<Kept> {
+/** What earlier cases asked is remembered, so a case of memory begins in a new world. */
+async function worldFor({ one, prepared, tier, served }: CaseTask): Promise<Kept> {
   const key = `${tier} ${prepared}`;
   const kept = worlds.get(key);
-  if (kept) return kept;
+  if (kept && one.capability !== "memory") return kept;
+  await kept?.world.close();
   opened += 1;
   const world = await openWorld({
     prepared,
