@@ -7,10 +7,11 @@ import { profile as german } from "./de/profile.ts";
 import { english } from "./en.ts";
 import { profile as spanish } from "./es/profile.ts";
 import { profile as french } from "./fr/profile.ts";
+import { profile as japanese } from "./ja/profile.ts";
 import type { Language, Profile } from "./language.ts";
 
 /** The first is the fallback. */
-export const profiles: readonly Profile[] = [english, german, french, spanish];
+export const profiles: readonly Profile[] = [english, german, spanish, french, japanese];
 
 /** ES modules load synchronously by `require`, so a plan needs no promise for a language that is new to the process. */
 const load = createRequire(import.meta.url);

@@ -42,11 +42,5 @@ export const notYet: readonly UnspokenLanguage[] = [
     ),
     sentence: "Na razie rozumiem tylko angielski. Proszę zapytać po angielsku.",
   },
-  {
-    code: "ja",
-    words: [],
-    script: /[\u3040-\u30ff]/u,
-    sentence: "今のところ英語だけ理解できます。英語で質問してください。",
-  },
   { code: "zh", words: [], script: /\p{Script=Han}/u, sentence: "目前我只懂英语，请用英语提问。" },
 ];

@@ -132,9 +132,16 @@ export function linkNumberWords(utterance: Utterance): Link[] {
 export function linkOrdinals(utterance: Utterance): Link[] {
   const { tokens, language } = utterance;
   return tokens.flatMap((token, index): Link[] => {
-    const position = language.numbers.ordinals[token.lower];
+    const position = language.numbers.ordinals[token.lower] ?? markedPosition(utterance, index);
     const one = phraseAt(tokens, index + 1, language.words.one, language) > 0;
     if (position === undefined || (position === -1 && !one)) return [];
     return [{ kind: "ordinal", position, start: token.start, end: token.end, score: 1 }];
   });
+}
+
+/** "2番目", "第2": the figure with its mark after it. */
+function markedPosition({ tokens, language }: Utterance, at: number): number | undefined {
+  const figure = /^\d{1,2}$/u.exec(tokens[at]!.lower)?.[0];
+  if (language.script === null || figure === undefined) return undefined;
+  return phraseAt(tokens, at + 1, language.numbers.ordinalEndings, language) > 0 ? Number(figure) : undefined;
 }

@@ -185,8 +185,8 @@ function between(reader: Reader, at: number): Extent | null {
 /** "12" of "October 3 to 12", "12日" of "10月3日から12日". */
 function sameMonth(reader: Reader, at: number, left: LocalDate): Extent | null {
   const date = dayNumber(reader, at);
-  if (date === null || reader.lexicon.isAmount(reader.tokens, at)) return null;
   const mark = is(reader, at + 1, "mark-day");
+  if (date === null || (mark === 0 && reader.lexicon.isAmount(reader.tokens, at))) return null;
   const built = { ...left, day: date };
   return isValid(built) && date > left.day ? day(built, at + 1 + mark) : null;
 }

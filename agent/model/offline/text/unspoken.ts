@@ -26,7 +26,8 @@ export function unspokenLanguage(text: string): UnspokenLanguage | null {
   const counted = notYet.map((language) => ({ language, count: evidence(own, written, language) }));
   const best = counted.reduce((top, next) => (next.count > top.count ? next : top));
   const enough = written.length <= 3 ? 1 : 2;
-  return best.count >= enough && best.count > spoken ? best.language : null;
+  const more = best.count > spoken || (best.language.script !== undefined && best.count === spoken);
+  return best.count >= enough && more ? best.language : null;
 }
 
 function evidence(text: string, written: readonly string[], { words, script }: UnspokenLanguage): number {
