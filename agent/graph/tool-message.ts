@@ -4,7 +4,9 @@ import type { Answer, Fact, Message } from "../../tools/define.ts";
 import { formatQuantity } from "../evidence/format.ts";
 import type { ToolOutcome } from "../model/provider.ts";
 
-const dataCharacters = 12_000;
+const dataCharacters = 4_000;
+/** Facts a model is told of one result; the rest are behind the views. */
+const mostFacts = 30;
 
 const holes = (message: Message): string =>
   message.text.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -30,9 +32,13 @@ const tellAnswer = (answer: Answer) => ({
   ...(answer.next === undefined ? {} : { next: holes(answer.next.label) }),
 });
 
+/** Figures come from facts; of what stands beside them four digits tell enough. */
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+
 /** JSON cut at a length, saying so. */
 function cut(value: unknown): string {
-  const text = JSON.stringify(value) ?? "null";
+  const text = JSON.stringify(value, rounded) ?? "null";
   return text.length <= dataCharacters ? text : `${text.slice(0, dataCharacters)}… (cut)`;
 }
 
@@ -53,7 +59,7 @@ function tell(outcome: ToolOutcome): object {
     }
     case "result":
       return {
-        facts: outcome.result.facts.slice(0, 60).map(tellFact),
+        facts: outcome.result.facts.slice(0, mostFacts).map(tellFact),
         answer: tellAnswer(outcome.result.answer),
         suggestions: (outcome.result.suggests ?? []).map(({ tool, input, why }) => ({
           tool,

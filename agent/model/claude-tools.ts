@@ -2,6 +2,7 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
 import { z } from "zod";
 import { isWrite, type Tool } from "../../tools/define.ts";
+import { CalendarChoice, FilterSchema } from "../../tools/inputs.ts";
 import type { Briefing, FinalParts } from "./provider.ts";
 
 /** Tool names on the wire have no dots. */
@@ -42,15 +43,70 @@ const Answer = z.object({
 
 type JsonSchema = Record<string, unknown>;
 
-/** JSON Schema of a tool's input; what is not an object at its top is wrapped, for the API wants objects. */
-function inputSchema(schema: z.ZodType): { schema: JsonSchema; wrapped: boolean } {
+/** The largest number that JSON.parse keeps whole: zod says it of every integer, and it tells a model nothing. */
+const safe = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Fields that many tools share and whose schemas are long: each tool says only what stands there, the instructions have
+ * the schema once (`sharedSchemas`). Every input is checked against the whole schema all the same.
+ */
+const shared: Readonly<Record<string, JsonSchema>> = {
+  filters: {
+    type: "array",
+    items: { type: "object", properties: { kind: { type: "string" } }, required: ["kind"] },
+    description: "Which cases: Filters",
+  },
+  "selection-a": {
+    type: "object",
+    properties: { label: { type: "string" }, filters: { type: "array", items: { type: "object" } } },
+    required: ["label", "filters"],
+    description: "The population or period in question: a label and Filters",
+  },
+  "selection-b": {
+    type: "object",
+    properties: { label: { type: "string" }, filters: { type: "array", items: { type: "object" } } },
+    required: ["label", "filters"],
+    description: "What it is compared with: a label and Filters",
+  },
+  calendar: {
+    type: ["string", "object"],
+    description: "Count in business time: a calendar's name, `business hours`, or a Calendar",
+  },
+};
+
+function shorten(schema: JsonSchema): void {
+  const slot = schema["slot"];
+  const replaced = typeof slot === "string" ? shared[slot] : undefined;
+  delete schema["slot"];
+  for (const bound of ["maximum", "minimum"])
+    if (Math.abs(Number(schema[bound])) === safe) delete schema[bound];
+  if (replaced === undefined) return;
+  for (const key of Object.keys(schema)) delete schema[key];
+  Object.assign(schema, replaced);
+}
+
+function jsonSchemaOf(schema: z.ZodType, change: (schema: JsonSchema) => void): JsonSchema {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     io: "input",
     unrepresentable: "any",
-    override: ({ jsonSchema }) => {
-      delete (jsonSchema as JsonSchema)["slot"];
-    },
+    override: ({ jsonSchema }) => change(jsonSchema as JsonSchema),
   }) as JsonSchema;
+  return json;
+}
+
+/** The schemas that tools' inputs refer to by name, for the instructions. */
+export function sharedSchemas(): string {
+  const plain = (schema: JsonSchema): void => {
+    for (const key of ["slot", "default", "pattern"]) delete schema[key];
+  };
+  const filter = JSON.stringify(jsonSchemaOf(FilterSchema, plain));
+  const calendar = JSON.stringify(jsonSchemaOf(CalendarChoice, plain));
+  return `Where a tool's input takes Filters, each is one of this JSON Schema; several are joined by "and":\n${filter}\n\nA Calendar:\n${calendar}`;
+}
+
+/** JSON Schema of a tool's input; what is not an object at its top is wrapped, for the API wants objects. */
+function inputSchema(schema: z.ZodType): { schema: JsonSchema; wrapped: boolean } {
+  const json = jsonSchemaOf(schema, shorten);
   if (json["type"] === "object") return { schema: json, wrapped: false };
   return {
     schema: { type: "object", properties: { input: json }, required: ["input"] },
@@ -59,7 +115,7 @@ function inputSchema(schema: z.ZodType): { schema: JsonSchema; wrapped: boolean 
 }
 
 function describe(tool: Tool): string {
-  const examples = tool.examples.en.slice(0, 4).map((example) => `"${example}"`);
+  const examples = tool.examples.en.slice(0, 3).map((example) => `"${example}"`);
   const gated = isWrite(tool) ? " Calling it only proposes; an approver decides." : "";
   const asked = examples.length === 0 ? "" : ` Asked for like: ${examples.join(", ")}.`;
   return `${tool.description}${gated}${asked}`;

@@ -19,7 +19,7 @@ import { briefingPrompt } from "../prompts/briefing.v1.ts";
 import { systemPrompt } from "../prompts/system.v1.ts";
 import { DroppedStreamError, failureOf } from "./claude-failures.ts";
 import { readClaudeMessage } from "./claude-message.ts";
-import { type WireTools, wireTools } from "./claude-tools.ts";
+import { sharedSchemas, type WireTools, wireTools } from "./claude-tools.ts";
 import { ModelUnavailableError } from "./errors.ts";
 import { hideIn, pseudonymsFor, restoreIn } from "./personal.ts";
 import type { Briefing, ModelProvider } from "./provider.ts";
@@ -52,6 +52,9 @@ export const defaultModel = "claude-sonnet-5";
 
 /** Models that decide themselves how much to think; older ones think only with a fixed budget, which we leave out. */
 const adaptive = /^claude-(?:opus-4-[6-9]|sonnet-4-6|opus-5|sonnet-5|fable-5|mythos)/;
+
+/** The same for every turn and tenant, so it caches. */
+const instructions = `${systemPrompt}\n\nShared inputs\n${sharedSchemas()}`;
 
 type Settings = Required<Omit<ClaudeOptions, "baseUrl" | "apiKey">>;
 
@@ -116,7 +119,7 @@ class ClaudeModel extends BaseChatModel {
   #prompt(messages: readonly BaseMessage[]): BaseMessage[] {
     const system = new SystemMessage({
       content: [
-        { type: "text", text: systemPrompt, cache_control: { type: "ephemeral" } },
+        { type: "text", text: instructions, cache_control: { type: "ephemeral" } },
         { type: "text", text: briefingPrompt(this.#briefing) },
       ],
     });
