@@ -75,6 +75,7 @@ export async function openMillwright(
       pool: opened.pool,
       registry: parts.registry(threads?.isolate),
       spanProcessors: await collectors(environment),
+      ...(await embedding(opened.database, folder, environment)),
       clock: () => options.now ?? new Date(),
       newId: () => crypto.randomUUID(),
       random: Math.random,
@@ -271,6 +272,31 @@ async function loadProviders(environment: NodeJS.ProcessEnv, folder: DataFolder)
     ...(model ? { model } : {}),
   });
   return { provider, fallback: builtInProvider() };
+}
+
+/** The embedder that the environment names; none for the built-in one. */
+async function embedding(database: Database, folder: DataFolder, environment: NodeJS.ProcessEnv) {
+  const url = environment["MILLWRIGHT_EMBEDDINGS"];
+  if (!url) return {};
+  const [{ hostedEmbedder }, { createPseudonyms }, { pseudonymKey }, { readSecret }, { listPeople }] =
+    await Promise.all([
+      import("../memory/hosted-embedder.ts"),
+      import("../memory/redact.ts"),
+      import("./data-folder.ts"),
+      import("../agent/model/secret.ts"),
+      import("../db/queries/people.ts"),
+    ]);
+  const reference = environment["MILLWRIGHT_EMBEDDINGS_KEY"];
+  const names = (await listPeople(database, tenant)).map(({ name }) => name);
+  const { hide } = createPseudonyms({ key: await pseudonymKey(folder), tenant, names });
+  const embedder = hostedEmbedder({
+    url,
+    model: environment["MILLWRIGHT_EMBEDDINGS_MODEL"] || "text-embedding-3-small",
+    dimensions: Number(environment["MILLWRIGHT_EMBEDDINGS_DIMENSIONS"] || 512),
+    key: () => (reference ? readSecret(reference) : null),
+    hide,
+  });
+  return { embedder };
 }
 
 /** Traces go to a collector where OpenTelemetry's own variables name one. */
