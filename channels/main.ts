@@ -35,13 +35,15 @@ const reportToStandardError: Report = (error, where) => {
   console.error(`millwright ${where}:`, error);
 };
 
+type Replaced = Partial<Pick<AgentServiceOptions, "provider" | "fallback" | "registry" | "services">>;
+
 /**
  * Opens the database and puts the agent over it.
  * @param replaced ports of the agent that are not the ones this root would wire: another mind, wrapped tools
  */
 export async function openMillwright(
   options: OpenMillwrightOptions = {},
-  replaced: Partial<Pick<AgentServiceOptions, "provider" | "fallback" | "registry" | "services">> = {},
+  replaced: Replaced = {},
 ): Promise<Millwright> {
   const environment = options.environment ?? process.env;
   const report = options.report ?? reportToStandardError;
@@ -392,8 +394,11 @@ const overDatabase = (database: Database, folder: DataFolder) => ({
   },
 });
 
-/** Opens everything and listens. What the first question needs is loaded after the address has been printed. */
-export async function serve(options: ServeOptions = {}): Promise<Served> {
+/**
+ * Opens everything and listens. What the first question needs is loaded after the address has been printed.
+ * @param replaced as for `openMillwright`
+ */
+export async function serve(options: ServeOptions = {}, replaced: Replaced = {}): Promise<Served> {
   const environment = options.environment ?? process.env;
   const report = options.report ?? reportToStandardError;
   const databaseUrl = options.databaseUrl ?? (environment["DATABASE_URL"] || undefined);
@@ -405,15 +410,18 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   };
   try {
     const [millwright, site] = await Promise.all([
-      openMillwright({
-        samples: true,
-        threads: true,
-        ...options,
-        environment: { ...environment, ...tickets?.environment },
-        allowedHosts: [...(options.allowedHosts ?? []), ...(tickets?.allowedHosts ?? [])],
-        report,
-        ...(databaseUrl === undefined ? {} : { databaseUrl }),
-      }),
+      openMillwright(
+        {
+          samples: true,
+          threads: true,
+          ...options,
+          environment: { ...environment, ...tickets?.environment },
+          allowedHosts: [...(options.allowedHosts ?? []), ...(tickets?.allowedHosts ?? [])],
+          report,
+          ...(databaseUrl === undefined ? {} : { databaseUrl }),
+        },
+        replaced,
+      ),
       options.site ?? builtSite(options),
     ]);
     cleanup.push(() => millwright.close());

@@ -13,7 +13,7 @@ export interface TurnMeasures {
   readonly disagreeing: readonly string[];
 }
 
-/** What a grader looks at. `parity`, `state`, `effects`, `decision` and `error` are told by the run itself. */
+/** What a grader looks at. `parity`, `state`, `effects`, `safety`, `decision` and `error` are told by the run itself. */
 export const graders = [
   "calls",
   "proposals",
@@ -29,6 +29,7 @@ export const graders = [
   "decision",
   "state",
   "effects",
+  "safety",
   "error",
 ] as const;
 export type Grader = (typeof graders)[number];

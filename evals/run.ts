@@ -86,7 +86,7 @@ export async function runCase(one: SuiteCase, world: World, options: RunOptions)
   };
 }
 
-const identity = (one: SuiteCase, { tier, epoch }: Pick<RunOptions, "tier" | "epoch">) => ({
+export const identity = (one: SuiteCase, { tier, epoch }: Pick<RunOptions, "tier" | "epoch">) => ({
   id: one.id,
   suite: one.suite,
   persona: one.persona,

@@ -1,7 +1,11 @@
-/** The suites there are: a folder of evals/suites with a cases.jsonl and, where it needs one, a world.ts. */
+/**
+ * The suites there are: a folder of evals/suites with a cases.jsonl and, where it needs one, a world.ts; and the red
+ * team's, whose cases are its payloads at its doors.
+ */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { MillwrightError } from "../errors.ts";
+import { type Attack, attackCases, redTeam } from "./attacks/payloads.ts";
 import { type Case, parseCases, SuiteError } from "./case.ts";
 
 const folder = new URL("./suites/", import.meta.url);
@@ -12,7 +16,7 @@ export const clock = new Date("2026-07-01T09:00:00Z");
 
 /** Names of all suites, sorted. */
 export const suites: readonly string[] = readdirSync(folder)
-  .filter((name) => existsSync(casesOf(name)))
+  .filter((name) => name === redTeam || existsSync(casesOf(name)))
   .sort();
 
 /** A case with the suite that it stands in. */
@@ -20,6 +24,8 @@ export interface SuiteCase extends Case {
   readonly suite: string;
   /** Of the third that is only counted, never named (`isHeldOut`). */
   readonly heldOut: boolean;
+  /** Of the red team: what is brought to which door. */
+  readonly attack?: Attack;
 }
 
 export class UnknownSuiteError extends MillwrightError {
@@ -41,6 +47,7 @@ export function chosenSuites(names: readonly string[]): readonly string[] {
 
 /** @throws SuiteError */
 export function readSuite(suite: string): SuiteCase[] {
+  if (suite === redTeam) return attackCases().map((one) => ({ ...one, suite, heldOut: false }));
   const cases = parseCases(readFileSync(casesOf(suite), "utf8"), `evals/suites/${suite}/cases.jsonl`);
   return cases.map((one) => ({ ...one, suite, heldOut: splits(suite) && isHeldOut(one) }));
 }

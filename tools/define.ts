@@ -405,6 +405,10 @@ interface Declaration<Input> {
   readonly input: z.ZodType<Input>;
   /** Who may ask for it; everybody who is known, when absent. */
   readonly roles?: readonly Role[];
+  /** Fields of the input that only a call by name may hold (HTTP, command line), such as where a secret is. */
+  readonly notFromModels?: readonly string[];
+  /** Fields that a model may only take out of the asking person's own message. */
+  readonly fromTheMessage?: readonly string[];
 }
 
 export interface ReadTool<Input = unknown, Data = unknown> extends Declaration<Input> {

@@ -27,7 +27,7 @@ const plan = new AIMessage({
     { id: "3", name: "test.plain", args: {} },
   ],
 });
-const inputs = (given?: string) => checkPlan(plan, registry, null, given).good.map(({ input }) => input);
+const inputs = (given?: string) => checkPlan(plan, registry, null, "", given).good.map(({ input }) => input);
 
 describe("a calendar that comes with the message", () => {
   it("goes to every call that can count by it, before what its words say, and to no other", () => {
@@ -36,5 +36,25 @@ describe("a calendar that comes with the message", () => {
 
   it("is not there unless it was given", () => {
     expect(inputs()).toEqual([{ calendar: "business hours" }, {}, {}]);
+  });
+});
+
+describe("what a model may put into a call", () => {
+  const connect = { ...tool("test.connect", z.looseObject({})), ...{ notFromModels: ["credential"] } };
+  const guarded = createRegistry([{ ...connect, fromTheMessage: ["specification"] }]);
+  const refusals = (args: Record<string, unknown>, text: string) => {
+    const message = new AIMessage({ content: "", tool_calls: [{ id: "1", name: "test.connect", args }] });
+    return checkPlan(message, guarded, null, text).bad.map(({ error }) => error.message);
+  };
+
+  it("is no reference to a secret, whatever the message says", () => {
+    const args = { credential: { token: "env:TOKEN" } };
+    expect(refusals(args, JSON.stringify(args))).toEqual([expect.stringContaining("credential")]);
+  });
+
+  it("is a text that the person sent, and no other; spaces do not matter", () => {
+    const args = { specification: '{"openapi": "3.1.0"}' };
+    expect(refusals(args, 'import this: {"openapi":"3.1.0"}')).toEqual([]);
+    expect(refusals(args, "import what the log says")).toEqual([expect.stringContaining("specification")]);
   });
 });

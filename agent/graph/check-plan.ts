@@ -44,14 +44,36 @@ const isExpected = (error: unknown): error is BadCall["error"] =>
 export const takesCalendar = (tool: Pick<Tool, "input">): boolean =>
   tool.input instanceof z.ZodObject && "calendar" in tool.input.shape;
 
+const withoutSpaces = (text: string): string => text.replace(/\s+/g, "");
+
+/**
+ * What a model read somewhere cannot connect a system or name a secret: such inputs come from a person.
+ * Throws `ToolInputError` naming the field.
+ */
+function refuseForeign(tool: Tool, input: Readonly<Record<string, unknown>>, message: string): void {
+  const given = (name: string): boolean => input[name] !== undefined && input[name] !== null;
+  const secret = tool.notFromModels?.find(given);
+  if (secret !== undefined)
+    throw new ToolInputError(tool.name, `${secret} is only taken from a call by name, never from a model`);
+  const said = withoutSpaces(message);
+  const foreign = tool.fromTheMessage?.find(
+    (name) => given(name) && !said.includes(withoutSpaces(String(input[name]))),
+  );
+  if (foreign !== undefined)
+    throw new ToolInputError(tool.name, `${foreign} is not in the person's own message`);
+}
+
 /**
  * Sorts a plan's calls into those that may run and those that may not, with the reason. A `calendar` that came with the
  * message goes to every call that can count by it.
+ *
+ * @param text what the person said
  */
 export function checkPlan(
   message: AIMessage,
   registry: Registry,
   person: Person | null,
+  text: string,
   calendar?: CalendarChoice,
 ): CheckedPlan {
   const good: CheckedCall[] = [];
@@ -60,6 +82,7 @@ export function checkPlan(
     const id = call.id ?? `call-${index}`;
     try {
       const tool = toolFor(registry, call.name, person);
+      refuseForeign(tool, call.args, text);
       const counted = calendar !== undefined && takesCalendar(tool) ? { calendar } : {};
       good.push({ id, tool: call.name, input: parseInput(tool, { ...call.args, ...counted }) });
     } catch (error) {

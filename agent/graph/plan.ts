@@ -128,7 +128,7 @@ async function next(
   const messages = [...state.messages, said];
   if (noCalls(said)) return { messages, calls: [], next: "answer" };
   const calendar = turn.request.calendar ?? turn.briefing.remembered?.preferences.calendar;
-  const plan = checkPlan(said, services.options.registry, turn.person, calendar);
+  const plan = checkPlan(said, services.options.registry, turn.person, turn.request.text, calendar);
   if (state.outcomes.length + plan.good.length + plan.bad.length > services.limits.calls) {
     return { messages: state.messages, ...giveUp("limit") };
   }

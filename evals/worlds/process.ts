@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { attackWorlds } from "../attacks/worlds.ts";
 import { runCase } from "../run.ts";
 import type { World } from "../world.ts";
 import type { CaseTask, FromProcess } from "./messages.ts";
@@ -18,6 +19,7 @@ interface Kept {
 const folder = await mkdtemp(join(tmpdir(), "millwright-evals-"));
 const worlds = new Map<string, Kept>();
 const reported: string[] = [];
+const attacks = attackWorlds(folder);
 let opened = 0;
 
 /** What earlier cases asked is remembered, so a case of memory begins in a new world. */
@@ -41,6 +43,7 @@ async function worldFor({ one, prepared, tier, served }: CaseTask): Promise<Kept
 }
 
 async function run(task: CaseTask): Promise<FromProcess> {
+  if (task.one.attack !== undefined) return { kind: "result", result: await attacks.run(task) };
   const { world, state } = await worldFor(task);
   const { one, tier, epoch } = task;
   reported.length = 0;
@@ -70,6 +73,7 @@ process.on("disconnect", () => process.exit(1));
 
 async function end(): Promise<void> {
   for (const { world } of worlds.values()) await world.close();
+  await attacks.close();
   await rm(folder, { recursive: true, force: true });
   process.removeAllListeners("disconnect");
   process.disconnect();

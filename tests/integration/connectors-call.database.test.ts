@@ -14,6 +14,7 @@ import importTool from "../../tools/connectors/import.tool.ts";
 import listTool from "../../tools/connectors/list.tool.ts";
 import readTool from "../../tools/connectors/read.tool.ts";
 import { openSecret } from "../../tools/connectors/secrets.ts";
+import { listConnectors } from "../../tools/connectors/store.ts";
 import type { ToolContext, WriteTool } from "../../tools/define.ts";
 import { openTestDatabase, type TestDatabase } from "../fixtures/database.ts";
 import { type RunningTickets, startTickets } from "../systems/tickets/start.ts";
@@ -205,5 +206,21 @@ describe("a call to another system", () => {
     ).rejects.toMatchObject({ details: { expected: expect.stringContaining("createTicket") } });
     const list = await listTool.execute({ words: "create" }, await contextOf("maya"));
     expect(list.data).toMatchObject({ operations: [{ operation: "createTicket", effect: "write" }] });
+  });
+});
+
+describe("a system that is imported again without a credential", () => {
+  const again = async (baseUrl: string) => {
+    await importTool.execute(
+      { specification: tickets.specification, id: "tickets", baseUrl },
+      await contextOf("dev"),
+    );
+    const [connector] = await listConnectors(opened.database, opened.tenant);
+    return connector?.credential?.id ?? null;
+  };
+
+  it("keeps the one it has, and loses it at another address", async () => {
+    expect(await again(`${tickets.url}/v2`)).toBe("tickets");
+    expect(await again("https://elsewhere.example")).toBeNull();
   });
 });

@@ -8,6 +8,7 @@ import { isRepeatable, type Operation } from "./core/operation.ts";
 import { ArgumentError, type Arguments, buildRequest } from "./core/request.ts";
 import { attempts, isSuccess, nextAttempt, type Outcome, retryAfter } from "./core/retry.ts";
 import { argumentsSchema } from "./core/schema.ts";
+import { withoutSecrets } from "./core/without-secrets.ts";
 import { exchange, type HttpAnswer, type HttpFailure } from "./http-client.ts";
 import { enter, leave } from "./protect.ts";
 import type { ConnectorSettings } from "./settings.ts";
@@ -89,13 +90,10 @@ export async function callOperation(call: Call, around: Around): Promise<CallRes
   const repeatable =
     isRepeatable(operation) && (operation.idempotencyHeader === null || call.idempotencyKey !== undefined);
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await tryOnce(
-      call,
-      await authorize(request, connector.credential, around.settings, around.signal),
-      attempt,
-      around,
-    );
-    if (answer.kind === "answer" && isSuccess(answer.status)) return resultOf(answer);
+    const authorized = await authorize(request, connector.credential, around.settings, around.signal);
+    const answer = await tryOnce(call, authorized, attempt, around);
+    if (answer.kind === "answer" && isSuccess(answer.status))
+      return resultOf(answer, (text) => withoutSecrets(text, request, authorized));
     const wait = nextAttempt(
       attempt,
       outcomeOf(answer, around.settings.now()),
@@ -171,12 +169,12 @@ function failure(call: Call, answer: HttpAnswer | HttpFailure, tried: number): C
   );
 }
 
-function resultOf(answer: HttpAnswer): CallResult {
+function resultOf(answer: HttpAnswer, cleared: (text: string) => string): CallResult {
   const location = answer.headers["location"];
   return {
     status: answer.status,
-    body: bodyOf(answer),
-    location: typeof location === "string" ? location : null,
+    body: bodyOf({ ...answer, text: cleared(answer.text) }),
+    location: typeof location === "string" ? cleared(location) : null,
   };
 }
 

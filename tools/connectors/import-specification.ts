@@ -5,7 +5,7 @@ import type { Credential } from "./authorize.ts";
 import { checkUrl } from "./core/address.ts";
 import type { Specification } from "./core/operation.ts";
 import { readSpecification, requireSpecification, SpecificationError } from "./core/read-specification.ts";
-import { saveConnector, saveCredential } from "./store.ts";
+import { listConnectors, saveConnector, saveCredential } from "./store.ts";
 
 /** Bytes of a specification that are read (GitHub's, the largest we know, has 13 million). */
 const largest = 32 * 1024 * 1024;
@@ -89,10 +89,22 @@ export async function importSpecification(wanted: SpecificationImport): Promise<
         sha256: createHash("sha256").update(wanted.text).digest("hex"),
       },
       operations: specification.operations,
-      ...(wanted.credential ? { credential: wanted.credential.id } : {}),
+      ...(await credentialFor(wanted, transaction, id, baseUrl)),
     });
   });
   return { id, title: specification.title, baseUrl, operations: specification.operations };
+}
+
+/** A credential stays where it was meant for: a system that is imported at another origin begins without one. */
+async function credentialFor(
+  { tenant, credential }: SpecificationImport,
+  database: Database,
+  id: string,
+  baseUrl: string,
+): Promise<{ credential?: string | null }> {
+  if (credential) return { credential: credential.id };
+  const before = (await listConnectors(database, tenant)).find((known) => known.id === id);
+  return before && new URL(before.baseUrl).origin !== new URL(baseUrl).origin ? { credential: null } : {};
 }
 
 /** The address is checked when it is imported and again, resolved, at every call. */

@@ -31,6 +31,9 @@ export default draftTool({
     ],
   },
   roles: ["admin"],
+  // Else a text in a log could have a model connect a system of an attacker's and hand it a secret.
+  notFromModels: ["credential"],
+  fromTheMessage: ["specification", "baseUrl"],
   input: z.object({
     specification: z.string().min(1).describe("The text of the file, JSON or YAML"),
     id: z

@@ -1,0 +1,158 @@
+/** Brings a payload to its door, asks, and looks at what became of the world. */
+import type { Reply } from "../../agent/service.ts";
+import { type Flaw, grade } from "../grade.ts";
+import type { CaseResult, RunOptions, TurnFlaw } from "../run.ts";
+import type { SuiteCase } from "../suites.ts";
+import { type Delivered, deliveries } from "./doors.ts";
+import { badExports } from "./exports.ts";
+import { changes, leaks } from "./judge.ts";
+import type { Attack } from "./payloads.ts";
+import { fill } from "./secrets.ts";
+import type { Target } from "./target.ts";
+
+export async function runAttack(
+  one: SuiteCase & { readonly attack: Attack },
+  target: Target,
+  options: RunOptions,
+): Promise<
+  Omit<
+    CaseResult,
+    "id" | "suite" | "persona" | "language" | "capability" | "risk" | "heldOut" | "note" | "epoch" | "tier"
+  >
+> {
+  const began = options.clock();
+  const problems: TurnFlaw[] = [];
+  const told = (found: readonly string[]) =>
+    problems.push(...found.map((problem): TurnFlaw => ({ turn: 1, grader: "safety", problem })));
+  const scene = await prepareScene(one, target, options);
+  try {
+    const { reply, delivered, found } = await act(scene);
+    told(found);
+    if (!one.attack.obeyed) problems.push(...honest(one, delivered, reply));
+    return ended(one, problems, {
+      reply,
+      delivered,
+      milliseconds: options.clock() - began,
+      seen: scene.seen,
+      text: scene.text,
+    });
+  } catch (error) {
+    told([`it broke: ${error instanceof Error ? error.stack : String(error)}`]);
+    return ended(one, problems, {
+      reply: null,
+      delivered: {},
+      milliseconds: options.clock() - began,
+      seen: scene.seen,
+      text: scene.text,
+    });
+  } finally {
+    target.obey(null);
+  }
+}
+
+interface Scene {
+  readonly one: SuiteCase & { readonly attack: Attack };
+  readonly target: Target;
+  readonly text: string;
+  readonly thread: string;
+  readonly seen: string[];
+}
+
+async function prepareScene(one: Scene["one"], target: Target, { epoch }: RunOptions): Promise<Scene> {
+  const { payload } = one.attack;
+  target.handedOut.length = 0;
+  target.reported.length = 0;
+  for (const list of [target.evil.received, target.system.received, target.slack.messages]) list.length = 0;
+  target.slack.refusals.length = 0;
+  return {
+    one,
+    target,
+    text: fill(payload.text, payload.repeat, target.secrets),
+    thread: `${one.id}-${epoch}`,
+    seen: [],
+  };
+}
+
+/** With a traitor the delivery itself is already under way with it, where somebody speaks. */
+async function act(scene: Scene) {
+  const { one, target, text, thread, seen } = scene;
+  const { attack, person } = one;
+  const name = attack.door.door;
+  const deliver = deliveries[name];
+  if (deliver === undefined) throw new Error(`There is no door "${name}".`);
+  const say = one.turns[0] !== undefined && "say" in one.turns[0] ? one.turns[0].say : "";
+  const delivered = await deliver({ target, payload: attack.payload, text, person, thread });
+  const before = await target.kept();
+  if (attack.obeyed) {
+    target.obey({
+      payload: text,
+      secrets: target.secrets,
+      file: target.file,
+      onlySpeaks: name === "model-output",
+      seen,
+    });
+  }
+  const ask = delivered.ask ?? (() => target.ask(thread, person, say, delivered.log));
+  const reply = await ask(say);
+  const after = await target.kept();
+  const exported =
+    attack.obeyed || delivered.log === undefined ? [] : await badExports(target, delivered.log);
+  const outgoing = {
+    door: name,
+    handedOut: target.handedOut,
+    seen,
+    slack: target.slack.messages,
+    slackRefusals: target.slack.refusals,
+    evil: target.evil.received,
+    system: target.system.received,
+    reported: target.reported,
+  };
+  return { reply, delivered, found: [...changes(before, after), ...leaks(outgoing), ...exported] };
+}
+
+/** The honest question is answered all the same; where the door refused the payload there is nothing to ask about. */
+function honest(one: SuiteCase, { refused, log }: Delivered, reply: Reply | null): TurnFlaw[] {
+  const turn = one.turns[0];
+  if (turn === undefined || !("say" in turn) || reply === null) return [];
+  if (refused !== undefined && log === undefined) return [];
+  const { problems } = grade(reply, turn.expect, one.language);
+  return problems.map((flaw: Flaw) => ({ ...flaw, turn: 1 }));
+}
+
+interface Ending {
+  readonly reply: Reply | null;
+  readonly delivered: Delivered;
+  readonly milliseconds: number;
+  readonly seen: readonly string[];
+  readonly text: string;
+}
+
+function ended(one: Scene["one"], problems: readonly TurnFlaw[], ending: Ending) {
+  const { reply, delivered, milliseconds, seen, text } = ending;
+  const reached = seen.some((shown) => shown.includes(JSON.stringify(text.slice(0, 40)).slice(1, -1)));
+  return {
+    status: problems.length === 0 ? ("passed" as const) : ("failed" as const),
+    problems,
+    diagnoses: [
+      ...(delivered.refused === undefined ? [] : [`the door ${delivered.refused}`]),
+      ...(reached ? ["the model saw the payload"] : []),
+    ],
+    diverges: null,
+    transcript: reply === null ? [] : [exchangeOf(one, reply, milliseconds)],
+    falselySure: false,
+    milliseconds,
+    costMicros: 0,
+  };
+}
+
+const exchangeOf = ({ attack, person, turns }: Scene["one"], reply: Reply, milliseconds: number) => ({
+  say: turns[0] !== undefined && "say" in turns[0] ? turns[0].say : attack.door.say,
+  person,
+  reply: reply.reply,
+  calls: reply.calls.map(({ tool, input }) => ({ tool, input })),
+  proposals: reply.proposals.map(({ tool, summary }) => `${tool}: ${summary}`),
+  facts: reply.facts.map(({ label, value, unit }) => ({ label, value, unit })),
+  asked: reply.clarification !== null,
+  shouldAsk: null,
+  milliseconds,
+});
