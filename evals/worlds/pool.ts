@@ -5,7 +5,7 @@ import { MillwrightError } from "../../errors.ts";
 import type { CaseResult } from "../run.ts";
 import type { CaseTask, FromProcess } from "./messages.ts";
 
-class EvalProcessError extends MillwrightError {
+export class EvalProcessError extends MillwrightError {
   constructor(message: string) {
     super("eval-process", 500, `A process of the evals ended before its cases did: ${message}`, {
       remedy: "Run the suite again with --jobs 1; the last case shown before is the one to look at.",

@@ -108,7 +108,7 @@ function saysNothingElse(said: Utterance, mention?: LogMention): boolean {
   const idle = (token: Token, at: number): boolean =>
     functionStems.has(token.stem) ||
     choosing.has(at) ||
-    token.lower in said.language.numbers.ordinals ||
+    Object.hasOwn(said.language.numbers.ordinals, token.lower) ||
     (mention !== undefined && mention.from <= at && at < mention.to);
   const asks = phrases(said.language.questions).includes(said.tokens[0]?.lower ?? "");
   return said.tokens.every(idle) && (!asks || startsOver(said));

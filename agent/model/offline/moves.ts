@@ -116,7 +116,7 @@ function mentioned<Proposal>(reading: Reading, pending: readonly Proposal[]): re
   const count = reading.tokens.find(
     (token, at) =>
       places.some(({ end }) => end === reading.tokens[at - 1]?.end) &&
-      token.lower in reading.language.numbers.values,
+      Object.hasOwn(reading.language.numbers.values, token.lower),
   );
   const many = count ? reading.language.numbers.values[count.lower]! : 1;
   const first = places[0]?.position;

@@ -4,6 +4,7 @@
  * words in the holes are put into the language's template, themselves translated where they are templates too.
  */
 import { languageOf } from "./languages/index.ts";
+import { entryOf } from "./text/entry.ts";
 
 interface Pattern {
   readonly matches: RegExp;
@@ -54,7 +55,7 @@ const mostKept = 2000;
 export function translate(text: string, code: string): string {
   if (code === "en" || text === "") return text;
   const { messages, kept } = catalogueOf(code);
-  const exact = messages[text];
+  const exact = entryOf(messages, text);
   if (exact !== undefined) return exact;
   let found = kept.get(text);
   if (found === undefined) {
@@ -81,7 +82,7 @@ const isLong = (words: string): boolean => words.split(" ").length > 6;
 
 /** "gathering a batch" of "Gathering a batch". */
 function capital(text: string, messages: Readonly<Record<string, string>>): string | null {
-  const found = messages[text[0]!.toUpperCase() + text.slice(1)];
+  const found = entryOf(messages, text[0]!.toUpperCase() + text.slice(1));
   return found === undefined || /^\p{Lu}/u.test(text) ? null : found;
 }
 
@@ -92,7 +93,7 @@ function capital(text: string, messages: Readonly<Record<string, string>>): stri
 export const fragment = (words: string, code: string): string => {
   if (code === "en") return words;
   if (!/^[\p{Lu}\p{N}"]/u.test(words)) return keepingEdges(words, code);
-  const phrase = words.split(" ").length < 4 ? undefined : languageOf(code).messages[words];
+  const phrase = words.split(" ").length < 4 ? undefined : entryOf(languageOf(code).messages, words);
   return phrase ?? aboutName(words, code) ?? words;
 };
 

@@ -14,6 +14,7 @@ import {
   tokensBetween,
 } from "../link/reading.ts";
 import { latenessDefinition } from "../memory/definitions.ts";
+import { entryOf } from "../text/entry.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inside, overlap, type Span, type Token } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
@@ -321,9 +322,9 @@ function factor(context: SlotContext, field: Field): Filled | null {
 function counted({ reading }: SlotContext): Filled | null {
   const { values } = reading.language.numbers;
   const word = reading.tokens.find(
-    ({ lower }) => Number.isInteger(values[lower]) || /^\d{1,2}$/u.test(lower),
+    ({ lower }) => Number.isInteger(entryOf(values, lower)) || /^\d{1,2}$/u.test(lower),
   );
-  return word ? { value: values[word.lower] ?? Number(word.lower), links: [] } : null;
+  return word ? { value: entryOf(values, word.lower) ?? Number(word.lower), links: [] } : null;
 }
 
 /** Names of more than one word stand in backquotes in a condition. */

@@ -1,5 +1,6 @@
 /** Numbers with their units: durations, money, shares, ordinals, comparators as signs. */
 import type { Language } from "../languages/language.ts";
+import { entryOf } from "../text/entry.ts";
 import { phrases } from "../text/lexicon.ts";
 import type { Utterance } from "../text/utterance.ts";
 import { phraseAt } from "../text/wording.ts";
@@ -73,7 +74,8 @@ const compared = (language: Language): string =>
 const lookup = <Value>(
   table: Readonly<Record<string, Value>>,
   word: string | undefined,
-): Value | undefined => (word === undefined ? undefined : (table[word] ?? table[word.toLowerCase()]));
+): Value | undefined =>
+  word === undefined ? undefined : (entryOf(table, word) ?? entryOf(table, word.toLowerCase()));
 
 export function linkAmounts(utterance: Utterance): Link[] {
   const { language, text } = utterance;
@@ -122,7 +124,7 @@ function amount(
 export function linkNumberWords(utterance: Utterance): Link[] {
   const { values } = utterance.language.numbers;
   return utterance.tokens.flatMap((token): Link[] => {
-    const value = values[token.lower];
+    const value = entryOf(values, token.lower);
     if (value === undefined || !Number.isInteger(value) || value < 3) return [];
     return [{ kind: "number", value, start: token.start, end: token.end, score: 1 }];
   });
@@ -132,7 +134,7 @@ export function linkNumberWords(utterance: Utterance): Link[] {
 export function linkOrdinals(utterance: Utterance): Link[] {
   const { tokens, language } = utterance;
   return tokens.flatMap((token, index): Link[] => {
-    const position = language.numbers.ordinals[token.lower] ?? markedPosition(utterance, index);
+    const position = entryOf(language.numbers.ordinals, token.lower) ?? markedPosition(utterance, index);
     const one = phraseAt(tokens, index + 1, language.words.one, language) > 0;
     if (position === undefined || (position === -1 && !one)) return [];
     return [{ kind: "ordinal", position, start: token.start, end: token.end, score: 1 }];

@@ -144,7 +144,8 @@ function compile(language: Language): TimeLexicon {
     isDoubtful: (token) => doubtful.has(token.lower),
     isAmount: (tokens, at) => {
       const [before, after] = [tokens[at - 1]?.lower ?? "", tokens[at + 1]?.lower ?? ""];
-      const unit = after in language.numbers.durations || after in language.numbers.currencies;
+      const unit =
+        Object.hasOwn(language.numbers.durations, after) || Object.hasOwn(language.numbers.currencies, after);
       return unit || (comparators.has(before) && match(tokens, at - 1, "since") === 0);
     },
   };

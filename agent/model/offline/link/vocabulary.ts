@@ -5,6 +5,7 @@
 import type { LogBriefing } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
 import { isSlip } from "../text/distance.ts";
+import { entryOf } from "../text/entry.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { fold, stem } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
@@ -163,7 +164,7 @@ const inflected = 0.97;
 
 /** The word that logs use for it ("French" → France). */
 function aliasOf(token: Token, language: Language): string {
-  const alias = language.code === "en" ? language.business[token.lower] : undefined;
+  const alias = language.code === "en" ? entryOf(language.business, token.lower) : undefined;
   return alias === undefined ? token.stem : stem(alias, language);
 }
 

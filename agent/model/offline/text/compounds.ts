@@ -42,10 +42,14 @@ export function splitCompounds(
       known(token.stem) ||
       wordsOfTime(language).has(token.lower) ||
       functionStems.has(token.stem) ||
-      token.lower in language.business;
+      Object.hasOwn(language.business, token.lower);
     if (whole || token.lower.length < shortest + shortestOfLog) return [token];
     return (
-      cut(token, language, (word) => known(stem(word, language)) || word in language.business) ?? [token]
+      cut(
+        token,
+        language,
+        (word) => known(stem(word, language)) || Object.hasOwn(language.business, word),
+      ) ?? [token]
     );
   });
 }
