@@ -168,6 +168,22 @@ export interface Engines {
   demo(options: { data: string; now?: Date; say(line: string): Promise<void> }): Promise<DemoWorld>;
   serve(options: ServeOptions): Promise<{ close(): Promise<void> }>;
   evals(request: EvalRequest): Promise<EvalReport>;
+  mutants(request: MutantsRequest): Promise<MutantsReport>;
+}
+
+export interface MutantsRequest {
+  /** All when none is named. */
+  readonly ids: readonly string[];
+  readonly processes?: number;
+  readonly signal: AbortSignal;
+  onResult(result: { readonly id: string; readonly caught: boolean }): Promise<void>;
+}
+
+export interface MutantsReport {
+  readonly text: string;
+  readonly json: unknown;
+  readonly caught: number;
+  readonly of: number;
 }
 
 export interface EvalRequest {

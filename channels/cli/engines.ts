@@ -29,6 +29,17 @@ export const engines: Engines = {
     return exportTo(request, write);
   },
   demo: demoWorld,
+  async mutants({ onResult, ...request }) {
+    const { runMutants, survivors, inWords } = await import("../../evals/mutants/run.ts");
+    const report = await runMutants({
+      ...request,
+      environment: process.env,
+      onResult: ({ mutant, caughtBy, broke }) =>
+        onResult({ id: mutant.id, caught: caughtBy.length > 0 || broke !== null }),
+    });
+    const of = report.results.length;
+    return { text: inWords(report), json: report, caught: of - survivors(report).length, of };
+  },
   async evals(request) {
     const { evaluate } = await import("../../evals/main.ts");
     return evaluate({ ...request, environment: process.env });

@@ -98,6 +98,7 @@ function commandLine(service: ServiceDouble = createServiceDouble(), environment
     model: () => Promise.reject(new Error("not here")),
     connector: async () => connection,
     evals: () => Promise.reject(new Error("not here")),
+    mutants: () => Promise.reject(new Error("not here")),
     demo: async () => {
       throw new Error("not here");
     },

@@ -12,8 +12,7 @@ registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
     if (url !== target || loaded.source === undefined || loaded.source === null) return loaded;
-    const text =
-      typeof loaded.source === "string" ? loaded.source : Buffer.from(loaded.source).toString("utf8");
+    const text = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
     return { ...loaded, source: mutate(text, mutant) };
   },
 });

@@ -85,26 +85,27 @@ async function failing(
   return results.filter(({ status }: CaseResult) => status !== "passed").map(({ id }) => id);
 }
 
-type Worlds = (suite: string) => Promise<string>;
+type Worlds = (suite: string) => Promise<Pick<CaseTask, "prepared" | "served">>;
 
 /** Prepared once, by code without a fault. */
 function createWorlds(folder: string): Worlds {
-  const made = new Map<string, Promise<string>>();
+  const made = new Map<string, Promise<void>>();
   return async (suite) => {
     const own = await worldOf(suite);
     const name = own === null ? "samples" : suite;
-    const data = join(folder, name);
-    const world = made.get(name) ?? prepare(data, own).then(() => data);
+    const prepared = join(folder, name);
+    const world = made.get(name) ?? prepare(prepared, own);
     made.set(name, world);
-    return world;
+    await world;
+    return { prepared, served: own?.served ?? false };
   };
 }
 
 async function taskOf(known: ReadonlyMap<string, SuiteCase>, id: string, worlds: Worlds): Promise<CaseTask> {
   const one = known.get(id);
   if (one === undefined) throw new RangeError(`There is no case "${id}".`);
-  const prepared = one.attack === undefined ? await worlds(one.suite) : "";
-  return { one, tier: one.script === undefined ? "built-in" : "mechanics", epoch: 1, prepared };
+  const world = one.attack === undefined ? await worlds(one.suite) : { prepared: "", served: false };
+  return { one, tier: one.script === undefined ? "built-in" : "mechanics", epoch: 1, ...world };
 }
 
 /** Results in the order of the items, `width` at a time. */

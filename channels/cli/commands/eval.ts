@@ -1,6 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { MillwrightError } from "../../../errors.ts";
-import { type Command, type EvalProgress, type EvalReport, type Invocation, text } from "../command.ts";
+import {
+  type Command,
+  type CommandContext,
+  type EvalProgress,
+  type EvalReport,
+  type Invocation,
+  text,
+} from "../command.ts";
 import { UsageError } from "../errors.ts";
 import { painter } from "../terminal.ts";
 
@@ -22,13 +29,23 @@ class EvalsNotRunError extends MillwrightError {
   }
 }
 
+/** The suites would not notice such faults. */
+class MutantsSurvivedError extends MillwrightError {
+  constructor(survived: number, of: number) {
+    super("mutants-survived", 500, `${survived} of ${of} mutants survived.`, {
+      expected: `at least ${leastCaught * 100} % caught`,
+      remedy: "Write a case that notices them; `eval --mutants ID` runs one again.",
+    });
+  }
+}
+
 const planners = ["built-in", "claude", "scripted"] as const;
 const splits = ["development", "held-out", "all"] as const;
 
 export const evaluate: Command = {
   name: "eval",
   summary: "Run eval suites against the agent: offline and without a key, unless Claude is asked for.",
-  takes: "[SUITE…] [options]",
+  takes: "[SUITE… | --mutants [MUTANT…]] [options]",
   arity: [0, 50],
   options: {
     case: { type: "string", value: "ID", description: "Only this case" },
@@ -58,12 +75,18 @@ export const evaluate: Command = {
       value: "N",
       description: "Processes at once; as many as there are cores by default",
     },
+    mutants: {
+      type: "boolean",
+      description: "Run the suites against seeded faults of the agent, and name those that nothing notices",
+    },
     md: { type: "boolean", description: "Print Markdown" },
     junit: { type: "boolean", description: "Print JUnit XML" },
     html: { type: "string", value: "FILE", description: "Also write a page" },
   },
-  async run(invocation, { terminal, engines, signal }) {
+  async run(invocation, context) {
+    const { terminal, engines, signal } = context;
     const { globals, positionals, options } = invocation;
+    if (options["mutants"] === true) return runMutants(invocation, context);
     const plain = globals.json || options["md"] === true || options["junit"] === true;
     const paint = painter(terminal.color);
     const mark = { passed: paint("green", "✓"), failed: paint("red", "✗"), "not-run": "–" };
@@ -83,6 +106,27 @@ export const evaluate: Command = {
     return outcome(report);
   },
 };
+
+/** Of all the mutants, that many must be noticed. */
+const leastCaught = 0.95;
+
+async function runMutants(
+  { globals, positionals, options }: Invocation,
+  { terminal, engines, signal }: CommandContext,
+): Promise<number> {
+  const processes = count("jobs", text(options["jobs"]));
+  const report = await engines.mutants({
+    ids: positionals,
+    signal,
+    ...(processes === undefined ? {} : { processes }),
+    onResult: async ({ id, caught }) =>
+      globals.json ? undefined : terminal.out(`${caught ? "✓" : "✗"} ${id}\n`),
+  });
+  await terminal.out(globals.json ? `${JSON.stringify(report.json)}\n` : `${report.text}\n`);
+  if (report.caught < leastCaught * report.of)
+    throw new MutantsSurvivedError(report.of - report.caught, report.of);
+  return 0;
+}
 
 function requestOf({ options }: Invocation) {
   const one = text(options["case"]);
