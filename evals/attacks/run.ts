@@ -56,17 +56,20 @@ interface Scene {
   readonly text: string;
   readonly thread: string;
   readonly seen: string[];
+  /** By the clock that Slack stamps messages with, milliseconds. */
+  readonly began: number;
 }
 
 async function prepareScene(one: Scene["one"], target: Target, { epoch }: RunOptions): Promise<Scene> {
   const { payload } = one.attack;
   target.handedOut.length = 0;
   target.reported.length = 0;
-  for (const list of [target.evil.received, target.system.received, target.slack.messages]) list.length = 0;
+  for (const list of [target.evil.received, target.system.received]) list.length = 0;
   target.slack.refusals.length = 0;
   return {
     one,
     target,
+    began: Date.now(),
     text: fill(payload.text, payload.repeat, target.secrets),
     thread: `${one.id}-${epoch}`,
     seen: [],
@@ -102,7 +105,7 @@ async function act(scene: Scene) {
     door: name,
     handedOut: target.handedOut,
     seen,
-    slack: target.slack.messages,
+    slack: since(target.slack.messages, scene.began),
     slackRefusals: target.slack.refusals,
     evil: target.evil.received,
     system: target.system.received,
@@ -110,6 +113,10 @@ async function act(scene: Scene) {
   };
   return { reply, delivered, found: [...changes(before, after), ...leaks(outgoing), ...exported] };
 }
+
+/** What messages have become since then; cards of earlier attacks go on changing. */
+const since = (messages: Target["slack"]["messages"], began: number) =>
+  messages.map((message) => ({ ...message, history: message.history.filter(({ at }) => at >= began) }));
 
 /** Whoever was told an id tries it: another's private thread, another tenant's log. What comes back is looked at like all. */
 async function tryDoors({ request, secrets }: Target, person: string): Promise<void> {
