@@ -22,14 +22,19 @@ const judging: readonly Concept[] = [
   "bottleneck",
 ];
 
-/** The tokens that a list's words and phrases begin at, as they are written. */
-const wordsOf = (reading: Reading, list: "ranks" | "picks"): number[] => {
-  const wanted = phrases(reading.language[list]).map((phrase) => phrase.split(" "));
-  return reading.tokens.flatMap((_, at) =>
-    wanted.some((words) => words.every((word, offset) => reading.tokens[at + offset]?.lower === word))
-      ? [at]
-      : [],
+/** The tokens that a list's words and phrases begin at, as they are written; a word of content in other forms too. */
+const wordsOf = ({ tokens, language }: Reading, list: "ranks" | "picks"): number[] => {
+  const wanted = phrases(language[list]).map((phrase) => phrase.split(" "));
+  const roots = new Set(
+    wanted.flatMap(([word, ...more]) => (more.length === 0 ? stems(word!, language) : [])),
   );
+  const { functionStems } = lexiconOf(language);
+  return tokens.flatMap(({ stem }, at) => {
+    const written = wanted.some((words) =>
+      words.every((word, offset) => tokens[at + offset]?.lower === word),
+    );
+    return written || (roots.has(stem) && !functionStems.has(stem)) ? [at] : [];
+  });
 };
 
 /** A word for people with one that picks among them shortly before, or a word for a ranking anywhere. */

@@ -52,11 +52,20 @@ function score(list: readonly Paraphrase[], code: string) {
   };
 }
 
-it("What people say in German is understood in 78 of 100 in a set that was written last; 72 on the first run, the vocabulary mended since", () => {
-  const { right, falselySure, told } = score(cases("de-unseen"), "de");
-  expect(right, told).toBeGreaterThanOrEqual(0.78);
-  expect(falselySure, told).toBeLessThanOrEqual(0.03);
-});
+/** Sets that were written last, and what was right on their first run; the vocabulary has been mended by them since. */
+const written = [
+  ["de-unseen", "de", 72, 0.85],
+  ["de-last", "de", 71, 0.78],
+] as const;
+
+it.each(written)(
+  "the set %s, in %s, is understood; %d of 100 on the first run",
+  (file, code, _first, least) => {
+    const { right, falselySure, told } = score(cases(file), code);
+    expect(right, told).toBeGreaterThanOrEqual(least);
+    expect(falselySure, told).toBeLessThanOrEqual(0.03);
+  },
+);
 
 describe.each(profiles.map(({ code }) => code).filter((code) => existsSync(fileOf(code))))(
   "what people say in %s",
