@@ -148,6 +148,7 @@ export const calendar = slot(
 /** A calendar as a channel hands it on, or the name of one. Throws `CalendarError` that names the place. */
 export const readCalendar = (given: unknown): CalendarChoice =>
   typeof given === "string" ? given : parseCalendar(given);
+export { isPersonal } from "./logs/core/personal.ts";
 export { CalendarChoice };
 export const limit = slot(z.int().positive(), "limit", "How many to show");
 export const share = slot(z.number().min(0).max(1), "share", "A share between 0 and 1");

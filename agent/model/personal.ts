@@ -11,26 +11,8 @@ import {
   ToolMessage,
 } from "@langchain/core/messages";
 import { createPseudonyms, type Pseudonyms } from "../../memory/redact.ts";
+import { isPersonal } from "../../tools/inputs.ts";
 import type { Briefing, FinalParts, LogBriefing, ToolOutcome } from "./provider.ts";
-
-/** Parts of the names of attributes whose values are people, in the languages that logs are written in. */
-const personal = new RegExp(
-  [
-    "resource|user|person|people|employee|clerk|agent|owner|assign|handler|operator|worker|staff|member|contact",
-    "patient|applicant|requester|requestor|reporter|manager|approver|actor|originator|customer|client|buyer|seller",
-    "e.?mail|phone|mobile|address|surname|first.?name|last.?name|full.?name",
-    "mitarbeiter|bearbeiter|benutzer|anwender|kunde|besitzer|ansprechpartner|antragsteller|vorname|nachname|telefon",
-    "employ[ée]|utilisateur|collaborateur|client|responsable|prénom|usuario|empleado|cliente|responsable|apellido",
-    "utilizador|usu[áa]rio|funcion[áa]rio|utente|impiegato|dipendente|gebruiker|medewerker|klant|pracownik|u[żz]ytkownik",
-    "担当|社員|顧客|氏名|用户|员工|客户|姓名|负责人",
-  ].join("|"),
-  "iu",
-);
-/** Although their names look so, these are groups and kinds. */
-const impersonal = /role|group|team|department|type|segment|class|category|count|number_of|region|country/iu;
-
-export const isPersonal = (attribute: string): boolean =>
-  personal.test(attribute) && !impersonal.test(attribute);
 
 /** Values that stand for nobody. */
 const nobody = new Set([
@@ -71,8 +53,10 @@ function peopleOf({ person, proposals }: Briefing): string[] {
   return [...own, ...proposals.flatMap(({ requester, approvers }) => [requester, ...approvers])];
 }
 
-const peopleOfLog = ({ vocabulary }: LogBriefing): string[] =>
-  vocabulary.attributes.filter(({ name }) => isPersonal(name)).flatMap(({ values }) => values);
+const peopleOfLog = ({ vocabulary: { attributes, people = [] } }: LogBriefing): string[] => [
+  ...attributes.filter(({ name }) => isPersonal(name)).flatMap(({ values }) => values),
+  ...people,
+];
 
 /** Steps, and values of what is no person. */
 function commonWords(logs: readonly LogBriefing[]): Set<string> {

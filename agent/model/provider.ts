@@ -22,6 +22,8 @@ export interface Vocabulary {
     readonly minimum?: number;
     readonly maximum?: number;
   }[];
+  /** Further values of attributes that hold people, so that none of them reaches a hosted model. */
+  readonly people?: readonly string[];
   readonly hasStarts: boolean;
   readonly hasTimes: boolean;
 }

@@ -27,6 +27,12 @@ const parts = [
   "5551234",
 ];
 
+/** More people than a vocabulary has frequent values for. */
+const crowd = Array.from(
+  { length: 400 },
+  (_none, at) => `Rara${String.fromCharCode(97 + (at % 26))}${at} Avis`,
+);
+
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: TestDatabase | undefined;
 let api: MessagesApi;
@@ -41,6 +47,8 @@ function log(): string {
     rows.push(`c${at},Receive,2026-03-${day}T08:00:00Z,${canaries[at % 3]},${canaries[3]}`);
     rows.push(`c${at},Check,2026-03-${day}T1${at % 9}:00:00Z,${canaries[(at + 1) % 3]},${canaries[3]}`);
   }
+  for (const [at, name] of crowd.entries())
+    rows.push(`d${at},Receive,2026-04-01T08:00:00Z,${name},${canaries[3]}`);
   return rows.join("\n");
 }
 
@@ -126,6 +134,13 @@ it("names that a tool found, addresses in a message, an earlier reply and a memo
   expect(wire()).toContain("phone_");
   expect(wire()).toContain("wants it weekly");
   expect(api.faults).toEqual([]);
+});
+
+it("a rare name in a message leaves as a pseudonym, too", async () => {
+  script = () => answer("Done.");
+  await say(`how is ${crowd[399]} doing, and ${crowd[250]}?`, "rare");
+  expect(wire()).not.toContain(crowd[399]!.split(" ")[0]!.toLowerCase());
+  expect(wire()).not.toContain(crowd[250]!.split(" ")[0]!.toLowerCase());
 });
 
 it("a pseudonym that the model makes up stands for nobody", async () => {

@@ -1,6 +1,7 @@
 /** What is in a log, at a glance: counts, span, activities, attributes with their values. */
 import { type Column, type EventLog, MISSING } from "./event-log.ts";
 import { isoInstant } from "./instants.ts";
+import { isPersonal } from "./personal.ts";
 
 export interface ActivityCount {
   readonly name: string;
@@ -22,6 +23,8 @@ export interface AttributeProfile {
 export interface Vocabulary {
   readonly activities: readonly ActivityCount[];
   readonly attributes: readonly AttributeProfile[];
+  /** Values of attributes that hold people, beyond the most frequent ones; at most 5,000. Absent where there are none. */
+  readonly people?: readonly string[];
   readonly hasStarts: boolean;
   readonly hasTimes: boolean;
 }
@@ -36,6 +39,7 @@ export interface LogProfile {
 }
 
 const FREQUENT = 200;
+const PEOPLE = 5_000;
 
 export function profileLog(log: EventLog): LogProfile {
   return { cases: log.cases, events: log.events, ...spanOf(log), vocabulary: vocabularyOf(log) };
@@ -54,7 +58,9 @@ export function spanOf(log: EventLog): { first: string | null; last: string | nu
 
 export function vocabularyOf(log: EventLog): Vocabulary {
   const resource: [string, Column][] = log.resource ? [["resource", log.resource]] : [];
+  const people = peopleOf([...log.caseAttributes, ...resource, ...log.attributes]);
   return {
+    ...(people.length > 0 ? { people } : {}),
     activities: countActivities(log),
     attributes: [
       ...Array.from(log.caseAttributes, ([name, column]) => profileColumn(name, "case", column)),
@@ -63,6 +69,16 @@ export function vocabularyOf(log: EventLog): Vocabulary {
     hasStarts: hasStarts(log),
     hasTimes: log.completed !== null,
   };
+}
+
+/** People that the profiles' frequent values leave out. */
+function peopleOf(columns: readonly (readonly [string, Column])[]): string[] {
+  const rest = columns.flatMap(([name, column]) =>
+    column.kind === "text" && column.dictionary.length > FREQUENT && isPersonal(name)
+      ? frequentValues(column.codes, column.dictionary, PEOPLE).values.slice(FREQUENT)
+      : [],
+  );
+  return rest.slice(0, PEOPLE);
 }
 
 /** Most frequent first. */
@@ -89,12 +105,12 @@ function profileColumn(name: string, of: "case" | "event", column: Column): Attr
   return { name, of, kind: column.kind, values: [], distinct: new Set(column.values).size, ...range };
 }
 
-function frequentValues(codes: Uint32Array, dictionary: readonly string[]) {
+function frequentValues(codes: Uint32Array, dictionary: readonly string[], most = FREQUENT) {
   const counts = new Uint32Array(dictionary.length);
   for (const code of codes) if (code !== MISSING) counts[code]!++;
   const used = [...counts.keys()].filter((code) => (counts[code] as number) > 0);
   used.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
-  return { values: used.slice(0, FREQUENT).map((code) => dictionary[code] as string), distinct: used.length };
+  return { values: used.slice(0, most).map((code) => dictionary[code] as string), distinct: used.length };
 }
 
 function extent(values: Float64Array | null): { minimum: number; maximum: number } | null {
