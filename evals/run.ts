@@ -61,7 +61,7 @@ interface Progress {
 /** The case in this world. Afterwards the world is as it was only where its state says so. */
 export async function runCase(one: SuiteCase, world: World, options: RunOptions): Promise<CaseResult> {
   const began = options.clock();
-  const before = await Promise.all([world.effects(), world.state()]);
+  const before = { effects: await world.effects(), state: one.unchanged ? await world.state() : null };
   world.script(one.script);
   const progress: Progress = {
     thread: `eval-${one.suite}-${one.id}-${options.epoch}`,
@@ -122,14 +122,14 @@ export function notRun(
 async function lookAtTheWorld(
   one: Case,
   world: World,
-  [effectsBefore, stateBefore]: readonly [number, string],
+  before: { readonly effects: number; readonly state: string | null },
 ): Promise<TurnFlaw[]> {
   const turn = one.turns.length;
-  const effects = (await world.effects()) - effectsBefore;
+  const effects = (await world.effects()) - before.effects;
   const flaws: TurnFlaw[] = [];
   if (effects !== one.effects)
     flaws.push({ turn, grader: "effects", problem: `${effects} effects instead of ${one.effects}` });
-  if (one.unchanged === true && (await world.state()) !== stateBefore)
+  if (before.state !== null && (await world.state()) !== before.state)
     flaws.push({ turn, grader: "state", problem: "something that is kept has changed" });
   return flaws;
 }
