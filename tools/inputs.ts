@@ -21,6 +21,7 @@ export type Slot =
   | "share"
   | "proposal"
   | "rule-words"
+  | "called"
   | "words"
   | "money"
   | "hours"

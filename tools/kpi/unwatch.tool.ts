@@ -5,7 +5,9 @@ import { MillwrightError } from "../../errors.ts";
 import { type ToolContext, writeTool } from "../define.ts";
 import { listWatches, type WatchRow } from "./kpi-store.ts";
 
-const input = z.object({ watch: z.string().describe("A watch's id or the name of its KPI") });
+const input = z.object({
+  watch: z.string().meta({ slot: "called", description: "A watch's id or the name of its KPI" }),
+});
 type Input = z.infer<typeof input>;
 
 export class UnknownWatchError extends MillwrightError {

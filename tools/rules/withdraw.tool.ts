@@ -16,7 +16,7 @@ import { type RuleRow, versionsOf } from "./rule-store.ts";
 
 const version = z.number().int().positive();
 const input = z.object({
-  rule: z.string().describe("A published rule's id"),
+  rule: z.string().meta({ slot: "called", description: "A published rule's id" }),
   version: version.optional().describe("Only if this version is the published one"),
   restore: version.optional().describe("The version that is published again in its place"),
 });

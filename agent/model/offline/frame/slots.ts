@@ -18,6 +18,7 @@ import { entryOf } from "../text/entry.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inside, overlap, type Span, type Token } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
+import { called } from "./called.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
 import { type FoundFilter, filtersIn, preceded } from "./filters.ts";
@@ -224,6 +225,10 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   proposal: fillProposal,
   "rule-words": fillRuleWords,
+  called: ({ reading, briefing }) => {
+    const found = called(reading, briefing);
+    return found ? { value: found.name, links: found.links } : null;
+  },
   words: ({ reading }) => ({ value: reading.text, links: reading.links }),
   money: (context) => {
     const found = freeOf(context, "money")[0];
