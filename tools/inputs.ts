@@ -22,6 +22,7 @@ export type Slot =
   | "proposal"
   | "rule-words"
   | "called"
+  | "document"
   | "words"
   | "money"
   | "hours"

@@ -35,7 +35,10 @@ export default draftTool({
   notFromModels: ["credential"],
   fromTheMessage: ["specification", "baseUrl"],
   input: z.object({
-    specification: z.string().min(1).describe("The text of the file, JSON or YAML"),
+    specification: z
+      .string()
+      .min(1)
+      .meta({ slot: "document", description: "The text of the file, JSON or YAML" }),
     id: z
       .string()
       .regex(/^[a-z0-9-]{1,40}$/)

@@ -15,7 +15,7 @@ import { filterStack, historyAfter } from "./filter-stack.ts";
 import { amend, completeChange, isEllipsis, knownHere } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { hasSlot } from "./frame/fields.ts";
-import { ranking } from "./frame/rank.ts";
+import { type Ranked, ranking } from "./frame/rank.ts";
 import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { read } from "./link/reading.ts";
@@ -148,10 +148,20 @@ function followUp(turn: Turn): Plan | null {
   return plan.kind === "calls" ? { ...plan, filterHistory: historyAfter(turn, found.filling.input) } : plan;
 }
 
+/** A read that lacks something gives way to the next that lacks nothing, where that is not much less likely. */
+const share = 0.15;
+
+function complete(ranked: readonly Ranked[], { state }: Turn): Ranked | undefined {
+  const first = ranked[0];
+  if (!first || first.filling.missing.length === 0 || state.frames.length > 0) return first;
+  const next = ranked.find(({ filling, tool }) => filling.missing.length === 0 && tool.risk === "read");
+  return first.tool.risk === "read" && next && next.likelihood >= share * first.likelihood ? next : first;
+}
+
 function fresh(turn: Turn): Plan {
   const { reading, briefing } = turn;
   const cut = parts(reading, briefing);
-  const first = cut[0]!.ranked[0];
+  const first = complete(cut[0]!.ranked, turn);
   const blocked = obstacle(reading, first, briefing);
   if (blocked) return said(turn, blocked);
   const lacking = ranking(reading, briefing).lacking[0];
@@ -159,11 +169,14 @@ function fresh(turn: Turn): Plan {
   if (!first || first.likelihood < least) return said(turn, unclear(turn));
   const frames: Frame[] = [];
   for (const { reading: piece, ranked } of cut) {
-    const best = frames.length === 0 ? dependent(turn, piece, ranked) : linked(ranked, frames);
+    const best =
+      frames.length === 0
+        ? dependent(turn, piece, ranked[0] === first ? ranked : [first, ...ranked])
+        : linked(ranked, frames);
     if (best) frames.push(...framesOf(turn, piece, best));
   }
   const incomplete = cut.length === 1 ? first.filling.missing : [];
-  const leading = cut.length === 1 ? dependent(turn, reading, cut[0]!.ranked) : first;
+  const leading = cut.length === 1 ? dependent(turn, reading, [first, ...cut[0]!.ranked]) : first;
   if (leading && completeChange(leading.tool, leading.filling.input, turn.state) === null)
     return said(turn, whichStep(turn));
   if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading, reading.language));

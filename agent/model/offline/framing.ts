@@ -85,7 +85,7 @@ export function acting(reading: Reading, best: Ranked): boolean {
 
 /** Two reads are both run where the second is at least this much as likely as the first, unless the first is this likely. */
 const near = 0.6;
-const clear = 0.5;
+const clear = 0.55;
 
 /** Where another read is as likely as the best, both are run, and their results are held against each other. */
 export function besideRival(

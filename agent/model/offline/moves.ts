@@ -351,7 +351,8 @@ const ofTheLog: readonly Concept[] = [
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
-  const pointing = rolesAt(reading, "pronoun").length > 0 && wordCount(reading) <= 5;
+  const pointing =
+    reading.document === null && rolesAt(reading, "pronoun").length > 0 && wordCount(reading) <= 5;
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
@@ -360,8 +361,14 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   return unspoken(briefing);
 }
 
+/** "only web orders" says which cases, with or without a question before it. */
+const narrows = (reading: Reading): boolean =>
+  rolesAt(reading, "include").some(({ from }) => from === 0) &&
+  linksOf(reading, "thing").some(({ thing }) => thing.kind === "value");
+
 /** "what about the North?": goes on with a question that nobody has asked. */
 const continuing = (reading: Reading): boolean =>
+  !narrows(reading) &&
   reading.senses.some(
     ({ meaning, from }) => from === 0 && meaning.kind === "move" && meaning.value === "addition",
   ) &&

@@ -38,6 +38,7 @@ function piecesOf(
     return { reading: piece, ranked: rank(piece, briefing) };
   });
   if (!pieces.every((piece) => speaksForItself(piece, sure))) return null;
+  if (pieces.slice(1).some((piece) => goesOn(piece.reading))) return null;
   return new Set(pieces.map(({ ranked }) => ranked[0]!.tool.name)).size > 1 ? pieces : null;
 }
 
@@ -48,6 +49,15 @@ const takesAll = ({ ranked, reading }: Part): boolean =>
   ranked[0] !== undefined &&
   ranked[0].filling.used.size > 1 &&
   Object.values(ranked[0].filling.input).includes(reading.text);
+
+/** "just the main paths" goes on with what was said before. */
+const goesOn = ({ senses }: Reading): boolean =>
+  senses.some(
+    ({ meaning, from }) =>
+      from === 0 &&
+      meaning.kind === "role" &&
+      (meaning.value === "include" || meaning.value === "exclude" || meaning.value === "having"),
+  );
 
 const speaksForItself = ({ reading, ranked }: Part, sure: number): boolean =>
   wordsBeside(reading, ["why", "addition"]) > 0 &&
@@ -73,7 +83,7 @@ function requestsOf(reading: Reading): number[] {
 
 /** Where things that are asked for are listed: commas, "and". */
 function joints(reading: Reading): number[] {
-  const commas = [...reading.text.matchAll(/[,、，]\s*(?=\S)/gu)].map(
+  const commas = [...reading.text.matchAll(/(?:[,、，]|\s[+&]\s)\s*(?=\S)/gu)].map(
     ({ index, 0: { length } }) => index + length,
   );
   return [...commas, ...rolesAt(reading, "conjunction").map(({ start }) => start)];
@@ -90,7 +100,7 @@ function cuts({ text, quotes }: Reading, at: readonly number[]): string[] {
     .map((start, index) =>
       text
         .slice(start, bounds[index + 1])
-        .replace(/[\s,;.]+$/u, "")
+        .replace(/[\s,;.+&]+$/u, "")
         .trim(),
     )
     .filter((piece) => piece !== "");

@@ -63,6 +63,8 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
   unknown: 0.05,
 };
 const missingField = 0.3;
+/** What was pasted found its place: few tools have one. */
+const tookDocument = 6;
 /** A figure that is asked for by name. */
 const asksFigure = 0.06;
 /** "which region …", by a tool that cannot tell regions apart. */
@@ -117,6 +119,8 @@ export function ranking(reading: Reading, briefing: Briefing): Ranking {
 
 /** What it counts that somebody says exactly what an example says. */
 const wordForWord = 3;
+/** How likely, of an equal share, a tool is that the model was not trained on. */
+const untrained = 0.1;
 const fewByWords = 8;
 const fewByModel = 6;
 
@@ -126,7 +130,7 @@ export function evidenceFor(
   briefing: Briefing,
   learned: ReadonlyMap<string, number>,
 ): readonly Evidence[] {
-  const unseen = 1 / learned.size;
+  const unseen = untrained / learned.size;
   const sentence = sentenceOf(reading.tokens);
   const index = toolIndex(briefing.tools, reading.language);
   const verbatim = new Set(
@@ -195,6 +199,8 @@ function slotScore(reading: Reading, filling: Filling): number {
     (filling.grouped ? 0.2 : 0) +
     (filling.ruled ? 0.3 : 0);
   if (filling.measured) score += asksFigure;
+  if (reading.document !== null && Object.values(filling.input).includes(reading.document))
+    score += tookDocument;
   for (const link of reading.links) {
     if (filling.used.has(link)) score += explained[link.kind] ?? 0;
     else if (!takenBeside(link, filling)) {

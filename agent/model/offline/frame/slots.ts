@@ -225,6 +225,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   proposal: fillProposal,
   "rule-words": fillRuleWords,
+  document: ({ reading }) => (reading.document === null ? null : { value: reading.document, links: [] }),
   called: ({ reading, briefing }) => {
     const found = called(reading, briefing);
     return found ? { value: found.name, links: found.links } : null;

@@ -3,6 +3,7 @@ import type { Briefing } from "../../provider.ts";
 import { languageOf } from "../languages/index.ts";
 import type { Comparator, Concept, Language, MoveName } from "../languages/language.ts";
 import { splitCompounds } from "../text/compounds.ts";
+import { apart } from "../text/document.ts";
 import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
 import { englishSenses } from "../text/mixed.ts";
 import { stem } from "../text/stem.ts";
@@ -27,6 +28,8 @@ export interface Reading extends Utterance {
   readonly concepts: ReadonlySet<Concept>;
   readonly moves: ReadonlySet<MoveName>;
   readonly index: VocabularyIndex | null;
+  /** What was pasted behind the words. */
+  readonly document: string | null;
   /** Stems of misspelt words by token, as they were taken. */
   readonly spellings: ReadonlyMap<number, string>;
 }
@@ -36,7 +39,8 @@ export type ReadingContext = Pick<Briefing, "now" | "zone" | "log" | "logs" | "p
 /** Reads a text against the log at hand. Spans of different kinds may overlap only where the surer one is a name. */
 export function read(text: string, language: Language, context: ReadingContext): Reading {
   const index = context.log ? vocabularyIndex(context.log, language) : null;
-  const written = wordsOf(text, language, index);
+  const { words, document } = apart(text);
+  const written = wordsOf(words, language, index);
   const spellings = correct(written, index);
   const base = {
     ...written,
@@ -48,7 +52,7 @@ export function read(text: string, language: Language, context: ReadingContext):
   );
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
-  const windows = linkWindows(base, context.now, context.zone);
+  const windows = linkWindows(base, context.now, context.zone).filter((window) => !isCompared(base, window));
   const periods = linkPeriods(base, windows);
   const known = (token: number): Familiarity =>
     familiarity(found.filter((sense) => sense.from <= token && token < sense.to));
@@ -73,6 +77,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     concepts: new Set(visible.flatMap(({ meaning }) => (meaning.kind === "concept" ? [meaning.value] : []))),
     moves: movesIn(found, outsideNames(everywhere, things, base.quotes)),
     index,
+    document,
     spellings,
   };
 }
@@ -110,6 +115,9 @@ function wordsOf(text: string, language: Language, index: VocabularyIndex | null
   const tokens = splitCompounds(said.tokens, language, (stem) => index?.byStem.has(stem) ?? false);
   return { ...said, tokens };
 }
+
+/** "order_value > 2000" is an amount, no year. */
+const isCompared = ({ text }: Utterance, { start }: Span): boolean => /[<>=]\s*$/u.test(text.slice(0, start));
 
 /** "which branch", "per channel": where a name is both, the attribute is meant rather than a value. */
 const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]): boolean => {

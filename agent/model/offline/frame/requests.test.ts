@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { SampleName } from "../../../../tools/logs/samples/generate.ts";
+import { analyse } from "../analyse.ts";
+import { pendingProposals } from "../fixtures/judge.ts";
+import { sampleBriefing } from "../fixtures/samples.ts";
+
+const planned = (text: string, log: SampleName = "order-to-cash") =>
+  analyse(text, sampleBriefing(text, log, { proposals: pendingProposals(2) }));
+const frames = (text: string, log?: SampleName) => {
+  const plan = planned(text, log);
+  return plan.kind === "calls" ? plan.frames : [];
+};
+const tools = (text: string) => frames(text).map(({ tool }) => tool);
+
+describe("several requests in one text", () => {
+  it.each([
+    [
+      "bottlenecks, variants and handovers please",
+      ["mining.bottlenecks", "mining.variants", "mining.organization"],
+    ],
+    ["show the dotted chart and the list of KPIs", ["mining.dotted-chart", "kpi.list"]],
+    ["anything waiting for a decision? also give me the average turnaround", ["approvals.list", "kpi.query"]],
+  ])("are called one by one: %s", (text, wanted) => {
+    expect(tools(text)).toEqual(wanted);
+  });
+
+  it.each([
+    "draw me the process, just the main 80 % of the paths",
+    "compare Germany and France",
+    "lead time for gold and silver customers",
+  ])("are not seen in one: %s", (text) => {
+    expect(tools(text)).toHaveLength(1);
+  });
+});
+
+describe("a word beside the word for a step", () => {
+  it("is read as each activity that has it, so that differing results are asked about", () => {
+    const [only] = frames("how long does the return step wait?");
+    const named = [only!.input, ...only!.variants.map(({ input }) => input)].map(({ activity }) => activity);
+    expect(named).toEqual(["Return goods", "Handle return"]);
+  });
+
+  it("is no question where the activity is named in full", () => {
+    expect(frames("how long does the Credit check step wait?")[0]!.variants).toEqual([]);
+  });
+});
+
+describe("what the planner has no list of", () => {
+  it.each([
+    ["stop alerting me about resolution time", "kpi.unwatch", { watch: "resolution time" }],
+    ["roll rule high-amount back to version 1", "rules.withdraw", { rule: "high-amount" }],
+    ['withdraw the rule "night shift"', "rules.withdraw", { rule: "night shift" }],
+  ])("goes to the tool by the name that was said, and the tool knows: %s", (text, tool, input) => {
+    expect(frames(text)[0]).toMatchObject({ tool, input });
+  });
+
+  it("takes a pasted specification as it was written", () => {
+    const specification = '{"openapi":"3.0.3","info":{"title":"Tickets","version":"1"},"paths":{}}';
+    expect(frames(`import ${specification}`)[0]).toMatchObject({
+      tool: "connectors.import",
+      input: { specification },
+    });
+  });
+});
+
+describe("what no tool can and no log has", () => {
+  it.each([
+    ["what is our net promoter score?", "cannot"],
+    ["how many people are on sick leave", "cannot"],
+    ["will order 1043 be on time", "cannot"],
+    ["who won the match last night", "redirect"],
+  ])("is said plainly: %s", (text, say) => {
+    expect(planned(text)).toMatchObject({ kind: "say", say });
+  });
+
+  it("is not said of a number that only looks like a year", () => {
+    expect(tools("simulate: if order_value > 2000 then escalate")).toEqual(["rules.simulate"]);
+  });
+});
