@@ -15,13 +15,6 @@ const words = (text: string): readonly string[] => text.split(" ");
 
 export const notYet: readonly UnspokenLanguage[] = [
   {
-    code: "pt",
-    words: words(
-      "os uma são onde qual quais quantos quantas quanto por que para com nós mostre mostra casos passada mês hoje estão está demora perdemos tempo não do da dos das é principal gargalo",
-    ),
-    sentence: "Por enquanto só entendo inglês. Pergunte em inglês, por favor.",
-  },
-  {
     code: "it",
     words: words(
       "il gli della delle dei sono dove quale quali quanti quante quanto perché per con noi mostra mostrami casi settimana scorsa mese oggi tempo perdiamo posso dopo è dura che non",

@@ -27,7 +27,6 @@ export function detectLanguage(text: string, prior: string | null, log: LogBrief
   const best = scored[0]!;
   const candidates = scored
     .filter(({ profile, score }) => score > best.score - close || profile.code === prior)
-    .slice(0, 4)
     .map(({ profile, score }) => ({ profile, score: score + spoken(own, profile) }));
   const likeliest = candidates.reduce((top, next) => (next.score > top.score ? next : top));
   const surest = likeliest.score - (likeliest.profile.code === prior ? priorWeight : 0) > 0;
@@ -63,14 +62,23 @@ function marksOf({ code, functionWords, traits }: Profile): Marks {
 const shared = (word: string): number =>
   profiles.filter((profile) => marksOf(profile).words.has(word)).length;
 
-/** In frequent words; letters of a language's own script say it all, and typical letters a quarter of a word. */
+/** How many languages have the letters among their typical ones. */
+const sharedTrait = (trait: string): number =>
+  profiles.filter((profile) => marksOf(profile).traits.includes(trait)).length;
+
+/** A letter that few alphabets have says more than a sequence of common ones. */
+const weightOf = (trait: string): number =>
+  /^[^\p{ASCII}]$/u.test(trait) ? 0.75 / sharedTrait(trait) : 0.25;
+
+/** In frequent words; letters of a language's own script say it all, and typical letters a part of a word. */
 function evidence(text: string, words: readonly string[], profile: Profile): number {
   if (profile.script) return scriptEvidence(text, profile);
   const { words: frequent, traits } = marksOf(profile);
   return words.reduce((sum, word) => {
     if (frequent.has(word) && word.length > 1) return sum + 1 / Math.sqrt(Math.max(1, shared(word)));
     const edged = `_${word}_`;
-    return sum + (traits.some((trait) => edged.includes(trait)) ? 0.25 : 0);
+    const found = traits.filter((trait) => edged.includes(trait)).map(weightOf);
+    return sum + Math.max(0, ...found);
   }, 0);
 }
 

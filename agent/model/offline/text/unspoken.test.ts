@@ -3,7 +3,6 @@ import { unspokenLanguage } from "./unspoken.ts";
 
 describe("a language that is not spoken yet", () => {
   it.each([
-    ["pt", "qual é o gargalo principal e quanto custa?"],
     ["it", "dove perdiamo tempo?"],
     ["nl", "waar wachten de gevallen het langst?"],
     ["pl", "kto jeszcze musi zatwierdzić?"],

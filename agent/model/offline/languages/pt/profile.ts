@@ -1,0 +1,11 @@
+import type { Profile } from "../language.ts";
+
+export const profile: Profile = {
+  code: "pt",
+  name: "Português",
+  functionWords:
+    "o a os as um uma uns umas de do da dos das no na nos nas ao à aos às pelo pela pelos pelas num numa dum duma e ou mas porém que quê quem qual quais quanto quanta quantos quantas como quando onde aonde por porque porquê para pra pro com sem sobre entre até desde segundo contra durante em eu tu você vocês ele ela eles elas nós me te se lhe lhes nos meu minha meus minhas teu tua teus tuas seu sua seus suas nosso nossa nossos nossas este esta estes estas esse essa esses essas isso isto aquele aquela aquilo deste desta desse dessa disso disto nesse nessa neste nesta é são era eram foi foram ser está estão estava estamos estou há tem têm temos tenho ter tinha houve pode podem podemos posso poderia deve devem devia quero queria vai vão vamos vou faz fazem fazer diz mostra mostre mostrem dá não nem sim mais menos muito muita muitos muitas pouco poucos tanto tanta tantos tantas tão tudo todo toda todos todas cada outro outra outros outras algo alguém algum alguma alguns algumas nada ninguém nenhum nenhuma já ainda também só somente sempre nunca jamais agora hoje ontem aqui aí ali lá assim então depois antes mesmo mesma favor mim comigo contigo lhe",
+  traits:
+    "ã, õ, ç, ção_, ções, ões_, ão_, nh, lh, ê, ô, â, ó, dade_, mento, eiro, eira, ei_, ou_, agem_, ém_",
+  script: null,
+};
