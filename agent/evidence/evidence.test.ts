@@ -250,6 +250,14 @@ describe("the look at a reply", () => {
     expect(kinds("offertes 2", [])).toContain("unlinked-number");
   });
 
+  it("finds settings and names between letters that are written without spaces, but not inside a longer figure", () => {
+    const settings = { ...allowed(""), settings: [5], phrases: ["Case 12"] };
+    const more = { allowed: settings, quoted: ["5件"], language: "ja", byLanguageModel: false };
+    expect(kinds("Case 12のうち5件すべて", [], more)).toEqual([]);
+    expect(kinds("Case 12万のうち", [], more)).toEqual(["unlinked-number"]);
+    expect(kinds("15件すべて", [], more)).toEqual(["unlinked-number"]);
+  });
+
   it("does not let a value that is a bare number excuse every such number", () => {
     expect(kinds("There are 7 cases.", [])).toContain("unlinked-number");
     const filtered = allowed("", [

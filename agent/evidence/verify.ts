@@ -46,6 +46,17 @@ const blank = (text: string, start: number, end: number): string =>
 
 const wordCharacter = /[\p{L}\p{N}]/u;
 
+/** Scripts without spaces between words, but for their own figures, with which a number would go on. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+const hanFigure = /[〇零一二两三四五六七八九十百千万萬億亿兆]/u;
+
+/** Whether two characters side by side belong to one word or figure. */
+const joined = (edge: string, outer: string): boolean => {
+  if (!wordCharacter.test(edge) || !wordCharacter.test(outer)) return false;
+  if (/\p{N}/u.test(edge) && hanFigure.test(outer)) return true;
+  return !unspaced.test(edge) && !unspaced.test(outer);
+};
+
 /** Whether the next thing on one side, over spaces and commas, is a number. */
 const besideNumber = (before: string, after: string): boolean =>
   /\p{N}[\s,.]*$/u.test(before) || /^[\s,.]*\p{N}/u.test(after);
@@ -57,11 +68,11 @@ function blankPhrase(text: string, phrase: string, alone = false): string {
     const before = result[at - 1] ?? " ";
     const after = result[at + phrase.length] ?? " ";
     const glued =
-      (wordCharacter.test(before) && wordCharacter.test(phrase[0]!)) ||
-      (wordCharacter.test(after) && wordCharacter.test(phrase.at(-1)!)) ||
+      joined(phrase[0]!, before) ||
+      joined(phrase.at(-1)!, after) ||
       (/[.,]/.test(after) && /\p{N}/u.test(result[at + phrase.length + 1] ?? ""));
-    const joined = alone && besideNumber(result.slice(0, at), result.slice(at + phrase.length));
-    if (!glued && !joined) result = blank(result, at, at + phrase.length);
+    const numbered = alone && besideNumber(result.slice(0, at), result.slice(at + phrase.length));
+    if (!glued && !numbered) result = blank(result, at, at + phrase.length);
   }
   return result;
 }

@@ -98,6 +98,14 @@ describe.each(codes)("the language %s", (code) => {
     expect(torn).toEqual([]);
   });
 
+  it("writes no figure into a translation that the template does not have", () => {
+    const figures = (text: string): string[] => text.replace(/\{\w+\}/gu, " ").match(/\d+/gu) ?? [];
+    const more = Object.entries(language.messages).filter(([text, own]) =>
+      figures(own).some((figure) => !figures(text).includes(figure)),
+    );
+    expect(more).toEqual([]);
+  });
+
   it("has forms for every noun that is counted", () => {
     expect(countedNouns().filter((noun) => !language.nouns[noun])).toEqual([]);
   });

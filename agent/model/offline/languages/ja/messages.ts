@@ -8,7 +8,7 @@ export const messages: Language["messages"] = {
   "95 % from": "95%区間の下限",
   "95 % interval from {low} to {high}": "95%区間：{low}～{high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
-    "95%区間：{low}～{high}。該当する案件としない案件を1件ずつ比べると、{above}の組で前者のほうが大きくなります。",
+    "95%区間：{low}～{high}。該当する案件としない案件を一件ずつ比べると、{above}の組で前者のほうが大きくなります。",
   "95 % of the cases take at most": "案件の95%の所要時間の上限",
   "95 % wait at most": "待ちの95%の上限",
   "95 % within": "95%が収まる範囲",
@@ -20,7 +20,7 @@ export const messages: Language["messages"] = {
   "A difference between groups is an association, not a cause.":
     "グループ間の差は関連であり、原因とは限りません。",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
-    "メッセージでは決裁できません。提案が1件待っています。カードのボタンで決めてください。",
+    "メッセージでは決裁できません。提案が一件待っています。カードのボタンで決めてください。",
   "A message does not decide. {count} proposals are waiting; their cards have the buttons.":
     "メッセージでは決裁できません。提案が{count}件待っています。カードのボタンで決めてください。",
   "A message undoes nothing: taking back what was done is a change too, and goes through a proposal of its own; the executed card has the button for it.":
@@ -40,7 +40,7 @@ export const messages: Language["messages"] = {
   "All of it happens at one instant: there is no load over time.":
     "すべてが同じ瞬間に起きているため、時間に沿った負荷はありません。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
-    "ここの時間はすべて24時間の暦時間です。この質問は営業時間では測りません。",
+    "ここの時間はすべて終日の暦時間です。この質問は営業時間では測りません。",
   "All waiting": "待ち全体",
   "All waiting before {name}": "{name}の前の待ち全体",
   "All {n} of {log}": "{log}の{n}すべて",
@@ -50,11 +50,11 @@ export const messages: Language["messages"] = {
     "{other}かどうかが同じ案件どうしでは、確かなことは残りません：{alike}。",
   "Among those affected: {examples}": "影響を受けるものの例：{examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
-    "管理者は、理由を示したうえで1件の案件の閲覧を許可でき、その許可は記録されます。",
+    "管理者は、理由を示したうえで一件の案件の閲覧を許可でき、その許可は記録されます。",
   "An administrator imports an OpenAPI file to connect one.":
     "接続するには、管理者がOpenAPIファイルをインポートします。",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
-    "労働1時間の費用は{rate} {currency}です。アクティビティを行ったことのある人は担当でき、日頃担当していて最初に手の空いた人が次の案件を受けます。案件は実際と同じ時刻に届きます。",
+    "労働一時間の費用は{rate} {currency}です。アクティビティを行ったことのある人は担当でき、日頃担当していて最初に手の空いた人が次の案件を受けます。案件は実際と同じ時刻に届きます。",
   "Ask instead: {example}": "代わりにこう尋ねてください：{example}",
   "Ask: {example}": "次のように尋ねてください：{example}",
   "Asked for by {requester}.": "申請者：{requester}。",
@@ -82,7 +82,7 @@ export const messages: Language["messages"] = {
   "Cases against it": "反する案件",
   "Cases against “{sentence}”": "「{sentence}」に反する案件",
   "Cases before": "前の案件",
-  "Cases hit a day": "1日に該当する案件",
+  "Cases hit a day": "一日に該当する案件",
   "Cases in progress": "仕掛中の案件",
   "Cases in progress and steps waiting, on average": "仕掛中の案件と待っているステップ（平均）",
   "Cases in the log": "ログの案件",
@@ -142,7 +142,7 @@ export const messages: Language["messages"] = {
   "Draft a rule from this": "これを基にルールの下書きを作る",
   "Drafted rules": "ルールの下書き",
   "Each attempt counts, at most three for a call.":
-    "試行をそれぞれ数えます。1回の呼び出しにつき最大3回です。",
+    "試行をそれぞれ数えます。一回の呼び出しにつき最大三回です。",
   Earliest: "最早",
   "Effect on the real cases (mean cycle time)": "実際の案件への効果（平均サイクルタイム）",
   "Effects are guessed from method and name; unclear means gated.":
@@ -150,13 +150,13 @@ export const messages: Language["messages"] = {
   Elements: "要素",
   End: "終了",
   Events: "イベント",
-  "Events a case": "1件あたりのイベント数",
+  "Events a case": "一件あたりのイベント数",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "修復したコピーや非常に大きなログでなければ、どの案件にも属さないイベントも書き出します。",
   "Events over time": "時間に沿ったイベント",
   "Events since the start of their case": "案件の開始からのイベント",
   "Every event of {log} as a dot, a case a row; 95 % of the cases are through within {longest}.":
-    "{log}の全イベントを点で示します（1行が1件）。案件の95%は{longest}以内に終わります。",
+    "{log}の全イベントを点で示します（一行が一件）。案件の95%は{longest}以内に終わります。",
   "Everything that I can see from here works.": "ここから確認できる範囲では、すべて正常です。",
   "F-score": "F値",
   "Failed calls": "失敗した呼び出し",
@@ -214,7 +214,7 @@ export const messages: Language["messages"] = {
   "I do not rank or compare people by name.": "個人名での順位付けや比較はいたしません。",
   "I do not unmask people's data. Pseudonyms stay until somebody with that right asks in the administration.":
     "個人データの匿名化は解除しません。権限のある人が管理画面で求めるまで、仮名のままです。",
-  "I need one thing more for that: {what}.": "そのためには、もう1つ必要です：{what}。",
+  "I need one thing more for that: {what}.": "そのためには、もう一つ必要です：{what}。",
   "I read “{words}” as {means}.": "「{words}」を{means}と読みました。",
   "If it fails or stops half-way, what was done stays recorded with its receipt, nothing is repeated blindly, and the proposal says so.":
     "失敗または途中で止まった場合、済んだことは受領記録とともに残り、やみくもに繰り返さず、提案にもそう示されます。",
@@ -302,9 +302,10 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "要対応：{names}。",
   "Newest first.": "新しい順です。",
   "No call to another system waits for review.": "確認待ちの他システム呼び出しはありません。",
-  "No case does a step twice: there is no rework.": "同じステップを2回行った案件はなく、手戻りはありません。",
+  "No case does a step twice: there is no rework.":
+    "同じステップを二回行った案件はなく、手戻りはありません。",
   "No case passes all of them; the table shows which filter leaves none.":
-    "すべてを通る案件はありません。どのフィルターで0件になるかは表のとおりです。",
+    "すべてを通る案件はありません。どのフィルターで該当がなくなるかは表のとおりです。",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
     "{log}には、偶然の範囲を超える時間的な変化は、ステップの順序にも時間にも見られません。",
   "No filter is on: all cases are looked at.": "フィルターは設定されていません。全案件が対象です。",
@@ -346,13 +347,13 @@ export const messages: Language["messages"] = {
   "Of {total} waited, {words}": "待ち時間{total}のうち、{words}",
   "Off duty": "勤務時間外",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
-    "平均{inProgress}が仕掛中。1日に{begun}が始まり、{ended}が終わります{value}",
+    "平均{inProgress}が仕掛中。一日に{begun}が始まり、{ended}が終わります{value}",
   "On the command line: {command}": "コマンドラインでは：{command}",
   "One person did both": "同じ人が両方を実施",
   "Only a decision by the right person, made with the buttons on the card, approves anything. Words never do.":
     "承認できるのは、権限のある人がカードのボタンで行う決裁だけです。言葉では承認になりません。",
   "Only time in {calendar} counts ({hours}); a day is 24 of those hours.":
-    "{calendar}（{hours}）の時間だけを数えます。1日はそのうちの24時間です。",
+    "{calendar}（{hours}）の時間だけを数えます。一日はそのうちの24時間です。",
   Operations: "操作",
   "Other systems, through proposals": "他システム（提案を経て）",
   "Overtaken by later work": "後の仕事に追い越し",
@@ -412,7 +413,7 @@ export const messages: Language["messages"] = {
   "See the most common paths": "最も多い経路を見る",
   "See the paths": "経路を見る",
   "See the process": "プロセスを見る",
-  "See them as one process map": "1つのプロセスマップとして見る",
+  "See them as one process map": "一つのプロセスマップとして見る",
   "See what a repair would change": "修復で何が変わるかを見る",
   "See what is in the log": "ログの内容を見る",
   "See what is odd about the data": "データの不審な点を見る",
@@ -440,7 +441,7 @@ export const messages: Language["messages"] = {
   "Show the process": "プロセスを表示",
   "Since the beginning.": "最初から。",
   "Slow means: in the slowest quarter, as no SLA is set.":
-    "SLAの設定がないため、遅い側の4分の1を「遅い」とします。",
+    "SLAの設定がないため、遅い側の四分の一を「遅い」とします。",
   "Slowest paths": "最も遅い経路",
   Solution: "解",
   "Solver: {status}.": "ソルバー：{status}。",
@@ -454,7 +455,7 @@ export const messages: Language["messages"] = {
   Support: "支持度",
   "Switched from {before} to {log}.": "{before}から{log}に切り替えました。",
   "Take the last one back": "最後のものを取り消す",
-  "Team of the second step": "2番目のステップのチーム",
+  "Team of the second step": "二番目のステップのチーム",
   "Tell the manager: if {condition}.": "マネージャーに知らせる：{condition}場合。",
   Template: "テンプレート",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
@@ -495,13 +496,13 @@ export const messages: Language["messages"] = {
   "The rule does not look at {name}: if {condition}, then {action}.":
     "ルールは{name}を見ていません：{condition}なら{action}。",
   "The rule has one condition only, so nothing can be left out: if {condition}, then {action}.":
-    "ルールの条件は1つだけなので、省けるものがありません：{condition}なら{action}。",
+    "ルールの条件は一つだけなので、省けるものがありません：{condition}なら{action}。",
   "The rule holds in all {judged} that it applies to.": "ルールは、対象の{judged}すべてで守られています。",
   "The same cases arrive when they did and are worked on by the same people in the same hours.":
     "同じ案件が実際と同じ時刻に届き、同じ人が同じ時間帯に処理します。",
   "The same goes on": "同様に続きます",
   "The step with the largest part in it is {activity}: {shift} a case.":
-    "最も大きな部分を占めるステップは{activity}です：1件あたり{shift}。",
+    "最も大きな部分を占めるステップは{activity}です：一件あたり{shift}。",
   "The table lists the {order} of {n} first.": "表は{n}のうち{order}ものから並べています。",
   "The {name} is {value}": "{name}は{value}です",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -529,14 +530,14 @@ export const messages: Language["messages"] = {
     "数値はこれらのクエリによるものです。それぞれ根拠の印から再実行できます。",
   "They come to {money}.": "合計は{money}です。",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "2通りに読め、結果が異なります。どちらの意味でしょうか：{labels}？",
+    "二通りに読め、結果が異なります。どちらの意味でしょうか：{labels}？",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "このログに「{name}」はありません。近い名前は{near}です。どれのことでしょうか？",
   'This log has no attribute "{name}".': "このログに属性「{name}」はありません。",
   "Those who may decide: {approvers}.": "決裁できる人：{approvers}。",
   "Time from completion to completion": "完了から完了までの時間",
   "Time up to": "そこまでの時間",
-  "Time up to each step, a case": "1件あたりの各ステップまでの時間",
+  "Time up to each step, a case": "一件あたりの各ステップまでの時間",
   Times: "回数",
   "Times from completion to completion": "完了から完了までの時間",
   "Times that {activity} was waited for": "{activity}が待たれた回数",
@@ -557,7 +558,7 @@ export const messages: Language["messages"] = {
   "Waiting and working by activity": "アクティビティ別の待ちと作業",
   "Waiting at hand-overs between {value}": "{value}間の引き継ぎでの待ち",
   "Waiting before": "前の待ち",
-  "Waiting before each step, a case": "1件あたりの各ステップの前の待ち",
+  "Waiting before each step, a case": "一件あたりの各ステップの前の待ち",
   "Waiting for a decision": "決裁待ち",
   "Waiting, on average": "平均の待ち",
   Waits: "待ち",
@@ -577,10 +578,10 @@ export const messages: Language["messages"] = {
   "What is the waiting before {activity} made of?": "{activity}の前の待ちの内訳は？",
   "What is the waiting made of?": "待ちの内訳は？",
   "What people do does not fall into clear roles: everybody counts as one.":
-    "仕事の内容からは役割がはっきり分かれないため、全員を1つと数えます。",
+    "仕事の内容からは役割がはっきり分かれないため、全員を一つと数えます。",
   "What separates cases by {name}": "{name}で案件を分けるもの",
   "What sets it apart": "違いを生む点",
-  "What shorter waiting would give, a case": "待ちが短くなった場合の1件あたりの効果",
+  "What shorter waiting would give, a case": "待ちが短くなった場合の一件あたりの効果",
   "What the repair does": "修復の内容",
   "What to do": "すること",
   "What waiting is made of": "待ちの内訳",
@@ -608,7 +609,7 @@ export const messages: Language["messages"] = {
   "Working together on a case": "同じ案件での協働",
   "Workload by week": "週別の負荷",
   "You are welcome.": "どういたしまして。",
-  "a day": "1日あたり",
+  "a day": "一日あたり",
   "a missing {column} is filled from the neighbouring steps":
     "欠けている{column}は前後のステップから補完します",
   "a missing {column} is filled with the most frequent one": "欠けている{column}は最頻値で補完します",
@@ -617,7 +618,7 @@ export const messages: Language["messages"] = {
   "a missing {column} lies the usual working time of the same step before the completion":
     "欠けている{column}は、完了から同じステップの通常の作業時間だけ前とします",
   "a random sample of {size} (seed {seed})": "{size}の無作為標本（シード{seed}）",
-  "a week": "1週間あたり",
+  "a week": "一週間あたり",
   about: "について",
   action: "アクション",
   "active watches": "有効な監視",
@@ -643,7 +644,7 @@ export const messages: Language["messages"] = {
   "cases that meet {condition}": "{condition}を満たす案件",
   "cases whose last step is rarely the last": "最後に来ることの少ないステップで終わる案件",
   "cases whose rows are not in order of time": "行が時刻順でない案件",
-  "cases with one event only": "イベントが1つだけの案件",
+  "cases with one event only": "イベントが一つだけの案件",
   "cells that say there is nothing": "「なし」を意味するセル",
   "cells without a value": "値のないセル",
   changed: "変更",
@@ -687,7 +688,7 @@ export const messages: Language["messages"] = {
   "events that end before they start": "開始より前に終わるイベント",
   "events without a start time": "開始時刻のないイベント",
   "every case has {first}": "どの案件にも{first}がある",
-  "every row is an event; times in UTC": "1行が1イベント。時刻はUTC",
+  "every row is an event; times in UTC": "一行が一イベント。時刻はUTC",
   examples: "例",
   "explain proposal {id}": "{id}の提案を説明して",
   "export files": "ファイルをエクスポートする",
@@ -708,7 +709,7 @@ export const messages: Language["messages"] = {
   "how long do cases take?": "案件はどれくらいかかる？",
   "how many cases are late?": "遅れている案件は何件？",
   "in error": "エラー",
-  "in four weeks": "4週間で",
+  "in four weeks": "四週間で",
   "kinds of findings in {name}": "{name}の検出事項の種類",
   lapses: "期限",
   "ledger entries": "台帳の記録",
@@ -751,16 +752,16 @@ export const messages: Language["messages"] = {
   "ok do it": "よし、やって",
   "on the most frequent paths that cover {share} of all cases": "全案件の{share}を占める多い経路",
   "on the {n} most frequent paths": "多い順に{n}の経路",
-  "one path": "1つの経路",
+  "one path": "一つの経路",
   "only last month": "先月だけ",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
-    "{calendar}（{hours}）の時間だけを数え、1日はそのうちの24時間",
+    "{calendar}（{hours}）の時間だけを数え、一日はそのうちの24時間",
   operation: "操作",
   "out of order": "順序外",
   "over it": "超過",
   "over the limit": "上限超過",
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
-    "ログの期間の中央8割、最後の案件の開始まで。日付は{zone}",
+    "ログの期間の中央八割、最後の案件の開始まで。日付は{zone}",
   path: "経路",
   pending: "保留中",
   persons: "人",
@@ -954,7 +955,7 @@ export const messages: Language["messages"] = {
     "{title}を接続しました：{all}、うち{writes}は承認が必要です。",
   "{to} comes right after {from}": "{to}は{from}の直後に来る",
   "{undecided} could not be judged: a time is missing, or the second step has not come yet.":
-    "{undecided}は判定できませんでした。時刻がないか、2番目のステップがまだです。",
+    "{undecided}は判定できませんでした。時刻がないか、二番目のステップがまだです。",
   "{undecided} could not be judged: somebody is not recorded.":
     "{undecided}は判定できませんでした。担当者の記録がありません。",
   "{value} % of cases": "案件の{value}%",
@@ -962,7 +963,7 @@ export const messages: Language["messages"] = {
   "{value} broke its limit of {shownLimit}": "{value}が上限の{shownLimit}を超えました",
   "{value} in {percent} of cases": "{value}（案件の{percent}）",
   "{what} {activity} a case, {label} less {label4}":
-    "{what} {activity}（1件あたり、{label}から{label4}を引いた値）",
+    "{what} {activity}（一件あたり、{label}から{label4}を引いた値）",
   ", in {name}": "（{name}）",
   " Version {version} comes back: {wordsOf}.": " バージョン{version}に戻ります：{wordsOf}。",
   " Version {version} is published again: {wordsOf}.": " バージョン{version}が再び公開されます：{wordsOf}。",
@@ -987,11 +988,11 @@ export const messages: Language["messages"] = {
   "Cases in which a step is done again": "ステップのやり直しがある案件",
   "Cases in which {activity} is {value}": "{activity}が{value}の案件",
   "Cases of the mechanics that passed": "合格した仕組みのケース",
-  "Cases that begin a day": "1日に始まる案件",
+  "Cases that begin a day": "一日に始まる案件",
   "Cases that break the rule": "ルールに反する案件",
   "Cases that cannot be judged": "判定できない案件",
   "Cases that did not hold": "不合格だったケース",
-  "Cases that end a day": "1日に終わる案件",
+  "Cases that end a day": "一日に終わる案件",
   "Cases that follow the model from start to end": "最初から最後までモデルに従う案件",
   "Cases that go": "進む案件",
   "Cases that the built-in planner passed": "組み込みプランナーが合格したケース",
@@ -1006,13 +1007,13 @@ export const messages: Language["messages"] = {
   "Counted with the prices of {day}, when each call was made.":
     "各呼び出し時点の料金（{day}）で計算しました。",
   "Cycle time saved a case without the waiting before {activity}":
-    "{activity}の前の待ちがない場合に1件あたり短くなるサイクルタイム",
+    "{activity}の前の待ちがない場合に一件あたり短くなるサイクルタイム",
   "Discovering the model": "モデルを発見中",
   "Drop the rows that repeat another one, if the system wrote them twice.":
     "システムが二重に書いたのであれば、重複する行を除いてください。",
   "Durations are counted by {calendar}.": "期間は{calendar}で数えます。",
   "Each case was run once: whether one is flaky is not known.":
-    "各ケースは1回だけ実行したため、不安定なものがあるかは分かりません。",
+    "各ケースは一回だけ実行したため、不安定なものがあるかは分かりません。",
   "Eval case, to be reviewed": "評価ケース（確認待ち）",
   "Evals of {suites}: {failed} did not hold.": "{suites}の評価：{failed}が不合格でした。",
   "Evals run in worlds of their own, against simulators: they never call a connected system.":
@@ -1042,7 +1043,7 @@ export const messages: Language["messages"] = {
   'In questions I read it as "{phrase}".': "質問では「{phrase}」と読みます。",
   'In this thread, from now on: "{text}".': "このスレッドでは今後：「{text}」。",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
-    "誰かが確認して「review」を外せば、1行としてevals/suitesに入ります。",
+    "誰かが確認して「review」を外せば、一行としてevals/suitesに入ります。",
   "It holds in this thread only.": "このスレッドだけで有効です。",
   "It is measured as: later than {deadline}.": "測り方：{deadline}より遅い。",
   "It is measured as: longer than {limit}.": "測り方：{limit}より長い。",
@@ -1073,7 +1074,7 @@ export const messages: Language["messages"] = {
   "More than {MOST_ACTIVITIES} distinct activities: the model allows any order.":
     "アクティビティが{MOST_ACTIVITIES}種類を超えるため、モデルはどの順序も許します。",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
-    "最も短縮できるのは{activity}の前です：1件あたり{saved}（{low}～{high}）。",
+    "最も短縮できるのは{activity}の前です：一件あたり{saved}（{low}～{high}）。",
   "No case goes from “{from}” to “{to}”.": "「{from}」から「{to}」へ進む案件はありません。",
   "No case is flaky.": "不安定なケースはありません。",
   "No evaluation is kept here yet: nothing was run, so there is no score.":
@@ -1157,7 +1158,7 @@ export const messages: Language["messages"] = {
   "Withdraw the rule: it fires no more. Notices that went out stay.":
     "ルールを取り下げます。今後は発動しません。送信済みの通知は残ります。",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
-    "{activity}の前の待ちがなければ、1件あたり平均{saved}（{low}～{high}）短くなります。並行して進むものがない待ちだけを数えています。",
+    "{activity}の前の待ちがなければ、一件あたり平均{saved}（{low}～{high}）短くなります。並行して進むものがない待ちだけを数えています。",
   "Work in steps done again": "やり直したステップの作業",
   "Working hours estimated": "推定した労働時間",
   "Would have spoken (weeks)": "知らせたはずの週",
@@ -1184,7 +1185,7 @@ export const messages: Language["messages"] = {
   calls: "呼び出し",
   "calls of the language model": "言語モデルの呼び出し",
   "carried out and taken back": "実行後に取り消し済み",
-  "cases a month": "1か月あたりの案件",
+  "cases a month": "一か月あたりの案件",
   "cases in error": "エラーの案件",
   "cases in which something is different": "違いのある案件",
   "cases of the log": "ログの案件",
@@ -1239,7 +1240,7 @@ export const messages: Language["messages"] = {
   "milliseconds since 1970": "1970年からのミリ秒",
   "needs attention": "要対応",
   "never together with": "一緒には起きない",
-  "no failed call in the last day": "直近1日に失敗した呼び出しはありません",
+  "no failed call in the last day": "直近一日に失敗した呼び出しはありません",
   "no start times, so waiting and service are unknown": "開始時刻がないため、待ちと作業は不明",
   "nobody at present": "現在は誰もいない",
   "none hangs": "停止中のものなし",
@@ -1308,7 +1309,7 @@ export const messages: Language["messages"] = {
   "{length} active": "{length}件が有効",
   "{length} logs": "{length}件のログ",
   "{money} of events of steps done again": "やり直したステップのイベントの{money}",
-  "{planner}, {value} model calls in the last day": "{planner}、直近1日のモデル呼び出し{value}",
+  "{planner}, {value} model calls in the last day": "{planner}、直近一日のモデル呼び出し{value}",
   "{proposalId} has promised no effect.": "{proposalId}は効果を約束していません。",
   "{resource}: {toFixed} h more": "{resource}：{toFixed}時間の追加",
   "{steps} in {time}; the language model cost {cost}.": "{steps}、所要時間{time}、言語モデルの費用{cost}。",
