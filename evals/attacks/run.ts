@@ -92,6 +92,7 @@ async function act(scene: Scene) {
       secrets: target.secrets,
       file: target.file,
       onlySpeaks: name === "model-output",
+      ownWords: name === "person-message" || name === "web-message" || name.startsWith("slack-"),
       seen,
     });
   }

@@ -43,7 +43,7 @@ export interface Target {
 }
 
 export interface Kept {
-  /** Everything but conversations, logs, and proposals with their ledger. */
+  /** Everything but conversations with their answers, logs, and proposals with their ledger. */
   readonly state: string;
   readonly decisions: number;
   /** Kinds of entries of the ledger, with how many there are. */
@@ -57,7 +57,8 @@ export interface Kept {
 }
 
 const mayChange = [
-  ...["threads", "events", "model_calls", "facts", "analyses", "inbox", "notices", "calls"],
+  ...["threads", "events", "model_calls", "spans", "facts", "analyses", "inbox", "notices", "calls"],
+  "memory_vectors",
   ...["checkpoints", "checkpoint_blobs", "checkpoint_writes", "checkpoint_migrations"],
   ...["proposals", "ledger", "ledger_heads", "logs", "models"],
 ];
@@ -228,7 +229,7 @@ async function kept({ millwright }: Served, { pending }: Secrets, system: OtherS
   );
   const decisions = await counted("decisions", "verdict");
   return {
-    state: await digestOfTables(database, { except: mayChange, only: {} }),
+    state: await digestOfTables(database, { except: mayChange, only: { memories: sql`kind <> 'answer'` } }),
     decisions: Object.values(decisions).reduce((sum, count) => sum + count, 0),
     ledger: await counted("ledger", "kind"),
     proposals: await counted("proposals", "state"),
