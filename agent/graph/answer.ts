@@ -71,7 +71,11 @@ async function checkOptions(
     proposals: briefing.proposals,
     limits: briefing.kpis.flatMap(({ limit }) => (limit === null ? [] : [limit])),
   });
-  const phrases = state.fellBack === null ? allowed.phrases : [state.fellBack, ...allowed.phrases];
+  const phrases = [
+    ...(state.fellBack === null ? [] : [state.fellBack]),
+    ...(briefing.remembered?.definitions ?? []).map(({ text }) => text),
+    ...allowed.phrases,
+  ];
   return {
     facts: known,
     language,

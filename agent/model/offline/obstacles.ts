@@ -29,7 +29,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     missingAbility(reading, best, briefing) ??
     evalsStayInside(reading) ??
     noLog(best, briefing) ??
-    outsideTheLog(reading, briefing) ??
+    outsideTheLog(reading, best, briefing) ??
     unknownName(reading, best, briefing) ??
     unknownGrouping(reading, best, briefing)
   );
@@ -123,9 +123,9 @@ function columns(briefing: Briefing): Message[] {
 }
 
 /** A window that lies wholly before the log's first or after its last event. */
-function outsideTheLog(reading: Reading, briefing: Briefing): Spoken | null {
+function outsideTheLog(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   const { log } = briefing;
-  if (!log?.first || !log.last) return null;
+  if (!log?.first || !log.last || (best && !hasSlot(best.tool, "log"))) return null;
   for (const { window } of linksOf(reading, "window")) {
     const before = window.to !== null && Date.parse(window.to) <= Date.parse(log.first);
     const after = window.from !== null && Date.parse(window.from) > Date.parse(log.last);
@@ -137,7 +137,7 @@ function outsideTheLog(reading: Reading, briefing: Briefing): Spoken | null {
     const [first, last] = [write.format(Date.parse(log.first)), write.format(Date.parse(log.last))];
     return cannot(
       line("There is nothing in this log for {window}: it runs from {first} to {last}.", {
-        window: window.label,
+        window: window.label.replace(/\s*\([^)]*\)$/u, ""),
         first,
         last,
       }),

@@ -72,14 +72,30 @@ function replaceTerm(text: string, term: string, phrase: string): string {
   );
 }
 
-/** Terms that stand for a length of time select cases ("slow" → longer than ten days); lateness has its own slots. */
+/**
+ * Terms that stand for a length of time select cases where they say which ("slow orders", "how many orders are slow?"), not
+ * where they are what is asked about ("why are orders slow?"). Lateness has slots of its own.
+ */
 function selecting(text: string, briefing: Briefing, language: string): Definition[] {
-  const definitions = briefing.remembered?.definitions ?? [];
-  return definitions.filter(
-    ({ term, seconds }) =>
-      seconds !== undefined && !isLateness(term, language) && termPattern(term).test(fold(text)),
+  const timed = (briefing.remembered?.definitions ?? []).filter(
+    ({ term, seconds }) => seconds !== undefined && !isLateness(term, language),
   );
+  const said = timed.flatMap((definition) => {
+    const match = termPattern(definition.term).exec(fold(text));
+    return match === null ? [] : [{ definition, end: match.index + match[0].length }];
+  });
+  if (said.length === 0) return [];
+  const reading = read(text, languageOf(language), briefing);
+  const counted = reading.concepts.has("count");
+  return said.flatMap(({ definition, end }) => (counted || casesAt(reading, end) ? [definition] : []));
 }
+
+/** A word for cases begins here. */
+const casesAt = (reading: Reading, end: number): boolean =>
+  reading.senses.some(
+    ({ meaning, start }) =>
+      meaning.kind === "concept" && meaning.value === "case" && start >= end && start <= end + 1,
+  );
 
 /** The plan with the filters that terms stand for, saying under its assumptions which definitions it went by. */
 export function withDefinitions(

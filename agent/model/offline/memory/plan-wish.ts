@@ -34,6 +34,8 @@ function callOf(wish: Wish, turn: Turn): { tool: string; input: Input } | null {
   switch (wish.kind) {
     case "list":
       return { tool: "memory.list", input: {} };
+    case "recall":
+      return { tool: "memory.recall", input: { words: wish.words } };
     case "remember":
       return { tool: "memory.remember", input: wish.what === null ? {} : statement(wish.what, turn) };
     case "define":

@@ -17,6 +17,17 @@ const said: readonly (readonly [language: string, text: string, wish: Wish | nul
   ["en", "forget everything you know about me.", all],
   ["en", "forget what late means", { kind: "forget", what: { words: "late" } }],
   ["en", "what do you remember about me?", { kind: "list" }],
+  [
+    "en",
+    "did I ask about credit checks before?",
+    { kind: "recall", words: "did I ask about credit checks before?" },
+  ],
+  [
+    "de",
+    "was haben wir über das Monatsende gesagt?",
+    { kind: "recall", words: "was haben wir über das Monatsende gesagt?" },
+  ],
+  ["zh", "我问过信用检查吗？", { kind: "recall", words: "我问过信用检查吗？" }],
   ["de", "Merk dir das bitte", last],
   ["de", "merk dir, dass am Monatsende viel los ist", remembered("am Monatsende viel los ist")],
   ["de", "vergiss alles, was du über mich weißt", all],

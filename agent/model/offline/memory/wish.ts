@@ -8,6 +8,7 @@ export type Wish =
   | { readonly kind: "define"; readonly what: Statement }
   | { readonly kind: "forget"; readonly what: "all" | "last" | { readonly words: string } }
   | { readonly kind: "share"; readonly with: "team" | "tenant"; readonly words: string }
+  | { readonly kind: "recall"; readonly words: string }
   | { readonly kind: "list" };
 
 /** Tools that only a wish calls: a question is never taken for one, however like it is. */
@@ -36,6 +37,7 @@ export function wishIn(text: string, languages: readonly string[]): Wish | null 
 
 interface Grammar {
   readonly list: RegExp;
+  readonly recall: RegExp;
   readonly remember: readonly RegExp[];
   readonly forget: readonly RegExp[];
   readonly it: RegExp;
@@ -95,6 +97,7 @@ function compile(words: MemoryWords): Grammar {
     );
   return {
     list: regex(`^${please}${any(words.list)}[\\s?.!。？]*$`),
+    recall: regex(`${spaceless.test(words.recall[0] ?? "") ? "" : `^${please}`}${any(words.recall)}`),
     remember: [
       regex(`^(?<rest>.+?)${gap}${please}${any(words.rememberAfter)}${gap}${please}${end}`),
       regex(`^${please}${any(words.remember)}${gap}${please}(?:${any(words.that)}${gap})?(?<rest>.*?)${end}`),
@@ -116,7 +119,7 @@ function compile(words: MemoryWords): Grammar {
     share: regex(`^${please}${any(words.share)}`),
     team: regex(any(words.team)),
     everybody: regex(any(words.everybody)),
-    always: regex(`^${please}${any(words.always)}`),
+    always: regex(`^${please}${any(words.always)}|${any(words.always)}${end}`),
     answerIn: regex(any(words.answerIn).replaceAll("[\\s,]+", "[\\s,]+(?:\\S+[\\s,]+){0,3}?")),
     please: regex(`^${please}`),
   };
@@ -124,6 +127,7 @@ function compile(words: MemoryWords): Grammar {
 
 function wishOf(text: string, grammar: Grammar): Wish | null {
   if (grammar.list.test(text)) return { kind: "list" };
+  if (grammar.recall.test(text)) return { kind: "recall", words: text };
   if (/[?？]\s*$/u.test(text)) return null;
   return (
     forgetting(text, grammar) ??
