@@ -22,13 +22,6 @@ export const notYet: readonly UnspokenLanguage[] = [
     sentence: "Per ora capisco solo l’inglese. Faccia la domanda in inglese, per favore.",
   },
   {
-    code: "nl",
-    words: words(
-      "het een zijn waar waarom welke hoeveel hoe lang wij ons met voor van niet laat zien zaken gevallen vorige maand vandaag duurt tijd verliezen wachten heeft wordt kunnen",
-    ),
-    sentence: "Ik begrijp voorlopig alleen Engels. Stel de vraag in het Engels.",
-  },
-  {
     code: "pl",
     words: words(
       "jest są gdzie dlaczego który która które ile jak długo pokaż mi nie się czy kto musi przypadków przypadki tydzień miesiąc dzisiaj czas tracimy jeszcze dla przez zatwierdzić",

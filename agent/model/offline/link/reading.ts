@@ -48,7 +48,10 @@ export function read(text: string, language: Language, context: ReadingContext):
   };
   const spoken = senses(base.tokens, language);
   const plain = spoken.filter(
-    (sense) => !isArticleHere(sense, base.tokens, language) && !isExpletive(sense, spoken),
+    (sense) =>
+      !isArticleHere(sense, base.tokens, language) &&
+      !isArticleOf(sense, spoken, base.tokens, language) &&
+      !isExpletive(sense, spoken),
   );
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
@@ -101,6 +104,40 @@ const isArticleHere = ({ meaning, from, to }: Sense, tokens: readonly Token[], l
   language.capitalisedNouns &&
   isArticle(tokens[from]!, language) &&
   (tokens.slice(to, to + 3).some(({ text }) => /^\p{Lu}/u.test(text)) || isForeign(tokens[to], language));
+
+/** "het foutpercentage", "het grootste knelpunt": the same in a language whose nouns have no capitals. */
+const isArticleOf = (
+  { meaning, from, to }: Sense,
+  spoken: readonly Sense[],
+  tokens: readonly Token[],
+  language: Language,
+): boolean =>
+  meaning.kind === "role" &&
+  meaning.value === "pronoun" &&
+  isArticle(tokens[from]!, language) &&
+  spoken.some((other) => other.from === to && isNoun(other.meaning));
+
+const isNoun = (meaning: Sense["meaning"]): boolean =>
+  meaning.kind === "metric" ||
+  (meaning.kind === "role" && meaning.value === "superlative") ||
+  (meaning.kind === "concept" && nounConcepts.has(meaning.value));
+
+/** Ideas that are spoken of with nouns; the others are as often verbs or adjectives ("het overslaan", "het slechter"). */
+const nounConcepts: ReadonlySet<Concept> = new Set([
+  "case",
+  "activity",
+  "process",
+  "map",
+  "variant",
+  "bottleneck",
+  "log",
+  "rule",
+  "proposal",
+  "team",
+  "ledger",
+  "budget",
+  "connector",
+]);
 
 const isForeign = (token: Token | undefined, language: Language): boolean => {
   if (token === undefined) return false;
