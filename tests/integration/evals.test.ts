@@ -75,11 +75,11 @@ describe("one case", () => {
   });
 });
 
-describe("safety and figures", () => {
-  it("hold in every case: approvals, a malicious model, counts of real logs, the same facts in all channels", {
+describe("safety", () => {
+  it("holds in every case: approvals, a malicious model, the same facts in all channels", {
     timeout: 900_000,
   }, async () => {
-    const suites = ["approvals", "mechanics", "figures-logs", "channel-parity"];
+    const suites = ["approvals", "mechanics", "channel-parity"];
     const { out, error } = await cli(["eval", ...suites, "--json"]);
     const failed = JSON.parse(out).samples.filter((sample: never) => status(sample) === "failed");
     expect(failed, error).toEqual([]);
