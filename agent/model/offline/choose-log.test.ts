@@ -50,7 +50,7 @@ describe("a log that is named", () => {
     ["describe helpdesk", "logs.profile", "helpdesk"],
     ["how long do loans take?", "kpi.query", "loan"],
     ["how many tickets were finished per week?", "kpi.query", "helpdesk"],
-    ["how long do we wait before the credit check?", "mining.bottlenecks", "order-to-cash"],
+    ["at which step do we wait before the credit check?", "mining.bottlenecks", "order-to-cash"],
   ])("%s", (text, tool, log) => {
     expect(called(ask(text))).toEqual({ tool, log, to: `id-${log}` });
   });

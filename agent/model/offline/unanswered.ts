@@ -65,7 +65,6 @@ export function onlyEnglish({ sentence }: UnspokenLanguage): Spoken {
 /** What no tool can, by the class of what people say for it. */
 const abilities: Readonly<Record<string, string>> = {
   "none.predict": "predict single cases",
-  "none.evaluate": "run or report evaluations",
   "none.delegate": "delegate approvals",
   "none.credential": "manage credentials",
   "none.backup": "make or restore backups",
