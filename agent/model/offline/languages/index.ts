@@ -11,9 +11,19 @@ import { profile as japanese } from "./ja/profile.ts";
 import type { Language, Profile } from "./language.ts";
 import { profile as dutch } from "./nl/profile.ts";
 import { profile as portuguese } from "./pt/profile.ts";
+import { profile as chinese } from "./zh/profile.ts";
 
 /** The first is the fallback. */
-export const profiles: readonly Profile[] = [english, german, spanish, french, japanese, dutch, portuguese];
+export const profiles: readonly Profile[] = [
+  english,
+  german,
+  spanish,
+  french,
+  japanese,
+  dutch,
+  portuguese,
+  chinese,
+];
 
 /** ES modules load synchronously by `require`, so a plan needs no promise for a language that is new to the process. */
 const load = createRequire(import.meta.url);

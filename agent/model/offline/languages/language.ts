@@ -267,6 +267,8 @@ interface Order {
   readonly postpositions?: Phrases;
   /** Question words stand where the answer would stand, not first ("待ち時間はどこで長い？"). */
   readonly questionsInPlace?: boolean;
+  /** Characters that are read as others ("訂" as "订"), one for one. */
+  readonly variants?: Readonly<Record<string, string>>;
 }
 
 export interface Language extends Profile, Order {

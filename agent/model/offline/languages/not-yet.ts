@@ -28,5 +28,4 @@ export const notYet: readonly UnspokenLanguage[] = [
     ),
     sentence: "Na razie rozumiem tylko angielski. Proszę zapytać po angielsku.",
   },
-  { code: "zh", words: [], script: /\p{Script=Han}/u, sentence: "目前我只懂英语，请用英语提问。" },
 ];

@@ -48,8 +48,15 @@ function segmenter(language: string): Intl.Segmenter {
   return found;
 }
 
+/** The text in the characters that the language's lists are written in; as long as it was. */
+const inOwnCharacters = (text: string, { variants }: Language): string =>
+  variants === undefined
+    ? text
+    : text.replace(/\p{Script=Han}/gu, (character) => variants[character] ?? character);
+
 /** Words of the text; numbers keep their separators, `snake_case` and `a-b` come apart. */
-export function tokenise(text: string, language: Language): Token[] {
+export function tokenise(written: string, language: Language): Token[] {
+  const text = inOwnCharacters(written, language);
   const tokens: Token[] = [];
   const words = segmenter(language.code);
   if (language.script) {
@@ -97,7 +104,7 @@ export function quotations(text: string): Span[] {
 }
 
 export function utterance(raw: string, language: Language): Utterance {
-  const text = normalise(raw);
+  const text = inOwnCharacters(normalise(raw), language);
   return { text, tokens: tokenise(text, language), language, quotes: quotations(text) };
 }
 
