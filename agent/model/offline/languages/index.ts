@@ -10,6 +10,7 @@ import { profile as french } from "./fr/profile.ts";
 import { profile as japanese } from "./ja/profile.ts";
 import type { Language, Profile } from "./language.ts";
 import { profile as dutch } from "./nl/profile.ts";
+import { profile as polish } from "./pl/profile.ts";
 import { profile as portuguese } from "./pt/profile.ts";
 import { profile as chinese } from "./zh/profile.ts";
 
@@ -21,6 +22,7 @@ export const profiles: readonly Profile[] = [
   french,
   japanese,
   dutch,
+  polish,
   portuguese,
   chinese,
 ];

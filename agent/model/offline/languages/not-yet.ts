@@ -21,11 +21,4 @@ export const notYet: readonly UnspokenLanguage[] = [
     ),
     sentence: "Per ora capisco solo l’inglese. Faccia la domanda in inglese, per favore.",
   },
-  {
-    code: "pl",
-    words: words(
-      "jest są gdzie dlaczego który która które ile jak długo pokaż mi nie się czy kto musi przypadków przypadki tydzień miesiąc dzisiaj czas tracimy jeszcze dla przez zatwierdzić",
-    ),
-    sentence: "Na razie rozumiem tylko angielski. Proszę zapytać po angielsku.",
-  },
 ];

@@ -503,13 +503,14 @@ function partOfYear(reader: Reader, at: number): Extent | null {
   return null;
 }
 
-/** "week 12", "KW 12 2026", "KW12", "第12週": ISO weeks. */
+/** "week 12", "KW 12 2026", "KW12", "第12週", "12 tygodniu": ISO weeks. */
 function calendarWeek(reader: Reader, at: number, year: number | null = null): Extent | null {
   const joined = joinedWeek(reader, at);
   const prefix = is(reader, at, "ordinalPrefix");
-  const marked = prefix > 0 ? is(reader, at + prefix + 1, "mark-week") : 0;
+  const bare = reader.language.time.ordinalPrefix === undefined;
+  const marked = prefix > 0 || bare ? is(reader, at + prefix + 1, "mark-week") : 0;
   const length = joined ? 1 : marked > 0 ? prefix : is(reader, at, "calendarWeek");
-  if (length === 0) return null;
+  if (length === 0 && marked === 0) return null;
   const week = joined
     ? Number(joined[1])
     : Number(/^\d{1,2}$/u.exec(reader.tokens[at + length]?.lower ?? "")?.[0]);

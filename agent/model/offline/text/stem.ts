@@ -31,12 +31,13 @@ function isFrequent(word: string, language: Language): boolean {
   return words.has(word);
 }
 
-/** Without diacritics, so that "uber" meets "über". Scripts without case or accents stay as they are. */
+/** Without diacritics, so that "uber" meets "über" and "zloty" meets "złoty". Scripts without case or accents stay as they are. */
 export function fold(word: string): string {
   return word
     .normalize("NFD")
     .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, "")
     .replaceAll("ß", "ss")
+    .replaceAll("ł", "l")
     .normalize("NFC");
 }
 

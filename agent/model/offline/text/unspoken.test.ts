@@ -2,10 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unspokenLanguage } from "./unspoken.ts";
 
 describe("a language that is not spoken yet", () => {
-  it.each([
-    ["it", "dove perdiamo tempo?"],
-    ["pl", "kto jeszcze musi zatwierdzić?"],
-  ])("%s is recognised in %s", (code, text) => {
+  it.each([["it", "dove perdiamo tempo?"]])("%s is recognised in %s", (code, text) => {
     expect(unspokenLanguage(text)?.code).toBe(code);
   });
 
