@@ -90,6 +90,8 @@ export function linkAmounts(utterance: Utterance): Link[] {
     links.push(amount(language, 1, undefined, match[1], match.index, match.index + match[0].length));
   }
   for (const match of text.matchAll(patterns.worded)) {
+    if (language.script !== null && !isOfWords(utterance, match.index, match.index + match[0].length))
+      continue;
     const value = lookup(language.numbers.values, match[1])!;
     links.push(amount(language, value, match[2], match[3], match.index, match.index + match[0].length));
   }
@@ -147,3 +149,7 @@ function markedPosition({ tokens, language }: Utterance, at: number): number | u
   if (language.script === null || figure === undefined) return undefined;
   return phraseAt(tokens, at + 1, language.numbers.ordinalEndings, language) > 0 ? Number(figure) : undefined;
 }
+
+/** The span begins and ends with words: "一周" is no amount inside of "一周里". */
+const isOfWords = ({ tokens }: Utterance, start: number, end: number): boolean =>
+  tokens.some((token) => token.start === start) && tokens.some((token) => token.end === end);
