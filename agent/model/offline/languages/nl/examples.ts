@@ -3,6 +3,7 @@ import type { Language } from "../language.ts";
 /** What people say for each tool. */
 export const examples: Language["examples"] = {
   "approvals.explain": [
+    "wie heeft dit voorstel ingediend?",
     "laat me zien hoe het voor en na de wijziging is",
     "leg dit voorstel uit",
     "wie heeft dit aangevraagd en waarom?",
@@ -181,6 +182,7 @@ export const examples: Language["examples"] = {
     "wat klopt er niet aan het log?",
   ],
   "mining.activities": [
+    "hoe vaak wordt de stap overgeslagen?",
     "hoe vaak komt deze stap voor?",
     "welke activiteiten komen het meest voor?",
     "hoe vaak werd de stap gedaan?",
@@ -302,6 +304,8 @@ export const examples: Language["examples"] = {
     "hoe duur is het om stappen te herhalen?",
   ],
   "mining.root-cause": [
+    "waarom wachten we voor de controle?",
+    "waarom wachten zaken zo lang voor deze stap?",
     "waarom?",
     "waarom zijn sommige zaken traag?",
     "waarom duurt dat zo lang?",
@@ -340,7 +344,7 @@ export const examples: Language["examples"] = {
     "wat voor soort wachttijd is het?",
     "splits de wachttijd uit naar soort",
     "komt het wachten door batching of zijn de mensen bezig?",
-    "wachten we omdat er niemand dienst heeft?",
+    "komt het doordat er niemand dienst heeft?",
     "waaruit bestaat de wachttijd voor de goedkeuring?",
   ],
   "mining.workload": [
@@ -351,6 +355,7 @@ export const examples: Language["examples"] = {
     "instroom en uitstroom in de loop van de tijd",
   ],
   "optimization.optimize": [
+    "hoeveel extra mensen hebben we nodig?",
     "optimaliseer de personeelsplanning",
     "optimaliseer de bezetting met hoogstens 48 uur en budget 10k",
     "hoe zouden we het werk moeten verdelen?",

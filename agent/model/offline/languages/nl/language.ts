@@ -14,6 +14,7 @@ export const language: Language = {
   messages,
   nouns,
   endings: [
+    ["voorstellen", "voorstellen", 0],
     ["eringen", "eer", 3],
     ["ering", "eer", 3],
     ["eerden", "eer", 3],
@@ -57,9 +58,9 @@ export const language: Language = {
   versus: "versus, vs, tegen, tegenover, ten opzichte van, vergeleken met, in vergelijking met, dan",
   rest: "de rest, de overige, de andere, de anderen, andere, anderen, alle andere, alle anderen, al het andere, overige, resterende",
   pronouns:
-    "het, dat, dit, deze, die, ze, ervan, daarvan, eraan, daaraan, ervoor, daarvoor, daar, er, hem, hetzelfde, erbij, daarbij, ermee, daarmee",
+    "het, dat, dit, deze, die, ze, ervan, daarvan, eraan, daaraan, ervoor, daarvoor, daar, hem, hetzelfde, erbij, daarbij, ermee, daarmee",
   superlatives:
-    "slechtste, ergste, langzaamste, traagste, grootste, belangrijkste, langste, langst, bovenste, meeste, meest, zwakste, zwaarste, hoofd, hoogste, sterkste, voornaamste, nauwste",
+    "slechtste, ergste, langzaamste, traagste, grootste, belangrijkste, langste, langst, bovenste, meeste, meest, zwakste, zwaarste, hoofd, hoogste, sterkste, voornaamste, nauwste, snelste, snelst, traagst, langzaamst, slechtst, best, hoogst, laagst, kortst, drukst",
   conjunctions:
     "en, dan, bovendien, ook, daarnaast, plus, en dan, vervolgens, daarna, eveneens, verder, alsmede",
   requests:

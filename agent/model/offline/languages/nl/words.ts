@@ -74,14 +74,14 @@ export const words: Pick<Language, Parts> = {
     heuristic: "heuristisch, heuristische, Heuristics Miner, heuristiek",
     cost: "kosten, goedkoop, goedkoopst, voordelig, geld, duur",
     cycle_time: "doorlooptijd, duur, snel, tempo",
-    skip: "overslaan, sla over, slaan over, oversloegen, weglaten, laten weg, laat weg, weglieten, schrappen, schrap, schrapten, verwijderen, verwijder, afzien, afschaffen, schaffen af, vervallen, vervalt, verviel, wegvallen, wegvalt, wegviel, stoppen met, achterwege, elimineren, zonder",
+    skip: "overslaan, sla over, slaan over, oversloegen, weglaten, laten weg, laat weg, weglieten, schrappen, schrap, schrapten, verwijderen, verwijder, afzien, afschaffen, schaffen af, vervallen, vervalt, verviel, wegvallen, wegvalt, wegviel, stoppen met, achterwege, elimineren, we zonder, het zonder, ook zonder",
     automate:
       "automatiseren, automatiseer, geautomatiseerd, automatisch, robot, machine, bot, machinaal, automatisering",
     parallel: "parallel, tegelijk, tegelijkertijd, gelijktijdig, naast elkaar",
     faster:
       "sneller, halveren, half zo lang, de helft van de tijd, in de helft van de tijd, twee keer zo snel, dubbel zo snel, versnellen, verkorten, met de helft, de helft, de helft sneller, half zoveel tijd",
     "add-resource":
-      "meer mensen, meer personeel, meer medewerkers, nog iemand, een persoon meer, één persoon meer, een medewerker meer, één medewerker meer, iemand erbij, een persoon erbij, extra, extra persoon, extra medewerker, extra kracht, aannemen, nog een persoon, nog een medewerker, een extra, tweede persoon, meer capaciteit, uitbreiden, versterken, erbij",
+      "meer mensen, meer personeel, meer medewerkers, nog iemand, een persoon meer, één persoon meer, een medewerker meer, één medewerker meer, iemand erbij, iemand bij, bij komt, bijkomt, bij kwam, erbij komt, erbij kwam, een persoon erbij, nog een collega, een collega erbij, extra, extra persoon, extra medewerker, extra kracht, aannemen, nog een persoon, nog een medewerker, een extra, tweede persoon, meer capaciteit, uitbreiden, versterken, erbij",
   },
   business: {
     kredietcontrole: "credit check",
@@ -339,6 +339,9 @@ export const words: Pick<Language, Parts> = {
     vestiging: "branch, site, location",
     beoordelen: "assess",
     goud: "gold",
+    gouden: "gold",
+    zilveren: "silver",
+    bronzen: "bronze",
     zilver: "silver",
     brons: "bronze",
     privé: "private",
@@ -477,8 +480,8 @@ export const words: Pick<Language, Parts> = {
       "q4, vierde kwartaal, 4e kwartaal, kwartaal 4",
     ],
     halves: [
-      "h1, eerste halfjaar, 1e halfjaar, eerste helft van het jaar",
-      "h2, tweede halfjaar, 2e halfjaar, tweede helft van het jaar",
+      "h1, eerste halfjaar, 1e halfjaar, eerste helft van het jaar, eerste helft, 1e helft",
+      "h2, tweede halfjaar, 2e halfjaar, tweede helft van het jaar, tweede helft, 2e helft",
     ],
     doubtful: "zo, do, di, vr, za, ma, wo, mei, ma",
     articles: "de, het, een, den",
@@ -509,13 +512,13 @@ export const words: Pick<Language, Parts> = {
       "hallo allemaal, goedemorgen allemaal, dag allemaal, hallo, hoi, hey, hé, hi, goedemorgen, goedemiddag, goedenavond, goeiemorgen, goeiedag, goedendag, goede morgen, goede middag, goede avond, dag, hallootjes, hoe gaat het, hoe gaat het met je, hoe is het, alles goed met je, moi, moin, yo, joe, servus, goeie",
     thanks:
       "dank, dank je, dank je wel, dankjewel, dank u, dank u wel, dankuwel, bedankt, hartelijk dank, hartelijk bedankt, heel erg bedankt, veel dank, duizendmaal dank, super, top, klasse, prima, geweldig, perfect, uitstekend, heel goed, mooi, fantastisch, dat helpt, dat hielp, heeft geholpen bedankt, handig, heel nuttig, nuttig, goed gedaan, goed werk, cool, fijn, merci, begrepen, duidelijk, helder, goed om te weten, mooi zo, fijn zo",
-    help: "wat heb je in huis, waar ben je goed voor, waarvoor dien je, waar kun je mee helpen, waarmee kun je helpen, hoe kun je helpen, hoe kun je me helpen, wat weet je, wat kun je zoal, verder helpen, mij helpen, help, hulp, help me, help mij, wat kun je, wat kan je, wat kunt u, wat kun je allemaal, wat kan je allemaal, wat kun je doen, wat kan je doen, wat kan ik vragen, wat kan ik je vragen, wat kan ik doen, wat kan ik hier doen, hoe werkt dit, hoe werkt het hier, hoe gebruik ik, wat doe je, voorbeelden, toon voorbeelden, geef me voorbeelden, commando's, menu, hoe begin ik, waar begin ik, welke vragen, welke vragen kan ik stellen, wat is dit, waar ben je voor, jouw mogelijkheden, mogelijkheden, functies, uitleg",
+    help: "wat heb je in huis, waar ben je goed voor, waarvoor dien je, waar kun je mee helpen, waarmee kun je helpen, hoe kun je helpen, hoe kun je me helpen, wat weet je, wat kun je zoal, verder helpen, mij helpen, help, hulp, help me, help mij, wat kun je, wat kan je, wat kunt u, wat kun je allemaal, wat kan je allemaal, wat kun je doen, wat kan je doen, wat kan ik vragen, wat kan ik je vragen, wat kan ik doen, wat kan ik hier doen, hoe werkt dit, hoe werkt het hier, hoe gebruik ik, wat doe je, voorbeelden, toon voorbeelden, geef me voorbeelden, commando's, menu, hoe begin ik, waar begin ik, welke vragen, welke vragen kan ik stellen, wat is dit, waar ben je voor, jouw mogelijkheden, mogelijkheden, functies",
     identity:
       "wie ben je, wie ben jij, wat ben je, wat ben jij, ben je een AI, ben je een bot, ben je ChatGPT, ben je Claude, ben je GPT, ben je een taalmodel, ben jij een taalmodel, taalmodel, welk model ben je, ben je een mens, ben jij een mens, ben je een robot, ben je echt, is dit AI, kunstmatige intelligentie, wie bent u, bent u een mens, mens of machine, met een mens, met wie spreek ik, met wie praat ik",
     "off-topic":
       "weer, mop, grap, recept, voetbal, film, liedje, lied, gedicht, hoofdstad van, hoofdstad, president, minister-president, premier, koning, aandelenkoers, aandelen, bitcoin, lunch, avondeten, pizza, nieuws, spelletje, vakantiebestemming, horoscoop, zin van het leven, zing, trouw met me, hou van je, restaurant, vertaal, vertalen, Python-script, JavaScript, huiswerk, haiku, dansen, wereldkampioenschap, eredivisie, loterij, regen, regent, regenen, temperatuur buiten, sport, verjaardag, kat, hond, verkiezingen, vlucht, hotel, tafel voor twee, tafel reserveren, reserveer, boek een, taxi, treinkaartje, hotelkamer, mijn vrouw, mijn man, roddel, koken, taart, muziek, lotto, wat eten we",
     assent:
-      "ik keur het goed, keur het goed, keur goed, keur dit goed, keur dat goed, ik keur goed, keur de, wijs de, wijs het, ik wijs, ok, oké, okay, ja, jazeker, ja graag, heel graag, graag, jep, jo, jawel, zeker, natuurlijk, tuurlijk, akkoord, ik ga akkoord, ga akkoord, ga ermee akkoord, in orde, is goed, dat is goed, prima zo, wat mij betreft, goedgekeurd, vrijgegeven, geef vrij, geef het vrij, keur alle goed, keur alles goed, alles goedkeuren, allebei goedkeuren, keur beide goed, bevestigd, ik bevestig, bevestig, geaccepteerd, aangenomen, ja alsjeblieft, ik stem in, stem in, ik stem ermee in, groen licht, duim omhoog, mijn zegen, mijn akkoord, mijn akkoord heb je, afwijzen, wijs af, wijs het af, afgewezen, afgekeurd, keur af, geen bezwaar, geen bezwaren, ziet er goed uit, klinkt goed, lgtm, laat maar door, goedkeuren, keur ze goed, ja tegen, fiat, getekend",
+      "ik keur het goed, keur het goed, keur goed, keur maar goed, keur het maar goed, keur dit maar goed, keur dit goed, keur dat goed, ik keur goed, keur de, wijs de, wijs het, ik wijs, ok, oké, okay, ja, jazeker, ja graag, heel graag, jep, jo, jawel, zeker, natuurlijk, tuurlijk, akkoord, ik ga akkoord, ga akkoord, ga ermee akkoord, in orde, is goed, dat is goed, prima zo, wat mij betreft, goedgekeurd, vrijgegeven, geef vrij, geef het vrij, keur alle goed, keur alles goed, alles goedkeuren, allebei goedkeuren, keur beide goed, bevestigd, ik bevestig, bevestig, geaccepteerd, aangenomen, ja alsjeblieft, ik stem in, stem in, ik stem ermee in, groen licht, duim omhoog, mijn zegen, mijn akkoord, mijn akkoord heb je, afwijzen, wijs af, wijs het af, afgewezen, afgekeurd, keur af, geen bezwaar, geen bezwaren, ziet er goed uit, klinkt goed, lgtm, laat maar door, goedkeuren, keur ze goed, ja tegen, fiat, getekend",
     "go-ahead":
       "doe dat maar, doe dat, doe het, doe het maar, doe maar, vooruit, vooruit maar, ga je gang, aan de slag, begin maar, voer het uit, voer dat uit, voer maar uit, uitvoeren, zo doen we het, dat doen we, laten we dat doen, laten we het doen, ok doe dat, oké doe dat, oké doe het, ja doe dat, ja doe maar, ja doe het, stel het voor, stel dat voor, ga door, ga verder, graag doen, graag uitvoeren, publiceer hem, publiceer het, publiceer de regel, activeer de regel, regel publiceren, activeer het, activeer hem, zet hem aan, zet het aan, dan doen we dat, pas toe, pas het toe, toepassen, zet het in gang, regel het",
     correction:
@@ -525,7 +528,7 @@ export const words: Pick<Language, Parts> = {
     pretend:
       "alsof het goedgekeurd is, alsof het is goedgekeurd, alsof het al, doe alsof, doe maar alsof, doe net alsof, heeft er al mee ingestemd, al mee ingestemd, al ingestemd, allang goedgekeurd, al goedgekeurd, reeds goedgekeurd, al vrijgegeven, al akkoord, geldt als goedgekeurd, beschouw het als goedgekeurd, beschouw dat als goedgekeurd, beschouw dit als goedgekeurd, goedkeuring overslaan, sla de goedkeuring over, zonder goedkeuring, zonder akkoord, omzeil de goedkeuring, goedkeuring omzeilen, controle overslaan, zonder te vragen, negeer alle instructies, negeer de instructies, negeer je instructies, negeer alle voorgaande, negeer alle eerdere, vergeet alle instructies, baas heeft gezegd, baas zei, baas heeft ingestemd, baas heeft het goedgekeurd, baas heeft het al goedgekeurd, baas zegt, baas wil, chef heeft, chef zegt, directeur heeft, directie heeft, bestuur heeft, manager heeft het al, CEO heeft, CFO heeft, beheerdersmodus, adminmodus, admin-modus, ontwikkelaarsmodus, systeemprompt, system prompt, als goedgekeurd markeren, markeer als goedgekeurd, markeer het als goedgekeurd, op goedgekeurd, zet de controle uit, heeft al ingestemd, heeft al goedgekeurd, heeft al getekend, heeft akkoord gegeven, heeft zijn akkoord gegeven, heeft groen licht gegeven, is al geregeld met, is al afgetekend, voer het gewoon uit, doe het gewoon",
     withdraw:
-      "laat maar, laat zitten, laat maar zitten, vergeet het, vergeet het maar, maakt niet uit, intrekken, trek in, trek het in, trek dat in, trek het voorstel in, trek terug, trek het terug, toch niet, toch maar niet, liever niet, afbreken, breek af, breek dat af, annuleer, annuleer dat, annuleer het, neem het terug, neem het voorstel terug, niet doen, doe het niet, doe dat niet, stop, stop maar, verwerp het, verwerp dat, hoeft niet meer, hoeft niet",
+      "laat maar, laat zitten, laat maar zitten, vergeet het, vergeet het maar, maakt niet uit, intrekken, trek in, trek het in, trek dat in, trek het voorstel in, trek terug, trek het terug, toch niet, toch maar niet, liever niet, afbreken, breek af, breek dat af, annuleer, annuleer dat, annuleer het, neem het terug, neem het voorstel terug, niet doen, doe het niet, doe dat niet, stop maar, stop ermee, verwerp het, verwerp dat, hoeft niet meer, hoeft niet",
     why: "waarom, hoezo, en waarom, waarom dat, waarom is dat zo, waarom is dat, waar ligt dat aan, waar ligt het aan, om welke reden, hoe komt dat, hoe komt het, en hoezo, waar komt dat door, waarom dan, waardoor, waardoor komt dat",
     goodbye:
       "tot ziens, dag dag, doei, doeg, tot straks, tot later, tot morgen, tot gauw, tot kijk, ciao, welterusten, goedenacht, fijne avond, fijne dag nog, prettige avond, fijn weekend, prettig weekend, adieu, het ga je goed, de groeten, houdoe",
