@@ -29,7 +29,7 @@ import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
 import { unspokenLanguage } from "./text/unspoken.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
-import { lacks, missing, onlyEnglish, unclear, whichStep } from "./unanswered.ts";
+import { lacks, missing, notSpoken, unclear, whichStep } from "./unanswered.ts";
 import { understood } from "./understood.ts";
 
 /** A frame that is less likely than this is not answered. */
@@ -115,7 +115,7 @@ function namedOnly(briefing: Briefing, state: PlannerState, language: Language):
 
 function analyseIn(turn: Turn): Plan {
   const unspoken = unspokenLanguage(turn.briefing.text);
-  if (unspoken) return said(turn, onlyEnglish(unspoken));
+  if (unspoken) return said(turn, notSpoken(unspoken));
   const wish = remembering(turn.reading.language, turn.briefing);
   if (wish) return wish;
   const spoken = converse(turn);

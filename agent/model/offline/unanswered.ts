@@ -54,7 +54,7 @@ export function missing(best: Ranked, language: Language): Spoken {
 }
 
 /** In the person's own language, since that is the one they certainly read. */
-export function onlyEnglish({ sentence }: UnspokenLanguage): Spoken {
+export function notSpoken({ sentence }: UnspokenLanguage): Spoken {
   return {
     say: "cannot",
     confidence: 0.9,

@@ -7,6 +7,7 @@ import { profile as german } from "./de/profile.ts";
 import { english } from "./en.ts";
 import { profile as spanish } from "./es/profile.ts";
 import { profile as french } from "./fr/profile.ts";
+import { profile as italian } from "./it/profile.ts";
 import { profile as japanese } from "./ja/profile.ts";
 import type { Language, Profile } from "./language.ts";
 import { profile as dutch } from "./nl/profile.ts";
@@ -20,6 +21,7 @@ export const profiles: readonly Profile[] = [
   german,
   spanish,
   french,
+  italian,
   japanese,
   dutch,
   polish,

@@ -4,10 +4,10 @@
  */
 export interface UnspokenLanguage {
   readonly code: string;
-  /** Frequent words that English does not have; none for languages that their script gives away. */
+  /** Frequent words that no spoken language has; none for languages that their script gives away. */
   readonly words: readonly string[];
   readonly script?: RegExp;
-  /** "I understand only English so far. Please ask in English." */
+  /** "I do not understand … yet. Please ask in English or another language that I speak." */
   readonly sentence: string;
 }
 
@@ -15,10 +15,41 @@ const words = (text: string): readonly string[] => text.split(" ");
 
 export const notYet: readonly UnspokenLanguage[] = [
   {
-    code: "it",
+    code: "ru",
+    words: [],
+    script: /\p{Script=Cyrillic}/u,
+    sentence: "Я пока не понимаю по-русски. Пожалуйста, спросите по-английски.",
+  },
+  {
+    code: "ko",
+    words: [],
+    script: /\p{Script=Hangul}/u,
+    sentence: "아직 한국어를 이해하지 못합니다. 영어로 질문해 주세요.",
+  },
+  {
+    code: "ar",
+    words: [],
+    script: /\p{Script=Arabic}/u,
+    sentence: "لا أفهم العربية بعد. من فضلك اسأل بالإنجليزية.",
+  },
+  {
+    code: "el",
+    words: [],
+    script: /\p{Script=Greek}/u,
+    sentence: "Δεν καταλαβαίνω ακόμη ελληνικά. Ρωτήστε, παρακαλώ, στα αγγλικά.",
+  },
+  {
+    code: "sv",
     words: words(
-      "il gli della delle dei sono dove quale quali quanti quante quanto perché per con noi mostra mostrami casi settimana scorsa mese oggi tempo perdiamo posso dopo è dura che non",
+      "och är inte vi oss var hur vilka vilken vilket många länge varför när har hade från till på ärenden väntar tar visa mig förra veckan månaden",
     ),
-    sentence: "Per ora capisco solo l’inglese. Faccia la domanda in inglese, per favore.",
+    sentence: "Jag förstår ännu inte svenska. Fråga gärna på engelska.",
+  },
+  {
+    code: "tr",
+    words: words(
+      "ve bir bu için ne nerede neden niçin kaç hangi nasıl kadar biz bizim değil mı mi çok sürüyor geçen hafta ay göster bana siparişler bekliyor",
+    ),
+    sentence: "Henüz Türkçe anlamıyorum. Lütfen İngilizce sorun.",
   },
 ];

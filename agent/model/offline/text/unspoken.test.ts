@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { unspokenLanguage } from "./unspoken.ts";
 
 describe("a language that is not spoken yet", () => {
-  it.each([["it", "dove perdiamo tempo?"]])("%s is recognised in %s", (code, text) => {
+  it.each([
+    ["ru", "где мы теряем время?"],
+    ["ko", "어디에서 시간이 오래 걸립니까?"],
+    ["sv", "var väntar ärenden längst och varför?"],
+    ["tr", "siparişler nerede bekliyor ve neden?"],
+  ])("%s is recognised in %s", (code, text) => {
     expect(unspokenLanguage(text)?.code).toBe(code);
   });
 
