@@ -20,7 +20,7 @@ export const words: Pick<Language, Parts> = {
     waiting_time:
       "czas oczekiwania, czasu oczekiwania, czasy oczekiwania, oczekiwanie, oczekiwania, czekają, czeka, czekać, czekały, czekanie, czas w kolejce, czas martwy, czas bezczynności",
     throughput:
-      "przepustowość, przepustowości, throughput, zakończone, zakończonych, zakończono, zakończyliśmy, zakończyło, skończone, ukończone, ukończonych, ukończono, zamknięte, zamkniętych, zamknięto, zamknęliśmy, przetworzone, przetworzonych, zrealizowane, zrealizowanych, zrealizowano, zrealizowaliśmy, dostarczone, dostarczonych, rozwiązane, rozwiązanych, załatwione, załatwionych, obsłużone, obsłużonych, wysłane, wysłanych, wolumen, produkcja, spraw na, zamówień na, spraw tygodniowo, zamówień tygodniowo",
+      "przepustowość, przepustowości, throughput, zakończone, zakończonych, zakończono, zakończyliśmy, zakończyło, skończone, ukończone, ukończonych, ukończono, zamknięte, zamkniętych, zamknięto, zamknęliśmy, przetworzone, przetworzonych, zrealizowane, zrealizowanych, zrealizowano, zrealizowaliśmy, dostarczone, dostarczonych, rozwiązane, rozwiązanych, załatwione, załatwionych, obsłużone, obsłużonych, wysłane, wysłanych, wolumen, produkcja, spraw na tydzień, zamówień na tydzień, spraw na miesiąc, zamówień na miesiąc, spraw na dzień, zamówień na dzień, spraw dziennie, zamówień dziennie, spraw miesięcznie, zamówień miesięcznie, spraw tygodniowo, zamówień tygodniowo",
     rework:
       "ponowna praca, ponownej pracy, powtórki, powtórek, powtórzenia, powtórzeń, powtórzone, powtarzane, poprawki, poprawek, poprawkami, przeróbki, przeróbek, rework, dwa razy, kilka razy, pętle, odsetek powtórek",
     error_rate:
@@ -84,7 +84,7 @@ export const words: Pick<Language, Parts> = {
     faster:
       "szybciej, szybszy, szybsza, o połowę, połowę, połowa czasu, połowę krócej, dwa razy szybciej, dwa razy krócej, przyspieszyć, przyspieszymy, przyspieszyli, przyspieszyła, skrócić, skrócimy, skrócili, krócej",
     "add-resource":
-      "więcej ludzi, więcej osób, więcej personelu, więcej pracowników, jedną osobę więcej, jedna osoba więcej, o jedną osobę więcej, jednego pracownika więcej, jeszcze jedną osobę, jeszcze jedna osoba, jeszcze jednego pracownika, dodatkowa osoba, dodatkową osobę, dodatkowy pracownik, dodatkowego pracownika, dodatkowi, zatrudnić, zatrudnimy, zatrudnili, zatrudnilibyśmy, druga osoba, drugą osobę, wsparcie kadrowe, dodać osobę, dodamy osobę, dodalibyśmy osobę",
+      "więcej ludzi, więcej osób, więcej personelu, więcej pracowników, jedną osobę więcej, jedna osoba więcej, o jedną osobę więcej, jednego pracownika więcej, jeszcze jedną osobę, jeszcze jedna osoba, jeszcze jednego pracownika, dodatkowa osoba, dodatkową osobę, dodatkowy pracownik, dodatkowego pracownika, dodatkowi, zatrudnić, zatrudnimy, zatrudnili, zatrudnilibyśmy, druga osoba, drugą osobę, wsparcie kadrowe, dodać osobę, dodamy osobę, dołożymy osobę, dołożymy jedną osobę, dołożyć osobę, dołożyć jedną osobę, dołożyli osobę, dołożyli jedną osobę, dołożymy ludzi, dołożyć ludzi, dodamy jedną osobę, dodali jedną osobę, dodać jedną osobę, dodamy ludzi, dodać ludzi, dorzucimy, dodatkowe osoby, dodatkowych osób, dodatkowych ludzi, dodatkowych pracowników, kogoś jeszcze, dodalibyśmy osobę",
   },
   business: {
     "kontrola kredytowa": "credit check",
@@ -488,7 +488,7 @@ export const words: Pick<Language, Parts> = {
       "h2, drugie półrocze, drugim półroczu, drugiego półrocza",
     ],
     doubtful:
-      "się, maj, lip, gru, sty, lut, mar, kwi, cze, sie, wrz, paź, lis, pon, wt, śr, czw, pt, sob, niedz, maja",
+      "się, mają, sobie, maj, lip, gru, sty, lut, mar, kwi, cze, sie, wrz, paź, lis, pon, wt, śr, czw, pt, sob, niedz, maja",
     articles: "ten, ta, to, tym",
     units: {
       day: "dzień, dnia, dni, dniu, dniach, doba, doby",
