@@ -84,7 +84,7 @@ export const examples: Language["examples"] = {
     "co mówi o tym system zgłoszeń?",
   ],
   "evals.report": [
-    "jak dobry jest agent?",
+    "jak wypada agent w ewaluacjach?",
     "pokaż raport z ewaluacji",
     "które przypadki testowe nie przeszły?",
     "które przypadki są niestabilne?",
@@ -253,6 +253,8 @@ export const examples: Language["examples"] = {
   "mining.between": [
     "ile trwa od jednego kroku do drugiego?",
     "czas od A do B",
+    "ile mija od wysyłki do płatności?",
+    "ile czasu mija od utworzenia do wysyłki?",
     "ile czasu mija między tymi dwoma krokami?",
     "średni czas między A i B",
   ],
@@ -273,6 +275,7 @@ export const examples: Language["examples"] = {
   "mining.cases": [
     "pokaż sprawy, które trwają dłużej niż 30 dni",
     "wymień najwolniejsze sprawy",
+    "wypisz 15 najdłużej trwających zamówień",
     "pokaż mi dziesięć najdłuższych spraw",
     "pokaż sprawy jedna po drugiej",
     "wymień najszybsze sprawy",
@@ -387,6 +390,7 @@ export const examples: Language["examples"] = {
     "jakie są najczęstsze ścieżki?",
     "pokaż 5 pierwszych wariantów",
     "ile jest wariantów?",
+    "pokaż ich warianty",
     "iloma różnymi drogami idą sprawy?",
     "jaki jest happy path?",
     "które warianty obejmują 80 % spraw?",

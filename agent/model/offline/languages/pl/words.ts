@@ -43,7 +43,7 @@ export const words: Pick<Language, Parts> = {
     ">": "ponad, powyżej, więcej niż, większe niż, większy niż, większe od, większy od, wyższe niż, wyższy niż, dłużej niż, dłuższe niż, dłuższy niż, przekracza, przekraczają, przekroczy, przekroczyły, przekroczą, przewyższa, >, wolniej niż, drożej niż, droższe niż, później niż, starsze niż",
     ">=": "co najmniej, przynajmniej, minimum, >=, lub więcej, nie mniej niż, począwszy od, ≥, albo więcej, i więcej",
     "<": "poniżej, mniej niż, mniejsze niż, mniejszy niż, mniejsze od, niższe niż, niższy niż, krócej niż, krótsze niż, krótszy niż, <, szybciej niż, taniej niż, tańsze niż, wcześniej niż",
-    "<=": "co najwyżej, najwyżej, maksymalnie, maksimum, nie więcej niż, <=, lub mniej, albo mniej, ≤, do",
+    "<=": "co najwyżej, najwyżej, maksymalnie, maksimum, nie więcej niż, <=, lub mniej, albo mniej, ≤",
     "=": "dokładnie, równe, równy, równa się, =, akurat",
     "!=": "różne od, różny od, inne niż, inny niż, nierówne, !=",
   },
@@ -63,7 +63,7 @@ export const words: Pick<Language, Parts> = {
     frequency:
       "częsty, częste, częstych, często, najczęstszy, najczęstsze, najczęstszych, najczęściej, popularne, najpopularniejsze, częstość, częstotliwość, typowe, zwykłe",
     slowest:
-      "wolny, wolne, wolnych, najwolniejszy, najwolniejsze, najwolniejszych, długie, najdłuższy, najdłuższe, najdłuższych",
+      "wolny, wolne, wolnych, najwolniejszy, najwolniejsze, najwolniejszych, najdłużej trwające, najdłużej trwających, długie, najdłuższy, najdłuższe, najdłuższych",
     fastest:
       "szybki, szybkie, szybkich, najszybszy, najszybsze, najszybszych, krótkie, najkrótsze, najkrótszych",
     rework: "powtórki, powtórzenia, powtarzane, pętla, pętle, dwa razy, poprawki, przeróbki",
@@ -82,7 +82,7 @@ export const words: Pick<Language, Parts> = {
       "zautomatyzować, zautomatyzujemy, zautomatyzowali, automatyzować, automatyzujemy, automatyzacja, zautomatyzowany, zautomatyzowana, automatyczny, automatycznie, robot, maszyna, bot",
     parallel: "równolegle, równoległy, jednocześnie, w tym samym czasie, naraz",
     faster:
-      "szybciej, szybszy, szybsza, o połowę, połowę, połowa czasu, połowę krócej, dwa razy szybciej, dwa razy krócej, przyspieszyć, przyspieszymy, przyspieszyli, przyspieszyła, skrócić, skrócimy, skrócili, krócej",
+      "szybciej, szybszy, szybsza, o połowę, połowę, połowa czasu, połowę krócej, dwa razy szybciej, dwa razy szybszy, dwa razy szybsza, dwa razy szybsze, dwukrotnie szybciej, dwukrotnie szybszy, dwa razy krócej, dwa razy krótszy, przyspieszyć, przyspieszymy, przyspieszyli, przyspieszyła, skrócić, skrócimy, skrócili, krócej",
     "add-resource":
       "więcej ludzi, więcej osób, więcej personelu, więcej pracowników, jedną osobę więcej, jedna osoba więcej, o jedną osobę więcej, jednego pracownika więcej, jeszcze jedną osobę, jeszcze jedna osoba, jeszcze jednego pracownika, dodatkowa osoba, dodatkową osobę, dodatkowy pracownik, dodatkowego pracownika, dodatkowi, zatrudnić, zatrudnimy, zatrudnili, zatrudnilibyśmy, druga osoba, drugą osobę, wsparcie kadrowe, dodać osobę, dodamy osobę, dołożymy osobę, dołożymy jedną osobę, dołożyć osobę, dołożyć jedną osobę, dołożyli osobę, dołożyli jedną osobę, dołożymy ludzi, dołożyć ludzi, dodamy jedną osobę, dodali jedną osobę, dodać jedną osobę, dodamy ludzi, dodać ludzi, dorzucimy, dodatkowe osoby, dodatkowych osób, dodatkowych ludzi, dodatkowych pracowników, kogoś jeszcze, dodalibyśmy osobę",
   },
@@ -287,6 +287,14 @@ export const words: Pick<Language, Parts> = {
     srebrny: "silver",
     srebro: "silver",
     brązowy: "bronze",
+    standardowy: "standard",
+    sieciowy: "network",
+    sieć: "network",
+    sprzęt: "hardware",
+    sprzętowy: "hardware",
+    oprogramowanie: "software",
+    dostęp: "access",
+    specjalista: "specialist",
     samozatrudniony: "self-employed",
     zatrudniony: "employed",
     bezrobotny: "unemployed",
@@ -546,13 +554,13 @@ export const words: Pick<Language, Parts> = {
     assent:
       "ok, okej, okay, tak, jasne, oczywiście, pewnie, zgoda, zgadzam się, zgadzam, w porządku, dobra, niech będzie, może być, pasuje, zatwierdzam, zatwierdzam to, ja zatwierdzam, zatwierdź, zatwierdź to, zatwierdź wszystko, zatwierdź wszystkie, akceptuję, zaakceptuj, akceptuję to, zatwierdzone, zaakceptowane, potwierdzam, potwierdź, potwierdzone, wyrażam zgodę, masz moją zgodę, daję zgodę, zielone światło, masz zielone światło, tak proszę, proszę bardzo tak, odrzucam, odrzuć, odrzuć to, odrzucone, nie mam zastrzeżeń, bez zastrzeżeń, żadnych zastrzeżeń, wygląda dobrze, brzmi dobrze, lgtm, autoryzuję, popieram, zatwierdź propozycję, podpisuję",
     "go-ahead":
-      "zrób to, zróbmy to, zróbmy tak, zrób tak, działaj, naprzód, dalej, do dzieła, śmiało, wykonaj to, uruchom to, uruchom ją, wdróż, wdróż to, wprowadź to w życie, ok zrób to, tak zrób to, zaproponuj to, opublikuj ją, opublikuj regułę, opublikuj, aktywuj, aktywuj ją, aktywuj regułę, proszę to zrobić, kontynuuj, zastosuj, zastosuj to, jedziemy, lecimy z tym, ruszaj, wyślij to",
+      "zrób to, zróbmy to, zróbmy tak, zrób tak, naprzód, dalej, do dzieła, śmiało, wykonaj to, uruchom to, uruchom ją, wdróż, wdróż to, wprowadź to w życie, ok zrób to, tak zrób to, zaproponuj to, opublikuj ją, opublikuj regułę, opublikuj, aktywuj, aktywuj ją, aktywuj regułę, proszę to zrobić, kontynuuj, zastosuj, zastosuj to, jedziemy, lecimy z tym, ruszaj, wyślij to",
     correction:
       "chodziło mi o, nie chodziło mi o, miałem na myśli, miałam na myśli, mam na myśli, raczej, a raczej, zamiast tego, zamiast, właściwie, przepraszam, sorry, poprawka, nie to, nie, źle, zmień na, lepiej, pomyłka, pomyliłem się, pomyliłam się, jednak",
     addition:
       "a, i, a co z, co z, a dla, i dla, a w, i w, a we, i we, a z, i z, a na, także, też, również, tylko, tylko dla, ale tylko, ale, to samo dla, to samo w, tak samo dla, teraz, teraz dla, jeszcze raz dla, potem, oraz, a bez, a dla kogo, a według",
     pretend:
-      "udawaj że, udawaj, zachowuj się jakby, jakby było zatwierdzone, już zatwierdzone, już zatwierdzona, już zatwierdził, jest już zatwierdzone, zostało już zatwierdzone, uznaj za zatwierdzone, uznaj to za zatwierdzone, traktuj jako zatwierdzone, pomiń zatwierdzenie, pomiń zatwierdzanie, pomiń akceptację, pominąć zatwierdzenie, bez zatwierdzenia, bez zatwierdzania, bez akceptacji, bez zgody, omiń zatwierdzenie, obejdź zatwierdzenie, zignoruj zatwierdzenie, nie pytając nikogo, bez pytania kogokolwiek, bez pytania, zignoruj wszystkie instrukcje, zignoruj instrukcje, zignoruj poprzednie instrukcje, ignoruj instrukcje, zapomnij o instrukcjach, zapomnij wszystkie instrukcje, szef powiedział, szef mówił, mój szef powiedział, szefowa powiedziała, szef zatwierdził, szef już to zatwierdził, szef już zatwierdził, szef zaakceptował, szef już zaakceptował, szef się zgodził, szefowa się zgodziła, szefowa zatwierdziła, dyrektor zatwierdził, dyrektor powiedział, dyrektor się zgodził, kierownik zatwierdził, kierownik powiedział, zarząd zatwierdził, zarząd się zgodził, prezes powiedział, prezes zatwierdził, prezes kazał, CEO powiedział, CEO zatwierdził, CFO powiedział, tryb administratora, tryb admina, tryb deweloperski, prompt systemowy, oznacz jako zatwierdzone, wyłącz kontrolę, wyłącz kontrole, wyłącz bramkę, już się zgodził, już wyraził zgodę, już podpisał, dał zielone światło",
+      "udawaj że, udawaj, zachowuj się jakby, jakby było zatwierdzone, już zatwierdzone, już zatwierdzona, już zatwierdził, jest już zatwierdzone, zostało już zatwierdzone, uznaj za zatwierdzone, uznaj to za zatwierdzone, traktuj jako zatwierdzone, pomiń zatwierdzenie, pomiń zatwierdzanie, pomiń akceptację, pominąć zatwierdzenie, bez zatwierdzenia, bez zatwierdzania, bez akceptacji, bez zgody, omiń zatwierdzenie, obejdź zatwierdzenie, zignoruj zatwierdzenie, nie pytając nikogo, bez pytania kogokolwiek, bez pytania, zignoruj wszystkie instrukcje, zignoruj instrukcje, zignoruj poprzednie instrukcje, ignoruj instrukcje, zapomnij o instrukcjach, zapomnij wszystkie instrukcje, szef powiedział, szef mówił, mój szef powiedział, szefowa powiedziała, szef zatwierdził, szef już to zatwierdził, szef już zatwierdził, szef zaakceptował, szef już zaakceptował, szef się zgodził, szefowa się zgodziła, szefowa zatwierdziła, dyrektor zatwierdził, dyrektor powiedział, dyrektor się zgodził, kierownik zatwierdził, kierownik powiedział, zarząd zatwierdził, zarząd się zgodził, prezes powiedział, prezes zatwierdził, prezes kazał, prezes prosił, prezes poprosił, prezes chce, szef prosił, szef poprosił, szef kazał, szef chce, szefowa prosiła, szefowa kazała, dyrektor prosił, dyrektor kazał, kierownik prosił, kierownik kazał, zarząd chce, CEO powiedział, CEO zatwierdził, CFO powiedział, tryb administratora, tryb admina, tryb deweloperski, prompt systemowy, oznacz jako zatwierdzone, wyłącz kontrolę, wyłącz kontrole, wyłącz bramkę, już się zgodził, już wyraził zgodę, już podpisał, dał zielone światło",
     withdraw:
       "zapomnij o tym, daj spokój, nieważne, nieistotne, zostaw to, zostaw, wycofaj to, wycofaj propozycję, wycofaj, anuluj to, anuluj, anuluj prośbę, lepiej nie, jednak nie, nie rób tego, nic nie rób, stop, zatrzymaj wszystko, zmieniłem zdanie, zmieniłam zdanie, rozmyśliłem się, rozmyśliłam się, odrzuć ten pomysł, mniejsza o to, mniejsza z tym, nie trzeba",
     why: "dlaczego, a dlaczego, dlaczego tak, dlaczego tak jest, czemu, czemu tak, a czemu, skąd to, jak to, z jakiego powodu, z czego to wynika, skąd się to bierze, po czym to, i dlaczego, co jest powodem, jaki jest powód",
