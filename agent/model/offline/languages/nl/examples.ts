@@ -6,6 +6,7 @@ export const examples: Language["examples"] = {
     "wie heeft dit voorstel ingediend?",
     "laat me zien hoe het voor en na de wijziging is",
     "leg dit voorstel uit",
+    "leg het voorstel uit",
     "wie heeft dit aangevraagd en waarom?",
     "welke orders zijn geraakt en om hoeveel geld gaat het?",
     "kan dit later ongedaan gemaakt worden?",
