@@ -8,6 +8,7 @@ import { type Fact, isWrite, type ReadTool } from "../../tools/define.ts";
 import { UnverifiedReplyError } from "../errors.ts";
 import { allowedIn } from "../evidence/allowed.ts";
 import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verify.ts";
+import { alsoTranslated } from "../model/offline/translate.ts";
 import type { FinalParts } from "../model/provider.ts";
 import { rememberQuestion } from "../remembered.ts";
 import { storable } from "../threads/events.ts";
@@ -74,7 +75,7 @@ async function checkOptions(
   const phrases = [
     ...(state.fellBack === null ? [] : [state.fellBack]),
     ...(briefing.remembered?.definitions ?? []).map(({ text }) => text),
-    ...allowed.phrases,
+    ...alsoTranslated(allowed.phrases, language),
   ];
   return {
     facts: known,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fragment, translate } from "./translate.ts";
+import { alsoTranslated, fragment, translate } from "./translate.ts";
 import { translateView } from "./translate-view.ts";
 
 describe("a text of the product in German", () => {
@@ -35,5 +35,20 @@ describe("a text of the product in German", () => {
       columns: [{ ...view.columns[0], label: "Aktivität" }],
     });
     expect(translateView(view, "en")).toBe(view);
+  });
+});
+
+describe("what a reply may say with numbers of a tool's own words", () => {
+  const label = "Silhouette: how clearly the groups are apart, from -1 to 1";
+
+  it("is those words in the reply's language too, longest first", () => {
+    const texts = alsoTranslated([label, "2026-W35"], "nl");
+    expect(texts).toContain(label);
+    expect(texts).toContain(translate(label, "nl"));
+    expect(texts.at(-1)).toBe("2026-W35");
+  });
+
+  it("is those words alone in English", () => {
+    expect(alsoTranslated([label], "en")).toEqual([label]);
   });
 });

@@ -111,3 +111,15 @@ function keepingEdges(words: string, code: string): string {
   const exact = translate(words, code);
   return exact !== words ? exact : words.replace(bare, () => translate(bare, code));
 }
+
+/** Texts as they are and as a reply in this language says them; longest first. */
+export const alsoTranslated = (texts: readonly string[], code: string): readonly string[] =>
+  code === "en"
+    ? texts
+    : [
+        ...new Set([
+          ...texts,
+          ...texts.map((text) => fragment(text, code)),
+          ...texts.map((text) => translate(text, code)),
+        ]),
+      ].sort((a, b) => b.length - a.length);
