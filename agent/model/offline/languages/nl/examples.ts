@@ -115,6 +115,7 @@ export const examples: Language["examples"] = {
     "gemiddelde wachttijd per team",
     "doorvoer per week",
     "hoeveel orders zijn te laat?",
+    "hoeveel orders boven 500 euro zijn er?",
     "wat is het foutpercentage?",
     "welk percentage van de zaken heeft herstelwerk?",
     "hoeveel zaken zijn op tijd?",

@@ -211,6 +211,8 @@ export const words: Pick<Language, Parts> = {
     teruggestuurd: "returned",
     teruggestuurde: "returned",
     retour: "return, returned",
+    retouren: "handle return, return, returned",
+    retourafhandeling: "handle return",
     geretourneerd: "returned",
     geretourneerde: "returned",
     team: "team",
@@ -319,6 +321,7 @@ export const words: Pick<Language, Parts> = {
     hoog: "high",
     hoge: "high",
     lage: "low",
+    laag: "low",
     applicatie: "application",
     toepassing: "application",
     rekening: "account",
@@ -347,6 +350,9 @@ export const words: Pick<Language, Parts> = {
     privé: "private",
     zelfstandigen: "self-employed",
     zelfstandige: "self-employed",
+    zzp: "self-employed",
+    "zzp'er": "self-employed",
+    "zzp'ers": "self-employed",
     werkloos: "unemployed",
     auto: "car",
     huis: "home, house",
@@ -356,6 +362,8 @@ export const words: Pick<Language, Parts> = {
     values: {
       een: 1,
       één: 1,
+      anderhalf: 1.5,
+      anderhalve: 1.5,
       twee: 2,
       drie: 3,
       vier: 4,
@@ -509,7 +517,7 @@ export const words: Pick<Language, Parts> = {
   },
   moves: {
     greeting:
-      "hallo allemaal, goedemorgen allemaal, dag allemaal, hallo, hoi, hey, hé, hi, goedemorgen, goedemiddag, goedenavond, goeiemorgen, goeiedag, goedendag, goede morgen, goede middag, goede avond, dag, hallootjes, hoe gaat het, hoe gaat het met je, hoe is het, alles goed met je, moi, moin, yo, joe, servus, goeie",
+      "hallo allemaal, goedemorgen allemaal, dag allemaal, hallo, hoi, hey, hé, hi, goedemorgen, goedemiddag, goedenavond, goeiemorgen, goeiedag, goedendag, goede morgen, goede middag, goede avond, dag, hallootjes, hoe gaat het, hoe gaat het met je, hoe is het, alles goed, alles goed met je, moi, moin, yo, joe, servus, goeie",
     thanks:
       "dank, dank je, dank je wel, dankjewel, dank u, dank u wel, dankuwel, bedankt, hartelijk dank, hartelijk bedankt, heel erg bedankt, veel dank, duizendmaal dank, super, top, klasse, prima, geweldig, perfect, uitstekend, heel goed, mooi, fantastisch, dat helpt, dat hielp, heeft geholpen bedankt, handig, heel nuttig, nuttig, goed gedaan, goed werk, cool, fijn, merci, begrepen, duidelijk, helder, goed om te weten, mooi zo, fijn zo",
     help: "wat heb je in huis, waar ben je goed voor, waarvoor dien je, waar kun je mee helpen, waarmee kun je helpen, hoe kun je helpen, hoe kun je me helpen, wat weet je, wat kun je zoal, verder helpen, mij helpen, help, hulp, help me, help mij, wat kun je, wat kan je, wat kunt u, wat kun je allemaal, wat kan je allemaal, wat kun je doen, wat kan je doen, wat kan ik vragen, wat kan ik je vragen, wat kan ik doen, wat kan ik hier doen, hoe werkt dit, hoe werkt het hier, hoe gebruik ik, wat doe je, voorbeelden, toon voorbeelden, geef me voorbeelden, commando's, menu, hoe begin ik, waar begin ik, welke vragen, welke vragen kan ik stellen, wat is dit, waar ben je voor, jouw mogelijkheden, mogelijkheden, functies",
