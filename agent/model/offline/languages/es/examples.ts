@@ -434,4 +434,19 @@ export const examples: Language["examples"] = {
     "elimina la regla",
     "suspende la regla",
   ],
+  "evals.report": [
+    "muestra el último informe de las evaluaciones",
+    "¿qué casos de prueba fallaron?",
+    "muestra la scorecard de las evals",
+  ],
+  "evals.run": [
+    "ejecuta la suite de evaluación",
+    "lanza las evals",
+    "ejecuta los casos de prueba del agente",
+  ],
+  "evals.save": [
+    "guarda este hilo como caso de prueba",
+    "haz un caso de evaluación de esta conversación",
+    "guárdalo como caso de regresión",
+  ],
 };

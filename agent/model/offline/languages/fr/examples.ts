@@ -437,4 +437,15 @@ export const examples: Language["examples"] = {
     "reprends la définition partagée de grosse commande",
     "retire la définition commune",
   ],
+  "evals.report": [
+    "montre le dernier rapport des évaluations",
+    "quels cas de test ont échoué ?",
+    "montre la scorecard des evals",
+  ],
+  "evals.run": ["lance la suite d'évaluation", "lance les evals", "exécute les cas de test de l'agent"],
+  "evals.save": [
+    "enregistre ce fil comme cas de test",
+    "fais un cas d'évaluation de cette conversation",
+    "garde cela comme cas de régression",
+  ],
 };

@@ -32,6 +32,8 @@ export const messages: Language["messages"] = {
   ": more end than begin beyond chance, so the backlog shrinks.":
     " : il en finit plus qu’il n’en commence, au-delà du hasard ; le retard se résorbe.",
   "A case counts as in error when it {means}.": "Un dossier compte comme erroné lorsque : {means}.",
+  "A case was drafted from this thread; read it before it joins a suite.":
+    "Un cas a été ébauché à partir de ce fil ; lisez-le avant qu’il n’entre dans une suite.",
   "A difference between groups is an association, not a cause.":
     "Une différence entre groupes est une association, pas une cause.",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
@@ -113,6 +115,7 @@ export const messages: Language["messages"] = {
   "Cases it would have hit": "Dossiers qu’elle aurait touchés",
   "Cases left": "Dossiers restants",
   "Cases looked at": "Dossiers examinés",
+  "Cases of the mechanics that passed": "Cas de mécanique réussis",
   "Cases shorter": "Dossiers raccourcis",
   "Cases take {count}; the most common one has {top} of them.":
     "Les dossiers suivent {count} ; le plus fréquent en a {top}.",
@@ -127,11 +130,14 @@ export const messages: Language["messages"] = {
   "Cases that break the rule": "Dossiers qui enfreignent la règle",
   "Cases that break the rule: {plainRule}": "Dossiers qui enfreignent la règle : {plainRule}",
   "Cases that cannot be judged": "Dossiers qui ne peuvent pas être jugés",
+  "Cases that did not hold": "Cas non tenus",
   "Cases that end a day": "Dossiers qui finissent par jour",
   "Cases that follow the model from start to end": "Dossiers qui suivent le modèle du début à la fin",
   "Cases that go": "Dossiers qui vont",
   "Cases that repeat it": "Dossiers qui la répètent",
   "Cases that repeat {activity}": "Dossiers qui répètent {activity}",
+  "Cases that the built-in planner passed": "Cas que le planificateur intégré a réussis",
+  "Cases that the live model passed": "Cas que le modèle en direct a réussis",
   "Cases that the rule applies to": "Dossiers auxquels la règle s’applique",
   "Cases wait longest before {activity}: {mean} on average, {share} of all waiting.":
     "Les dossiers attendent le plus avant {activity} : {mean} en moyenne, {share} de toute l’attente.",
@@ -186,12 +192,18 @@ export const messages: Language["messages"] = {
     "Retirez les lignes qui en répètent une autre, si le système les a écrites deux fois.",
   "Durations are counted by {calendar}.": "Les durées sont comptées selon {calendar}.",
   "Each attempt counts, at most three for a call.": "Chaque tentative compte, trois au plus par appel.",
+  "Each case was run once: whether one is flaky is not known.":
+    "Chaque cas a été joué une fois : on ne sait pas si l’un est instable.",
   Earliest: "Au plus tôt",
   "Effect on the real cases (mean cycle time)": "Effet sur les dossiers réels (délai moyen)",
   "Effects are guessed from method and name; unclear means gated.":
     "Les effets sont déduits de la méthode et du nom ; ce qui n’est pas clair passe par une approbation.",
   Elements: "Éléments",
   End: "Fin",
+  "Eval case, to be reviewed": "Cas d’évaluation, à relire",
+  "Evals of {suites}: {failed} did not hold.": "Évaluation de {suites} : {failed} n’ont pas tenu.",
+  "Evals run in worlds of their own, against simulators: they never call a connected system.":
+    "Les évaluations se jouent dans leurs propres mondes, face à des simulateurs : elles n’appellent jamais un système connecté.",
   Events: "Événements",
   "Events a case": "Événements par dossier",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
@@ -220,6 +232,7 @@ export const messages: Language["messages"] = {
   "Fitness (alignments), at least": "Fitness (alignements), au moins",
   "Fitness (alignments), at most": "Fitness (alignements), au plus",
   "Fitness of the model (alignments)": "Fitness du modèle (alignements)",
+  "Flaky: {names}.": "Instables : {names}.",
   "For example": "Par exemple",
   "For example: {example}": "Par exemple : {example}",
   "For you alone, in all your threads, until you say: forget that.":
@@ -303,6 +316,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "On ne peut pas le distinguer du fait que {other} : ce sont les mêmes dossiers.",
   "It cannot be undone: {how}": "Cela ne peut pas être annulé : {how}",
+  "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
+    "Il va dans evals/suites, sur une ligne, une fois que quelqu’un l’a vérifié et a retiré « review ».",
   "It holds in this thread only.": "Cela ne vaut que dans ce fil.",
   "It is close: the measured interval reaches over the promised limit.":
     "C’est juste : l’intervalle mesuré dépasse la limite promise.",
@@ -404,10 +419,13 @@ export const messages: Language["messages"] = {
   "No case does a step twice: there is no rework.":
     "Aucun dossier ne fait une étape deux fois : il n’y a pas de reprise.",
   "No case goes from “{from}” to “{to}”.": "Aucun dossier ne va de « {from} » à « {to} ».",
+  "No case is flaky.": "Aucun cas n’est instable.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Aucun dossier ne passe tous les filtres ; le tableau montre lequel n’en laisse aucun.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
     "Dans {log}, aucun changement dans le temps ne dépasse le hasard : ni dans l’enchaînement des étapes, ni dans les durées.",
+  "No evaluation is kept here yet: nothing was run, so there is no score.":
+    "Aucune évaluation n’est encore gardée ici : rien n’a été joué, il n’y a donc pas de score.",
   "No executed change has promised an effect yet.": "Aucun changement exécuté n’a encore promis d’effet.",
   "No filter is on: all cases are looked at.":
     "Aucun filtre n’est actif : tous les dossiers sont pris en compte.",
@@ -427,8 +445,11 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Personne d’enregistré",
   "Not complete in this log, so not comparable: {periods}.":
     "Incomplets dans ce journal, donc non comparables : {periods}.",
+  "Not held: {names}.": "Non tenus : {names}.",
   "Not in full: {reason}": "Pas en entier : {reason}",
+  "Not run: {tier} ({reason}).": "Non joué : {tier} ({reason}).",
   'Nothing called "{watch}" is watched.': "Rien du nom de « {watch} » n’est surveillé.",
+  "Nothing had to be taken out.": "Rien n’a dû être retiré.",
   "Nothing here changes anything, so nothing needs a decision.":
     "Rien ici ne change quoi que ce soit, donc rien n’a besoin d’une décision.",
   "Nothing in this log separates cases by {measure} beyond chance: neither their attributes nor their steps.":
@@ -527,6 +548,8 @@ export const messages: Language["messages"] = {
   "Rules as JSON": "Règles en JSON",
   "Rules that cases keep": "Règles que les dossiers respectent",
   "Rules with a track record on the real cases": "Règles éprouvées sur les dossiers réels",
+  "Run on {date}; tiers are never mixed.": "Joué le {date} ; les niveaux ne sont jamais mélangés.",
+  "Run the golden paths": "Jouer les parcours types",
   "Saved with half of it": "Gagné en la réduisant de moitié",
   "Saved without it": "Gagné sans elle",
   "Say which zone the times are meant in, if it is not the one they were read in.":
@@ -589,11 +612,14 @@ export const messages: Language["messages"] = {
   Support: "Support",
   "Switched from {before} to {log}.": "Passé de {before} à {log}.",
   "Take the last one back": "Retirer le dernier",
+  "Taken out: {kinds}.": "Retiré : {kinds}.",
   "Team of the second step": "Équipe de la seconde étape",
   "Tell the manager: if {condition}.": "Prévenir le responsable : si {condition}.",
   Template: "Modèle de contrainte",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
     "Le texte des messages, des journaux et des tickets est ici une donnée ; il ne peut pas ouvrir la porte.",
+  "That is in no log here, so I have no figure for it.":
+    "Cela n’est dans aucun journal ici, je n’ai donc pas de chiffre.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
     "Cela sort de mon moulin : je travaille sur des processus. Demandez-moi combien de temps durent les dossiers et où ils attendent.",
   "The amount is read as the attribute {attribute}.": "Le montant est lu comme l’attribut {attribute}.",
@@ -684,6 +710,7 @@ export const messages: Language["messages"] = {
     "Ce journal n’a pas de « {name} ». Les noms les plus proches sont {near}. Lequel est voulu ?",
   'This log has no attribute "{name}".': "Ce journal n’a pas d’attribut « {name} ».",
   "Those who may decide: {approvers}.": "Peuvent décider : {approvers}.",
+  Tiers: "Niveaux",
   "Time from completion to completion": "Temps d’une fin à l’autre",
   "Time up to": "Temps jusqu’à",
   "Time up to each step, a case": "Temps jusqu’à chaque étape, par dossier",
@@ -736,6 +763,7 @@ export const messages: Language["messages"] = {
   "What changes something is only done after an approval; effects are guessed from the specification, in doubt the more careful way.":
     "Ce qui change quelque chose ne se fait qu’après approbation ; les effets sont déduits de la spécification, dans le doute au plus prudent.",
   'What comes nearest, of {when}: "{text}".': "Le plus proche, du {when} : « {text} ».",
+  "What did not hold": "Ce qui n’a pas tenu",
   "What do cases with rework have in common?": "Qu’ont en commun les dossiers avec reprise ?",
   "What do the cases that wait for {activity} have in common?":
     "Qu’ont en commun les dossiers qui attendent {activity} ?",
@@ -814,6 +842,7 @@ export const messages: Language["messages"] = {
   affected: "concernés",
   "affected cases": "dossiers concernés",
   "after {deadline}": "après {deadline}",
+  again: "de nouveau",
   "all cases": "tous les dossiers",
   "always followed by": "toujours suivi de",
   "always preceded by": "toujours précédé de",
@@ -824,6 +853,8 @@ export const messages: Language["messages"] = {
   "approved, but carrying it out failed": "approuvée, mais son exécution a échoué",
   "asked by": "demandé par",
   at: "à",
+  "at least": "au moins",
+  "at most": "au plus",
   attempt: "tentative",
   "before {name}": "avant {name}",
   "begun and completed in {window}": "commencés et terminés : {window}",
@@ -831,6 +862,7 @@ export const messages: Language["messages"] = {
   "being carried out": "en cours d’exécution",
   "budget {bound}": "budget {bound}",
   "budget: {toFixed} {currency} more": "budget : {toFixed} {currency} de plus",
+  "built-in planner": "planificateur intégré",
   "by the hour at which the waiting began, in {zone}": "selon l’heure où l’attente a commencé, en {zone}",
   calls: "appels",
   "calls of the language model": "appels au modèle de langage",
@@ -855,6 +887,7 @@ export const messages: Language["messages"] = {
   "cells that say there is nothing": "cellules qui disent qu’il n’y a rien",
   "cells without a value": "cellules sans valeur",
   change: "changement",
+  "change settings, people or files": "changer des réglages, des personnes ou des fichiers",
   changed: "modifié",
   "changes to {name}": "modifications de {name}",
   "check conformance": "vérifie la conformité",
@@ -912,6 +945,7 @@ export const messages: Language["messages"] = {
   "every case has {first}": "chaque dossier a {first}",
   "every row is an event; times in UTC": "chaque ligne est un événement ; heures en UTC",
   examples: "exemples",
+  "explain approval policies": "expliquer les règles d’approbation",
   "explain proposal {id}": "explique la proposition {id}",
   "export files": "exporter des fichiers",
   "export models": "exporter des modèles",
@@ -919,6 +953,8 @@ export const messages: Language["messages"] = {
   "failed attempts not reviewed (at most {limit})": "tentatives en échec non revues (au plus {limit})",
   fastest: "les plus rapides",
   "finished cases": "dossiers terminés",
+  "first diverging step": "première étape divergente",
+  flaky: "instable",
   for: "pour",
   "for you": "pour vous",
   "forget that": "oublie cela",
@@ -959,6 +995,7 @@ export const messages: Language["messages"] = {
   "ledger entries": "entrées du registre",
   "left unfinished: {length}": "restés inachevés : {length}",
   limit: "limite",
+  "live model": "modèle en direct",
   log: "journal",
   longest: "les plus longs",
   "looked for groups of at least {smallest} in each half; chance would show any of them in at most {level} of such logs":
@@ -976,6 +1013,7 @@ export const messages: Language["messages"] = {
   "mean cycle time of the same cases, work reassigned": "délai moyen des mêmes dossiers, travail redistribué",
   "mean cycle time, as it was": "délai moyen, tel que c’était",
   "mean {metric}": "moyenne {metric}",
+  "mechanics (scripted model)": "mécanique (modèle scripté)",
   median: "médiane",
   "median {metric}": "médiane {metric}",
   "median, seconds": "médiane, secondes",
@@ -1007,6 +1045,7 @@ export const messages: Language["messages"] = {
   "not checked": "non vérifié",
   "not in the model": "pas dans le modèle",
   "not recorded": "non enregistré",
+  "not run": "non joué",
   "nothing observed": "rien d’observé",
   "nothing sets it apart by itself": "rien ne le distingue à lui seul",
   "notices go to": "avis envoyés à",
@@ -1014,6 +1053,7 @@ export const messages: Language["messages"] = {
   "numbers that look like dates": "nombres qui ressemblent à des dates",
   "objective ({value})": "objectif ({value})",
   "objective, as it was": "objectif, tel que c’était",
+  of: "sur",
   "of the cache": "du cache",
   "of the cases that meet {condition}: {label}": "parmi les dossiers qui remplissent {condition} : {label}",
   "of the {heldOut} that meet {condition}: {foresees}":
@@ -1034,6 +1074,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "sur les huit dixièmes centraux de la durée du journal, jusqu’au début du dernier dossier ; dates en {zone}",
   "over {shown}": "au-delà de {shown}",
+  "p95 of a turn": "p95 d’un tour",
+  passed: "réussis",
   path: "chemin",
   pending: "en attente",
   "people needed": "personnes nécessaires",
@@ -1065,8 +1107,11 @@ export const messages: Language["messages"] = {
   "rows that repeat another row": "lignes qui en répètent une autre",
   "rule {id}": "règle {id}",
   "run or report evaluations": "lancer ou rapporter des évaluations",
+  "run the evals": "lance les évaluations",
   "running in {window}": "en cours : {window}",
+  said: "dit",
   "seconds since 1970": "secondes depuis 1970",
+  "send, schedule or print reports": "envoyer, planifier ou imprimer des rapports",
   "set up standing approvals": "mettre en place des approbations permanentes",
   share: "part",
   "share now": "part actuelle",
@@ -1079,6 +1124,7 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "montrer les transmissions entre personnes ou services",
   "show handovers between roles": "montre les transmissions entre rôles",
   "show me the process": "montre-moi le processus",
+  "show traces": "montrer des traces",
   since: "depuis",
   skipped: "sautée",
   slowest: "les plus lents",
@@ -1101,6 +1147,7 @@ export const messages: Language["messages"] = {
   "the whole path is {join}": "le chemin entier est {join}",
   "things remembered": "choses retenues",
   "threshold {threshold}": "seuil {threshold}",
+  tier: "niveau",
   "time the turn took": "temps pris par le tour",
   "time to": "temps jusqu’à",
   "times are read in {zone}": "les heures sont lues en {zone}",
@@ -1127,6 +1174,7 @@ export const messages: Language["messages"] = {
   what: "quoi",
   "what are the most common paths?": "quels sont les chemins les plus fréquents ?",
   "what can you do?": "que sais-tu faire ?",
+  "what did not hold": "ce qui n’a pas tenu",
   "what do you remember about me?": "qu’as-tu retenu de moi ?",
   "what if we skip {value}?": "et si on sautait {value} ?",
   "what is in this log?": "que contient ce journal ?",
@@ -1297,6 +1345,7 @@ export const messages: Language["messages"] = {
   "{value} in {percent} of cases": "{value} dans {percent} des dossiers",
   "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
+  "{value}, by {dimension}": "{value}, par {dimension}",
   "{value}, {clock}:00 to {value3}:00": "{value}, de {clock}:00 à {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "La valeur « {wanted} » de la règle « {rule} » ne peut pas servir : trouvé {found}.",

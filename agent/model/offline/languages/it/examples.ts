@@ -443,4 +443,9 @@ export const examples: Language["examples"] = {
     "elimina la regola",
     "sospendi la regola",
   ],
+  "evals.save": [
+    "salva questa conversazione come caso di test",
+    "fai di questa conversazione un caso di valutazione",
+    "salvala come caso di regressione",
+  ],
 };

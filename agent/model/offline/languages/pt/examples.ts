@@ -432,4 +432,15 @@ export const examples: Language["examples"] = {
     "elimina a regra",
     "suspende a regra",
   ],
+  "evals.report": [
+    "mostra o último relatório das avaliações",
+    "quais casos de teste falharam?",
+    "mostra a scorecard das evals",
+  ],
+  "evals.run": ["executa a suíte de avaliação", "roda as evals", "executa os casos de teste do agente"],
+  "evals.save": [
+    "guarda esta conversa como caso de teste",
+    "faz um caso de avaliação desta conversa",
+    "guarda isso como caso de regressão",
+  ],
 };
