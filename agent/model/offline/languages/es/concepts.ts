@@ -84,7 +84,7 @@ export const concepts: Language["concepts"] = {
     "ruido, umbral de ruido, raro, raros, poco frecuentes, caminos raros, flujo principal, caminos principales",
   loop: "bucle, bucles, ciclo, ciclos, dan vueltas, da vueltas, en círculos, se repiten en círculo",
   count:
-    "cuántos, cuántas, cuánto, cuánta, número de, cantidad, cantidad de, cuántas veces, frecuencia, total, volumen, cuenta, contar, recuento",
+    "cuántos, cuántas, número de, cantidad, cantidad de, cuántas veces, frecuencia, total, volumen, cuenta, contar, recuento",
   duration:
     "cuánto tiempo, cuánto tarda, cuánto tardan, cuánto tardamos, cuánto dura, cuánto duran, cuánto lleva, cuánto se tarda, duración, duraciones, dura, duran, durado, tarda, tardan, tardó, tardaron, tardamos, tardar, tiempo, tiempos, días, horas, minutos, lleva, llevan, se demora, se demoran, cuán rápido, cuán lento, qué tan rápido, qué tan lento, transcurre, pasa entre, edad",
   list: "lista, listar, lístame, listado, muestra, mostrar, muéstrame, muestre, enseña, enséñame, enumera, enumerar, cuáles son, qué hay, hay, existen, disponibles, dame, ver",

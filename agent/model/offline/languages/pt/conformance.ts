@@ -87,7 +87,7 @@ export const conformance: Conformance = {
     "e sem os pedidos cancelados?",
     "quanto tempo demora o Credit check em média?",
     "dá-me um resumo",
-    "casos por semana",
+    "quantos casos por semana",
     "por quê?",
   ],
 };
