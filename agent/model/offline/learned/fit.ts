@@ -32,7 +32,10 @@ const neutralWeight = 0.3;
 
 const nowhere = { now: new Date(0), zone: "UTC", log: null, logs: [], proposals: [], kpis: [] };
 
-/** The corpus read in its sample logs, and the tools' own examples. Groups stay together in a part. */
+/**
+ * The corpus read in its sample logs, and the tools' own examples in the languages of the corpus: translated examples
+ * alone say too little of a language. Groups stay together in a part.
+ */
 export function saidByPeople(): Said[] {
   const spoken = corpus().flatMap(({ tool, log, says, language }, group) => {
     const here = sampleBriefing("", log);
@@ -42,7 +45,9 @@ export function saidByPeople(): Said[] {
       log,
     }));
   });
+  const taught = new Set(corpus().map(({ language }) => language));
   const examples = profiles.flatMap(({ code }) => {
+    if (!taught.has(code)) return [];
     const language = languageOf(code);
     return fixtureTools.flatMap((tool) =>
       (code === "en" ? tool.examples.en : (language.examples[tool.name] ?? [])).map((text) => ({
