@@ -187,6 +187,16 @@ function factsOf(
   };
 }
 
+/** The facts that come first; who counts what breaks a limit does not ask how many were looked at. */
+function leading(
+  chosen: Statistic,
+  { value, breaches }: Pick<ReturnType<typeof factsOf>, "value" | "breaches">,
+  most: Fact | undefined,
+): readonly Fact[] {
+  const first = chosen === "count" && breaches !== null ? [] : [value];
+  return [...first, breaches, most].filter((fact) => fact !== null && fact !== undefined);
+}
+
 /** A grouping, in memory or in the store. */
 type Named = Pick<Grouping, "attribute" | "conditionOf">;
 
@@ -494,9 +504,7 @@ async function inSql(own: Input, context: ToolContext, open: OpenLog): Promise<T
   const { groups, pairs, periods, grouping, second, lines } = found;
   const grouped = [...groupFacts(asked, groups, grouping), ...groupFacts(asked, pairs, grouping, second)];
   const byTime = periodFacts(asked, periods);
-  const figures = [facts.value, facts.breaches, grouped[0] ?? byTime[0]].filter(
-    (fact) => fact !== null && fact !== undefined,
-  );
+  const figures = leading(chosen, facts, grouped[0] ?? byTime[0]);
   return {
     data: {
       metric: kpi.metric,
@@ -626,10 +634,7 @@ export default readTool<Input, Data>({
     const facts = factsOf(asked, value, n, breaches);
     const grouped = [...groupFacts(asked, groups, grouping), ...groupFacts(asked, pairs, grouping, second)];
     const byTime = periodFacts(asked, periods);
-    const first = chosen === "count" && facts.breaches !== null ? [] : [facts.value];
-    const figures = [...first, facts.breaches, grouped[0] ?? byTime[0]].filter(
-      (fact) => fact !== null && fact !== undefined,
-    );
+    const figures = leading(chosen, facts, grouped[0] ?? byTime[0]);
     return {
       data: {
         metric: kpi.metric,
