@@ -614,4 +614,5 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+// Not awaited: what imports this module later (the evals' worlds) would wait until the server ends.
+if (import.meta.main) void main();
