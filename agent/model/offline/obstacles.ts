@@ -30,6 +30,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     evalsStayInside(reading) ??
     noLog(best, briefing) ??
     outsideTheLog(reading, best, briefing) ??
+    lateWithoutLimit(reading, best) ??
     unknownName(reading, best, briefing) ??
     unknownGrouping(reading, best, briefing)
   );
@@ -120,6 +121,25 @@ const isSaidFor = ({ tool, profile }: IndexedTool, concept: string, best: Ranked
 function columns(briefing: Briefing): Message[] {
   const names = briefing.log?.vocabulary.attributes.map(({ name }) => name).slice(0, 8) ?? [];
   return names.length > 0 ? [line("The log has these attributes: {names}.", { names: list(names) })] : [];
+}
+
+/** What makes a case late. */
+const limits = ["kpi", "threshold", "deadline"];
+
+/** "How many orders are late?" where nothing says when one is: a count of all would be no answer. */
+function lateWithoutLimit({ concepts }: Reading, best: Ranked | undefined): Spoken | null {
+  if (!best || !concepts.has("late")) return null;
+  const takes = fieldsOf(best.tool).map(({ name }) => name);
+  const { input } = best.filling;
+  if (!limits.every((name) => takes.includes(name)) || limits.some((name) => name in input)) return null;
+  if (input["statistic"] !== "count" && input["statistic"] !== "share") return null;
+  const headline = line("I need one thing more for that: {what}.", { what: "limit" });
+  const example = "how long do cases take?";
+  return {
+    say: "clarify",
+    confidence: 0.8,
+    said: { headline, next: { label: line("Ask instead: {example}", { example }), ask: example } },
+  };
 }
 
 /** A window that lies wholly before the log's first or after its last event. */
