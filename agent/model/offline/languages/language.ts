@@ -340,3 +340,9 @@ export interface Language extends Profile, Order {
   /** Counted nouns by their English plural; none for English. */
   readonly nouns: Readonly<Record<string, Forms>>;
 }
+
+/** What figures, amounts, time and turns of a talk are called: a language's `words.ts`. */
+export type Words = Pick<
+  Language,
+  "metrics" | "statistics" | "comparators" | "options" | "business" | "numbers" | "time" | "moves" | "words"
+>;

@@ -1,18 +1,7 @@
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "Bearbeitungszeit, Lösungszeit, Abwicklungsdauer, Dauer der Fälle, Tempo, Durchlaufzeit, Durchlaufzeiten, Gesamtdauer, Gesamtlaufzeit, Laufzeit, Laufzeiten, Gesamtzeit, Lieferzeit, Falldauer, Prozessdauer, Dauer, Bearbeitungsdauer, Abwicklungszeit, Lead Time, Cycle Time, von Anfang bis Ende, von Beginn bis Ende, vom Anfang bis zum Ende, Anfang bis Ende, wie lange dauert, wie lange dauern, wie lange dauert ein Auftrag, wie lange dauern Aufträge, wie lange dauert ein Fall, wie lange dauern Fälle, wie lange brauchen, wie lange braucht, wie lange brauchen wir, wie schnell, wie zügig, wie viel Zeit vergeht, vergeht, Alter, Zeit bis zum Abschluss, Tage von",

@@ -1,18 +1,7 @@
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "duración, duración total, duración del caso, duración de los casos, tiempo de ciclo, tiempo total, plazo de entrega, plazo total, tiempo de entrega, lead time, cycle time, tiempo de tramitación, tiempo de resolución, de principio a fin, de inicio a fin, de punta a punta, cuánto tarda, cuánto tardan, cuánto tardamos, cuánto dura, cuánto duran, cuánto lleva, cuánto se tarda, cuánto tiempo tarda, cuánto tiempo tardan, cuánto tiempo lleva, cuántos días, edad, tiempo hasta el final",

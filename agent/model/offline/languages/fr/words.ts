@@ -1,18 +1,7 @@
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "délai, délais, délai de traitement, délai total, délai global, délai de bout en bout, durée totale, durée du dossier, durée des dossiers, durée de traitement, temps de cycle, temps de traversée, lead time, cycle time, durée, du début à la fin, de bout en bout, combien de temps dure, combien de temps durent, combien de temps prend, combien de temps prennent, combien de temps mettent, combien de temps met-on, combien de temps faut-il, en combien de temps, combien de jours, âge, délai de livraison, temps total, temps jusqu'à la fin",

@@ -1,18 +1,7 @@
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "durata, durata totale, durata della pratica, durata delle pratiche, tempo di ciclo, tempo totale, tempo di consegna, tempi di consegna, lead time, cycle time, tempo di attraversamento, tempo di evasione, tempo di risoluzione, dall'inizio alla fine, da cima a fondo, quanto dura, quanto durano, quanto sono durati, quanto sono durate, quanto ci vuole, quanto ci mette, quanto ci mettono, quanto tempo ci vuole, quanto tempo dura, quanto tempo durano, quanti giorni, età, tempo fino alla fine",

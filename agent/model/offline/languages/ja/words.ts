@@ -1,16 +1,5 @@
 import { hanNumerals } from "../han-numerals.ts";
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 const native = {
   ひとつ: 1,
@@ -32,7 +21,7 @@ const ordinals = Object.fromEntries(
 );
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "リードタイム, サイクルタイム, スループットタイム, 所要時間, 所要日数, 所要期間, 処理期間, 処理日数, 総所要時間, 総処理時間, 全体の時間, トータルの時間, 完了までの時間, 完了までの日数, 完了までの期間, 納品までの時間, 納品までの日数, ターンアラウンド, ターンアラウンドタイム, 最初から最後まで, 開始から完了まで, 開始から終了まで, 始まりから終わりまで, エンドツーエンド, end-to-end, どれくらいかか, どのくらいかか, どれぐらいかか, どのぐらいかか, どれだけかか, 何日かか, 何時間かか, 何週間かか, 何日ぐらいかか, 何日くらいかか, 何日で終わ, 何日で届, 何日で完了, 何日ぐらいで届, 何日くらいで届, 何日ぐらいで完了, かかる日数, かかる時間, かかった時間, かかった日数, 期間の長さ, 案件の長さ, 経過日数",

@@ -1,18 +1,7 @@
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "behandeltijd, afhandeltijd, afhandelingstijd, afhandelduur, oplostijd, duur van de zaken, tempo, doorlooptijd, doorlooptijden, totale duur, looptijd, looptijden, totale tijd, levertijd, zaakduur, procesduur, duur, lead time, cycle time, cyclustijd, van begin tot eind, van begin tot einde, van start tot eind, begin tot eind, hoe lang duurt, hoe lang duren, hoe lang duurt een order, hoe lang duren orders, hoe lang duurt een zaak, hoe lang duren zaken, hoelang duurt, hoelang duren, hoe lang duurde, hoe lang duurden, hoe lang doen, hoe lang doet, hoe lang doen we over, hoelang doen we over, hoe snel, hoe vlot, hoeveel tijd kost, leeftijd, tijd tot afronding, dagen van",

@@ -1,18 +1,7 @@
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "czas realizacji, czasu realizacji, czas trwania, czasu trwania, czas przejścia, czas cyklu, całkowity czas, łączny czas, czas sprawy, czas obsługi sprawy, czas załatwienia, czas rozwiązania, czas dostawy, lead time, cycle time, od początku do końca, od startu do końca, jak długo trwa, jak długo trwają, jak długo trwało, jak długo trwały, ile trwa, ile trwają, ile trwało, ile trwały, ile czasu zajmuje, ile czasu trwa, ile dni trwa, ile dni, wiek sprawy, jak długo zajmuje",

@@ -1,18 +1,7 @@
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "duração, duração total, duração do caso, duração dos casos, tempo de ciclo, tempo total, prazo de entrega, tempo de entrega, lead time, cycle time, tempo de tramitação, tempo de resolução, do início ao fim, do começo ao fim, de ponta a ponta, quanto demora, quanto demoram, quanto dura, quanto duram, quanto leva, quanto levam, quanto tempo demora, quanto tempo demoram, quanto tempo leva, quanto tempo levam, quanto tempo dura, quantos dias, idade, tempo até o fim, tempo até ao fim",

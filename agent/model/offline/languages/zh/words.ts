@@ -1,16 +1,5 @@
 import { hanNumerals } from "../han-numerals.ts";
-import type { Language } from "../language.ts";
-
-type Parts =
-  | "metrics"
-  | "statistics"
-  | "comparators"
-  | "options"
-  | "business"
-  | "numbers"
-  | "time"
-  | "moves"
-  | "words";
+import type { Words } from "../language.ts";
 
 const counters = ["个", "条", "项", "种", "份", "笔", "单", "件", "位", "名"];
 const ordinals = Object.fromEntries(
@@ -26,7 +15,7 @@ const counted = Object.fromEntries(
 );
 
 /** What figures, amounts, time and turns of a talk are called. */
-export const words: Pick<Language, Parts> = {
+export const words: Words = {
   metrics: {
     cycle_time:
       "周期, 周期时间, 处理周期, 交货周期, 交付周期, 流程周期, 总时长, 总耗时, 总用时, 全程时间, 全程耗时, 流程时长, 处理时长, 办理时长, 办理周期, 前置时间, 提前期, 交期天数, 从头到尾, 从开始到结束, 从始至终, 端到端, 周转时间, 周转期, 历时, 要多久, 需要多久, 花多久, 要多长时间, 需要多长时间, 花多长时间, 多长时间, 多久, 几天才, 要几天, 需要几天, 多少天才, 要多少天, 需要多少天, 天数, 耗时多久, 用时多久, 处理时间, 完成时间, 持续时间, 时长, lead time, cycle time",
