@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { ByteSink } from "./byte-source.ts";
 import { LogFileError } from "./core/errors.ts";
 import { XesReader } from "./core/xes.ts";
-import { oddCsv, oddXes } from "./fixtures/odd-logs.ts";
+import { headedXes, oddCsv, oddXes } from "./fixtures/odd-logs.ts";
 import { type CsvRead, readCsv } from "./read-csv.ts";
 
 const decode = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
@@ -72,12 +72,32 @@ describe("the fast lane of XES", () => {
     );
   });
 
+  it("reads every header, sound or not, as the plain reader does", () => {
+    fc.assert(
+      fc.property(headedXes, size, (text, size) => {
+        expect(readXes(text, size, true)).toEqual(readXes(text, size, false));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it("tells a trace's attribute after its events from an event's of the same name", () => {
     const key = '<float key="amount" value="';
     const event = (value: string) => `<event>\n<string key="concept:name" value="a"/>\n${value}</event>\n`;
     const events = event("") + event("") + event(`${key}1"/>`) + event(`${key}2"/>`) + event("");
     const text = `<log>\n<trace>\n</trace>\n<trace>\n${events}${key}9"/>\n${key}9"/>\n</trace>\n</log>\n`;
     expect(readXes(text, 1 << 16, true)).toEqual(readXes(text, 1 << 16, false));
+  });
+
+  it("reads a header of thousands of attributes of attributes, however the file is cut", () => {
+    const leaf = (at: number) => `\t\t<float key="a+b;${at}" value="${at / 8}"/>\n`;
+    const inner = Array.from({ length: 3000 }, (_, at) => leaf(at)).join("");
+    const head = `<string key="of all" value="ä">\n\t<int key="n" value="3000">\n${inner}</int>\n</string>\n`;
+    const event = '<event><string key="concept:name" value="a"/></event>';
+    const text = `<log>${head}${head}<trace>${event}</trace>${head}</log>`;
+    const [all, attributes] = [readXes(text, 1 << 20, true), 3 * 3002];
+    for (const size of [1 << 20, 4096, 61]) expect(readXes(text, size, size > 100)).toEqual(all);
+    expect(JSON.stringify(all).split('"key":').length - 1).toBe(attributes);
   });
 
   it("fills more than one batch of events and of traces", () => {

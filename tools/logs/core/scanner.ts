@@ -22,6 +22,9 @@ interface Exports {
   readonly events: WebAssembly.Global<"i32">;
   readonly traces: WebAssembly.Global<"i32">;
   readonly full: WebAssembly.Global<"i32">;
+  readonly depth: WebAssembly.Global<"i32">;
+  readonly noted: WebAssembly.Global<"i32">;
+  readonly notedSize: WebAssembly.Global<"i32">;
   input(): number;
   setPlace(line: number, level: number, traces: number, events: number): void;
   setBase(scope: number, row: number): void;
@@ -40,6 +43,9 @@ interface Exports {
   endsOf(column: number): number;
   addHeader(scope: number, from: number, length: number, column: number): number;
   xes(from: number, end: number): number;
+  nested(from: number, end: number, depth: number): number;
+  openTypesAt(): number;
+  notesAt(): number;
   telling(from: number): number;
   csv(from: number, end: number, separator: number, width: number): number;
 }
@@ -48,6 +54,8 @@ const [TEXT, TIME, NUMBER, BOOLEAN, INDEX, HOST, SKIP] = [1, 2, 3, 4, 5, 6, 7];
 /** Rows of a batch. */
 const BATCH = 4096;
 const INPUT_SIZE = 1 << 21;
+/** Elements that are open at once. */
+const DEEPEST = 256;
 /** Of 64 KiB: 4 GiB, which is what WebAssembly can address. */
 const MAXIMUM_PAGES = 65_535;
 
@@ -76,6 +84,23 @@ function withinMemory(work: () => number): number {
 
 let compiled: WebAssembly.Module | null = null;
 
+/** Plain attributes in the header of a log, in the order of the file. */
+export interface NestedAttributes {
+  /** The stretch of the file that they stand in. */
+  readonly bytes: Uint8Array;
+  /**
+   * Four numbers for each: how many elements are open around it and its type (depth * 8 + type, from 1 on in the order of
+   * `NESTED_TYPES`), and where in `bytes` its key begins, its key ends and its value ends.
+   */
+  readonly notes: Int32Array;
+  /** Of all keys and values, in bytes. */
+  readonly size: number;
+}
+
+export const NESTED_TYPES = ["string", "date", "int", "float", "boolean", "id"] as const;
+/** Bytes between the end of a noted key and its value. */
+export const KEY_TO_VALUE = 9;
+
 /** Takes a cell that is not plain: number of its header (XES) or column (CSV), and its bytes in `input`. */
 export type OddCell = (index: number, row: number, start: number, end: number) => void;
 
@@ -90,6 +115,8 @@ export class Scanner {
   /** Where readers put their bytes: at most `capacity`, and one byte that ends every scan. */
   readonly input: Uint8Array;
   readonly capacity = INPUT_SIZE;
+  /** By depth: the type of each open element of a header as `nested` knows it, 0 where it does not. */
+  readonly openTypes: Uint8Array;
   readonly #share: () => number;
 
   /** `share` says how much of the file was read, 0 to 1: columns are made as long as that lets expect. */
@@ -107,10 +134,14 @@ export class Scanner {
     this.#exports = instance.exports as unknown as Exports;
     offset = this.#exports.input();
     this.input = new Uint8Array(this.#memory.buffer, offset, INPUT_SIZE + 64);
+    this.openTypes = new Uint8Array(this.#memory.buffer, this.#exports.openTypesAt(), DEEPEST);
   }
 
   get line(): number {
     return this.#exports.line.value;
+  }
+  get depth(): number {
+    return this.#exports.depth.value;
   }
   get level(): Level {
     return this.#exports.level.value as Level;
@@ -126,6 +157,21 @@ export class Scanner {
   xes(at: number, end: number, line: number, level: Level, traces: number, events: number): number {
     this.#exports.setPlace(line, level, traces, events);
     return this.#whileFull(at, (from) => this.#exports.xes(from, end));
+  }
+
+  /** Takes plain attributes of the log's header from `at` on, `depth` elements being open; gives where it stopped. */
+  nested(at: number, end: number, line: number, depth: number): number {
+    this.#exports.line.value = line;
+    return this.#exports.nested(at, end, depth);
+  }
+
+  /** What the last call of `nested` took, between `from` and `to`. */
+  taken(from: number, to: number): NestedAttributes {
+    const { noted, notedSize } = this.#exports;
+    const notes = new Int32Array(this.#memory.buffer, this.#exports.notesAt(), noted.value * 4).slice();
+    for (let at = 0; at < notes.length; at += 4)
+      for (let part = 1; part < 4; part++) notes[at + part] = (notes[at + part] as number) - from;
+    return { bytes: this.input.slice(from, to), notes, size: notedSize.value };
   }
 
   /** The first control character, quote, apostrophe, "&" or "<" of the input from `at` on. */

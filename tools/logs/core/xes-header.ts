@@ -3,6 +3,7 @@ import { isAscii } from "node:buffer";
 import type { Decode } from "./byte-dictionary.ts";
 import { LogFileError } from "./errors.ts";
 import type { XesAttribute, XesHeader } from "./log-origin.ts";
+import { KEY_TO_VALUE, NESTED_TYPES, type NestedAttributes } from "./scanner.ts";
 import { normaliseValue } from "./xes-entities.ts";
 import type { Element, Token } from "./xml-tokens.ts";
 
@@ -21,7 +22,7 @@ interface Node {
 /** Elements are kept in blocks of at least so many bytes: one that grows would be copied again and again. */
 const BLOCK = 1 << 18;
 
-/** Where an element stands in its block: its key up to `keyEnd`, then its value up to `valueEnd`. */
+/** Where an element's key and value stand in its block. */
 interface Noted {
   /** Below the element that the tree is of. */
   readonly level: number;
@@ -31,6 +32,7 @@ interface Noted {
   /** -1: no key, so it is the `<values>` of a list. */
   readonly keyEnd: number;
   /** -1: no value. */
+  readonly valueStart: number;
   readonly valueEnd: number;
 }
 
@@ -42,7 +44,8 @@ export class AttributeTree {
   readonly #root: Node;
   readonly #decode: Decode;
   readonly #base: number;
-  readonly #noted: Noted[] = [];
+  readonly #noted: (Noted | NestedAttributes)[] = [];
+  #elements = 0;
   readonly #blocks: Uint8Array[] = [];
   #block = new Uint8Array(0);
   /** Bytes in the last block, and in all. */
@@ -63,16 +66,34 @@ export class AttributeTree {
     const { key, value, depth, line } = element;
     const level = depth - this.#base;
     if (key.end < 0) {
-      if (element.localName() === "values")
-        this.#noted.push({ level, type: "values", block: this.#block, start: 0, keyEnd: -1, valueEnd: -1 });
+      if (element.localName() !== "values") return;
+      const none = { block: this.#block, start: 0, keyEnd: -1, valueStart: -1, valueEnd: -1 };
+      this.#noted.push({ level, type: "values", ...none });
+      this.#elements++;
       return;
     }
     const block = this.#room(key.end - key.start + Math.max(0, value.end - value.start));
     const start = this.#filled;
     const keyEnd = this.#keep(key);
     const valueEnd = value.end < 0 ? -1 : this.#keep(value);
-    this.#noted.push({ level, type: this.#type(name, element), block, start, keyEnd, valueEnd });
-    if (this.#noted.length > MOST_ELEMENTS || this.#size > MOST_TEXT) throw tooMuch(line);
+    const type = this.#type(name, element);
+    this.#noted.push({ level, type, block, start, keyEnd, valueStart: keyEnd, valueEnd });
+    if (++this.#elements > MOST_ELEMENTS || this.#size > MOST_TEXT) throw tooMuch(line);
+  }
+
+  /** Adds attributes that the fast lane took; false where they are too many to be added. */
+  addAll(attributes: NestedAttributes): boolean {
+    const elements = this.#elements + attributes.notes.length / 4;
+    const size = this.#size + attributes.size;
+    if (elements > MOST_ELEMENTS || size > MOST_TEXT) return false;
+    this.#noted.push(attributes);
+    this.#blocks.push(attributes.bytes);
+    this.#elements = elements;
+    this.#size = size;
+    // The block that is filled is the last one.
+    this.#block = new Uint8Array(0);
+    this.#filled = 0;
+    return true;
   }
 
   /** Throws where bytes are no text. */
@@ -116,7 +137,8 @@ export class AttributeTree {
     const places: { node: Node; into: "attributes" | "values" }[] = [
       { node: this.#root, into: "attributes" },
     ];
-    for (const noted of this.#noted) {
+    const all = this.#noted.flatMap((noted) => ("notes" in noted ? elementsOf(noted, this.#base) : [noted]));
+    for (const noted of all) {
       const { level } = noted;
       const place = places[level - 1];
       if (!place) continue;
@@ -134,11 +156,31 @@ export class AttributeTree {
     }
   }
 
-  #node({ type, block, start, keyEnd, valueEnd }: Noted): Node {
+  #node({ type, block, start, keyEnd, valueStart, valueEnd }: Noted): Node {
     const node: Node = { key: this.#decode(block.slice(start, keyEnd)), type };
-    if (valueEnd >= 0) node.value = this.#decode(block.slice(keyEnd, valueEnd));
+    if (valueEnd >= 0) node.value = this.#decode(block.slice(valueStart, valueEnd));
     return node;
   }
+}
+
+function elementsOf({ bytes, notes }: NestedAttributes, base: number): Noted[] {
+  return Array.from({ length: notes.length / 4 }, (_, at) => {
+    const [place, start, keyEnd, valueEnd] = notes.subarray(at * 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return {
+      level: (place >> 3) - base,
+      type: NESTED_TYPES[(place & 7) - 1] as string,
+      block: bytes,
+      start,
+      keyEnd,
+      valueStart: keyEnd + KEY_TO_VALUE,
+      valueEnd,
+    };
+  });
 }
 
 const tooMuch = (line: number): LogFileError =>
@@ -177,6 +219,11 @@ export class HeaderReader {
   open(name: number, element: Element): void {
     if (element.depth === 1) this.#into = this.#child(name, element);
     else this.#into?.add(name, element);
+  }
+
+  /** What the fast lane took of what stands below a child of `<log>`; false where it is too much. */
+  keep(attributes: NestedAttributes): boolean {
+    return attributes.notes.length === 0 || this.#into === null || this.#into.addAll(attributes);
   }
 
   /** Where the children of a child of `<log>` go. */

@@ -1,9 +1,11 @@
 /** The fast lane of XES: hands plain stretches to the scanner, and takes back what is not plain. */
 import type { ColumnBuilder } from "./column-builders.ts";
-import { type Level, ScannedColumn, type Scanner } from "./scanner.ts";
+import { type Level, NESTED_TYPES, type NestedAttributes, ScannedColumn, type Scanner } from "./scanner.ts";
 import { type FastLane, type Header, nameHash, type Place, type XmlTokenizer } from "./xml-tokens.ts";
 
 const [TRACE, EVENT] = ["trace", "event"].map(nameHash) as [number, number];
+/** Name hashes of the elements that `Scanner.nested` takes, from 1 on. */
+const NESTED: readonly number[] = [0, ...NESTED_TYPES.map(nameHash)];
 const STRUCTURES: readonly number[] = ["list", "container"].map(nameHash);
 
 /** An attribute's column, as far as the fast lane is concerned. */
@@ -23,6 +25,10 @@ export interface LanePosition {
   level(depth: number): Level | null;
   moveTo(level: Level, traces: number, events: number): void;
   lastSlot(level: Level): LaneSlot | null;
+  /** Whether the open element is an attribute of the log, or below one. */
+  inHeader(depth: number): boolean;
+  /** Takes attributes of the header; false where they are too many, and nothing was taken. */
+  keep(attributes: NestedAttributes): boolean;
 }
 
 export class XesLane implements FastLane {
@@ -47,10 +53,31 @@ export class XesLane implements FastLane {
   take(at: number, end: number, place: Place): number {
     const position = this.#position;
     const level = position.level(place.depth);
-    if (level === null) return at;
+    if (level === null) return position.inHeader(place.depth) ? this.#nested(at, end, place) : at;
     const reached = this.#scanner.xes(at, end, place.line, level, position.traces, position.events);
     this.#follow(place);
     return reached;
+  }
+
+  /** Attributes below those of the log, of which some headers have megabytes. */
+  #nested(from: number, end: number, place: Place): number {
+    const scanner = this.#scanner;
+    const { openTypes } = scanner;
+    for (let depth = 0; depth < place.depth; depth++)
+      openTypes[depth] = Math.max(0, NESTED.indexOf(place.open[depth] as number));
+    for (let at = from; ; ) {
+      const reached = scanner.nested(at, end, place.line, place.depth);
+      const taken = scanner.taken(at, reached);
+      if (!this.#position.keep(taken)) return at;
+      place.line = scanner.line;
+      place.depth = scanner.depth;
+      for (let depth = 1; depth < place.depth; depth++) {
+        const type = openTypes[depth] as number;
+        if (type > 0) place.open[depth] = NESTED[type] as number;
+      }
+      if (taken.notes.length === 0) return reached;
+      at = reached;
+    }
   }
 
   telling(at: number): number {

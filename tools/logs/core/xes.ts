@@ -175,6 +175,8 @@ export class XesReader {
         reader.#attributeDepth = level === 3 ? 3 : -1;
       },
       lastSlot: (level) => (level === 3 ? this.#events : this.#traces).lastSlot,
+      inHeader: (depth) => depth > 1 && this.#traceDepth < 0 && !this.#isPart,
+      keep: (attributes) => this.#header.keep(attributes),
     };
   }
 

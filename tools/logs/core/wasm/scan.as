@@ -69,6 +69,8 @@ const columns: i32 = 0x210000;
 const headers: i32 = 0x240000;
 const cells: i32 = 0x241000;
 const scopeOf: i32 = 0x246000;
+const openTypes: i32 = 0x246100;
+const notes: i32 = 0x247000;
 let columnCount: i32 = 0;
 // Headers 0 and 1 stand before the first attribute of a trace and of an event.
 let headerCount: i32 = 2;
@@ -664,6 +666,105 @@ export function xes(from: i32, end: i32): i32 {
     const past = attribute(changetype<Header>(header), at);
     if (past == 0) return at - INPUT;
     at = past;
+  }
+}
+
+// ---- attributes of attributes, as some headers of logs have them by the thousand
+
+const DEEPEST: i32 = 255;
+const MOST_NOTES: i32 = 2048;
+const STRING_NAME: u64 = 0x676e69727473;
+const DATE_NAME: u64 = 0x65746164;
+const INT_NAME: u64 = 0x746e69;
+const FLOAT_NAME: u64 = 0x74616f6c66;
+const BOOLEAN_NAME: u64 = 0x6e61656c6f6f62;
+const ID_NAME: u64 = 0x6469;
+const KEY: u64 = 0x223d79656b;
+const FIVE: u64 = 0xffffffffff;
+// Between a key and its value, and then a quote.
+const VALUE: u64 = 0x3d65756c61762022;
+
+// By depth: the type of each open element, 1 to 6; 0 where its end tag is the host's.
+export function openTypesAt(): i32 {
+  return openTypes;
+}
+
+// Four numbers for each element that was noted: its depth and type (depth * 8 + type), where in the input its key begins,
+// where that ends, and where its value ends, which begins nine bytes behind the key.
+export function notesAt(): i32 {
+  return notes;
+}
+
+// How many elements are open, how many were noted, and of how many bytes their keys and values are.
+export let depth: i32 = 0;
+export let noted: i32 = 0;
+export let notedSize: i32 = 0;
+
+let nameLength: i32 = 0;
+
+// The type that the eight bytes behind "<" or "</" name, with `stop` behind the name; 0 for any other.
+function typeNamed(word: u64, stop: u64): i32 {
+  const type = typeBefore(word);
+  return type != 0 && ((word >> (<u64>nameLength << 3)) & 255) == stop ? type : 0;
+}
+
+function typeBefore(word: u64): i32 {
+  nameLength = 6;
+  if ((word & 0xffffffffffff) == STRING_NAME) return 1;
+  nameLength = 4;
+  if ((word & 0xffffffff) == DATE_NAME) return 2;
+  nameLength = 3;
+  if ((word & 0xffffff) == INT_NAME) return 3;
+  nameLength = 5;
+  if ((word & FIVE) == FLOAT_NAME) return 4;
+  nameLength = 7;
+  if ((word & SEVEN) == BOOLEAN_NAME) return 5;
+  nameLength = 2;
+  return (word & 0xffff) == ID_NAME ? 6 : 0;
+}
+
+/**
+ * Takes plain attributes below the log's own, and their ends, from `from` on with `openDepth` elements open; gives where it
+ * stopped: at the end of the input, where a child of the log was closed, where there is no room for more notes, or before
+ * markup that the host has to take.
+ */
+export function nested(from: i32, end: i32, openDepth: i32): i32 {
+  let at = INPUT + from;
+  const stop = INPUT + end;
+  depth = openDepth;
+  noted = 0;
+  notedSize = 0;
+  while (true) {
+    let byte = load<u8>(at);
+    while (byte <= 32 && byte != 0) {
+      if (byte == 10) line++;
+      byte = load<u8>(++at);
+    }
+    if (byte != 60 || at >= stop || depth < 2) return at - INPUT;
+    if (load<u8>(at + 1) == 47) {
+      const type = typeNamed(load<u64>(at + 2), 62);
+      if (type == 0 || load<u8>(openTypes + depth - 1) != type) return at - INPUT;
+      depth--;
+      at += nameLength + 3;
+      continue;
+    }
+    const type = typeNamed(load<u64>(at + 1), 32);
+    const key = at + nameLength + 7;
+    if (type == 0 || noted == MOST_NOTES || (load<u64>(key - 5) & FIVE) != KEY) return at - INPUT;
+    const keyEnd = valueEnd(key);
+    if (keyEnd == 0 || load<u64>(keyEnd) != VALUE || load<u8>(keyEnd + 8) != 34) return at - INPUT;
+    const past = valueEnd(keyEnd + 9);
+    if (past == 0) return at - INPUT;
+    const isOpen = load<u8>(past + 1) == 62;
+    if (isOpen ? depth == DEEPEST : load<u16>(past + 1) != 0x3e2f) return at - INPUT;
+    const note = notes + (noted++ << 4);
+    store<i32>(note, (depth << 3) + type);
+    store<i32>(note, key - INPUT, 4);
+    store<i32>(note, keyEnd - INPUT, 8);
+    store<i32>(note, past - INPUT, 12);
+    notedSize += past - key - 9;
+    if (isOpen) store<u8>(openTypes + depth++, <u8>type);
+    at = past + (isOpen ? 2 : 3);
   }
 }
 
