@@ -14,8 +14,9 @@ import { createDecisions } from "./decisions.ts";
 import { executorContext } from "./executor-context.ts";
 import { createGraphRuns } from "./graph-runs.ts";
 import { createLibrary } from "./library.ts";
+import { type Budget, budgetText } from "./model/budget.ts";
 import { pricesAsOf } from "./model/prices.ts";
-import { type AgentServiceOptions, defaultLimits, type ServiceOptions } from "./options.ts";
+import { type AgentServiceOptions, defaultLimits, type Limits, type ServiceOptions } from "./options.ts";
 import { createOversight } from "./oversight.ts";
 import { createPeople } from "./people.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -36,7 +37,8 @@ function withOwnWorld(options: AgentServiceOptions): ServiceOptions {
   const memory = createMemory({ database, embedder, newId });
   const agent = {
     planner: options.provider.name,
-    pricesAsOf,
+    pricesAsOf: options.provider.pricesAsOf ?? pricesAsOf,
+    budgets: budgetsOf({ ...defaultLimits, ...options.limits }),
     embedder: embedder.name,
     exportsTraces: (options.spanProcessors ?? []).length > 0,
     policies: options.registry.list().filter(isWrite).map(policyOfTool),
@@ -47,6 +49,11 @@ function withOwnWorld(options: AgentServiceOptions): ServiceOptions {
     report: options.report ?? reportToStandardError,
   });
   return { ...options, memory, tracing, services: { ...options.services, memory, agent } };
+}
+
+function budgetsOf({ budgets }: Limits) {
+  const told = (budget: Budget) => ({ ...budget, text: budgetText(budget) });
+  return { turn: told(budgets.turn), person: told(budgets.person), tenant: told(budgets.tenant) };
 }
 
 function policyOfTool(tool: WriteTool) {

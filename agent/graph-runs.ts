@@ -23,8 +23,8 @@ export interface GraphRunsServices {
   report(error: unknown, where: string): void;
 }
 
-/** Steps of LangGraph: each model call takes three. */
-const recursionLimit = (limits: Limits): number => 10 + 4 * limits.steps;
+/** Steps of LangGraph: each model call takes three, and a fallback may begin again. */
+const recursionLimit = (limits: Limits): number => 10 + 8 * limits.steps;
 
 const batchOf = (turn: string): string => `batch:${turn}`;
 

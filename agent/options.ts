@@ -7,6 +7,7 @@ import type { MemoryStore } from "../memory/memory.ts";
 import type { Fact, FactDraft, LogAccess, Person, ToolServices } from "../tools/define.ts";
 import type { Registry } from "../tools/registry.ts";
 import type { LedgerHead } from "./approvals/ledger-head.ts";
+import { type Budgets, defaultBudgets } from "./model/budget.ts";
 import type { ModelProvider } from "./model/provider.ts";
 import type { ExportedLog, LogSummary, ModelSummary } from "./service.ts";
 import type { Tracing } from "./tracing/tracing.ts";
@@ -76,8 +77,8 @@ export interface Limits {
   /** Tool calls in a turn. */
   readonly calls: number;
   readonly turnMilliseconds: number;
-  /** Millionths of a US dollar a turn may cost. */
-  readonly turnBudgetMicros: number;
+  /** What language models may cost. */
+  readonly budgets: Budgets;
   readonly messageCharacters: number;
   /** How long a message waits for the one before it. */
   readonly patienceMilliseconds: number;
@@ -90,7 +91,7 @@ export const defaultLimits: Limits = {
   steps: 12,
   calls: 24,
   turnMilliseconds: 5 * 60_000,
-  turnBudgetMicros: 1_000_000,
+  budgets: defaultBudgets,
   messageCharacters: 20_000,
   patienceMilliseconds: 120_000,
   leaseMilliseconds: 30_000,

@@ -46,7 +46,7 @@ export interface Reply {
   readonly views: readonly View[];
   readonly proposals: readonly ProposalSummary[];
   readonly clarification: null | { readonly question: string; readonly readings: readonly Reading[] };
-  readonly planner: "built-in" | "claude" | "scripted";
+  readonly planner: "built-in" | "claude" | "openai-compatible" | "scripted";
   /** Headline, assumption line and next step as rendered text, for tiles and buttons. */
   readonly answer: RenderedAnswer | null;
 }

@@ -259,7 +259,10 @@ async function loadParts(environment: NodeJS.ProcessEnv, folder: DataFolder) {
 
 /** Claude where there is a key, with the built-in planner for when it cannot be reached; else the built-in planner. */
 async function loadProviders(environment: NodeJS.ProcessEnv, folder: DataFolder) {
-  const { builtInProvider } = await import("../agent/model/offline/provider.ts");
+  const [{ builtInProvider }, { budgetsFrom }] = await Promise.all([
+    import("../agent/model/offline/provider.ts"),
+    import("../agent/model/budget.ts"),
+  ]);
   if (!environment["ANTHROPIC_API_KEY"]) return { provider: builtInProvider() };
   const [{ claudeProvider }, { pseudonymKey }] = await Promise.all([
     import("../agent/model/claude.ts"),
@@ -273,7 +276,7 @@ async function loadProviders(environment: NodeJS.ProcessEnv, folder: DataFolder)
     ...(baseUrl ? { baseUrl } : {}),
     ...(model ? { model } : {}),
   });
-  return { provider, fallback: builtInProvider() };
+  return { provider, fallback: builtInProvider(), limits: { budgets: budgetsFrom(environment, null) } };
 }
 
 /** The embedder that the environment names; none for the built-in one. */

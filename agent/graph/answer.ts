@@ -8,6 +8,7 @@ import { type Fact, isWrite, type ReadTool } from "../../tools/define.ts";
 import { UnverifiedReplyError } from "../errors.ts";
 import { allowedIn } from "../evidence/allowed.ts";
 import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verify.ts";
+import { standInText } from "../model/offline/stand-in.ts";
 import { alsoTranslated } from "../model/offline/translate.ts";
 import type { FinalParts } from "../model/provider.ts";
 import { rememberQuestion } from "../remembered.ts";
@@ -29,7 +30,7 @@ export function answerNode(services: GraphServices) {
     const said = state.remark === null ? (state.messages.at(-1) as AIMessage) : null;
     const draft = said === null ? compose(state.outcomes, state.remark!) : draftOf(said);
     const options = await checkOptions(services, turn, state, draft);
-    const checked = await look(services, turn, withFallbackNote(state, draft), options);
+    const checked = await look(services, turn, withFallbackNote(state, draft, options.language), options);
     if (checked.doubts.length > 0) {
       report(services, turn, checked.doubts);
       if (said !== null && options.byLanguageModel && state.blocked === 0)
@@ -47,10 +48,13 @@ function draftOf(said: AIMessage): Draft {
   return { text: said.text, parts: parts === undefined ? null : { ...emptyParts, ...parts } };
 }
 
-const withFallbackNote = (state: RunStateValue, draft: Draft): Draft =>
-  state.fellBack === null
-    ? draft
-    : { ...draft, text: `${draft.text}\n\n(The built-in planner answered. ${state.fellBack}.)` };
+const standInNote = ({ fellBack }: RunStateValue, language: string): string | null =>
+  fellBack === null ? null : standInText(fellBack, language);
+
+function withFallbackNote(state: RunStateValue, draft: Draft, language: string): Draft {
+  const note = standInNote(state, language);
+  return note === null ? draft : { ...draft, text: `${draft.text}\n\n(${note})` };
+}
 
 async function checkOptions(
   services: GraphServices,
@@ -72,8 +76,9 @@ async function checkOptions(
     proposals: briefing.proposals,
     limits: briefing.kpis.flatMap(({ limit }) => (limit === null ? [] : [limit])),
   });
+  const note = standInNote(state, language);
   const phrases = [
-    ...(state.fellBack === null ? [] : [state.fellBack]),
+    ...(note === null ? [] : [note]),
     ...(briefing.remembered?.definitions ?? []).map(({ text }) => text),
     ...alsoTranslated(allowed.phrases, language),
   ];
@@ -160,7 +165,11 @@ async function saved(
   state: RunStateValue,
   options: CheckOptions,
 ): Promise<{ draft: Draft; checked: CheckedReply }> {
-  const composed = withFallbackNote(state, compose(state.outcomes, state.remark ?? "unverified"));
+  const composed = withFallbackNote(
+    state,
+    compose(state.outcomes, state.remark ?? "unverified"),
+    options.language,
+  );
   const plain = { ...options, byLanguageModel: false };
   const checked = await look(services, turn, composed, plain);
   if (checked.doubts.length === 0) return { draft: composed, checked };

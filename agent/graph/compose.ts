@@ -13,6 +13,7 @@ export interface Draft {
 const remarks: Readonly<Record<Remark, string>> = {
   limit: "This needed more steps than one turn may use.",
   budget: "The budget for one turn is used up.",
+  "day-budget": "The day's budget for the language model is used up.",
   refused: "The model declined to answer this.",
   truncated: "The model's answer was cut off and is not shown.",
   unverified: "A reply was held back because its figures could not be verified.",

@@ -7,19 +7,19 @@ import {
   type UsageMetadata,
 } from "@langchain/core/messages";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { modelCalls } from "../../db/schema/index.ts";
 import { toProblem } from "../../errors.ts";
 import {
-  BudgetExceededError,
+  ModelError,
   ModelRefusedError,
   ModelTruncatedError,
   ModelUnavailableError,
 } from "../model/errors.ts";
-import { costMicros } from "../model/prices.ts";
 import type { ModelProvider, ToolOutcome } from "../model/provider.ts";
 import { systemPrompt } from "../prompts/system.v1.ts";
 import { identifier, type StepAttributes, traced } from "../tracing/step.ts";
+import { account, accountForFailure, budgetReached, modelOf, spentMore } from "./account.ts";
 import { type BadCall, type CheckedPlan, checkPlan } from "./check-plan.ts";
+import { afterBudget, afterUnavailable, codeOf } from "./fall-back.ts";
 import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
 import type { Remark, RunStateUpdate, RunStateValue } from "./state.ts";
 import { handedBack, toolMessage } from "./tool-message.ts";
@@ -38,24 +38,22 @@ export function planNode(services: GraphServices) {
     const turn = services.turnOf(config);
     turn.signal.throwIfAborted();
     if (state.steps >= services.limits.steps) return giveUp("limit");
-    if (state.spent >= services.limits.turnBudgetMicros) {
-      services.report(new BudgetExceededError(state.spent, services.limits.turnBudgetMicros), "plan");
-      return giveUp("budget");
-    }
     const messages = state.messages.length === 0 ? opening(turn) : state.messages;
     const provider = providerOf(services, state);
+    const reached = await budgetReached(services, turn, provider, state);
+    if (reached !== null) return afterBudget(services, state, reached, opening(turn));
     try {
       const { said, cost } = await traced({ kind: "plan", provider: provider.name }, async (step) => {
+        if (state.fellBack !== null) step.set({ "millwright.fallback": codeOf(state.fellBack) });
         const message = await ask(provider, turn, messages);
-        const spent = await account(services, turn, message);
-        step.set({ ...told(message), "millwright.cost_micros": spent });
+        const spent = await account(services, turn, provider, message);
+        step.set({ ...told(message), "millwright.cost_micros": spent.micros });
         return { said: message, cost: spent };
       });
-      const spent = state.spent + cost;
-      const counted = { steps: state.steps + 1, spent };
+      const counted = { steps: state.steps + 1, spent: spentMore(state, cost) };
       return { ...counted, ...(await next(services, turn, { ...state, messages }, said)) };
     } catch (error) {
-      return afterFailure(services, turn, state, error);
+      return afterFailure(services, turn, { ...state, messages }, error);
     }
   };
 }
@@ -90,33 +88,6 @@ function told(said: AIMessage): StepAttributes {
           "gen_ai.usage.output_tokens": usage.output_tokens,
         }),
   };
-}
-
-const modelOf = (said: AIMessage): string =>
-  String(said.response_metadata["model"] ?? said.response_metadata["model_name"] ?? "unknown");
-
-/** Writes down what a model call used; returns its cost in millionths of a US dollar. */
-async function account(services: GraphServices, turn: LiveTurn, said: AIMessage): Promise<number> {
-  const usage = said.usage_metadata as UsageMetadata | undefined;
-  if (usage === undefined) return 0;
-  const model = modelOf(said);
-  const cacheRead = usage.input_token_details?.cache_read ?? 0;
-  const cacheWrite = usage.input_token_details?.cache_creation ?? 0;
-  const input = Math.max(0, usage.input_tokens - cacheRead - cacheWrite);
-  const cost = costMicros(model, { input, output: usage.output_tokens, cacheRead, cacheWrite });
-  await services.options.database.insert(modelCalls).values({
-    id: services.options.newId(),
-    tenant: turn.request.tenant,
-    thread: turn.request.thread,
-    turn: turn.request.turn,
-    model,
-    inputTokens: input,
-    outputTokens: usage.output_tokens,
-    cacheReadTokens: cacheRead,
-    cacheWriteTokens: cacheWrite,
-    costMicros: cost,
-  });
-  return cost;
 }
 
 async function next(
@@ -177,19 +148,18 @@ async function announce(turn: LiveTurn, said: AIMessage, plan: CheckedPlan): Pro
 }
 
 /** What a failing model means for the turn; anything unforeseen is thrown on. */
-function afterFailure(services: GraphServices, turn: LiveTurn, state: RunStateValue, error: unknown): Update {
+async function afterFailure(
+  services: GraphServices,
+  turn: LiveTurn,
+  state: RunStateValue,
+  error: unknown,
+): Promise<Update> {
   if (turn.signal.aborted) throw turn.signal.reason;
-  if (error instanceof ModelRefusedError) return giveUp("refused");
-  if (error instanceof ModelTruncatedError) return giveUp("truncated");
+  if (!(error instanceof ModelError)) throw error;
+  const cost = await accountForFailure(services, turn, providerOf(services, state), error);
+  const counted = { messages: state.messages, steps: state.steps + 1, spent: spentMore(state, cost) };
+  if (error instanceof ModelRefusedError) return { ...counted, ...giveUp("refused") };
+  if (error instanceof ModelTruncatedError) return { ...counted, ...giveUp("truncated") };
   if (!(error instanceof ModelUnavailableError)) throw error;
-  services.report(error, "plan");
-  if (services.options.fallback === undefined || state.fellBack !== null) throw error;
-  const kept = state.outcomes.filter((outcome) => outcome.kind === "proposal");
-  return {
-    fellBack: error.message,
-    messages: opening(turn),
-    outcomes: kept,
-    steps: state.steps + 1,
-    next: "plan",
-  };
+  return { ...counted, ...afterUnavailable(services, state, error, opening(turn)) };
 }

@@ -1,4 +1,6 @@
 /** Runs the reads and drafts of a checked plan, side by side, and keeps what they found. */
+
+import { isDeepStrictEqual } from "node:util";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { analyses, facts } from "../../db/schema/index.ts";
 import { MillwrightError, toProblem } from "../../errors.ts";
@@ -30,7 +32,11 @@ export function readNode(services: GraphServices) {
       const tool = services.options.registry.find(call.tool);
       return tool === null || isWrite(tool) ? [] : [{ call, tool: tool as ReadTool }];
     });
-    const found = await mapAbreast(reads, abreast, ({ call, tool }) => runRead(services, turn, call, tool));
+    const found = await mapAbreast(
+      reads,
+      abreast,
+      ({ call, tool }) => madeEarlier(state, call) ?? runRead(services, turn, call, tool),
+    );
     return {
       outcomes: [...state.outcomes, ...found],
       messages: [
@@ -41,11 +47,18 @@ export function readNode(services: GraphServices) {
   };
 }
 
+/** What the same call came to before another provider took the turn over. */
+const madeEarlier = ({ earlier }: RunStateValue, call: CheckedCall): ToolOutcome | undefined =>
+  earlier.find(
+    ({ kind, tool, input }) =>
+      kind === "result" && tool === call.tool && isDeepStrictEqual(input, call.input),
+  );
+
 /** Results in the order of the items, at most `width` at a time; the first failure ends it. */
 async function mapAbreast<Item, Result>(
   items: readonly Item[],
   width: number,
-  work: (item: Item) => Promise<Result>,
+  work: (item: Item) => Result | Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const entries = items.entries();

@@ -5,6 +5,8 @@
 import type { BaseMessage } from "@langchain/core/messages";
 import { Annotation } from "@langchain/langgraph";
 import type { CalendarChoice } from "../../tools/inputs.ts";
+import { nothingSpent, type Spent } from "../model/budget.ts";
+import type { Absence } from "../model/offline/stand-in.ts";
 import type { ToolOutcome } from "../model/provider.ts";
 import type { SendRequest } from "../service.ts";
 
@@ -34,7 +36,15 @@ export interface CheckedCall {
 }
 
 /** Why the model's own words are not used; code composes the reply from what the tools found. */
-export type Remark = "limit" | "budget" | "refused" | "truncated" | "unverified" | "unavailable" | "bad-plan";
+export type Remark =
+  | "limit"
+  | "budget"
+  | "day-budget"
+  | "refused"
+  | "truncated"
+  | "unverified"
+  | "unavailable"
+  | "bad-plan";
 
 const latest = <Value>(initial: Value) =>
   Annotation<Value>({ reducer: (_old, value) => value, default: () => initial });
@@ -53,10 +63,12 @@ export const RunState = Annotation.Root({
   repairs: latest(0),
   /** Replies that were blocked. */
   blocked: latest(0),
-  /** Millionths of a US dollar. */
-  spent: latest(0),
-  /** The primary provider failed; the fallback answers. */
-  fellBack: latest<string | null>(null),
+  /** What the language model has used in this turn. */
+  spent: latest<Spent>(nothingSpent),
+  /** Why the fallback answers instead of the provider; null while the provider does. */
+  fellBack: latest<Absence | null>(null),
+  /** What was found before the fallback took over: the same call is not made twice. */
+  earlier: latest<readonly ToolOutcome[]>([]),
   remark: latest<Remark | null>(null),
   /** Where `plan` and `answer` send the run next. */
   next: latest<"read" | "plan" | "answer" | "end">("answer"),

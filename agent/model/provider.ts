@@ -8,6 +8,7 @@
  */
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { Fact, Person, ProposalCard, Tool, ToolResult } from "../../tools/define.ts";
+import type { Usage } from "./prices.ts";
 
 /** What is known about a log without opening it (the `vocabulary` column of `logs`). */
 export interface Vocabulary {
@@ -141,6 +142,10 @@ export interface FinalParts {
 }
 
 export interface ModelProvider {
-  readonly name: "built-in" | "claude" | "scripted";
+  /** Whose prices, where they are not of the dated table. */
+  readonly pricesAsOf?: string;
+  readonly name: "built-in" | "claude" | "openai-compatible" | "scripted";
+  /** What a call costs, in millionths of a US dollar; null where no price is known. By the price table where absent. */
+  cost?(model: string, usage: Usage): number | null;
   model(briefing: Briefing): BaseChatModel;
 }

@@ -25,6 +25,8 @@ export interface StepAttributes {
   readonly "gen_ai.usage.input_tokens"?: number;
   readonly "gen_ai.usage.output_tokens"?: number;
   readonly "millwright.cost_micros"?: number;
+  /** Why the built-in planner stands in for a language model: `budget-person`, `unavailable-overloaded`. */
+  readonly "millwright.fallback"?: string;
   readonly "millwright.calls"?: number;
   readonly "millwright.facts"?: number;
   readonly "millwright.doubts"?: number;

@@ -264,7 +264,7 @@ export const ReplySchema: z.ZodType<Reply> = z
       }),
     ),
     clarification: z.object({ question: z.string(), readings: z.array(ReadingSchema) }).nullable(),
-    planner: z.enum(["built-in", "claude", "scripted"]),
+    planner: z.enum(["built-in", "claude", "openai-compatible", "scripted"]),
     answer: z
       .object({
         headline: z.string(),

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { createdAt } from "./people.ts";
 
 export const threads = pgTable(
@@ -42,17 +42,25 @@ export const events = pgTable(
 );
 
 /** Tokens and cost of every model call. */
-export const modelCalls = pgTable("model_calls", {
-  id: text("id").primaryKey(),
-  tenant: text("tenant").notNull(),
-  thread: text("thread").notNull(),
-  turn: text("turn").notNull(),
-  model: text("model").notNull(),
-  inputTokens: integer("input_tokens").notNull(),
-  outputTokens: integer("output_tokens").notNull(),
-  cacheReadTokens: integer("cache_read_tokens").notNull().default(0),
-  cacheWriteTokens: integer("cache_write_tokens").notNull().default(0),
-  /** Millionths of a US dollar at the dated price table's rate. */
-  costMicros: integer("cost_micros").notNull(),
-  createdAt: createdAt(),
-});
+export const modelCalls = pgTable(
+  "model_calls",
+  {
+    id: text("id").primaryKey(),
+    tenant: text("tenant").notNull(),
+    thread: text("thread").notNull(),
+    turn: text("turn").notNull(),
+    /** Who asked; null for a viewer without a name. */
+    person: text("person"),
+    model: text("model").notNull(),
+    inputTokens: integer("input_tokens").notNull(),
+    outputTokens: integer("output_tokens").notNull(),
+    cacheReadTokens: integer("cache_read_tokens").notNull().default(0),
+    cacheWriteTokens: integer("cache_write_tokens").notNull().default(0),
+    /** The server did not count the tokens: they are estimated from the length of what was sent and received. */
+    estimated: boolean("estimated").notNull().default(false),
+    /** Millionths of a US dollar at the rate of that moment; null where no price is known. */
+    costMicros: integer("cost_micros"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("model_calls_day").on(table.tenant, table.createdAt)],
+);

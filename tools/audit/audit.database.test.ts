@@ -32,6 +32,11 @@ const context = (who: Person, thread: string | null = null): ToolContext => ({
     agent: {
       planner: "claude",
       pricesAsOf: "2026-10-10",
+      budgets: {
+        turn: { micros: 1_000_000, tokens: null, text: "1 USD" },
+        person: { micros: 10_000_000, tokens: null, text: "10 USD" },
+        tenant: { micros: null, tokens: 5_000, text: "5,000 tokens" },
+      },
       embedder: "lexical-1",
       exportsTraces: false,
       policies: [
@@ -182,6 +187,53 @@ describe("the trace of a turn", () => {
 
   it("of a private thread is its owner's alone", async () => {
     await expect(trace.execute({ turn: "t1" }, context(dev))).rejects.toThrow("no trace");
+  });
+});
+
+describe("calls without a price or without counted tokens", () => {
+  it("are told of, and are not in the cost; the day's budgets stand beside it", async () => {
+    const row = call("c9", "t9", "2026-12-24T09:00:00Z", 700);
+    const from = (day: string) => ({
+      kind: "window" as const,
+      by: "completed" as const,
+      from: `${day}T00:00:00Z`,
+      to: null,
+    });
+    await open.database.insert(modelCalls).values([
+      { ...row, costMicros: null, estimated: true, person: "maya" },
+      { ...row, id: "c10" },
+    ]);
+    const { answer, facts, views } = await cost.execute(
+      { filters: [from("2026-12-24")], by: "model", limit: 31 },
+      context(maya),
+    );
+    expect(answer.headline.text).toBe("The language model has cost {cost} in {calls}.");
+    expect(facts[0]).toMatchObject({ value: 0.0007, unit: "USD" });
+    expect((answer.notes ?? []).map(({ text }) => text)).toEqual([
+      "{unpriced} have no known price and are not in it.",
+      "The tokens of {estimated} are estimated: the server did not count them.",
+    ]);
+    expect(views[1]).toMatchObject({
+      title: "Budgets of the language model",
+      rows: [
+        { what: "one turn", budget: "1 USD", cost: null },
+        { what: "your day", budget: "10 USD" },
+        { what: "everybody's day", budget: "5,000 tokens" },
+      ],
+    });
+  });
+
+  it("alone have no cost that could be told", async () => {
+    const row = call("c11", "t11", "2027-01-05T09:00:00Z", 0);
+    await open.database.insert(modelCalls).values([{ ...row, costMicros: null }]);
+    const window = {
+      kind: "window" as const,
+      by: "completed" as const,
+      from: "2027-01-05T00:00:00Z",
+      to: null,
+    };
+    const { answer } = await cost.execute({ filters: [window], by: "day", limit: 31 }, context(maya));
+    expect(answer.headline.text).toContain("is not known");
   });
 });
 

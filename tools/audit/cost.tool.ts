@@ -1,9 +1,11 @@
 import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { type UsedToday, usedToday } from "../../db/queries/model-calls.ts";
 import { events, modelCalls } from "../../db/schema/index.ts";
 import { MillwrightError } from "../../errors.ts";
 import { type Fact, type Message, readTool, type ToolContext, type View } from "../define.ts";
 import { filters, limit } from "../inputs.ts";
+import type { BudgetOfModel } from "./agent-port.ts";
 
 const Input = z.object({
   filters,
@@ -18,8 +20,12 @@ interface Group {
   readonly input: number;
   readonly output: number;
   readonly cached: number;
-  /** US dollars. */
+  /** US dollars, of the calls whose price is known. */
   readonly cost: number;
+  /** Calls whose price is not known. */
+  readonly unpriced: number;
+  /** Calls whose tokens the server did not count. */
+  readonly estimated: number;
 }
 
 class CostByPersonError extends MillwrightError {
@@ -57,16 +63,15 @@ export default readTool({
     const spent = groups.reduce((sum, { calls }) => sum + calls, 0) > 0;
     return {
       data: groups,
-      facts: Object.values(facts),
-      views: spent ? [tableOf(groups.slice(0, input.limit), groups.length, input.by)] : [],
+      facts: toldOf(facts),
+      views: [
+        ...(spent ? [tableOf(groups.slice(0, input.limit), groups.length, input.by)] : []),
+        ...(await budgetView(context)),
+      ],
       answer: {
-        headline: spent
-          ? {
-              text: "The language model has cost {cost} in {calls}.",
-              values: { cost: facts.cost, calls: facts.calls },
-            }
-          : { text: "Nothing was spent on a language model; the built-in planner costs nothing." },
+        headline: headlineOf(facts),
         figures: spent ? [facts.tokens] : [],
+        notes: notesOf(facts),
         assumptions: [
           ...windows(input),
           {
@@ -78,6 +83,37 @@ export default readTool({
     };
   },
 });
+
+type CostFacts = Readonly<Record<"cost" | "calls" | "tokens" | "unpriced" | "estimated", Fact>>;
+
+/** Without figures that nothing is said of. */
+const toldOf = ({ unpriced, estimated, ...always }: CostFacts): Fact[] => [
+  ...Object.values(always),
+  ...[unpriced, estimated].filter(({ value }) => value > 0),
+];
+
+function headlineOf({ cost, calls, unpriced }: CostFacts): Message {
+  if (calls.value === 0)
+    return { text: "Nothing was spent on a language model; the built-in planner costs nothing." };
+  if (unpriced.value === calls.value)
+    return { text: "What the language model cost is not known: {calls} have no price.", values: { calls } };
+  return { text: "The language model has cost {cost} in {calls}.", values: { cost, calls } };
+}
+
+function notesOf({ calls, unpriced, estimated }: CostFacts): Message[] {
+  const some = unpriced.value > 0 && unpriced.value < calls.value;
+  return [
+    ...(some ? [{ text: "{unpriced} have no known price and are not in it.", values: { unpriced } }] : []),
+    ...(estimated.value > 0
+      ? [
+          {
+            text: "The tokens of {estimated} are estimated: the server did not count them.",
+            values: { estimated },
+          },
+        ]
+      : []),
+  ];
+}
 
 const windowsOf = ({ filters: given }: Input) =>
   given.flatMap((filter) => (filter.kind === "window" ? [filter] : []));
@@ -105,7 +141,7 @@ async function groupsOf(input: Input, { database, tenant, zone }: ToolContext): 
     model: sql<string>`${modelCalls.model}`,
     person: sql<string>`coalesce(${asker}, '')`,
   }[input.by];
-  const cost = sql<number>`sum(${modelCalls.costMicros})::float8 / 1e6`;
+  const cost = sql<number>`coalesce(sum(${modelCalls.costMicros}), 0)::float8 / 1e6`;
   return database
     .select({
       group,
@@ -114,6 +150,8 @@ async function groupsOf(input: Input, { database, tenant, zone }: ToolContext): 
       output: sql<number>`sum(${modelCalls.outputTokens})::float8`,
       cached: sql<number>`sum(${modelCalls.cacheReadTokens})::float8`,
       cost,
+      unpriced: sql<number>`(count(*) filter (where ${modelCalls.costMicros} is null))::int`,
+      estimated: sql<number>`(count(*) filter (where ${modelCalls.estimated}))::int`,
     })
     .from(modelCalls)
     .where(conditions(input, tenant))
@@ -121,11 +159,7 @@ async function groupsOf(input: Input, { database, tenant, zone }: ToolContext): 
     .orderBy(input.by === "day" ? sql`1 desc` : desc(cost), sql`1`);
 }
 
-function factsOf(
-  groups: readonly Group[],
-  input: Input,
-  context: ToolContext,
-): Record<"cost" | "calls" | "tokens", Fact> {
+function factsOf(groups: readonly Group[], input: Input, context: ToolContext): CostFacts {
   const sum = (pick: (group: Group) => number): number => groups.reduce((all, group) => all + pick(group), 0);
   const rows = sum(({ calls }) => calls);
   const fact = (value: number, unit: string, label: string): Fact =>
@@ -142,7 +176,48 @@ function factsOf(
       "tokens",
       "tokens used",
     ),
+    unpriced: fact(
+      sum(({ unpriced }) => unpriced),
+      "calls",
+      "calls of the language model without a known price",
+    ),
+    estimated: fact(
+      sum(({ estimated }) => estimated),
+      "calls",
+      "calls of the language model with estimated tokens",
+    ),
   };
+}
+
+/** What may be used, and what was used today (UTC); nothing where no language model is set up. */
+async function budgetView({ database, tenant, person, services }: ToolContext): Promise<View[]> {
+  const { agent } = services;
+  if (agent === undefined || agent.planner === "built-in") return [];
+  const used = await usedToday(database, tenant, person?.id ?? null);
+  const row = (what: string, budget: BudgetOfModel, today: UsedToday | null) => ({
+    what,
+    budget: budget.text,
+    cost: today === null ? null : today.micros / 1e6,
+    tokens: today?.tokens ?? null,
+  });
+  const { turn, person: own, tenant: all } = agent.budgets;
+  return [
+    {
+      kind: "table",
+      title: "Budgets of the language model",
+      columns: [
+        { key: "what", label: "budget of", kind: "text" },
+        { key: "budget", label: "at most", kind: "text" },
+        { key: "cost", label: "cost today", unit: "USD", kind: "number" },
+        { key: "tokens", label: "tokens today", kind: "number" },
+      ],
+      rows: [
+        row("one turn", turn, null),
+        row("your day", own, used.person),
+        row("everybody's day", all, used.tenant),
+      ],
+    },
+  ];
 }
 
 const tableOf = (groups: readonly Group[], total: number, by: Input["by"]): View => ({

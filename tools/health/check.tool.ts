@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import { type UsedToday, usedToday } from "../../db/queries/model-calls.ts";
 import {
   calls,
   ledger,
@@ -10,7 +11,9 @@ import {
   threads,
   watches,
 } from "../../db/schema/index.ts";
-import { readTool, type ToolContext, type View } from "../define.ts";
+import { readTool, type ToolContext, type ToolServices, type View } from "../define.ts";
+
+type BudgetOfModel = NonNullable<ToolServices["agent"]>["budgets"]["turn"];
 
 const Input = z.object({});
 
@@ -188,7 +191,23 @@ async function ledgerChain({ database: db, tenant }: ToolContext): Promise<Compo
   };
 }
 
-async function languageModel({ database: db, tenant, services }: ToolContext): Promise<Component> {
+/** The day's budgets that are used up, each with its limit. */
+async function spentBudgets({ database: db, tenant, person, services }: ToolContext): Promise<string[]> {
+  const { agent } = services;
+  if (agent === undefined || agent.planner === "built-in") return [];
+  const used = await usedToday(db, tenant, person?.id ?? null);
+  const reached = ({ micros, tokens }: BudgetOfModel, today: UsedToday): boolean =>
+    (micros !== null && today.micros >= micros) || (tokens !== null && today.tokens >= tokens);
+  return [
+    ...(reached(agent.budgets.person, used.person) ? [`your budget (${agent.budgets.person.text})`] : []),
+    ...(reached(agent.budgets.tenant, used.tenant)
+      ? [`everybody's budget (${agent.budgets.tenant.text})`]
+      : []),
+  ];
+}
+
+async function languageModel(context: ToolContext): Promise<Component> {
+  const { database: db, tenant, services } = context;
   const [row] = await db
     .select({ calls: sql<number>`count(*)::int` })
     .from(modelCalls)
@@ -196,10 +215,14 @@ async function languageModel({ database: db, tenant, services }: ToolContext): P
       and(eq(modelCalls.tenant, tenant), gt(modelCalls.createdAt, sql`clock_timestamp() - interval '1 day'`)),
     );
   const planner = services.agent?.planner ?? "built-in";
+  const calls = row?.calls ?? 0;
+  const spent = await spentBudgets(context);
+  if (spent.length === 0)
+    return { name: "planner", state: "works", detail: `${planner}, ${calls} model calls in the last day` };
   return {
     name: "planner",
-    state: "works",
-    detail: `${planner}, ${row?.calls ?? 0} model calls in the last day`,
+    state: "needs attention",
+    detail: `the built-in planner answers until 00:00 UTC: used up today are ${spent.join(", ")}`,
   };
 }
 

@@ -19,6 +19,7 @@ export function drawReply(reply: Reply, terminal: Pick<Terminal, "columns" | "co
 const plannerNames: Readonly<Record<Reply["planner"], string>> = {
   "built-in": "built-in planner (not a language model)",
   claude: "Claude",
+  "openai-compatible": "a language model",
   scripted: "scripted",
 };
 

@@ -1351,9 +1351,47 @@ export const messages: Language["messages"] = {
   "steps of the turn": "Schritte des Zugs",
   "time the turn took": "Dauer des Zugs",
   "tokens used": "verbrauchte Token",
-  "{planner}, {value} model calls in the last day": "{planner}, {value} Modellaufrufe am letzten Tag",
   "{value} entries": "{value} Einträge",
   "{value} kept, embedder {embedder}": "{value} gemerkt, Einbettung {embedder}",
+  "Budgets of the language model": "Budgets des Sprachmodells",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "Der eingebaute Planer hat geantwortet: Das Budget des Sprachmodells von {limit} am Tag für alle zusammen ist aufgebraucht. Der nächste Tag beginnt um 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "Der eingebaute Planer hat geantwortet: Das Budget des Sprachmodells von {limit} am Tag für eine Person ist aufgebraucht. Der nächste Tag beginnt um 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "Der eingebaute Planer hat geantwortet: Das Budget des Sprachmodells von {limit} für einen Zug ist aufgebraucht.",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "Der eingebaute Planer hat geantwortet: {model} war nicht erreichbar ({reason}).",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Die Token von {estimated} sind geschätzt: Der Server hat sie nicht gezählt.",
+  "What the language model cost is not known: {calls} have no price.":
+    "Was das Sprachmodell gekostet hat, ist nicht bekannt: {calls} haben keinen Preis.",
+  "budget of": "Budget für",
+  "calls of the language model with estimated tokens": "Aufrufe des Sprachmodells mit geschätzten Token",
+  "calls of the language model without a known price": "Aufrufe des Sprachmodells ohne bekannten Preis",
+  "cost today": "Kosten heute",
+  "everybody's budget ({text})": "das Budget aller ({text})",
+  "everybody's day": "alle an einem Tag",
+  "it failed": "es ist fehlgeschlagen",
+  "it is overloaded": "es ist überlastet",
+  "it took too long": "es hat zu lange gedauert",
+  "its account has no credit left": "sein Konto hat kein Guthaben mehr",
+  "its rate limit is reached": "sein Anfragelimit ist erreicht",
+  "one turn": "ein Zug",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "der eingebaute Planer antwortet bis 00:00 UTC: Heute aufgebraucht sind {join}",
+  "the connection failed": "die Verbindung ist abgebrochen",
+  "the key may not use it": "der Schlüssel darf es nicht benutzen",
+  "the key was not accepted": "der Schlüssel wurde nicht angenommen",
+  "the request was not accepted": "die Anfrage wurde nicht angenommen",
+  "the request was too large": "die Anfrage war zu groß",
+  "there is no model of that name": "es gibt kein Modell dieses Namens",
+  "tokens today": "Token heute",
+  "your budget ({text})": "Ihr Budget ({text})",
+  "your day": "Sie an einem Tag",
+  "{planner}, {calls} model calls in the last day": "{planner}, {calls} Modellaufrufe am letzten Tag",
+  "{unpriced} have no known price and are not in it.":
+    "{unpriced} haben keinen bekannten Preis und sind nicht enthalten.",
 };
 
 /** Counted nouns by their English plural. */

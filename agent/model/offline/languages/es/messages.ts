@@ -96,6 +96,7 @@ export const messages: Language["messages"] = {
   Begin: "Inicio",
   "Behind earlier work": "Detrás de trabajo anterior",
   "Beyond chance": "Más allá del azar",
+  "Budgets of the language model": "Presupuestos del modelo de lenguaje",
   "By this one alone": "Por este solo",
   Case: "Caso",
   Cases: "Casos",
@@ -620,6 +621,14 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La respuesta son los datos de ese sistema, tal como los dio.",
   'The answer then: "{answer}"': "La respuesta de entonces: «{answer}»",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} al día para todos está agotado. El día siguiente empieza a las 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} al día para una persona está agotado. El día siguiente empieza a las 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} para un turno está agotado.",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "Respondió el planificador integrado: no se pudo contactar con {model} ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Los casos de {log} se reparten en {groups}; {largest} están en el mayor: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -665,6 +674,8 @@ export const messages: Language["messages"] = {
   "The step with the largest part in it is {activity}: {shift} a case.":
     "El paso que más pesa es {activity}: {shift} por caso.",
   "The table lists the {order} of {n} first.": "La tabla muestra primero los {order} de {n}.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Los tokens de {estimated} son estimados: el servidor no los contó.",
   "The usual way": "La vía habitual",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -771,6 +782,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Qué separa los casos según {name}",
   "What sets it apart": "Qué lo distingue",
   "What shorter waiting would give, a case": "Qué daría una espera más corta, por caso",
+  "What the language model cost is not known: {calls} have no price.":
+    "No se sabe lo que costó el modelo de lenguaje: {calls} no tienen precio.",
   "What the repair does": "Qué hace la reparación",
   "What to do": "Qué hacer",
   "What waiting is made of": "De qué se compone la espera",
@@ -852,12 +865,15 @@ export const messages: Language["messages"] = {
   "begun and completed in {window}": "empezados y terminados: {window}",
   "begun in {window}": "empezados: {window}",
   "being carried out": "en ejecución",
+  "budget of": "presupuesto de",
   "budget {bound}": "presupuesto {bound}",
   "budget: {toFixed} {currency} more": "presupuesto: {toFixed} {currency} más",
   "built-in planner": "planificador integrado",
   "by the hour at which the waiting began, in {zone}": "según la hora en que empezó la espera, en {zone}",
   calls: "llamadas",
   "calls of the language model": "llamadas al modelo de lenguaje",
+  "calls of the language model with estimated tokens": "llamadas al modelo de lenguaje con tokens estimados",
+  "calls of the language model without a known price": "llamadas al modelo de lenguaje sin precio conocido",
   "carried out and taken back": "ejecutada y revertida",
   case: "caso",
   cases: "casos",
@@ -900,6 +916,7 @@ export const messages: Language["messages"] = {
   "cost of the language model in the turn": "coste del modelo de lenguaje en el turno",
   "cost of the work a week, as it was": "coste del trabajo a la semana, tal como era",
   "cost of the work a week, reassigned": "coste del trabajo a la semana, reasignado",
+  "cost today": "coste de hoy",
   count: "número",
   "count {metric}": "número {metric}",
   coverage: "cobertura",
@@ -935,6 +952,8 @@ export const messages: Language["messages"] = {
   "events without a start time": "eventos sin hora de inicio",
   "every case has {first}": "cada caso tiene {first}",
   "every row is an event; times in UTC": "cada fila es un evento; horas en UTC",
+  "everybody's budget ({text})": "el presupuesto de todos ({text})",
+  "everybody's day": "todos en un día",
   examples: "ejemplos",
   "explain approval policies": "explicar las políticas de aprobación",
   "explain proposal {id}": "explica la propuesta {id}",
@@ -971,12 +990,17 @@ export const messages: Language["messages"] = {
   "in four weeks": "en cuatro semanas",
   "in the last 30 days": "en los últimos 30 días",
   "in this log": "en este registro",
+  "it failed": "falló",
+  "it is overloaded": "está sobrecargado",
+  "it took too long": "tardó demasiado",
   "its 95 % interval: at least": "su intervalo del 95 %: al menos",
   "its 95 % interval: at most": "su intervalo del 95 %: como mucho",
   "its 95 % interval: from": "su intervalo del 95 %: de",
   "its 95 % interval: to": "su intervalo del 95 %: a",
+  "its account has no credit left": "su cuenta no tiene más crédito",
   "its end is not where it was: verify it": "su final no está donde estaba: verifíquelo",
   "its log is not here": "su registro no está aquí",
+  "its rate limit is reached": "se alcanzó su límite de solicitudes",
   kind: "tipo",
   "kinds of change": "tipos de cambio",
   "kinds of change that need a decision": "tipos de cambio que necesitan una decisión",
@@ -1056,6 +1080,7 @@ export const messages: Language["messages"] = {
     "en los caminos más frecuentes que cubren {share} de todos los casos",
   "on the {n} most frequent paths": "en los {n} caminos más frecuentes",
   "one path": "un camino",
+  "one turn": "un turno",
   "only last month": "solo el mes pasado",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "solo cuenta el tiempo en {calendar} ({hours}); un día son 24 de esas horas",
@@ -1129,15 +1154,23 @@ export const messages: Language["messages"] = {
   sum: "suma",
   "sum {metric}": "suma {metric}",
   "take longer than {printDuration}": "tardan más de {printDuration}",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "el planificador integrado responde hasta las 00:00 UTC: agotados hoy: {join}",
   "the case begins with {to}": "el caso empieza con {to}",
   "the case ends with {from}": "el caso termina con {from}",
   "the case's end": "el fin del caso",
   "the case's start": "el inicio del caso",
+  "the connection failed": "falló la conexión",
   "the figure": "la cifra",
   "the first event is in the {part} ({join} h)": "el primer evento es en: {part} ({join} h)",
   "the first event is on a {value}": "el primer evento es en {value}",
+  "the key may not use it": "la clave no puede usarlo",
+  "the key was not accepted": "la clave no fue aceptada",
+  "the request was not accepted": "la solicitud no fue aceptada",
+  "the request was too large": "la solicitud era demasiado grande",
   "the whole log, whatever filters are on": "todo el registro, haya los filtros que haya",
   "the whole path is {join}": "el camino entero es {join}",
+  "there is no model of that name": "no hay ningún modelo con ese nombre",
   "things remembered": "cosas recordadas",
   "threshold {threshold}": "umbral {threshold}",
   tier: "nivel",
@@ -1149,6 +1182,7 @@ export const messages: Language["messages"] = {
   to: "a",
   "tokens in": "tokens de entrada",
   "tokens out": "tokens de salida",
+  "tokens today": "tokens de hoy",
   "tokens used": "tokens usados",
   took: "tardó",
   "took longer than the limit": "tardó más que el límite",
@@ -1196,6 +1230,8 @@ export const messages: Language["messages"] = {
   "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's":
     "horas de trabajo estimadas según cuándo se vio trabajar a las personas, horas en {zone}: {own} de {all} por su propio trabajo, las demás por el de todos",
   "would take longer": "tardarían más",
+  "your budget ({text})": "su presupuesto ({text})",
+  "your day": "usted en un día",
   "{activity} happens": "{activity} ocurre",
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} ocurre {times}, en {share} de los casos.",
@@ -1289,7 +1325,7 @@ export const messages: Language["messages"] = {
   "{own} waiting for you, {open} in all.": "{own} le esperan, {open} en total.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} trabajan en {log}; de un paso al siguiente el trabajo cambia de manos en {changed} de todos los pasos.",
-  "{planner}, {value} model calls in the last day": "{planner}, {value} llamadas al modelo en el último día",
+  "{planner}, {calls} model calls in the last day": "{planner}, {calls} llamadas al modelo en el último día",
   "{proposalId} has promised no effect.": "{proposalId} no ha prometido ningún efecto.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h más",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
@@ -1325,6 +1361,8 @@ export const messages: Language["messages"] = {
     "{undecided} no se pudieron juzgar: falta una hora, o el segundo paso aún no ha llegado.",
   "{undecided} could not be judged: somebody is not recorded.":
     "{undecided} no se pudieron juzgar: falta registrar a alguien.",
+  "{unpriced} have no known price and are not in it.":
+    "{unpriced} no tienen precio conocido y no están incluidas.",
   "{value} % of cases": "{value} % de los casos",
   "{value} are in error": "{value} tienen error",
   "{value} at most {limit} after {value2}": "{value} como mucho {limit} después de {value2}",

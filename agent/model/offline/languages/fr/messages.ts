@@ -96,6 +96,7 @@ export const messages: Language["messages"] = {
   Begin: "Début",
   "Behind earlier work": "Derrière du travail antérieur",
   "Beyond chance": "Au-delà du hasard",
+  "Budgets of the language model": "Budgets du modèle de langage",
   "By this one alone": "Par celui-ci seul",
   Case: "Dossier",
   Cases: "Dossiers",
@@ -626,6 +627,14 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La réponse est la donnée de ce système, telle qu’il l’a donnée.",
   'The answer then: "{answer}"': "La réponse d’alors : « {answer} »",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} par jour pour tous est épuisé. Le jour suivant commence à 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} par jour pour une personne est épuisé. Le jour suivant commence à 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} pour un tour est épuisé.",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "Le planificateur intégré a répondu : {model} n’a pas pu être joint ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Les dossiers de {log} se répartissent en {groups} ; {largest} sont dans le plus grand : {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -671,6 +680,8 @@ export const messages: Language["messages"] = {
   "The step with the largest part in it is {activity}: {shift} a case.":
     "L’étape qui y pèse le plus est {activity} : {shift} par dossier.",
   "The table lists the {order} of {n} first.": "Le tableau montre d’abord les {order} des {n}.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Les jetons de {estimated} sont estimés : le serveur ne les a pas comptés.",
   "The usual way": "La voie habituelle",
   "The {name} is {value}": "{name} : {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -778,6 +789,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Ce qui sépare les dossiers selon {name}",
   "What sets it apart": "Ce qui le distingue",
   "What shorter waiting would give, a case": "Ce qu’apporterait une attente plus courte, par dossier",
+  "What the language model cost is not known: {calls} have no price.":
+    "Le coût du modèle de langage n’est pas connu : {calls} n’ont pas de prix.",
   "What the repair does": "Ce que fait la réparation",
   "What to do": "Que faire",
   "What waiting is made of": "De quoi l’attente est faite",
@@ -860,12 +873,15 @@ export const messages: Language["messages"] = {
   "begun and completed in {window}": "commencés et terminés : {window}",
   "begun in {window}": "commencés : {window}",
   "being carried out": "en cours d’exécution",
+  "budget of": "budget pour",
   "budget {bound}": "budget {bound}",
   "budget: {toFixed} {currency} more": "budget : {toFixed} {currency} de plus",
   "built-in planner": "planificateur intégré",
   "by the hour at which the waiting began, in {zone}": "selon l’heure où l’attente a commencé, en {zone}",
   calls: "appels",
   "calls of the language model": "appels au modèle de langage",
+  "calls of the language model with estimated tokens": "appels au modèle de langage avec des jetons estimés",
+  "calls of the language model without a known price": "appels au modèle de langage sans prix connu",
   "carried out and taken back": "exécutée puis annulée",
   case: "dossier",
   cases: "dossiers",
@@ -908,6 +924,7 @@ export const messages: Language["messages"] = {
   "cost of the language model in the turn": "coût du modèle de langage pendant ce tour",
   "cost of the work a week, as it was": "coût du travail par semaine, tel que c’était",
   "cost of the work a week, reassigned": "coût du travail par semaine, redistribué",
+  "cost today": "coût aujourd’hui",
   count: "nombre",
   "count {metric}": "nombre {metric}",
   coverage: "couverture",
@@ -944,6 +961,8 @@ export const messages: Language["messages"] = {
   "events without a start time": "événements sans heure de début",
   "every case has {first}": "chaque dossier a {first}",
   "every row is an event; times in UTC": "chaque ligne est un événement ; heures en UTC",
+  "everybody's budget ({text})": "le budget de tous ({text})",
+  "everybody's day": "tous sur une journée",
   examples: "exemples",
   "explain approval policies": "expliquer les règles d’approbation",
   "explain proposal {id}": "explique la proposition {id}",
@@ -979,12 +998,17 @@ export const messages: Language["messages"] = {
   "in four weeks": "en quatre semaines",
   "in the last 30 days": "sur les 30 derniers jours",
   "in this log": "dans ce journal",
+  "it failed": "il a échoué",
+  "it is overloaded": "il est surchargé",
+  "it took too long": "il a mis trop de temps",
   "its 95 % interval: at least": "son intervalle à 95 % : au moins",
   "its 95 % interval: at most": "son intervalle à 95 % : au plus",
   "its 95 % interval: from": "son intervalle à 95 % : de",
   "its 95 % interval: to": "son intervalle à 95 % : à",
+  "its account has no credit left": "son compte n’a plus de crédit",
   "its end is not where it was: verify it": "sa fin n’est pas où elle était : vérifiez-le",
   "its log is not here": "son journal n’est pas ici",
+  "its rate limit is reached": "sa limite de requêtes est atteinte",
   kind: "type",
   "kinds of change": "types de changement",
   "kinds of change that need a decision": "types de changement qui demandent une décision",
@@ -1063,6 +1087,7 @@ export const messages: Language["messages"] = {
     "sur les chemins les plus fréquents qui couvrent {share} de tous les dossiers",
   "on the {n} most frequent paths": "sur les {n} chemins les plus fréquents",
   "one path": "un chemin",
+  "one turn": "un tour",
   "only last month": "seulement le mois dernier",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "seul le temps de {calendar} compte ({hours}) ; un jour vaut 24 de ces heures",
@@ -1136,15 +1161,23 @@ export const messages: Language["messages"] = {
   sum: "somme",
   "sum {metric}": "somme {metric}",
   "take longer than {printDuration}": "durent plus de {printDuration}",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "le planificateur intégré répond jusqu’à 00:00 UTC : épuisés aujourd’hui : {join}",
   "the case begins with {to}": "le dossier commence par {to}",
   "the case ends with {from}": "le dossier finit par {from}",
   "the case's end": "la fin du dossier",
   "the case's start": "le début du dossier",
+  "the connection failed": "la connexion a échoué",
   "the figure": "le chiffre",
   "the first event is in the {part} ({join} h)": "le premier événement est pendant : {part} ({join} h)",
   "the first event is on a {value}": "le premier événement est un {value}",
+  "the key may not use it": "la clé n’a pas le droit de l’utiliser",
+  "the key was not accepted": "la clé n’a pas été acceptée",
+  "the request was not accepted": "la requête n’a pas été acceptée",
+  "the request was too large": "la requête était trop grande",
   "the whole log, whatever filters are on": "le journal entier, quels que soient les filtres",
   "the whole path is {join}": "le chemin entier est {join}",
+  "there is no model of that name": "il n’y a pas de modèle de ce nom",
   "things remembered": "choses retenues",
   "threshold {threshold}": "seuil {threshold}",
   tier: "niveau",
@@ -1156,6 +1189,7 @@ export const messages: Language["messages"] = {
   to: "à",
   "tokens in": "tokens en entrée",
   "tokens out": "tokens en sortie",
+  "tokens today": "jetons aujourd’hui",
   "tokens used": "tokens utilisés",
   took: "a duré",
   "took longer than the limit": "a dépassé la limite",
@@ -1202,6 +1236,8 @@ export const messages: Language["messages"] = {
   "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's":
     "heures de travail estimées d’après les moments où l’on voit les personnes travailler, heures en {zone} : {own} sur {all} d’après leur propre travail, les autres d’après celui de tous",
   "would take longer": "dureraient plus longtemps",
+  "your budget ({text})": "votre budget ({text})",
+  "your day": "vous sur une journée",
   "{activity} happens": "{activity} a lieu",
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} a lieu {times}, dans {share} des dossiers.",
@@ -1297,7 +1333,7 @@ export const messages: Language["messages"] = {
   "{own} waiting for you, {open} in all.": "{own} vous attendent, {open} en tout.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} travaillent sur {log} ; d’une étape à l’autre, le travail change de mains dans {changed} des étapes.",
-  "{planner}, {value} model calls in the last day": "{planner}, {value} appels au modèle depuis un jour",
+  "{planner}, {calls} model calls in the last day": "{planner}, {calls} appels au modèle depuis un jour",
   "{proposalId} has promised no effect.": "{proposalId} n’a promis aucun effet.",
   "{resource}: {toFixed} h more": "{resource} : {toFixed} h de plus",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
@@ -1334,6 +1370,8 @@ export const messages: Language["messages"] = {
     "{undecided} n’ont pas pu être jugés : une heure manque, ou la seconde étape n’est pas encore venue.",
   "{undecided} could not be judged: somebody is not recorded.":
     "{undecided} n’ont pas pu être jugés : une personne n’est pas enregistrée.",
+  "{unpriced} have no known price and are not in it.":
+    "{unpriced} n’ont pas de prix connu et n’y sont pas comptés.",
   "{value} % of cases": "{value} % des dossiers",
   "{value} are in error": "{value} sont en erreur",
   "{value} at most {limit} after {value2}": "{value} au plus {limit} après {value2}",

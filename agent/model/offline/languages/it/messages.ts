@@ -96,6 +96,7 @@ export const messages: Language["messages"] = {
   Begin: "Inizio",
   "Behind earlier work": "Dietro a lavoro precedente",
   "Beyond chance": "Oltre il caso",
+  "Budgets of the language model": "Budget del modello linguistico",
   "By this one alone": "Solo per questo",
   Case: "Pratica",
   Cases: "Pratiche",
@@ -625,6 +626,14 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La risposta sono i dati di quel sistema, come li ha dati.",
   'The answer then: "{answer}"': "La risposta di allora: «{answer}»",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} al giorno per tutti è esaurito. Il giorno successivo inizia alle 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} al giorno per una persona è esaurito. Il giorno successivo inizia alle 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} per un turno è esaurito.",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "Ha risposto il pianificatore integrato: {model} non era raggiungibile ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Le pratiche di {log} si dividono in {groups}; {largest} sono nel più grande: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -670,6 +679,8 @@ export const messages: Language["messages"] = {
   "The step with the largest part in it is {activity}: {shift} a case.":
     "Il passo che pesa di più è {activity}: {shift} per pratica.",
   "The table lists the {order} of {n} first.": "La tabella elenca prima le {order} di {n}.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "I token di {estimated} sono stimati: il server non li ha contati.",
   "The usual way": "La via abituale",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -778,6 +789,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Che cosa separa le pratiche per {name}",
   "What sets it apart": "Che cosa lo distingue",
   "What shorter waiting would give, a case": "Che cosa darebbe un’attesa più breve, per pratica",
+  "What the language model cost is not known: {calls} have no price.":
+    "Non si sa quanto è costato il modello linguistico: {calls} non hanno prezzo.",
   "What the repair does": "Che cosa fa la riparazione",
   "What to do": "Che cosa fare",
   "What waiting is made of": "Di che cosa è fatta l’attesa",
@@ -860,12 +873,15 @@ export const messages: Language["messages"] = {
   "begun and completed in {window}": "iniziate e concluse: {window}",
   "begun in {window}": "iniziate: {window}",
   "being carried out": "in esecuzione",
+  "budget of": "budget per",
   "budget {bound}": "budget {bound}",
   "budget: {toFixed} {currency} more": "budget: {toFixed} {currency} in più",
   "built-in planner": "pianificatore integrato",
   "by the hour at which the waiting began, in {zone}": "secondo l’ora in cui è iniziata l’attesa, in {zone}",
   calls: "chiamate",
   "calls of the language model": "chiamate al modello linguistico",
+  "calls of the language model with estimated tokens": "chiamate al modello linguistico con token stimati",
+  "calls of the language model without a known price": "chiamate al modello linguistico senza prezzo noto",
   "carried out and taken back": "eseguita e annullata",
   case: "pratica",
   cases: "pratiche",
@@ -908,6 +924,7 @@ export const messages: Language["messages"] = {
   "cost of the language model in the turn": "costo del modello linguistico nel turno",
   "cost of the work a week, as it was": "costo del lavoro a settimana, com’era",
   "cost of the work a week, reassigned": "costo del lavoro a settimana, riassegnato",
+  "cost today": "costo di oggi",
   count: "numero",
   "count {metric}": "numero {metric}",
   coverage: "copertura",
@@ -944,6 +961,8 @@ export const messages: Language["messages"] = {
   "events without a start time": "eventi senza ora di inizio",
   "every case has {first}": "ogni pratica ha {first}",
   "every row is an event; times in UTC": "ogni riga è un evento; ore in UTC",
+  "everybody's budget ({text})": "il budget di tutti ({text})",
+  "everybody's day": "tutti in un giorno",
   examples: "esempi",
   "explain approval policies": "spiegare le regole di approvazione",
   "explain proposal {id}": "spiega la proposta {id}",
@@ -979,12 +998,17 @@ export const messages: Language["messages"] = {
   "in four weeks": "in quattro settimane",
   "in the last 30 days": "negli ultimi 30 giorni",
   "in this log": "in questo log",
+  "it failed": "non è riuscito",
+  "it is overloaded": "è sovraccarico",
+  "it took too long": "ha impiegato troppo tempo",
   "its 95 % interval: at least": "il suo intervallo al 95 %: almeno",
   "its 95 % interval: at most": "il suo intervallo al 95 %: al massimo",
   "its 95 % interval: from": "il suo intervallo al 95 %: da",
   "its 95 % interval: to": "il suo intervallo al 95 %: a",
+  "its account has no credit left": "il suo account non ha più credito",
   "its end is not where it was: verify it": "la fine non è dov’era: la verifichi",
   "its log is not here": "il suo log non è qui",
+  "its rate limit is reached": "il suo limite di richieste è raggiunto",
   kind: "tipo",
   "kinds of change": "tipi di modifica",
   "kinds of change that need a decision": "tipi di modifica che richiedono una decisione",
@@ -1064,6 +1088,7 @@ export const messages: Language["messages"] = {
     "sui percorsi più comuni che coprono {share} di tutte le pratiche",
   "on the {n} most frequent paths": "sui {n} percorsi più comuni",
   "one path": "un percorso",
+  "one turn": "un turno",
   "only last month": "solo il mese scorso",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "conta solo il tempo in {calendar} ({hours}); un giorno sono 24 di quelle ore",
@@ -1137,15 +1162,23 @@ export const messages: Language["messages"] = {
   sum: "somma",
   "sum {metric}": "somma {metric}",
   "take longer than {printDuration}": "durano più di {printDuration}",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "il pianificatore integrato risponde fino alle 00:00 UTC: esauriti oggi: {join}",
   "the case begins with {to}": "la pratica inizia con {to}",
   "the case ends with {from}": "la pratica finisce con {from}",
   "the case's end": "la fine della pratica",
   "the case's start": "l’inizio della pratica",
+  "the connection failed": "la connessione non è riuscita",
   "the figure": "la cifra",
   "the first event is in the {part} ({join} h)": "il primo evento è in: {part} ({join} h)",
   "the first event is on a {value}": "il primo evento è di {value}",
+  "the key may not use it": "la chiave non può usarlo",
+  "the key was not accepted": "la chiave non è stata accettata",
+  "the request was not accepted": "la richiesta non è stata accettata",
+  "the request was too large": "la richiesta era troppo grande",
   "the whole log, whatever filters are on": "l’intero log, quali che siano i filtri",
   "the whole path is {join}": "l’intero percorso è {join}",
+  "there is no model of that name": "non esiste un modello con quel nome",
   "things remembered": "cose ricordate",
   "threshold {threshold}": "soglia {threshold}",
   tier: "livello",
@@ -1157,6 +1190,7 @@ export const messages: Language["messages"] = {
   to: "a",
   "tokens in": "token in ingresso",
   "tokens out": "token in uscita",
+  "tokens today": "token di oggi",
   "tokens used": "token usati",
   took: "è durato",
   "took longer than the limit": "è durato più del limite",
@@ -1203,6 +1237,8 @@ export const messages: Language["messages"] = {
   "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's":
     "ore di lavoro stimate da quando si sono viste lavorare le persone, ore in {zone}: {own} su {all} dal proprio lavoro, le altre da quello di tutti",
   "would take longer": "durerebbero di più",
+  "your budget ({text})": "il suo budget ({text})",
+  "your day": "lei in un giorno",
   "{activity} happens": "{activity} avviene",
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} avviene {times}, in {share} delle pratiche.",
@@ -1296,8 +1332,8 @@ export const messages: Language["messages"] = {
   "{own} waiting for you, {open} in all.": "{own} attendono lei, {open} in tutto.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} lavorano su {log}; da un passo al successivo il lavoro cambia mano in {changed} di tutti i passi.",
-  "{planner}, {value} model calls in the last day":
-    "{planner}, {value} chiamate al modello nell’ultimo giorno",
+  "{planner}, {calls} model calls in the last day":
+    "{planner}, {calls} chiamate al modello nell’ultimo giorno",
   "{proposalId} has promised no effect.": "{proposalId} non ha promesso alcun effetto.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h in più",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
@@ -1334,6 +1370,8 @@ export const messages: Language["messages"] = {
     "{undecided} non si sono potute giudicare: manca un’ora, o il secondo passo non è ancora venuto.",
   "{undecided} could not be judged: somebody is not recorded.":
     "{undecided} non si sono potute giudicare: qualcuno non è registrato.",
+  "{unpriced} have no known price and are not in it.":
+    "{unpriced} non hanno un prezzo noto e non sono comprese.",
   "{value} % of cases": "{value} % delle pratiche",
   "{value} are in error": "{value} sono in errore",
   "{value} at most {limit} after {value2}": "{value} al massimo {limit} dopo {value2}",

@@ -1309,7 +1309,6 @@ export const messages: Language["messages"] = {
   "{length} active": "{length}件が有効",
   "{length} logs": "{length}件のログ",
   "{money} of events of steps done again": "やり直したステップのイベントの{money}",
-  "{planner}, {value} model calls in the last day": "{planner}、直近一日のモデル呼び出し{value}",
   "{proposalId} has promised no effect.": "{proposalId}は効果を約束していません。",
   "{resource}: {toFixed} h more": "{resource}：{toFixed}時間の追加",
   "{steps} in {time}; the language model cost {cost}.": "{steps}、所要時間{time}、言語モデルの費用{cost}。",
@@ -1331,6 +1330,44 @@ export const messages: Language["messages"] = {
   "explain approval policies": "承認ルールを説明する",
   "send, schedule or print reports": "レポートを送信・定期配信・印刷する",
   "show traces": "処理の過程を表示する",
+  "Budgets of the language model": "言語モデルの予算",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "組み込みプランナーが回答しました：言語モデルの全員で一日{limit}の予算を使い切りました。次の日は00:00 UTCに始まります。",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "組み込みプランナーが回答しました：言語モデルの一人一日{limit}の予算を使い切りました。次の日は00:00 UTCに始まります。",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "組み込みプランナーが回答しました：言語モデルの一ターン{limit}の予算を使い切りました。",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "組み込みプランナーが回答しました：{model}に接続できませんでした（{reason}）。",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "{estimated}のトークンは推定です：サーバーが数えていません。",
+  "What the language model cost is not known: {calls} have no price.":
+    "言語モデルの費用は不明です：{calls}に価格がありません。",
+  "budget of": "予算の対象",
+  "calls of the language model with estimated tokens": "トークンが推定の言語モデル呼び出し",
+  "calls of the language model without a known price": "価格不明の言語モデル呼び出し",
+  "cost today": "今日の費用",
+  "everybody's budget ({text})": "全員の予算（{text}）",
+  "everybody's day": "全員の一日",
+  "it failed": "失敗しました",
+  "it is overloaded": "過負荷です",
+  "it took too long": "時間がかかりすぎました",
+  "its account has no credit left": "アカウントの残高がありません",
+  "its rate limit is reached": "リクエストの上限に達しました",
+  "one turn": "一ターン",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "00:00 UTCまで組み込みプランナーが回答します。今日使い切った予算：{join}",
+  "the connection failed": "接続に失敗しました",
+  "the key may not use it": "このキーでは使えません",
+  "the key was not accepted": "キーが受け付けられませんでした",
+  "the request was not accepted": "リクエストが受け付けられませんでした",
+  "the request was too large": "リクエストが大きすぎました",
+  "there is no model of that name": "その名前のモデルはありません",
+  "tokens today": "今日のトークン",
+  "your budget ({text})": "あなたの予算（{text}）",
+  "your day": "あなたの一日",
+  "{planner}, {calls} model calls in the last day": "{planner}、直近一日のモデル呼び出し{calls}",
+  "{unpriced} have no known price and are not in it.": "{unpriced}は価格が不明で、含まれていません。",
 };
 
 /** Counted nouns by their English plural. */

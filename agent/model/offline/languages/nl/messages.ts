@@ -96,6 +96,7 @@ export const messages: Language["messages"] = {
   Begin: "Begin",
   "Behind earlier work": "Achter eerder werk",
   "Beyond chance": "Meer dan toeval",
+  "Budgets of the language model": "Budgetten van het taalmodel",
   "By this one alone": "Door deze alleen",
   Case: "Zaak",
   Cases: "Zaken",
@@ -623,6 +624,14 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "Het antwoord is de data van dat systeem, zoals het die gaf.",
   'The answer then: "{answer}"': 'Het antwoord toen: "{answer}"',
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} per dag voor iedereen samen is op. De volgende dag begint om 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} per dag voor één persoon is op. De volgende dag begint om 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} voor één beurt is op.",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "De ingebouwde planner heeft geantwoord: {model} was niet bereikbaar ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "De zaken van {log} vallen uiteen in {groups}; {largest} zitten in de grootste: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -668,6 +677,8 @@ export const messages: Language["messages"] = {
   "The step with the largest part in it is {activity}: {shift} a case.":
     "De stap met het grootste aandeel daarin is {activity}: {shift} per zaak.",
   "The table lists the {order} of {n} first.": "De tabel toont de {order} van {n} eerst.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "De tokens van {estimated} zijn geschat: de server heeft ze niet geteld.",
   "The usual way": "De gebruikelijke weg",
   "The {name} is {value}": "De {name} is {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -776,6 +787,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Wat zaken naar {name} onderscheidt",
   "What sets it apart": "Wat het onderscheidt",
   "What shorter waiting would give, a case": "Wat korter wachten zou opleveren, per zaak",
+  "What the language model cost is not known: {calls} have no price.":
+    "Wat het taalmodel heeft gekost is niet bekend: {calls} hebben geen prijs.",
   "What the repair does": "Wat de reparatie doet",
   "What to do": "Wat te doen",
   "What waiting is made of": "Waaruit wachten bestaat",
@@ -858,12 +871,15 @@ export const messages: Language["messages"] = {
   "begun and completed in {window}": "begonnen en afgerond in {window}",
   "begun in {window}": "begonnen in {window}",
   "being carried out": "wordt uitgevoerd",
+  "budget of": "budget van",
   "budget {bound}": "budget {bound}",
   "budget: {toFixed} {currency} more": "budget: {toFixed} {currency} meer",
   "built-in planner": "ingebouwde planner",
   "by the hour at which the waiting began, in {zone}": "naar het uur waarop het wachten begon, in {zone}",
   calls: "aanroepen",
   "calls of the language model": "aanroepen van het taalmodel",
+  "calls of the language model with estimated tokens": "aanroepen van het taalmodel met geschatte tokens",
+  "calls of the language model without a known price": "aanroepen van het taalmodel zonder bekende prijs",
   "carried out and taken back": "uitgevoerd en teruggedraaid",
   case: "zaak",
   cases: "zaken",
@@ -907,6 +923,7 @@ export const messages: Language["messages"] = {
   "cost of the language model in the turn": "kosten van het taalmodel in de beurt",
   "cost of the work a week, as it was": "kosten van het werk per week, zoals het was",
   "cost of the work a week, reassigned": "kosten van het werk per week, anders toegewezen",
+  "cost today": "kosten vandaag",
   count: "aantal",
   "count {metric}": "aantal {metric}",
   coverage: "dekking",
@@ -944,6 +961,8 @@ export const messages: Language["messages"] = {
   "events without a start time": "gebeurtenissen zonder begintijd",
   "every case has {first}": "elke zaak heeft {first}",
   "every row is an event; times in UTC": "elke rij is een gebeurtenis; tijden in UTC",
+  "everybody's budget ({text})": "het budget van iedereen ({text})",
+  "everybody's day": "iedereen op één dag",
   examples: "voorbeelden",
   "explain approval policies": "goedkeuringsbeleid uitleggen",
   "explain proposal {id}": "leg voorstel {id} uit",
@@ -980,12 +999,17 @@ export const messages: Language["messages"] = {
   "in four weeks": "in vier weken",
   "in the last 30 days": "in de afgelopen 30 dagen",
   "in this log": "in dit log",
+  "it failed": "het is mislukt",
+  "it is overloaded": "het is overbelast",
+  "it took too long": "het duurde te lang",
   "its 95 % interval: at least": "het 95 %-interval ervan: minstens",
   "its 95 % interval: at most": "het 95 %-interval ervan: hoogstens",
   "its 95 % interval: from": "het 95 %-interval ervan: van",
   "its 95 % interval: to": "het 95 %-interval ervan: tot",
+  "its account has no credit left": "het account heeft geen tegoed meer",
   "its end is not where it was: verify it": "het einde is niet waar het was: controleer het",
   "its log is not here": "het log ervan is niet hier",
+  "its rate limit is reached": "de limiet voor verzoeken is bereikt",
   kind: "soort",
   "kinds of change": "soorten wijzigingen",
   "kinds of change that need a decision": "soorten wijzigingen die een beslissing nodig hebben",
@@ -1065,6 +1089,7 @@ export const messages: Language["messages"] = {
     "op de meest voorkomende paden, die {share} van alle zaken dekken",
   "on the {n} most frequent paths": "op de {n} meest voorkomende paden",
   "one path": "één pad",
+  "one turn": "één beurt",
   "only last month": "alleen vorige maand",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "alleen tijd in {calendar} telt ({hours}); een dag is 24 van die uren",
@@ -1138,15 +1163,23 @@ export const messages: Language["messages"] = {
   sum: "som",
   "sum {metric}": "som {metric}",
   "take longer than {printDuration}": "duren langer dan {printDuration}",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "de ingebouwde planner antwoordt tot 00:00 UTC: vandaag op zijn {join}",
   "the case begins with {to}": "de zaak begint met {to}",
   "the case ends with {from}": "de zaak eindigt met {from}",
   "the case's end": "het einde van de zaak",
   "the case's start": "het begin van de zaak",
+  "the connection failed": "de verbinding is mislukt",
   "the figure": "het cijfer",
   "the first event is in the {part} ({join} h)": "de eerste gebeurtenis is in de {part} ({join} h)",
   "the first event is on a {value}": "de eerste gebeurtenis is op een {value}",
+  "the key may not use it": "de sleutel mag het niet gebruiken",
+  "the key was not accepted": "de sleutel werd niet geaccepteerd",
+  "the request was not accepted": "het verzoek werd niet geaccepteerd",
+  "the request was too large": "het verzoek was te groot",
   "the whole log, whatever filters are on": "het hele log, welke filters er ook aanstaan",
   "the whole path is {join}": "het hele pad is {join}",
+  "there is no model of that name": "er is geen model met die naam",
   "things remembered": "onthouden zaken",
   "threshold {threshold}": "drempel {threshold}",
   tier: "niveau",
@@ -1158,6 +1191,7 @@ export const messages: Language["messages"] = {
   to: "tot",
   "tokens in": "tokens in",
   "tokens out": "tokens uit",
+  "tokens today": "tokens vandaag",
   "tokens used": "verbruikte tokens",
   took: "duurde",
   "took longer than the limit": "duurde langer dan de grens",
@@ -1204,6 +1238,8 @@ export const messages: Language["messages"] = {
   "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's":
     "werkuren geschat naar wanneer mensen aan het werk zijn gezien, uren in {zone}: {own} van {all} naar hun eigen werk, de andere naar dat van iedereen",
   "would take longer": "zou langer duren",
+  "your budget ({text})": "uw budget ({text})",
+  "your day": "u op één dag",
   "{activity} happens": "{activity} komt voor",
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} komt {times} voor, in {share} van de zaken.",
@@ -1298,7 +1334,7 @@ export const messages: Language["messages"] = {
   "{own} waiting for you, {open} in all.": "{own} wachten op u, {open} in totaal.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} werken aan {log}; van de ene stap naar de volgende wisselt het werk van hand in {changed} van alle stappen.",
-  "{planner}, {value} model calls in the last day": "{planner}, {value} modelaanroepen in de afgelopen dag",
+  "{planner}, {calls} model calls in the last day": "{planner}, {calls} modelaanroepen in de afgelopen dag",
   "{proposalId} has promised no effect.": "{proposalId} heeft geen effect beloofd.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h meer",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
@@ -1334,6 +1370,8 @@ export const messages: Language["messages"] = {
     "{undecided} konden niet worden beoordeeld: een tijd ontbreekt, of de tweede stap is er nog niet.",
   "{undecided} could not be judged: somebody is not recorded.":
     "{undecided} konden niet worden beoordeeld: iemand is niet vastgelegd.",
+  "{unpriced} have no known price and are not in it.":
+    "{unpriced} hebben geen bekende prijs en zijn niet meegeteld.",
   "{value} % of cases": "{value} % van de zaken",
   "{value} are in error": "{value} zijn foutief",
   "{value} at most {limit} after {value2}": "{value} hoogstens {limit} na {value2}",

@@ -96,6 +96,7 @@ export const messages: Language["messages"] = {
   Begin: "Początek",
   "Behind earlier work": "Za wcześniejszą pracą",
   "Beyond chance": "Ponad przypadek",
+  "Budgets of the language model": "Budżety modelu językowego",
   "By this one alone": "Samo w sobie",
   Case: "Sprawa",
   Cases: "Sprawy",
@@ -619,6 +620,14 @@ export const messages: Language["messages"] = {
   "The amount is read as the attribute {attribute}.": "Kwotę odczytano jako atrybut {attribute}.",
   "The answer is that system's data, as it gave it.": "Odpowiedź to dane tamtego systemu, tak jak je podał.",
   'The answer then: "{answer}"': "Ówczesna odpowiedź: „{answer}”",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na dzień dla wszystkich jest wyczerpany. Następny dzień zaczyna się o 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na dzień dla jednej osoby jest wyczerpany. Następny dzień zaczyna się o 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na jedną turę jest wyczerpany.",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "Odpowiedział wbudowany planer: model {model} był nieosiągalny ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Sprawy z {log} dzielą się na {groups}; w największej jest {largest}: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -664,6 +673,8 @@ export const messages: Language["messages"] = {
   "The step with the largest part in it is {activity}: {shift} a case.":
     "Krok o największym udziale to {activity}: {shift} na sprawę.",
   "The table lists the {order} of {n} first.": "Tabela pokazuje z {n} najpierw: {order}.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Liczba tokenów jest szacowana ({estimated}): serwer ich nie policzył.",
   "The usual way": "Zwykła droga",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -771,6 +782,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Co różnicuje sprawy: {name}",
   "What sets it apart": "Co to wyróżnia",
   "What shorter waiting would give, a case": "Co dałoby krótsze oczekiwanie, na sprawę",
+  "What the language model cost is not known: {calls} have no price.":
+    "Nie wiadomo, ile kosztował model językowy: {calls} bez ceny.",
   "What the repair does": "Co robi naprawa",
   "What to do": "Co robić",
   "What waiting is made of": "Z czego składa się oczekiwanie",
@@ -853,6 +866,7 @@ export const messages: Language["messages"] = {
   "begun and completed in {window}": "rozpoczęte i zakończone w {window}",
   "begun in {window}": "rozpoczęte w {window}",
   "being carried out": "w trakcie wykonywania",
+  "budget of": "budżet na",
   "budget {bound}": "budżet {bound}",
   "budget: {toFixed} {currency} more": "budżet: {toFixed} {currency} więcej",
   "built-in planner": "wbudowany planer",
@@ -860,6 +874,9 @@ export const messages: Language["messages"] = {
     "według godziny, o której zaczęło się oczekiwanie, w strefie {zone}",
   calls: "wywołania",
   "calls of the language model": "wywołania modelu językowego",
+  "calls of the language model with estimated tokens":
+    "wywołania modelu językowego z szacowaną liczbą tokenów",
+  "calls of the language model without a known price": "wywołania modelu językowego bez znanej ceny",
   "carried out and taken back": "wykonane i cofnięte",
   case: "sprawa",
   cases: "sprawy",
@@ -902,6 +919,7 @@ export const messages: Language["messages"] = {
   "cost of the language model in the turn": "koszt modelu językowego w turze",
   "cost of the work a week, as it was": "koszt pracy tygodniowo, jak było",
   "cost of the work a week, reassigned": "koszt pracy tygodniowo, po nowym podziale",
+  "cost today": "koszt dzisiaj",
   count: "liczba",
   "count {metric}": "liczba ({metric})",
   coverage: "pokrycie",
@@ -937,6 +955,8 @@ export const messages: Language["messages"] = {
   "events without a start time": "zdarzenia bez czasu rozpoczęcia",
   "every case has {first}": "każda sprawa ma {first}",
   "every row is an event; times in UTC": "każdy wiersz to zdarzenie; czasy w UTC",
+  "everybody's budget ({text})": "budżet wszystkich ({text})",
+  "everybody's day": "wszyscy w ciągu dnia",
   examples: "przykłady",
   "explain approval policies": "wyjaśniać zasad zatwierdzania",
   "explain proposal {id}": "wyjaśnij propozycję {id}",
@@ -973,12 +993,17 @@ export const messages: Language["messages"] = {
   "in four weeks": "w cztery tygodnie",
   "in the last 30 days": "w ostatnich 30 dniach",
   "in this log": "w tym logu",
+  "it failed": "nie powiodło się",
+  "it is overloaded": "jest przeciążony",
+  "it took too long": "trwało to za długo",
   "its 95 % interval: at least": "jego przedział 95 %: co najmniej",
   "its 95 % interval: at most": "jego przedział 95 %: co najwyżej",
   "its 95 % interval: from": "jego przedział 95 %: od",
   "its 95 % interval: to": "jego przedział 95 %: do",
+  "its account has no credit left": "na jego koncie nie ma już środków",
   "its end is not where it was: verify it": "jego koniec nie jest tam, gdzie był: proszę go sprawdzić",
   "its log is not here": "jego logu tu nie ma",
+  "its rate limit is reached": "jego limit zapytań został osiągnięty",
   kind: "rodzaj",
   "kinds of change": "rodzaje zmian",
   "kinds of change that need a decision": "rodzaje zmian wymagające decyzji",
@@ -1058,6 +1083,7 @@ export const messages: Language["messages"] = {
     "na najczęstszych ścieżkach, które obejmują {share} wszystkich spraw",
   "on the {n} most frequent paths": "na {n} najczęstszych ścieżkach",
   "one path": "jedna ścieżka",
+  "one turn": "jedna tura",
   "only last month": "tylko zeszły miesiąc",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "liczy się tylko czas w {calendar} ({hours}); dzień to 24 takie godziny",
@@ -1131,15 +1157,23 @@ export const messages: Language["messages"] = {
   sum: "suma",
   "sum {metric}": "suma ({metric})",
   "take longer than {printDuration}": "trwają dłużej niż {printDuration}",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "do 00:00 UTC odpowiada wbudowany planer: dzisiaj wyczerpane: {join}",
   "the case begins with {to}": "sprawa zaczyna się od {to}",
   "the case ends with {from}": "sprawa kończy się na {from}",
   "the case's end": "koniec sprawy",
   "the case's start": "początek sprawy",
+  "the connection failed": "połączenie się nie powiodło",
   "the figure": "liczba",
   "the first event is in the {part} ({join} h)": "pierwsze zdarzenie przypada na {part} ({join} h)",
   "the first event is on a {value}": "pierwsze zdarzenie przypada na {value}",
+  "the key may not use it": "klucz nie może go używać",
+  "the key was not accepted": "klucz nie został przyjęty",
+  "the request was not accepted": "zapytanie nie zostało przyjęte",
+  "the request was too large": "zapytanie było za duże",
   "the whole log, whatever filters are on": "cały log, niezależnie od włączonych filtrów",
   "the whole path is {join}": "cała ścieżka to {join}",
+  "there is no model of that name": "nie ma modelu o tej nazwie",
   "things remembered": "zapamiętane rzeczy",
   "threshold {threshold}": "próg {threshold}",
   tier: "poziom",
@@ -1151,6 +1185,7 @@ export const messages: Language["messages"] = {
   to: "do",
   "tokens in": "tokeny wejściowe",
   "tokens out": "tokeny wyjściowe",
+  "tokens today": "tokeny dzisiaj",
   "tokens used": "zużyte tokeny",
   took: "trwało",
   "took longer than the limit": "trwały dłużej niż limit",
@@ -1198,6 +1233,8 @@ export const messages: Language["messages"] = {
   "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's":
     "godziny pracy oszacowane z tego, kiedy widziano ludzi przy pracy, godziny w strefie {zone}: {own} z {all} z ich własnej pracy, pozostałe z pracy wszystkich",
   "would take longer": "trwałyby dłużej",
+  "your budget ({text})": "Państwa budżet ({text})",
+  "your day": "Państwo w ciągu dnia",
   "{activity} happens": "{activity} występuje",
   "{activity} happens {times}, in {share} of the cases.": "{activity} występuje {times}, w {share} spraw.",
   "{activity} is repeated": "{activity} powtarza się",
@@ -1290,7 +1327,7 @@ export const messages: Language["messages"] = {
   "{own} waiting for you, {open} in all.": "{own} czeka na Państwa, {open} łącznie.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "Nad {log} pracuje {people}; praca zmienia właściciela w {changed} wszystkich kroków.",
-  "{planner}, {value} model calls in the last day": "{planner}, wywołania modelu w ostatniej dobie: {value}",
+  "{planner}, {calls} model calls in the last day": "{planner}, wywołania modelu w ostatniej dobie: {calls}",
   "{proposalId} has promised no effect.": "{proposalId} nie obiecała efektu.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h więcej",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
@@ -1325,6 +1362,7 @@ export const messages: Language["messages"] = {
     "{undecided} nie dało się ocenić: brakuje czasu albo drugi krok jeszcze nie nastąpił.",
   "{undecided} could not be judged: somebody is not recorded.":
     "{undecided} nie dało się ocenić: kogoś nie zapisano.",
+  "{unpriced} have no known price and are not in it.": "Bez znanej ceny i nie wliczone: {unpriced}.",
   "{value} % of cases": "{value} % spraw",
   "{value} are in error": "błędne: {value}",
   "{value} at most {limit} after {value2}": "{value} najwyżej {limit} po {value2}",

@@ -94,6 +94,7 @@ export const messages: Language["messages"] = {
   Begin: "Início",
   "Behind earlier work": "Atrás de trabalho anterior",
   "Beyond chance": "Além do acaso",
+  "Budgets of the language model": "Orçamentos do modelo de linguagem",
   "By this one alone": "Só por este",
   Case: "Caso",
   Cases: "Casos",
@@ -619,6 +620,14 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "A resposta são os dados desse sistema, tal como os deu.",
   'The answer then: "{answer}"': "A resposta de então: “{answer}”",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} por dia para todos está esgotado. O dia seguinte começa às 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} por dia para uma pessoa está esgotado. O dia seguinte começa às 00:00 UTC.",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} para um turno está esgotado.",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "O planejador integrado respondeu: não foi possível contactar {model} ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Os casos de {log} dividem-se em {groups}; {largest} estão no maior: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -663,6 +672,8 @@ export const messages: Language["messages"] = {
   "The step with the largest part in it is {activity}: {shift} a case.":
     "A etapa que mais pesa é {activity}: {shift} por caso.",
   "The table lists the {order} of {n} first.": "A tabela mostra primeiro os {order} de {n}.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Os tokens de {estimated} são estimados: o servidor não os contou.",
   "The usual way": "A via habitual",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -770,6 +781,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "O que separa os casos por {name}",
   "What sets it apart": "O que o distingue",
   "What shorter waiting would give, a case": "O que daria uma espera mais curta, por caso",
+  "What the language model cost is not known: {calls} have no price.":
+    "Não se sabe quanto custou o modelo de linguagem: {calls} não têm preço.",
   "What the repair does": "O que a reparação faz",
   "What to do": "O que fazer",
   "What waiting is made of": "De que é feita a espera",
@@ -851,12 +864,15 @@ export const messages: Language["messages"] = {
   "begun and completed in {window}": "começados e terminados: {window}",
   "begun in {window}": "começados: {window}",
   "being carried out": "em execução",
+  "budget of": "orçamento de",
   "budget {bound}": "orçamento {bound}",
   "budget: {toFixed} {currency} more": "orçamento: {toFixed} {currency} a mais",
   "built-in planner": "planejador integrado",
   "by the hour at which the waiting began, in {zone}": "pela hora em que a espera começou, em {zone}",
   calls: "chamadas",
   "calls of the language model": "chamadas ao modelo de linguagem",
+  "calls of the language model with estimated tokens": "chamadas ao modelo de linguagem com tokens estimados",
+  "calls of the language model without a known price": "chamadas ao modelo de linguagem sem preço conhecido",
   "carried out and taken back": "executada e revertida",
   case: "caso",
   cases: "casos",
@@ -899,6 +915,7 @@ export const messages: Language["messages"] = {
   "cost of the language model in the turn": "custo do modelo de linguagem no turno",
   "cost of the work a week, as it was": "custo do trabalho por semana, como era",
   "cost of the work a week, reassigned": "custo do trabalho por semana, redistribuído",
+  "cost today": "custo de hoje",
   count: "número",
   "count {metric}": "número {metric}",
   coverage: "cobertura",
@@ -934,6 +951,8 @@ export const messages: Language["messages"] = {
   "events without a start time": "eventos sem hora de início",
   "every case has {first}": "todo caso tem {first}",
   "every row is an event; times in UTC": "cada linha é um evento; horas em UTC",
+  "everybody's budget ({text})": "o orçamento de todos ({text})",
+  "everybody's day": "todos num dia",
   examples: "exemplos",
   "explain approval policies": "explicar as políticas de aprovação",
   "explain proposal {id}": "explica a proposta {id}",
@@ -970,12 +989,17 @@ export const messages: Language["messages"] = {
   "in four weeks": "em quatro semanas",
   "in the last 30 days": "nos últimos 30 dias",
   "in this log": "neste log",
+  "it failed": "falhou",
+  "it is overloaded": "está sobrecarregado",
+  "it took too long": "demorou demais",
   "its 95 % interval: at least": "o seu intervalo de 95 %: pelo menos",
   "its 95 % interval: at most": "o seu intervalo de 95 %: no máximo",
   "its 95 % interval: from": "o seu intervalo de 95 %: de",
   "its 95 % interval: to": "o seu intervalo de 95 %: até",
+  "its account has no credit left": "a sua conta não tem mais crédito",
   "its end is not where it was: verify it": "o fim não está onde estava: verifique-o",
   "its log is not here": "o seu log não está aqui",
+  "its rate limit is reached": "o seu limite de pedidos foi atingido",
   kind: "tipo",
   "kinds of change": "tipos de mudança",
   "kinds of change that need a decision": "tipos de mudança que precisam de decisão",
@@ -1054,6 +1078,7 @@ export const messages: Language["messages"] = {
     "nos caminhos mais comuns que cobrem {share} de todos os casos",
   "on the {n} most frequent paths": "nos {n} caminhos mais comuns",
   "one path": "um caminho",
+  "one turn": "um turno",
   "only last month": "só o mês passado",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "só conta o tempo em {calendar} ({hours}); um dia são 24 dessas horas",
@@ -1127,15 +1152,23 @@ export const messages: Language["messages"] = {
   sum: "soma",
   "sum {metric}": "soma {metric}",
   "take longer than {printDuration}": "demoram mais de {printDuration}",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "o planejador integrado responde até às 00:00 UTC: esgotados hoje: {join}",
   "the case begins with {to}": "o caso começa com {to}",
   "the case ends with {from}": "o caso termina com {from}",
   "the case's end": "o fim do caso",
   "the case's start": "o início do caso",
+  "the connection failed": "a ligação falhou",
   "the figure": "o número",
   "the first event is in the {part} ({join} h)": "o primeiro evento é em: {part} ({join} h)",
   "the first event is on a {value}": "o primeiro evento é em {value}",
+  "the key may not use it": "a chave não pode usá-lo",
+  "the key was not accepted": "a chave não foi aceita",
+  "the request was not accepted": "o pedido não foi aceito",
+  "the request was too large": "o pedido era grande demais",
   "the whole log, whatever filters are on": "o log inteiro, sejam quais forem os filtros",
   "the whole path is {join}": "o caminho inteiro é {join}",
+  "there is no model of that name": "não há modelo com esse nome",
   "things remembered": "coisas lembradas",
   "threshold {threshold}": "limiar {threshold}",
   tier: "nível",
@@ -1147,6 +1180,7 @@ export const messages: Language["messages"] = {
   to: "até",
   "tokens in": "tokens de entrada",
   "tokens out": "tokens de saída",
+  "tokens today": "tokens de hoje",
   "tokens used": "tokens usados",
   took: "demorou",
   "took longer than the limit": "demorou mais do que o limite",
@@ -1193,6 +1227,8 @@ export const messages: Language["messages"] = {
   "working hours estimated from when people were seen working, hours in {zone}: {own} of {all} by their own work, the others by everybody's":
     "horas de trabalho estimadas por quando as pessoas foram vistas trabalhando, horas em {zone}: {own} de {all} pelo próprio trabalho, as outras pelo de todos",
   "would take longer": "demorariam mais",
+  "your budget ({text})": "o seu orçamento ({text})",
+  "your day": "você num dia",
   "{activity} happens": "{activity} acontece",
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} acontece {times}, em {share} dos casos.",
@@ -1285,7 +1321,7 @@ export const messages: Language["messages"] = {
   "{own} waiting for you, {open} in all.": "{own} à sua espera, {open} ao todo.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} trabalham em {log}; de uma etapa à seguinte o trabalho muda de mãos em {changed} de todas as etapas.",
-  "{planner}, {value} model calls in the last day": "{planner}, {value} chamadas ao modelo no último dia",
+  "{planner}, {calls} model calls in the last day": "{planner}, {calls} chamadas ao modelo no último dia",
   "{proposalId} has promised no effect.": "{proposalId} não prometeu nenhum efeito.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h a mais",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
@@ -1322,6 +1358,8 @@ export const messages: Language["messages"] = {
     "{undecided} não puderam ser julgados: falta uma hora, ou a segunda etapa ainda não veio.",
   "{undecided} could not be judged: somebody is not recorded.":
     "{undecided} não puderam ser julgados: alguém não está registrado.",
+  "{unpriced} have no known price and are not in it.":
+    "{unpriced} não têm preço conhecido e não estão incluídas.",
   "{value} % of cases": "{value} % dos casos",
   "{value} are in error": "{value} têm erro",
   "{value} at most {limit} after {value2}": "{value} no máximo {limit} depois de {value2}",

@@ -1261,7 +1261,6 @@ export const messages: Language["messages"] = {
   "{length} active": "{length}个有效",
   "{length} logs": "{length}个日志",
   "{money} of events of steps done again": "重做步骤事件的{money}",
-  "{planner}, {value} model calls in the last day": "{planner}，最近一天{value}次模型调用",
   "{proposalId} has promised no effect.": "{proposalId}没有承诺效果。",
   "{resource}: {toFixed} h more": "{resource}：多{toFixed}小时",
   "{steps} in {time}; the language model cost {cost}.": "{steps}，用时{time}；语言模型花费{cost}。",
@@ -1281,6 +1280,44 @@ export const messages: Language["messages"] = {
   "explain approval policies": "说明审批规则",
   "send, schedule or print reports": "发送、定时或打印报告",
   "show traces": "显示轨迹",
+  "Budgets of the language model": "语言模型的预算",
+  "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
+    "由内置规划器回答：语言模型全体每天{limit}的预算已用完。下一天从00:00 UTC开始。",
+  "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
+    "由内置规划器回答：语言模型每人每天{limit}的预算已用完。下一天从00:00 UTC开始。",
+  "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
+    "由内置规划器回答：语言模型一轮{limit}的预算已用完。",
+  "The built-in planner answered: {model} could not be reached ({reason}).":
+    "由内置规划器回答：无法连接{model}（{reason}）。",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "{estimated}的令牌数是估计的：服务器没有计数。",
+  "What the language model cost is not known: {calls} have no price.":
+    "语言模型的花费未知：{calls}没有价格。",
+  "budget of": "预算对象",
+  "calls of the language model with estimated tokens": "令牌数为估计的语言模型调用",
+  "calls of the language model without a known price": "价格未知的语言模型调用",
+  "cost today": "今天的花费",
+  "everybody's budget ({text})": "全体的预算（{text}）",
+  "everybody's day": "全体一天",
+  "it failed": "失败了",
+  "it is overloaded": "已过载",
+  "it took too long": "耗时过长",
+  "its account has no credit left": "账户余额不足",
+  "its rate limit is reached": "已达到请求上限",
+  "one turn": "一轮",
+  "the built-in planner answers until 00:00 UTC: used up today are {join}":
+    "00:00 UTC之前由内置规划器回答：今天已用完{join}",
+  "the connection failed": "连接失败",
+  "the key may not use it": "该密钥无权使用它",
+  "the key was not accepted": "密钥未被接受",
+  "the request was not accepted": "请求未被接受",
+  "the request was too large": "请求过大",
+  "there is no model of that name": "没有这个名称的模型",
+  "tokens today": "今天的令牌",
+  "your budget ({text})": "您的预算（{text}）",
+  "your day": "您的一天",
+  "{planner}, {calls} model calls in the last day": "{planner}，最近一天{calls}次模型调用",
+  "{unpriced} have no known price and are not in it.": "{unpriced}价格未知，未计入。",
 };
 
 /** Counted nouns by their English plural. */
