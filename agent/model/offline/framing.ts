@@ -79,8 +79,7 @@ function awaited(piece: Reading, best: Ranked, briefing: Briefing): string | nul
 export function acting(reading: Reading, best: Ranked): boolean {
   if (reading.moves.has("go-ahead")) return true;
   if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text)) return false;
-  const rule = Object.values(best.filling.input).includes(reading.text);
-  return rule || (reading.concepts.has("fix") && wordCount(reading) <= 4);
+  return best.filling.rule || (reading.concepts.has("fix") && wordCount(reading) <= 4);
 }
 
 /** Two reads are both run where the second is at least this much as likely as the first, unless the first is this likely. */

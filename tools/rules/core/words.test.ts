@@ -72,6 +72,18 @@ describe("a rule in a person's words", () => {
     expect(read(text, loans).condition).toBe(condition);
   });
 
+  it.each([
+    [
+      'if order_value > 500 and waiting("Credit check") > 2h, then notify_manager',
+      'order_value > 500 and waiting("Credit check") > 2h',
+      "notify_manager",
+    ],
+    ['if country in ("Germany", "France"), then flag', 'country in ("Germany", "France")', "flag"],
+    ["if delay > 2h, then escalate", "order_delay > 2h", "escalate"],
+  ])("a rule as it is written down is taken as it stands: %s", (text, condition, action) => {
+    expect(read(text)).toEqual({ condition, action });
+  });
+
   it("asks which amount where a case has two", () => {
     const two = new Map([
       ["net_amount", "number"],

@@ -5,8 +5,14 @@
  */
 import type { Comparator, Condition, Literal, Operand } from "./condition.ts";
 import { allOf } from "./condition.ts";
-import { AmbiguousRuleTermError, RuleWordsError, UnknownRuleTermError } from "./errors.ts";
+import {
+  AmbiguousRuleTermError,
+  ConditionSyntaxError,
+  RuleWordsError,
+  UnknownRuleTermError,
+} from "./errors.ts";
 import { nearest, normalizeName, similarity } from "./nearest.ts";
+import { parseCondition } from "./parse-condition.ts";
 import type { ConditionSchema } from "./schema.ts";
 
 export interface RuleFromWords {
@@ -325,11 +331,36 @@ function compareCondition(clause: string, words: Words): Condition | null {
   };
 }
 
+/** "If order_value > 500 and waiting() > 2h, then escalate": a rule as it is written down; null for other words. */
+function writtenRule(text: string, schema: ConditionSchema, values: AttributeValues): RuleFromWords | null {
+  const parts = /^if (?<condition>.+), then (?<action>[\p{L}\p{N}_]+)$/su.exec(text)?.groups;
+  if (parts === undefined) return null;
+  try {
+    const condition = withDelays(parseCondition(parts["condition"]!), { schema, values, readings: [] });
+    return { condition, action: parts["action"]!, readings: [] };
+  } catch (error) {
+    if (error instanceof ConditionSyntaxError) return null;
+    throw error;
+  }
+}
+
+/** A bare `delay` is the log's own: an attribute, or how long the promised date has passed. */
+function withDelays(condition: Condition, words: Words): Condition {
+  if (condition.kind === "and" || condition.kind === "or")
+    return { ...condition, conditions: condition.conditions.map((each) => withDelays(each, words)) };
+  if (condition.kind === "not") return { ...condition, condition: withDelays(condition.condition, words) };
+  if (condition.kind !== "compare" || condition.operand.kind !== "attribute") return condition;
+  if (condition.operand.name !== "delay" || words.schema.caseAttributes.has("delay")) return condition;
+  return { ...condition, operand: delayOperand("delay", condition.literal, words) ?? condition.operand };
+}
+
 /**
  * Reads a rule. Throws `RuleWordsError` when a part is missing, `UnknownRuleTermError` and
  * `AmbiguousRuleTermError` when a word fits no attribute or several.
  */
 export function ruleFromWords(text: string, schema: ConditionSchema, values: AttributeValues): RuleFromWords {
+  const written = writtenRule(text, schema, values);
+  if (written !== null) return written;
   const { action, rest } = findAction(text);
   const words: Words = { schema, values, readings: [] };
   const conditions = clauses(rest).flatMap((clause) => {

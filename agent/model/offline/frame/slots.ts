@@ -22,6 +22,7 @@ import { called } from "./called.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
 import { type FoundFilter, filtersIn, preceded } from "./filters.ts";
+import { formalRule } from "./rule-words.ts";
 import { namesTwoSides, selections } from "./sides.ts";
 import { stepWord } from "./step-word.ts";
 
@@ -44,6 +45,8 @@ export interface Filling {
   readonly measured: boolean;
   /** The words say when to do what. */
   readonly ruled: boolean;
+  /** A whole rule was said. */
+  readonly rule: boolean;
   /** The other values of a field that takes one, where several were named ("median and p95"). */
   readonly also: readonly Readonly<Record<string, unknown>>[];
 }
@@ -111,6 +114,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
     measured: asksFigure(reading) && fields.some(({ slot, name }) => slot === "metric" && name in input),
     ruled: asRule !== null && reading.concepts.has("act") && conditional(reading) && compares(reading),
+    rule: asRule !== null,
     also: alsoAsked(context, fields, input),
   };
 }
@@ -535,11 +539,15 @@ const compares = (reading: Reading): boolean =>
 
 /** The person's own words, when they say a condition or an action. */
 function fillRuleWords(context: SlotContext): Filled | null {
-  const { reading } = context;
+  const { reading, briefing } = context;
+  const formal = formalRule(reading, briefing);
   const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
+  const ofRule = reading.concepts.has("rule") || reading.concepts.has("simulate");
+  const ordered = reading.concepts.has("act") || (conditional(reading) && compares(reading));
+  if (formal !== null && (ofRule || (ordered && !question))) return { value: formal, links: reading.links };
   const opens = wordings(reading, "whenever")[0]?.from === 0 && reading.concepts.has("act");
   if (question && !opens) return null;
-  if (!reading.concepts.has("act") && !(conditional(reading) && compares(reading))) return null;
+  if (!ordered) return null;
   return { value: reading.text, links: reading.links };
 }
 

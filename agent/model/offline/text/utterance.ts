@@ -49,7 +49,7 @@ function segmenter(language: string): Intl.Segmenter {
 }
 
 /** The text in the characters that the language's lists are written in; as long as it was. */
-const inOwnCharacters = (text: string, { variants }: Language): string =>
+export const inOwnCharacters = (text: string, { variants }: Language): string =>
   variants === undefined
     ? text
     : text.replace(/\p{Script=Han}/gu, (character) => variants[character] ?? character);
