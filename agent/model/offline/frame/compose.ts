@@ -48,7 +48,7 @@ const clearly = ({ ranked }: Part): boolean => (ranked[0]?.likelihood ?? 0) >= c
 const takesAll = ({ ranked, reading }: Part): boolean =>
   ranked[0] !== undefined &&
   ranked[0].filling.used.size > 1 &&
-  Object.values(ranked[0].filling.input).includes(reading.text);
+  (ranked[0].filling.rule || Object.values(ranked[0].filling.input).includes(reading.text));
 
 /** "just the main paths" goes on with what was said before. */
 const goesOn = ({ senses }: Reading): boolean =>
