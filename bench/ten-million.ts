@@ -19,12 +19,22 @@ export async function run(): Promise<string> {
       for (let turn = 0; turn < RUNS; turn++) {
         runs.push(await measure([process.execPath, COMMAND, "mine", file, "--no-model", "--json"]));
       }
+      const { events } = runs[0]!.output["log"] as { readonly events: number };
       const took = median(runs.map((each) => each.seconds));
       const memory = Math.max(...runs.map((each) => each.memory));
-      rows.push([name, seconds(took), seconds(took / millions), memory.toFixed(0)]);
+      const processor = median(runs.map((each) => each.processor));
+      const perMillion = (1_000_000 * took) / events;
+      rows.push([
+        name,
+        events.toLocaleString("en"),
+        seconds(took),
+        seconds(perMillion),
+        seconds(processor),
+        memory.toFixed(0),
+      ]);
     }
   }
   return `The whole process of \`millwright mine --no-model\`, median of ${RUNS} runs; memory is the largest resident set.
 
-${table(["Log", "Seconds", "a million, s", "MiB"], rows)}`;
+${table(["Log", "Events", "Seconds", "a million, s", "processor, s", "MiB"], rows)}`;
 }
