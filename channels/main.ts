@@ -257,26 +257,13 @@ async function loadParts(environment: NodeJS.ProcessEnv, folder: DataFolder) {
   };
 }
 
-/** Claude where there is a key, with the built-in planner for when it cannot be reached; else the built-in planner. */
+/** The language model that the environment names, with the built-in planner for when it cannot answer. */
 async function loadProviders(environment: NodeJS.ProcessEnv, folder: DataFolder) {
-  const [{ builtInProvider }, { budgetsFrom }] = await Promise.all([
-    import("../agent/model/offline/provider.ts"),
-    import("../agent/model/budget.ts"),
-  ]);
-  if (!environment["ANTHROPIC_API_KEY"]) return { provider: builtInProvider() };
-  const [{ claudeProvider }, { pseudonymKey }] = await Promise.all([
-    import("../agent/model/claude.ts"),
+  const [{ providersFrom }, { pseudonymKey }] = await Promise.all([
+    import("../agent/model/from-environment.ts"),
     import("./data-folder.ts"),
   ]);
-  const baseUrl = environment["ANTHROPIC_BASE_URL"];
-  const model = environment["MILLWRIGHT_MODEL"];
-  const provider = claudeProvider({
-    apiKey: "env:ANTHROPIC_API_KEY",
-    pseudonymKey: await pseudonymKey(folder),
-    ...(baseUrl ? { baseUrl } : {}),
-    ...(model ? { model } : {}),
-  });
-  return { provider, fallback: builtInProvider(), limits: { budgets: budgetsFrom(environment, null) } };
+  return providersFrom(environment, () => pseudonymKey(folder));
 }
 
 /** The embedder that the environment names; none for the built-in one. */

@@ -1,3 +1,5 @@
+import { MillwrightError } from "../../errors.ts";
+
 /**
  * What Anthropic charges, in US dollars per million tokens, as of `pricesAsOf`. Costs are stored with the call, so a
  * later price changes nothing about the past. A model that is not listed is charged at the dearest rate, so that a
@@ -43,4 +45,36 @@ export function costMicros(model: string, usage: Usage): number {
       usage.cacheRead * rate.input * 0.1 +
       usage.cacheWrite * rate.input * 1.25,
   );
+}
+
+/** What somebody's own server or contract charges, in US dollars per million tokens. */
+export interface OwnPrice {
+  readonly input: number;
+  readonly output: number;
+  /** Input that the server had in its cache; as other input where it is absent. */
+  readonly cached?: number;
+}
+
+/** Cost in millionths of a US dollar, rounded up. */
+export const ownCostMicros = ({ input, output, cached = input }: OwnPrice, usage: Usage): number =>
+  Math.ceil((usage.input + usage.cacheWrite) * input + usage.output * output + usage.cacheRead * cached);
+
+export class PriceFormatError extends MillwrightError {
+  constructor(value: string) {
+    super("price-format", 500, `This is not a price: ${value}`, {
+      value,
+      expected: "US dollars per million tokens: input 0.5, output 1.5, cached 0.1 (cached may be left out)",
+      remedy: "Correct MILLWRIGHT_MODEL_PRICE, or unset it: the cost is then not known.",
+    });
+  }
+}
+
+/** Reads `input 0.5, output 1.5, cached 0.1`. Throws `PriceFormatError`. */
+export function parsePrice(text: string): OwnPrice {
+  const parts = text.split(",").map((part) => /^(input|output|cached)\s+(\d+(?:\.\d+)?)$/u.exec(part.trim()));
+  const price = new Map(parts.map((part) => [part?.[1], Number(part?.[2])]));
+  const [input, output, cached] = ["input", "output", "cached"].map((name) => price.get(name));
+  if (parts.includes(null) || price.size !== parts.length || input === undefined || output === undefined)
+    throw new PriceFormatError(text);
+  return { input, output, ...(cached === undefined ? {} : { cached }) };
 }

@@ -13,7 +13,13 @@ export type ReplyBlock =
   /** `json` overrides the input's JSON, to send what is not well-formed. */
   | { readonly type: "tool_use"; readonly name: string; readonly input: unknown; readonly json?: string };
 
-export type StopReason = "end_turn" | "tool_use" | "max_tokens" | "refusal" | "stop_sequence";
+export type StopReason =
+  | "end_turn"
+  | "tool_use"
+  | "max_tokens"
+  | "refusal"
+  | "stop_sequence"
+  | "model_context_window_exceeded";
 
 export type ScriptedReply =
   | {
@@ -28,6 +34,8 @@ export type ScriptedReply =
   | { readonly kind: "dropped"; readonly content: readonly ReplyBlock[]; readonly events: number }
   /** The stream ends cleanly after so many events, without `message_stop`. */
   | { readonly kind: "ended"; readonly content: readonly ReplyBlock[]; readonly events: number }
+  /** Nothing is said, or nothing after so many events, and the connection stays open. */
+  | { readonly kind: "silent"; readonly content: readonly ReplyBlock[]; readonly events: number }
   /** An `error` event within the stream. */
   | { readonly kind: "error-event"; readonly type: string; readonly message: string };
 
@@ -39,6 +47,8 @@ export interface MessagesApi extends AsyncDisposable {
   readonly requests: readonly MessagesRequest[];
   /** Faults the server found by itself. */
   readonly faults: readonly ApiFault[];
+  /** Connections that the client closed before the answer was over. */
+  readonly hungUp: number;
 }
 
 export const overloaded: ScriptedReply = {
@@ -64,6 +74,7 @@ export async function startMessagesApi(script: readonly ScriptedReply[] | Respon
   const faults: ApiFault[] = [];
   const cache = new Set<string>();
   let answered = 0;
+  let hungUp = 0;
 
   const next = (request: MessagesRequest): ScriptedReply => {
     const index = answered;
@@ -75,6 +86,9 @@ export async function startMessagesApi(script: readonly ScriptedReply[] | Respon
   };
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    outgoing.on("close", () => {
+      if (!outgoing.writableFinished) hungUp += 1;
+    });
     const requestId = `req_${randomBytes(9).toString("hex")}`;
     outgoing.setHeader("request-id", requestId);
     const fault =
@@ -91,6 +105,7 @@ export async function startMessagesApi(script: readonly ScriptedReply[] | Respon
       if (reply.retryAfter !== undefined) outgoing.setHeader("retry-after", String(reply.retryAfter));
       return refuse(outgoing, requestId, reply.fault, []);
     }
+    if (reply.kind === "silent" && reply.events === 0) return;
     const usage = inputUsage(request, cache);
     const events = eventsOf(request, reply, usage, sign);
     if (request.stream === true) return stream(outgoing, reply, events);
@@ -108,6 +123,9 @@ export async function startMessagesApi(script: readonly ScriptedReply[] | Respon
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     faults,
+    get hungUp() {
+      return hungUp;
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -228,7 +246,8 @@ async function stream(
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-cache",
   });
-  const sent = reply.kind === "dropped" || reply.kind === "ended" ? events.slice(0, reply.events) : events;
+  const partial = reply.kind === "dropped" || reply.kind === "ended" || reply.kind === "silent";
+  const sent = partial ? events.slice(0, reply.events) : events;
   const all =
     reply.kind === "error-event"
       ? [...events.slice(0, 2), { type: "error", error: { type: reply.type, message: reply.message } }]
@@ -237,6 +256,7 @@ async function stream(
     outgoing.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
     await new Promise(setImmediate);
   }
+  if (reply.kind === "silent") return;
   if (reply.kind === "dropped") outgoing.destroy();
   else outgoing.end();
 }

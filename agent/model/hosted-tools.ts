@@ -1,5 +1,4 @@
-/** The tools' declarations as the Messages API takes them, and the tool by which Claude hands in its reply. */
-import type { Anthropic } from "@anthropic-ai/sdk";
+/** The tools' declarations as hosted models take them, and the tool by which such a model hands in its reply. */
 import { z } from "zod";
 import { isWrite, type Tool } from "../../tools/define.ts";
 import { CalendarChoice, FilterSchema } from "../../tools/inputs.ts";
@@ -121,29 +120,36 @@ function describe(tool: Tool): string {
   return `${tool.description}${gated}${asked}`;
 }
 
-export interface WireTools {
-  readonly tools: readonly Anthropic.Tool[];
+/** A tool as it stands on the wire, whatever the protocol. */
+export interface DeclaredTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly schema: JsonSchema;
+}
+
+export interface HostedTools {
+  /** The tools of a turn, the one for the reply last. */
+  readonly declared: readonly DeclaredTool[];
   /** From the wire back to the tool's name and input. */
   unwire(name: string, input: unknown): { readonly name: string; readonly input: unknown };
 }
 
-/** The tools of a turn, cached up to the last one. */
-export function wireTools(declared: readonly Tool[]): WireTools {
-  const byWire = new Map(declared.map((tool) => [wireName(tool.name), { tool, ...inputSchema(tool.input) }]));
-  const tools: Anthropic.Tool[] = [...byWire].map(([name, { tool, schema }]) => ({
+export function hostedTools(tools: readonly Tool[]): HostedTools {
+  const byWire = new Map(tools.map((tool) => [wireName(tool.name), { tool, ...inputSchema(tool.input) }]));
+  const declared: DeclaredTool[] = [...byWire].map(([name, { tool, schema }]) => ({
     name,
     description: describe(tool),
-    input_schema: schema as Anthropic.Tool.InputSchema,
+    schema,
   }));
-  tools.push({
+  declared.push({
     name: answerTool,
     description:
       "Hands in your reply to the person. Use it once, alone, when you have found out what you need.",
-    input_schema: inputSchema(Answer).schema as Anthropic.Tool.InputSchema,
-    cache_control: { type: "ephemeral" },
+    schema: inputSchema(Answer).schema,
   });
   return {
-    tools,
+    declared,
     unwire(name, input) {
       const known = byWire.get(name);
       if (known === undefined) return { name, input };

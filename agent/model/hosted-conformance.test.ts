@@ -1,0 +1,368 @@
+/** What every protocol of hosted models must do, over the wire: the same scripts, the same expectations. */
+import { type AIMessage, HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { startChatCompletions } from "../../tests/systems/chat-completions/server.ts";
+import {
+  overloaded,
+  type ReplyBlock,
+  rateLimited,
+  type ScriptedReply,
+  startMessagesApi,
+} from "../../tests/systems/messages-api/server.ts";
+import { readTool, type Tool } from "../../tools/define.ts";
+import { toolMessage } from "../graph/tool-message.ts";
+import { claudeProvider } from "./claude.ts";
+import { ModelRefusedError, ModelTruncatedError, ModelUnavailableError } from "./errors.ts";
+import type { HostedSettings } from "./hosted.ts";
+import { openAiProvider } from "./openai.ts";
+import type { Briefing, ModelProvider } from "./provider.ts";
+import { SecretMissingError } from "./secret.ts";
+
+process.env["MILLWRIGHT_TEST_KEY"] = "sk-ant-test";
+const key = "env:MILLWRIGHT_TEST_KEY";
+
+interface Double extends AsyncDisposable {
+  readonly url: string;
+  readonly requests: readonly unknown[];
+  readonly faults: readonly unknown[];
+  readonly hungUp: number;
+}
+type Script = readonly ScriptedReply[] | ((request: unknown, index: number) => ScriptedReply);
+type Change = Partial<HostedSettings> & { silenceMilliseconds?: number; apiKey?: string };
+interface Protocol {
+  readonly name: string;
+  start(script: Script): Promise<Double>;
+  provider(url: string, change: Change): ModelProvider;
+}
+
+const protocols: readonly Protocol[] = [
+  {
+    name: "the Messages API",
+    start: (script) => startMessagesApi(script),
+    provider: (baseUrl, change) => claudeProvider({ apiKey: key, baseUrl, ...change }),
+  },
+  {
+    name: "chat completions",
+    start: (script) => startChatCompletions(script, { key: "sk-ant-test" }),
+    provider: (baseUrl, change) => openAiProvider({ apiKey: key, baseUrl, model: "some-model", ...change }),
+  },
+];
+
+const tool = (name: string, input: z.ZodType): Tool =>
+  readTool({
+    name,
+    version: 1,
+    description: `${name} does it. `.repeat(100),
+    examples: { en: ["do it"] },
+    input,
+    execute: async () => {
+      throw new Error("not run here");
+    },
+  });
+const briefing: Briefing = {
+  tenant: "t",
+  person: { id: "ana", tenant: "t", name: "Ana Kovač", roles: ["analyst"] },
+  thread: "th",
+  now: new Date("2026-11-16T09:00:00Z"),
+  zone: "UTC",
+  language: null,
+  text: "why?",
+  tools: [
+    tool("mining.bottlenecks", z.object({ threshold: z.number().optional() })),
+    tool("mining.what-if", z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])),
+  ],
+  log: null,
+  logs: [],
+  proposals: [],
+  kpis: [],
+  state: { kept: true },
+};
+
+const asked = [new SystemMessage("generic"), new HumanMessage("why?")];
+const message = (...content: ReplyBlock[]): ScriptedReply => ({ kind: "message", content });
+const text = (said: string): ScriptedReply => message({ type: "text", text: said });
+const call = (name: string, input: unknown, json?: string): ReplyBlock => ({
+  type: "tool_use",
+  name,
+  input,
+  ...(json === undefined ? {} : { json }),
+});
+const bottlenecks = call("mining__bottlenecks", { threshold: 7200 });
+const failing = (status: number, type: string): ScriptedReply => ({
+  kind: "error",
+  fault: { status, type, message: `It is ${type}` },
+});
+const long: ReplyBlock[] = [{ type: "text", text: "This is a longer text, so it comes in some events." }];
+const problem = (id: string, name: string) =>
+  toolMessage(id, { kind: "problem", tool: name, input: {}, title: "t", detail: "d" });
+const usageOf = (said: AIMessage): UsageMetadata => said.usage_metadata as unknown as UsageMetadata;
+
+describe.each(protocols)("over $name, a hosted model", (protocol) => {
+  const ask = async (api: Double, change: Change = {}, messages = asked, signal?: AbortSignal) => {
+    const settings = { backoffMilliseconds: 1, random: () => 0.5, ...change };
+    const model = protocol.provider(api.url, settings).model(briefing);
+    return (await model.invoke([...messages], signal === undefined ? {} : { signal })) as AIMessage;
+  };
+  const failure = async (api: Double, change: Change = {}) =>
+    ask(api, change).then(
+      () => null,
+      (error: unknown) => error,
+    );
+
+  it("answers in words", async () => {
+    await using api = await protocol.start([text("Because.")]);
+    expect((await ask(api)).content).toBe("Because.");
+    expect(api.faults).toEqual([]);
+  });
+
+  it("keeps letters whole that come in pieces, in words and in inputs", async () => {
+    const said = "Größe 🏭🏭🏭 — 待ち時間 ".repeat(8).trim();
+    await using api = await protocol.start([
+      message({ type: "text", text: said }, call("mining__what-if", { input: { a: said } })),
+    ]);
+    const reply = await ask(api);
+    expect(reply.text).toBe(said);
+    expect(reply.tool_calls).toMatchObject([{ args: { a: said } }]);
+  });
+
+  it("calls a tool by its own name, a wrapped input unwrapped", async () => {
+    await using api = await protocol.start([message(call("mining__what-if", { input: { a: "x" } }))]);
+    expect((await ask(api)).tool_calls).toMatchObject([{ name: "mining.what-if", args: { a: "x" } }]);
+  });
+
+  it("calls several tools at once, and gets each result with its call", async () => {
+    await using api = await protocol.start([
+      message(
+        { type: "text", text: "Looking." },
+        bottlenecks,
+        call("mining__what-if", { input: { b: "y" } }),
+      ),
+      text("Done."),
+    ]);
+    const said = await ask(api);
+    expect(said.tool_calls!.map(({ name }) => name)).toEqual(["mining.bottlenecks", "mining.what-if"]);
+    const results = said.tool_calls!.map(({ id, name }) => problem(id!, name));
+    expect((await ask(api, {}, [...asked, said, ...results] as typeof asked)).text).toBe("Done.");
+    expect(api.faults).toEqual([]);
+  });
+
+  it("calls one tool twice at once, each call with an id of its own", async () => {
+    await using api = await protocol.start([message(bottlenecks, bottlenecks)]);
+    const ids = (await ask(api)).tool_calls!.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it("takes a call without any input for one with an empty one", async () => {
+    await using api = await protocol.start([message(call("mining__bottlenecks", {}))]);
+    expect((await ask(api)).tool_calls).toMatchObject([{ name: "mining.bottlenecks", args: {} }]);
+  });
+
+  it("hands its reply in through a tool, with what belongs to it", async () => {
+    const input = { language: "de", text: "Es dauert {{f1}}.", headline: "Kurz.", supersedes: ["p1"] };
+    await using api = await protocol.start([message(call("answer", input))]);
+    const said = await ask(api);
+    expect(said.tool_calls).toEqual([]);
+    expect(said.text).toBe("Es dauert {{f1}}.");
+    expect(said.additional_kwargs["millwright"]).toMatchObject({
+      language: "de",
+      supersedes: ["p1"],
+      state: { kept: true },
+    });
+  });
+
+  it("has calls run before a reply that came together with them", async () => {
+    const input = { language: "en", text: "Early.", headline: "Early." };
+    await using api = await protocol.start([message(bottlenecks, call("answer", input)), text("Later.")]);
+    const said = await ask(api);
+    expect(said.tool_calls).toHaveLength(1);
+    expect(said.additional_kwargs["millwright"]).toBeUndefined();
+    const next = [...asked, said, problem(said.tool_calls![0]!.id!, "mining.bottlenecks")];
+    await ask(api, {}, next as typeof asked);
+    expect(api.faults).toEqual([]);
+  });
+
+  it.each([
+    ["input that is not JSON", "mining__bottlenecks", '{"threshold": 72'],
+    ["input with words around it", "mining__bottlenecks", 'Sure: {"threshold": 7200}'],
+    ["a reply that is not JSON", "answer", '{"language":"de","text":"Es'],
+    ["a reply that does not fit", "answer", '{"language":"de"}'],
+  ])("reports %s as a call that can be answered", async (_what, name, json) => {
+    await using api = await protocol.start([message(call(name, null, json)), text("Sorry.")]);
+    const said = await ask(api);
+    expect(said.tool_calls).toEqual([]);
+    const [invalid] = said.invalid_tool_calls!;
+    const next = [...asked, said, problem(invalid!.id!, name)];
+    expect((await ask(api, {}, next as typeof asked)).text).toBe("Sorry.");
+    expect(api.faults).toEqual([]);
+  });
+
+  it("hands on input that is JSON and no object, for the schema to refuse", async () => {
+    await using api = await protocol.start([
+      message(call("mining__bottlenecks", null, "[1, 2]")),
+      text("Sorry."),
+    ]);
+    const said = await ask(api);
+    expect(said.tool_calls).toMatchObject([{ args: [1, 2] }]);
+    const next = [...asked, said, problem(said.tool_calls![0]!.id!, "mining.bottlenecks")];
+    await ask(api, {}, next as typeof asked);
+    expect(api.faults).toEqual([]);
+  });
+
+  it("hands on a call of a tool that is not there, under the name it was called by", async () => {
+    await using api = await protocol.start([message(call("drop_database", { now: true }))]);
+    expect((await ask(api)).tool_calls).toMatchObject([{ name: "drop_database", args: { now: true } }]);
+  });
+
+  it.each([
+    ["a refusal", { ...message(), stop: "refusal" } as ScriptedReply, ModelRefusedError],
+    [
+      "a refusal after some words",
+      { ...text("I would rather"), stop: "refusal" } as ScriptedReply,
+      ModelRefusedError,
+    ],
+    ["words cut off", { ...text("It takes"), stop: "max_tokens" } as ScriptedReply, ModelTruncatedError],
+    [
+      "a call cut off, even one that looks whole",
+      { ...message(bottlenecks), stop: "max_tokens" } as ScriptedReply,
+      ModelTruncatedError,
+    ],
+    ["a message with nothing in it", message(), ModelTruncatedError],
+  ])("tells %s, with what it used, and does not ask again", async (_what, reply, kind) => {
+    await using api = await protocol.start(() => reply);
+    const error = await failure(api);
+    expect(error).toBeInstanceOf(kind);
+    const { input, cacheWrite } = (error as ModelRefusedError).usage!;
+    expect(input + cacheWrite).toBeGreaterThan(1024);
+    expect(api.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["a rate limit", rateLimited(0)],
+    ["an overload", overloaded],
+    ["a failure of the server", failing(500, "api_error")],
+    ["an overload in the middle", { kind: "error-event", type: "overloaded_error", message: "Overloaded" }],
+    ["a connection that breaks", { kind: "dropped", content: long, events: 5 }],
+    ["a stream that just ends", { kind: "ended", content: long, events: 6 }],
+    ["a stream that ends within a call", { kind: "ended", content: [bottlenecks], events: 3 }],
+  ] as [string, ScriptedReply][])("tries again after %s, and says nothing twice", async (_what, reply) => {
+    await using api = await protocol.start([reply, text("At last.")]);
+    const said = await ask(api);
+    expect(said.text).toBe("At last.");
+    expect(api.requests).toHaveLength(2);
+  });
+
+  it("waits as long as the server asks", async () => {
+    await using api = await protocol.start([rateLimited(1), text("Thank you.")]);
+    const began = performance.now();
+    await ask(api);
+    expect(performance.now() - began).toBeGreaterThan(950);
+  });
+
+  it.each([
+    ["the tries are used up", overloaded, 3, "overloaded"],
+    ["the server asks for a longer wait than anybody would have", rateLimited(3600), 1, "rate-limit"],
+    ["the key is wrong", failing(401, "authentication_error"), 1, "key"],
+    ["the key may not", failing(403, "permission_error"), 1, "not-allowed"],
+    ["there is no such model", failing(404, "not_found_error"), 1, "no-model"],
+    ["the request is not accepted", failing(400, "invalid_request_error"), 1, "request"],
+    ["the request is too large", failing(413, "request_too_large"), 1, "too-large"],
+  ] as const)("gives up when %s, and says which", async (_what, reply, requests, reason) => {
+    await using api = await protocol.start(() => reply);
+    const error = await failure(api, { attempts: 3 });
+    expect(error).toBeInstanceOf(ModelUnavailableError);
+    expect((error as ModelUnavailableError).reason).toBe(reason);
+    expect(api.requests).toHaveLength(requests);
+  });
+
+  it.each([
+    ["before its answer", 0],
+    ["in the middle of it", 3],
+  ])("tries again when the server falls silent %s", async (_when, events) => {
+    const silent: ScriptedReply = { kind: "silent", content: long, events };
+    await using api = await protocol.start([silent, text("Here.")]);
+    expect((await ask(api, { silenceMilliseconds: 150 })).text).toBe("Here.");
+    expect(api.hungUp).toBe(1);
+  });
+
+  it("says that a server that stays silent took too long", async () => {
+    await using api = await protocol.start(() => ({ kind: "silent", content: long, events: 0 }));
+    const error = await failure(api, { silenceMilliseconds: 50, attempts: 2 });
+    expect(error).toMatchObject({ code: "model-unavailable", reason: "timeout" });
+    expect(api.requests).toHaveLength(2);
+  });
+
+  it("begins no further try when its patience is over", async () => {
+    await using api = await protocol.start(() => overloaded);
+    await failure(api, { attempts: 50, backoffMilliseconds: 60, patienceMilliseconds: 200 });
+    expect(api.requests.length).toBeGreaterThan(1);
+    expect(api.requests.length).toBeLessThan(5);
+  });
+
+  it("counts what broken tries used", async () => {
+    await using calm = await protocol.start([text("Yes.")]);
+    await using rough = await protocol.start([{ kind: "ended", content: long, events: 6 }, text("Yes.")]);
+    const [one, two] = [usageOf(await ask(calm)), usageOf(await ask(rough))];
+    expect(two.input_tokens).toBeGreaterThan(1.5 * one.input_tokens);
+  });
+
+  it("tells what the cache gave apart from what was read anew", async () => {
+    await using api = await protocol.start([text("One."), text("Two.")]);
+    const [first, second] = [usageOf(await ask(api)), usageOf(await ask(api))];
+    expect(first.input_token_details!.cache_read).toBe(0);
+    const { cache_read: cached = 0 } = second.input_token_details!;
+    expect(cached).toBeGreaterThan(1024);
+    expect(second.input_tokens).toBeGreaterThan(cached);
+    expect(second.total_tokens).toBe(second.input_tokens + second.output_tokens);
+  });
+
+  it.each(["before it began", "in the middle", "while it waits to try again"])(
+    "stops at once when it is told to %s",
+    async (when) => {
+      const scripts: Readonly<Record<string, ScriptedReply>> = {
+        "before it began": text("Never."),
+        "in the middle": { kind: "silent", content: long, events: 3 },
+        "while it waits to try again": rateLimited(20),
+      };
+      await using api = await protocol.start(() => scripts[when]!);
+      const signal = when === "before it began" ? AbortSignal.abort() : AbortSignal.timeout(120);
+      const began = performance.now();
+      await expect(ask(api, {}, asked, signal)).rejects.toThrow();
+      expect(performance.now() - began).toBeLessThan(5_000);
+      await expect.poll(() => api.requests.length).toBe(when === "before it began" ? 0 : 1);
+      if (when === "in the middle") await expect.poll(() => api.hungUp).toBe(1);
+    },
+  );
+
+  it("keeps people's names to itself and puts them back into what comes", async () => {
+    await using api = await protocol.start((request) => {
+      const stands = /"name\\*":\\*"([^"\\]+)\\*",\\*"roles/u.exec(JSON.stringify(request))![1]!;
+      return text(`Ask ${stands}.`);
+    });
+    const said = await ask(api, {}, [new HumanMessage("What does Ana Kovač wait for?")]);
+    expect(JSON.stringify(api.requests)).not.toContain("Kovač");
+    expect(said.text).toBe("Ask Ana Kovač.");
+  });
+
+  it("is told the instructions and the turn's circumstances once, and messages of one speaker together", async () => {
+    await using api = await protocol.start([text("Yes.")]);
+    await ask(api, {}, [new SystemMessage("generic"), new HumanMessage("first"), new HumanMessage("second")]);
+    const sent = JSON.stringify(api.requests[0]);
+    expect(sent).toContain("first\\n\\nsecond");
+    expect(sent).toContain("2026-11-16");
+    expect(sent).not.toContain("generic");
+    expect(sent.split("You are Millwright").length).toBe(2);
+  });
+
+  it("names a server that is not there, and never the key", async () => {
+    const nowhere = { url: "http://127.0.0.1:9/v1" } as Double;
+    const error = await failure(nowhere, { attempts: 1 });
+    expect(error).toMatchObject({ code: "model-unavailable", reason: "connection" });
+    expect(String(error) + JSON.stringify(error)).not.toContain("sk-ant");
+  });
+
+  it("is not begun without its key", () => {
+    const apiKey = "env:MILLWRIGHT_NO_SUCH_KEY";
+    expect(() => protocol.provider("http://127.0.0.1:9", { apiKey })).toThrow(SecretMissingError);
+  });
+});
