@@ -276,6 +276,8 @@ export interface Language extends Profile, Order {
   readonly endings: readonly (readonly [string, string, number])[];
   /** Endings that make another word of a root ("deliver-y"): such a word is not a misspelling. */
   readonly derivations: Phrases;
+  /** Words that keep their endings: without them they would be the same as words that mean something else. */
+  readonly distinct?: Phrases;
   readonly doubledConsonants: boolean;
   /** Parts of compounds are looked up on their own ("Bonitätsprüfung"). */
   readonly compounds: boolean;

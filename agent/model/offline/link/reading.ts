@@ -57,11 +57,13 @@ export function read(text: string, language: Language, context: ReadingContext):
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
   const windows = linkWindows(base, context.now, context.zone).filter((window) => !isCompared(base, window));
   const periods = linkPeriods(base, windows);
-  const known = (token: number): Familiarity =>
-    familiarity(found.filter((sense) => sense.from <= token && token < sense.to));
+  const known = (token: number): Familiarity => {
+    const here = found.filter((sense) => sense.from <= token && token < sense.to);
+    return index && isOwnCase(here, base.tokens[token]!, index) ? "known" : familiarity(here);
+  };
   const linked = index ? linkThings(base, index, known) : [];
   const things = linked
-    .filter((link) => !isHeadOfCompound(link, linked))
+    .filter((link) => !isHeadOfCompound(link, linked) && !isGrammar(link, base, found))
     .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
   const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
   const sure = [...windows, ...periods, ...named];
@@ -88,6 +90,21 @@ export function read(text: string, language: Language, context: ReadingContext):
 /** "Goldkunden" is gold, and no customer besides: the compound's first part says which. */
 const isHeadOfCompound = (link: Span, all: readonly Link[]): boolean =>
   all.some((other) => other.kind === "thing" && other.end === link.start && link.start > 0);
+
+/**
+ * "plus de 2 jours" is more than two days and not the product called Plus, unless it is written as the name is; "compte les
+ * tickets" counts and is not the category.
+ */
+function isGrammar(link: Link, { tokens, language, quotes }: Utterance, found: readonly Sense[]): boolean {
+  if (link.kind !== "thing" || link.thing.kind !== "value" || language.capitalisedNouns) return false;
+  const at = tokens.findIndex(({ start, end }) => start === link.start && end === link.end);
+  const token = tokens[at];
+  if (token === undefined || quotes.some((quote) => inside(token, quote))) return false;
+  const starts = at === 0 && found.some((sense) => sense.from === 0 && isRole(sense, "request"));
+  if (starts) return true;
+  const written = at > 0 && /^\p{Lu}/u.test(token.text);
+  return !written && lexiconOf(language).functionStems.has(token.stem);
+}
 
 /** "gibt es …?" asks what there is: its "es" points at nothing. */
 const isExpletive = ({ meaning, from, to }: Sense, spoken: readonly Sense[]): boolean =>
@@ -209,6 +226,10 @@ function familiarity(meanings: readonly Sense[]): Familiarity {
   if (own.length === 0) return "unknown";
   return own.every(({ meaning }) => meaning.kind === "option" || soft.has(meaning.value)) ? "soft" : "known";
 }
+
+/** "loans" in a log of loans are its cases and no part of a step's name. */
+const isOwnCase = (here: readonly Sense[], token: Token, index: VocabularyIndex): boolean =>
+  index.called.has(token.stem) && here.some(({ meaning }) => meaning.value === "case");
 
 const isMeaning = (sense: Sense): boolean =>
   sense.meaning.kind === "concept" ||

@@ -6,7 +6,7 @@ import type { LogBriefing } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
 import { isSlip } from "../text/distance.ts";
 import { entryOf } from "../text/entry.ts";
-import { lexiconOf } from "../text/lexicon.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { fold, stem } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
 import { inside, normalise, tokenise } from "../text/utterance.ts";
@@ -29,6 +29,10 @@ export interface VocabularyIndex {
   readonly byName: ReadonlyMap<string, readonly number[]>;
   /** All words of all names as they are written, lower case. */
   readonly words: ReadonlySet<string>;
+  /** Attributes of events: who did it, where. */
+  readonly ofEvents: ReadonlySet<string>;
+  /** Stems of the words that the log itself is called by: "loans" in the loan log are its cases. */
+  readonly called: ReadonlySet<string>;
 }
 
 const cache = new Map<string, VocabularyIndex>();
@@ -103,7 +107,13 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
         .split(/[^\p{L}\p{N}]+/u),
     ),
   );
-  return { entries, byStem, byName, weights, words };
+  const ofEvents = new Set(
+    log.vocabulary.attributes.filter((attribute) => attribute.of === "event").map(({ name }) => name),
+  );
+  const called = new Set(
+    spokenAs(nameStems(log.name, language), log.name, aliases).flatMap((slots) => slots.flat()),
+  );
+  return { entries, byStem, byName, weights, words, ofEvents, called };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -204,6 +214,19 @@ function candidatesAt(
   return found;
 }
 
+/**
+ * A value is not meant by another word of its root. A doer of events is only meant by its name: "les clients gold" are
+ * whose orders they are, and not what the resource "Customer" did.
+ */
+const means = (thing: Thing, score: number, token: Token, index: VocabularyIndex): boolean =>
+  thing.kind !== "value" ||
+  (score !== otherForm && (index.words.has(token.lower) || !index.ofEvents.has(thing.attribute)));
+
+/** "acceptation de l'offre" has no word between its two: articles and what joins nouns are none. */
+function joins({ lower }: Token, { time }: Language): boolean {
+  return phrases(time.articles).includes(lower) || phrases(time.of).includes(lower);
+}
+
 /** How much of the entry's name stands in the words from `at` on, in any order, with at most one word between. */
 function match(
   tokens: readonly Token[],
@@ -218,6 +241,7 @@ function match(
   const slotOf = (stem: string) => [...open].find((slot) => slot.includes(stem));
   let gained = 0;
   let last = at;
+  let end = at;
   let meaningful = 0;
   let first = -1;
   for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
@@ -225,9 +249,10 @@ function match(
     const found = nearStems(aliasOf(token, language), index, fuzziness(known(offset))).find(
       ([word]) => slotOf(word) !== undefined,
     );
-    const hit = found && (entry.thing.kind !== "value" || found[1] !== otherForm) ? found : undefined;
+    const hit = found && means(entry.thing, found[1], token, index) ? found : undefined;
     if (!hit) {
       if (offset === at) return null;
+      if (joins(token, language) && last === offset - 1) last = offset;
       continue;
     }
     if (first < 0) first = offset;
@@ -237,13 +262,13 @@ function match(
     const figure = /^[\d.,]+$/u.test(token.lower);
     if ((known(offset) === "unknown" && !figure) || (known(offset) === "soft" && weight === 1))
       meaningful += 1;
-    last = offset;
+    last = end = offset;
   }
   const complete = open.size === 0;
   if (first < 0 || (!complete && meaningful === 0)) return null;
   const score = (gained / entry.weight) * (complete ? 1 : 0.8);
   const least = entry.thing.kind === "activity" ? 0.3 : complete ? 0.5 : 0.55;
-  return score >= least ? { entry: position, from: first, to: last + 1, score, meaningful } : null;
+  return score >= least ? { entry: position, from: first, to: end + 1, score, meaningful } : null;
 }
 
 const rank = (candidate: Candidate, index: VocabularyIndex): number => {

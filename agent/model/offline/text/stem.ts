@@ -12,11 +12,23 @@ export function stem(word: string, language: Language): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
   const whole = fold(word);
-  const bare = strip(whole, language);
+  const bare = isDistinct(whole, language) ? whole : strip(whole, language);
   const made = bare !== whole && isFrequent(bare, language) && !isFrequent(whole, language) ? whole : bare;
   if (cache.size > 20_000) cache.clear();
   cache.set(word, made);
   return made;
+}
+
+const distinct = new WeakMap<Language, ReadonlySet<string>>();
+
+/** A word that would get the stem of another one that it has nothing to do with ("donne" beside "données"). */
+function isDistinct(word: string, language: Language): boolean {
+  let words = distinct.get(language);
+  if (!words) {
+    words = new Set((language.distinct ?? "").split(/[\s,]+/u).map(fold));
+    distinct.set(language, words);
+  }
+  return words.has(word);
 }
 
 const frequent = new WeakMap<Language, ReadonlySet<string>>();

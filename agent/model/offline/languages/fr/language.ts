@@ -57,6 +57,8 @@ export const language: Language = {
   ],
   derivations:
     "tion, tions, ment, ments, eur, euse, eurs, age, ages, able, ables, ité, ités, if, ive, iste, isme, ance, ances, ence, ant, ante, ique, iques",
+  distinct:
+    "donne, donnes, donnez, donner, entre, sommes, suis, pointe, bas, train, coup, mets, prends, prenez, ouvrées, ouvrés",
   doubledConsonants: false,
   compounds: false,
   linkingElements: "",
@@ -80,7 +82,7 @@ export const language: Language = {
     "pire, pires, plus lent, plus lente, plus lents, plus lentes, plus grand, plus grande, plus grands, plus gros, plus grosse, plus important, plus importante, plus long, plus longue, principal, principale, principaux, premier, premiers, plus mauvais, plus élevé, plus fort, majeur",
   conjunctions: "et, puis, ensuite, aussi, ainsi que, plus, et puis, également, et ensuite, de plus, en plus",
   requests:
-    "montre, montrez, donne, donnez, dis, dites, liste, listez, quel, quelle, quels, quelles, pourquoi, comment, où, qui, quand, combien, ébauche, rédige, compare, comparez, simule, simulez, publie, publiez, surveille, surveillez, exporte, exportez, dessine, explique, expliquez, propose, proposez, trouve, trouvez, optimise, optimisez, améliore, est, sont, peux, alerte, préviens, prévenez, avertis, puis, fais, faites, teste, testez, vérifie, vérifiez, décris, décrivez, résume, résumez, recommande, écris, crée, créez, calcule, calculez, filtre, filtrez, que, qu, notifie, affiche, affichez, suggère",
+    "compte, comptez, montre, montrez, donne, donnez, dis, dites, liste, listez, quel, quelle, quels, quelles, pourquoi, comment, où, qui, quand, combien, ébauche, rédige, compare, comparez, simule, simulez, publie, publiez, surveille, surveillez, exporte, exportez, dessine, explique, expliquez, propose, proposez, trouve, trouvez, optimise, optimisez, améliore, est, sont, peux, alerte, préviens, prévenez, avertis, puis, fais, faites, teste, testez, vérifie, vérifiez, décris, décrivez, résume, résumez, recommande, écris, crée, créez, calcule, calculez, filtre, filtrez, que, qu, notifie, affiche, affichez, suggère",
   choosing:
     "prends, prenez, utilise, utilisez, passe à, passe au, passez à, ouvre, ouvrez, choisis, choisissez, travaille avec, travaille sur, va à, va sur, continue avec, regarde, regardez, je parle de, je veux dire, celui de",
   yesNo: "est, sont, était, étaient, a, ont, va, vont, dure, durent, attendent, prend, faut",

@@ -92,7 +92,7 @@ export const concepts: Language["concepts"] = {
   "model-file":
     "PNML, PTML, DOT, Graphviz, ProM, PM4Py, file BPMN, SVG, in SVG, come SVG, in PNML, come PNML, in PTML, come PTML, come BPMN, in BPMN, esporta il modello, esportare il modello, esporta il BPMN, esportare il BPMN, esporta la mappa, esportare la mappa, esporta l'albero, esporta la rete, scarica il modello, scaricare il modello, salva il modello, salvare il modello, file del modello, modello in un file, Camunda, Signavio, Visio, altro programma, altro strumento, immagine vettoriale",
   export:
-    "esporta, esportare, esporti, esportazione, scarica, scaricare, scarichi, download, salva come, salvare come, DMN, XLSX, Excel, PDF, in CSV, come CSV, in XES, come XES, in Parquet, come Parquet, in JSON, come JSON, come file, stampa, stampare, PowerPoint, slide, per e-mail, via mail",
+    "Parquet, esporta, esportare, esporti, esportazione, scarica, scaricare, scarichi, download, salva come, salvare come, DMN, XLSX, Excel, PDF, in CSV, come CSV, in XES, come XES, in Parquet, come Parquet, in JSON, come JSON, come file, stampa, stampare, PowerPoint, slide, per e-mail, via mail",
   predict:
     "prevedere, prevedi, previsione, previsioni, predire, predizione, predizioni, pronostico, pronostici, sarà in ritardo, saranno in ritardo, arriverà tardi, arriveranno tardi, tarderà, tarderanno, quando sarà, quando saranno, quando finirà, sarà pronto, sarà pronta, tempo rimanente, tempo residuo, probabilità, probabilmente, a rischio di ritardo, rischia di, rischiano di, stima quando, mese prossimo, prossimo mese, prossima settimana, settimana prossima, prossimo trimestre, in futuro, futuro, futuri, finirà",
   evaluate:
