@@ -7,6 +7,7 @@ import { facts, proposals } from "../../db/schema/index.ts";
 import type { Preview, Receipt, Tool, ToolContext, WriteTool } from "../../tools/define.ts";
 import { isWrite } from "../../tools/define.ts";
 import { NotAllowedError } from "../errors.ts";
+import { withItsLog } from "./complete.ts";
 import { proposalDigest, storedForm } from "./digest.ts";
 import { ExecutionRefusedError, ProposalInputError } from "./errors.ts";
 import { expireProposals } from "./expire.ts";
@@ -58,7 +59,7 @@ async function draft({ tool, input, undoes }: WriteRequest, batch: ProposalBatch
   const { context } = batch;
   const { tenant, thread } = context;
   const requester = requesterOf(tool, context);
-  const checked = checkedInput(tool, input);
+  const checked = await withItsLog(tool, checkedInput(tool, input), context);
   const stored = storedForm(checked);
   const preview = await tool.preview(checked, context);
   const policy = policyFor(tool, batch.policies ?? defaultPolicies);

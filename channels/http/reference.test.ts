@@ -21,6 +21,13 @@ it("the OpenAPI document is 3.1 and every reference in it leads somewhere", () =
   expect(wanted.filter((name) => !names.has(name))).toEqual([]);
 });
 
+it("what a request may leave out is not described as required", () => {
+  const described = JSON.stringify(
+    openApiDocument(app).paths?.["/v1/threads/{id}/messages"]?.post?.requestBody,
+  );
+  expect(described).toContain('"required":["text"]');
+});
+
 it("every route of the application but the documents themselves is described", () => {
   const described = new Set(
     Object.entries(openApiDocument(app).paths ?? {}).flatMap(([path, item]) =>

@@ -16,6 +16,7 @@ import type {
   ThreadEvent,
   View,
 } from "../contract.ts";
+import { optional } from "./optional.ts";
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const json = z.unknown().openapi({ description: "Any JSON value" });
@@ -41,7 +42,7 @@ export const FactSchema: z.ZodType<Fact> = z
     sql: z.string().nullable(),
     source: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("log"), log: z.string() }),
-      z.object({ kind: z.literal("call"), tool: z.string(), input: json, zone: z.string().exactOptional() }),
+      z.object({ kind: z.literal("call"), tool: z.string(), input: json, zone: optional(z.string()) }),
     ]),
     rows: z.int(),
     hash: z.string(),
@@ -55,7 +56,7 @@ const ChangeSchema: z.ZodType<Change> = z
 const PromiseSchema = z.object({
   log: z.string(),
   metric: z.enum(["cycle_time", "time_to", "waiting_time", "throughput", "rework", "error_rate"]),
-  activity: z.string().exactOptional(),
+  activity: optional(z.string()),
   unit: z.string(),
   before: z.number(),
   expected: z.number(),
@@ -71,12 +72,12 @@ export const PreviewSchema: z.ZodType<Preview> = z
     summary: z.string(),
     changes: z.array(ChangeSchema),
     affected: z.object({ count: z.number(), unit: z.string(), examples: z.array(z.string()) }),
-    money: z.object({ amount: z.number(), currency: z.string() }).exactOptional(),
+    money: optional(z.object({ amount: z.number(), currency: z.string() })),
     undo: z.object({ possible: z.boolean(), how: z.string() }),
     risks: z.array(z.string()),
     why: z.string(),
     facts: z.array(FactSchema),
-    promise: PromiseSchema.exactOptional(),
+    promise: optional(PromiseSchema),
   })
   .openapi("Preview");
 
@@ -99,7 +100,7 @@ export const ProposalSchema: z.ZodType<ProposalCard> = z
     approvers: z.array(z.string()),
     policy: z.string(),
     expires: instant,
-    receipt: json.exactOptional(),
+    receipt: optional(json),
   })
   .openapi("Proposal");
 
@@ -111,12 +112,12 @@ const TableSchema = z.object({
     z.object({
       key: z.string(),
       label: z.string(),
-      unit: z.string().exactOptional(),
+      unit: optional(z.string()),
       kind: z.enum(["text", "number", "time"]),
     }),
   ),
   rows: z.array(z.record(z.string(), cell)),
-  total: z.int().exactOptional(),
+  total: optional(z.int()),
 });
 const SeriesSchema = z.object({
   kind: z.literal("series"),
@@ -136,7 +137,7 @@ const SeriesSchema = z.object({
       ),
     }),
   ),
-  threshold: z.number().exactOptional(),
+  threshold: optional(z.number()),
 });
 const ProcessMapSchema = z.object({
   kind: z.literal("process-map"),
@@ -213,7 +214,7 @@ const FormSchema = z.object({
   kind: z.literal("form"),
   title,
   fields: z.array(
-    z.object({ name: z.string(), label: z.string(), value: cell, reason: z.string().exactOptional() }),
+    z.object({ name: z.string(), label: z.string(), value: cell, reason: optional(z.string()) }),
   ),
 });
 
@@ -283,13 +284,13 @@ export const ProblemSchema: z.ZodType<Problem> = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    file: z.string().exactOptional(),
-    line: z.int().exactOptional(),
-    column: z.string().exactOptional(),
-    role: z.enum(["case", "activity", "timestamp"]).exactOptional(),
-    value: z.string().exactOptional(),
-    expected: z.string().exactOptional(),
-    remedy: z.string().exactOptional(),
+    file: optional(z.string()),
+    line: optional(z.int()),
+    column: optional(z.string()),
+    role: optional(z.enum(["case", "activity", "timestamp"])),
+    value: optional(z.string()),
+    expected: optional(z.string()),
+    remedy: optional(z.string()),
   })
   .openapi("Problem");
 
@@ -298,7 +299,7 @@ const bodies = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("plan"),
     calls: z.array(z.object({ id: z.string(), tool: z.string(), input: json })),
-    understood: z.string().exactOptional(),
+    understood: optional(z.string()),
   }),
   z.object({
     type: z.literal("progress"),

@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AgentService } from "../../../agent/service.ts";
 import { signedIn } from "../authenticate.ts";
 import { NotOfferedError } from "../errors.ts";
+import { optional } from "../optional.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { FactSchema, ProposalSchema, ViewSchema } from "../schemas.ts";
 import { answer, body, clock, clockOf, problems } from "./responses.ts";
@@ -76,8 +77,8 @@ const call = createRoute({
     body: body(
       z.object({
         input: json.openapi({ description: "What the tool takes" }),
-        log: z.string().exactOptional(),
-        thread: z.string().exactOptional(),
+        log: optional(z.string()),
+        thread: optional(z.string()),
         ...clock,
       }),
     ),
@@ -114,8 +115,8 @@ const ledger = createRoute({
   request: {
     query: z.object({
       verify: z.enum(["0", "1"]).default("0"),
-      after: z.coerce.number().int().nonnegative().exactOptional(),
-      limit: z.coerce.number().int().positive().max(1_000).exactOptional(),
+      after: optional(z.coerce.number().int().nonnegative()),
+      limit: optional(z.coerce.number().int().positive().max(1_000)),
     }),
   },
   responses: {

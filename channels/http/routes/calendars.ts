@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Calendars, Person } from "../../contract.ts";
 import { signedIn } from "../authenticate.ts";
 import { InvalidRequestError, NotOfferedError } from "../errors.ts";
+import { optional } from "../optional.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { answer, body, problems } from "./responses.ts";
 
@@ -46,7 +47,7 @@ const set = createRoute({
   summary: "Add or replace a business calendar",
   description:
     "By an analyst or administrator. The body is a calendar as docs/definitions.md shows it under “Business time”: `zone`, `hours`, `holidays`, `special`.",
-  request: { params: named, body: body(z.looseObject({ name: z.string().exactOptional() })) },
+  request: { params: named, body: body(z.looseObject({ name: optional(z.string()) })) },
   responses: { 200: answer("As it is kept", CalendarSchema), ...problems },
 });
 

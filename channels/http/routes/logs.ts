@@ -5,6 +5,7 @@ import { download } from "../downloads.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { eventStream, type ServerEvent, wantsEvents } from "../event-stream.ts";
 import { jsonBody } from "../json-body.ts";
+import { optional } from "../optional.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { LogSchema } from "../schemas.ts";
 import { type Upload, withUpload } from "../uploads.ts";
@@ -94,7 +95,7 @@ const model = createRoute({
     params: z.object({ id: z.string() }),
     query: z.object({
       format: z.enum(["bpmn", "pnml", "ptml", "tree", "dot", "svg"]).default("bpmn"),
-      picture: z.enum(["map", "bpmn", "net"]).exactOptional(),
+      picture: optional(z.enum(["map", "bpmn", "net"])),
     }),
   },
   responses: {

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { signedIn } from "../authenticate.ts";
 import { RouteNotFoundError } from "../errors.ts";
+import { optional } from "../optional.ts";
 import type { Environment, Room } from "../options.ts";
 import { DecisionSchema, ProposalSchema } from "../schemas.ts";
 import { answer, body, problems } from "./responses.ts";
@@ -12,7 +13,7 @@ const list = createRoute({
   path: "/v1/proposals",
   tags: ["Proposals"],
   summary: "Proposals",
-  request: { query: z.object({ state: z.string().exactOptional() }) },
+  request: { query: z.object({ state: optional(z.string()) }) },
   responses: { 200: answer("Proposals, newest first", z.array(ProposalSchema)), ...problems },
 });
 
@@ -38,7 +39,7 @@ const decide = createRoute({
       z.object({
         digest: z.string().min(1),
         verdict: z.enum(["approve", "reject"]),
-        reason: z.string().max(2_000).exactOptional(),
+        reason: optional(z.string().max(2_000)),
       }),
     ),
   },

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { optional } from "../optional.ts";
 import { ProblemSchema } from "../schemas.ts";
 
 const problem = (description: string) => ({
@@ -57,11 +58,10 @@ export const fileBody = (fields: Readonly<Record<string, string>>) => ({
 
 /** IANA zone or instant in bodies that set the clock for words. */
 export const clock = {
-  now: z.iso
-    .datetime({ offset: true })
-    .exactOptional()
-    .openapi({ description: "Fixes the clock for words and windows" }),
-  zone: z.string().exactOptional().openapi({ description: "IANA name; words about time are meant in it" }),
+  now: optional(z.iso.datetime({ offset: true })).openapi({
+    description: "Fixes the clock for words and windows",
+  }),
+  zone: optional(z.string()).openapi({ description: "IANA name; words about time are meant in it" }),
 };
 
 /** Body fields of `clock` as the service takes them. */

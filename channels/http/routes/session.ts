@@ -9,6 +9,7 @@ import {
   NotOfferedError,
   UnknownPersonError,
 } from "../errors.ts";
+import { optional } from "../optional.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { PersonSchema } from "../schemas.ts";
 import type { Sessions } from "../sessions.ts";
@@ -65,7 +66,7 @@ const token = createRoute({
   summary: "Make a token",
   description: "For oneself; for somebody else by an administrator. Shown once; only its hash is kept.",
   request: {
-    body: body(z.object({ label: z.string().max(200).default("api"), person: z.string().exactOptional() })),
+    body: body(z.object({ label: z.string().max(200).default("api"), person: optional(z.string()) })),
   },
   responses: { 201: answer("The token", z.object({ token: z.string(), person: z.string() })), ...problems },
 });

@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MineRequest } from "../../contract.ts";
 import { InvalidRequestError, NotOfferedError } from "../errors.ts";
+import { optional } from "../optional.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { RunSchema } from "../schemas.ts";
 import { type Upload, withUpload } from "../uploads.ts";
@@ -37,7 +38,7 @@ const optimize = createRoute({
   request: {
     body: body(
       z.looseObject({
-        log: z.string().exactOptional().openapi({ description: "Log by id or name" }),
+        log: optional(z.string()).openapi({ description: "Log by id or name" }),
         ...clock,
       }),
     ),
@@ -63,8 +64,8 @@ const run = createRoute({
       z.object({
         log: z.string().openapi({ description: "Stored log by id or name" }),
         context: z.unknown().optional(),
-        api: z.string().exactOptional().openapi({ description: "An imported specification's id" }),
-        kpis: z.array(z.unknown()).exactOptional(),
+        api: optional(z.string()).openapi({ description: "An imported specification's id" }),
+        kpis: optional(z.array(z.unknown())),
         ...clock,
       }),
     ),

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { ThreadEvent } from "../../contract.ts";
 import { InvalidRequestError } from "../errors.ts";
 import { eventStream, type ServerEvent, wantsEvents } from "../event-stream.ts";
+import { optional } from "../optional.ts";
 import type { Environment, HttpContext, Room } from "../options.ts";
 import { ReplySchema, ThreadEventSchema } from "../schemas.ts";
 import { answer, body, clock, clockOf, problems } from "./responses.ts";
@@ -67,18 +68,12 @@ const message = createRoute({
     body: body(
       z.object({
         text: z.string().min(1).max(20_000),
-        log: z.string().exactOptional().openapi({ description: "Log by id or name" }),
-        private: z
-          .boolean()
-          .exactOptional()
-          .openapi({ description: "Begins a thread only this person sees" }),
-        calendar: z
-          .union([z.string(), z.looseObject({})])
-          .exactOptional()
-          .openapi({
-            description:
-              "Durations are counted by it: a calendar as `PUT /v1/calendars/{name}` takes it, or a name",
-          }),
+        log: optional(z.string()).openapi({ description: "Log by id or name" }),
+        private: optional(z.boolean()).openapi({ description: "Begins a thread only this person sees" }),
+        calendar: optional(z.union([z.string(), z.looseObject({})])).openapi({
+          description:
+            "Durations are counted by it: a calendar as `PUT /v1/calendars/{name}` takes it, or a name",
+        }),
         ...clock,
       }),
     ),
