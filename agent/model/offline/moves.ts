@@ -9,6 +9,7 @@ import { ranking } from "./people.ts";
 import type { SayKind } from "./plan.ts";
 import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import type { PlannerState } from "./state.ts";
+import { phrases } from "./text/lexicon.ts";
 import { inside, type Span } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 
@@ -352,7 +353,9 @@ const ofTheLog: readonly Concept[] = [
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
   const pointing =
-    reading.document === null && rolesAt(reading, "pronoun").length > 0 && wordCount(reading) <= 5;
+    reading.document === null &&
+    wordCount(reading) <= 5 &&
+    (rolesAt(reading, "pronoun").length > 0 || subjectLeftOut(reading));
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
@@ -360,6 +363,15 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (!pointing || named || process || state.frames.length > 0) return null;
   return unspoken(briefing);
 }
+
+/** What is said of something: "late", "better". */
+const judgements: readonly Concept[] = ["late", "slow", "fast", "bad", "good", "up", "down", "trend", "sla"];
+
+/** "¿Va tarde?", "Está atrasado?": a verdict is asked for, and of what is left out. */
+const subjectLeftOut = (reading: Reading): boolean =>
+  phrases(reading.language.subjectless ?? "").includes(reading.tokens[0]?.lower ?? "") &&
+  reading.concepts.size > 0 &&
+  [...reading.concepts].every((concept) => judgements.includes(concept));
 
 /** "only web orders" says which cases, with or without a question before it. */
 const narrows = (reading: Reading): boolean =>

@@ -313,6 +313,8 @@ export interface Language extends Profile, Order {
   readonly choosing: Phrases;
   /** Words that a question for yes or no begins with. */
   readonly yesNo: Phrases;
+  /** Verbs that a verdict on something left out is asked with: "¿está retrasado?", where English needs "it". */
+  readonly subjectless?: Phrases;
   /** Words that compare without saying with what. */
   readonly comparatives: Phrases;
   /** Words that put people in an order. */

@@ -61,16 +61,18 @@ export function read(text: string, language: Language, context: ReadingContext):
     const here = found.filter((sense) => sense.from <= token && token < sense.to);
     return index && isOwnCase(here, base.tokens[token]!, index) ? "known" : familiarity(here);
   };
-  const linked = index ? linkThings(base, index, known) : [];
+  const amounts = amountsIn(base);
+  const linked = (index ? linkThings(base, index, known) : []).filter((thing) => !isUnitOf(thing, amounts));
   const things = linked
-    .filter((link) => !isHeadOfCompound(link, linked) && !isGrammar(link, base, found))
+    .filter((link) => !isHeadOfCompound(link, linked) && !isHeadOfValue(link, linked, base))
+    .filter((link) => !isGrammar(link, base, found))
     .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
   const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
   const sure = [...windows, ...periods, ...named];
   const links = [
     ...sure,
     ...things.filter((thing) => !sure.some((other) => overlap(other, thing) && !strong(thing))),
-    ...amountsIn(base).filter((amount) => ![...sure, ...things].some((other) => overlap(other, amount))),
+    ...amounts.filter((amount) => ![...sure, ...things].some((other) => overlap(other, amount))),
   ];
   links.push(...linkSenses(found, things));
   links.sort((left, right) => left.start - right.start);
@@ -86,6 +88,15 @@ export function read(text: string, language: Language, context: ReadingContext):
     spellings,
   };
 }
+
+/** "250 euros": what the figure counts is no value of the log besides, though a currency column has "EUR". */
+const isUnitOf = (thing: Span, amounts: readonly Link[]): boolean =>
+  amounts.some(
+    ({ kind, start, end }) =>
+      (kind === "money" || kind === "duration" || kind === "share") &&
+      start < thing.start &&
+      end === thing.end,
+  );
 
 /** "Goldkunden" is gold, and no customer besides: the compound's first part says which. */
 const isHeadOfCompound = (link: Span, all: readonly Link[]): boolean =>
@@ -104,6 +115,30 @@ function isGrammar(link: Link, { tokens, language, quotes }: Utterance, found: r
   if (starts) return true;
   const written = at > 0 && /^\p{Lu}/u.test(token.text);
   return !written && lexiconOf(language).functionStems.has(token.stem);
+}
+
+/** "gold customers", "la sucursal de Hamburgo": the noun is what the value's attribute is called, and no value besides. */
+const isHeadOfValue = (link: Link, all: readonly Link[], base: Utterance): boolean =>
+  link.kind === "thing" &&
+  link.thing.kind === "value" &&
+  all.some(
+    (other) =>
+      other.kind === "thing" &&
+      other.thing.kind === "value" &&
+      other !== link &&
+      wordsOfName(other.thing.attribute).includes(link.thing.name.toLowerCase()) &&
+      sideBySide(link, other, base),
+  );
+
+const wordsOfName = (name: string): readonly string[] => name.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+
+/** Nothing but "of" and articles between the two. */
+function sideBySide(one: Span, other: Span, { tokens, language }: Utterance): boolean {
+  const [first, second] = one.start < other.start ? [one, other] : [other, one];
+  const linking = new Set([...phrases(language.time.of), ...phrases(language.time.articles)]);
+  return tokens
+    .filter(({ start, end }) => start >= first.end && end <= second.start)
+    .every(({ lower }) => linking.has(lower));
 }
 
 /** "gibt es …?" asks what there is: its "es" points at nothing. */

@@ -17,7 +17,8 @@ interface Entry {
   readonly thing: Thing;
   /** A place for each word of the name, with the stems that fill it: the word's own and those it is called by. */
   readonly slots: readonly (readonly string[])[];
-  /** Sum of the weights of its words. */
+  /** What each place is worth; what all are worth together. */
+  readonly worth: ReadonlyMap<readonly string[], number>;
   readonly weight: number;
 }
 
@@ -84,11 +85,10 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
   const aliases = aliasesOf(language);
   const entries = listed.flatMap(({ thing, stems }): Entry[] => {
     const content = stems.filter((word) => !functionStems.has(word));
-    return spokenAs(content.length > 0 ? content : stems, spokenName({ ...thing }), aliases).map((slots) => ({
-      thing,
-      slots,
-      weight: slots.reduce((sum, [own]) => sum + weigh(own!), 0),
-    }));
+    return spokenAs(content.length > 0 ? content : stems, spokenName({ ...thing }), aliases).map((slots) => {
+      const worth = new Map(slots.map((slot) => [slot, weigh(slot[0]!)]));
+      return { thing, slots, worth, weight: [...worth.values()].reduce((sum, each) => sum + each, 0) };
+    });
   });
   for (const [position, { thing, slots }] of entries.entries()) {
     for (const slot of slots) {
@@ -256,9 +256,10 @@ function match(
       continue;
     }
     if (first < 0) first = offset;
-    open.delete(slotOf(hit[0])!);
+    const slot = slotOf(hit[0])!;
+    open.delete(slot);
     const weight = index.weights.get(hit[0]) ?? 1;
-    gained += weight * hit[1] * (index.words.has(token.lower) ? 1 : inflected);
+    gained += (entry.worth.get(slot) ?? weight) * hit[1] * (index.words.has(token.lower) ? 1 : inflected);
     const figure = /^[\d.,]+$/u.test(token.lower);
     if ((known(offset) === "unknown" && !figure) || (known(offset) === "soft" && weight === 1))
       meaningful += 1;
@@ -274,7 +275,8 @@ function match(
 const rank = (candidate: Candidate, index: VocabularyIndex): number => {
   const { thing } = index.entries[candidate.entry]!;
   const preference = { activity: 0.02, value: 0.01, attribute: 0 }[thing.kind];
-  return candidate.score + preference + 0.05 * Math.max(1, candidate.meaningful);
+  const length = 0.001 * (candidate.to - candidate.from);
+  return candidate.score + preference + length + 0.05 * Math.max(1, candidate.meaningful);
 };
 
 /** Longer and surer first; what overlaps with the same span and nearly the same score becomes an alternative. */

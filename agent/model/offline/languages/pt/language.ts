@@ -91,6 +91,7 @@ export const language: Language = {
   choosing:
     "usa, use, utiliza, utilize, toma, pega, pegue, muda para, mude para, passa para, abre, abra, escolhe, escolha, trabalha com, trabalhe com, vai para, vá para, continua com, continue com, olha, olhe, quero dizer, estou a falar de, estou falando de, refiro-me a, o de",
   yesNo: "é, são, era, eram, está, estão, há, vai, vão, demora, demoram, esperam",
+  subjectless: "está, é, vai, era, foi, continua, estava, anda, tá, melhorou, piorou",
   comparatives:
     "mais longo, mais longa, mais longos, mais longas, mais lento, mais lenta, mais lentos, mais lentas, mais rápido, mais rápida, mais rápidos, mais rápidas, pior, melhor, mais curto, mais curta, mais tarde, mais alto, mais alta, mais baixo, mais baixa, mais cedo, mais fluido, mais vezes, mais frequente",
   ranks:
