@@ -14,6 +14,7 @@ import { timedSteps } from "./core/business-steps.ts";
 import { directlyFollows, type Edge } from "./core/directly-follows.ts";
 import { type HandOvers, handOvers } from "./core/performance/handovers.ts";
 import { type RemovedWaiting, removedWaiting } from "./core/performance/removed-waiting.ts";
+import { type WaitingByTeam, waitingByTeam } from "./core/performance/team-waiting.ts";
 import { processMap } from "./core/process-map.ts";
 import { steps } from "./core/steps.ts";
 import { type ActivityTimes, activityTimes, stepTimes } from "./core/waiting-and-service.ts";
@@ -89,7 +90,12 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   return {
     data: { bottlenecks: worst, hasStarts: true, removed },
     facts: [...facts, ...worth.facts, ...given.facts],
-    views: [...views(selection, times, ranked, worst), removedTable(removed), ...handOverTable(selection)],
+    views: [
+      ...views(selection, times, ranked, worst),
+      ...teamTable(waitingByTeam(selection.log, instances, own)),
+      removedTable(removed),
+      ...handOverTable(selection),
+    ],
     answer: {
       headline: headline(input, subject, facts, worst.length > 0),
       figures: facts,
@@ -192,6 +198,36 @@ const removedTable = (removed: readonly Removed[]): View => ({
     high: Number.isNaN(row.high) ? null : row.high,
   })),
 });
+
+/** Whose queues cases stand in, where the log says which team did a step. */
+const teamTable = (found: WaitingByTeam | null): View[] =>
+  found === null
+    ? []
+    : [
+        {
+          kind: "table",
+          title: `Waiting by ${found.attribute}`,
+          columns: [
+            { key: "team", label: "Waiting for", kind: "text" },
+            { key: "mean", label: "Mean waiting", unit: "s", kind: "number" },
+            { key: "median", label: "Median waiting", unit: "s", kind: "number" },
+            { key: "p95", label: "95 % wait at most", unit: "s", kind: "number" },
+            { key: "share", label: "Share of this waiting", unit: "share", kind: "number" },
+            { key: "working", label: "Mean working", unit: "s", kind: "number" },
+            { key: "n", label: "Waits", kind: "number" },
+          ],
+          rows: found.teams.slice(0, MOST_TEAMS).map(({ team, waiting, service, share, waits }) => ({
+            team,
+            ...waiting,
+            share,
+            working: service?.mean ?? null,
+            n: waits,
+          })),
+          total: found.teams.length,
+        },
+      ];
+
+const MOST_TEAMS = 50;
 
 /** Waiting where somebody else takes over beside waiting where the same goes on: between persons, and teams where there are. */
 function handOverTable({ timed }: Selection): View[] {

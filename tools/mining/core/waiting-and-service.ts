@@ -50,6 +50,7 @@ function lastNotAfter(times: Float64Array, from: number, to: number, limit: numb
   return low - 1;
 }
 
+/** Of an activity, or of any other group of steps. */
 export interface ActivityTimes {
   readonly service: Summary | null;
   readonly waiting: Summary | null;
@@ -60,13 +61,18 @@ export interface ActivityTimes {
 
 /** Service and waiting by activity code. O(steps). */
 export function activityTimes(steps: Steps, times: StepTimes, activities: number): ActivityTimes[] {
-  const service = summariesByActivity(steps, times.service, activities);
-  const waiting = summariesByActivity(steps, times.waiting, activities);
-  return service.map((own, activity) => ({
+  return groupTimes(steps.activity, times, activities);
+}
+
+/** Service and waiting by `group`, of which each step has one of `groups`. O(steps). */
+export function groupTimes(group: Uint32Array, times: StepTimes, groups: number): ActivityTimes[] {
+  const service = summariesByGroup(group, times.service, groups);
+  const waiting = summariesByGroup(group, times.waiting, groups);
+  return service.map((own, at) => ({
     service: own.summary,
-    waiting: waiting[activity]!.summary,
-    totalWaiting: waiting[activity]!.total,
-    waits: waiting[activity]!.n,
+    waiting: waiting[at]!.summary,
+    totalWaiting: waiting[at]!.total,
+    waits: waiting[at]!.n,
   }));
 }
 
@@ -76,20 +82,20 @@ interface GroupSummary {
   readonly n: number;
 }
 
-function summariesByActivity(steps: Steps, values: Float64Array, activities: number): GroupSummary[] {
-  const offset = new Uint32Array(activities + 1);
-  for (let i = 0; i < steps.count; i++) {
-    if (!Number.isNaN(values[i]!)) offset[steps.activity[i]! + 1]!++;
+function summariesByGroup(group: Uint32Array, values: Float64Array, groups: number): GroupSummary[] {
+  const offset = new Uint32Array(groups + 1);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i]!)) offset[group[i]! + 1]!++;
   }
-  for (let a = 0; a < activities; a++) offset[a + 1]! += offset[a]!;
+  for (let g = 0; g < groups; g++) offset[g + 1]! += offset[g]!;
   const fill = offset.slice();
-  const gathered = new Float64Array(offset[activities]!);
-  for (let i = 0; i < steps.count; i++) {
-    if (!Number.isNaN(values[i]!)) gathered[fill[steps.activity[i]!]!++] = values[i]!;
+  const gathered = new Float64Array(offset[groups]!);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i]!)) gathered[fill[group[i]!]!++] = values[i]!;
   }
-  return Array.from({ length: activities }, (_, a) => {
-    const n = offset[a + 1]! - offset[a]!;
-    const summary = summarize(gathered, offset[a]!, offset[a + 1]!);
+  return Array.from({ length: groups }, (_, g) => {
+    const n = offset[g + 1]! - offset[g]!;
+    const summary = summarize(gathered, offset[g]!, offset[g + 1]!);
     return { summary, total: summary === null ? 0 : summary.mean * n, n };
   });
 }

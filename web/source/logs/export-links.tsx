@@ -1,5 +1,5 @@
-import { Download } from "lucide-react";
 import type { LogSummary } from "../../../channels/contract.ts";
+import { DownloadLinks } from "../ui/download-links.tsx";
 
 const formats = [
   ["xes", "XES"],
@@ -11,22 +11,10 @@ const formats = [
   ["ocel-sqlite", "OCEL 2.0 (SQLite)"],
 ] as const;
 
-/** The log as a file of each format that can be written; the server makes it when it is asked for. */
+/** The log as a file of each format that can be written. */
 export function ExportLinks({ log }: { readonly log: LogSummary }) {
+  const path = `/v1/logs/${encodeURIComponent(log.id)}/export`;
   return (
-    <ul className="flex flex-wrap gap-2">
-      {formats.map(([format, label]) => (
-        <li key={format}>
-          <a
-            href={`/v1/logs/${encodeURIComponent(log.id)}/export?format=${format}`}
-            download
-            className="inline-flex min-h-9 items-center gap-2 rounded-lg border border-control bg-surface px-3 py-1.5 text-dense font-medium hover:bg-raised"
-          >
-            <Download className="size-4 text-muted" aria-hidden />
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <DownloadLinks links={formats.map(([format, label]) => ({ label, href: `${path}?format=${format}` }))} />
   );
 }

@@ -4,7 +4,7 @@ import { formatShare } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import { IconButton } from "../ui/button.tsx";
 import { PictureTools } from "../ui/picture-tools.tsx";
-import { TableView } from "../views/table-view.tsx";
+import { AsTable } from "../views/as-table.tsx";
 import { graphOf, type ProcessMapView } from "./graph.ts";
 import { layOut } from "./layout.ts";
 import { MapDrawing } from "./map-drawing.tsx";
@@ -85,12 +85,7 @@ export default function ProcessMap({
           />
           <MapLegend view={view} told={told} />
         </div>
-        <details open={large}>
-          <summary className="w-fit text-muted hover:text-text">Activities as a table</summary>
-          <div className="mt-3">
-            <TableView view={activityTable(view)} />
-          </div>
-        </details>
+        <AsTable name="Activities as a table" view={activityTable(view)} open={large} />
       </div>
     </div>
   );

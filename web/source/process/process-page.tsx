@@ -8,6 +8,7 @@ import { navigate } from "../router.ts";
 import { Empty, Page, Skeleton } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { titleOf, ViewBody } from "../views/view.tsx";
+import { type ModelFiles, ModelLinks } from "./model-links.tsx";
 
 interface CallResult {
   readonly kind: "result" | "proposal";
@@ -54,8 +55,8 @@ export default function ProcessPage({ id }: { readonly id: string | null }) {
 
 /** What can be seen of a log: each picture is asked for when it is looked at first. */
 const pictures: readonly Picture[] = [
-  { name: "Map", tool: "mining.discover", input: {}, only: ["process-map"] },
-  { name: "BPMN model", tool: "mining.discover", input: {}, only: ["bpmn", "table"] },
+  { name: "Map", tool: "mining.discover", input: {}, only: ["process-map"], files: "map" },
+  { name: "BPMN model", tool: "mining.discover", input: {}, only: ["bpmn", "table"], files: "model" },
   { name: "Paths", tool: "mining.variants", input: { limit: 40 } },
   { name: "Dotted chart", tool: "mining.dotted-chart", input: {} },
   { name: "Since the start", tool: "mining.dotted-chart", input: { x: "since-start", order: "duration" } },
@@ -70,6 +71,8 @@ interface Picture {
   readonly input: Readonly<Record<string, unknown>>;
   /** Kinds of its views that are shown; all when absent. */
   readonly only?: readonly View["kind"][];
+  /** What of it can be downloaded; nothing when absent. */
+  readonly files?: ModelFiles;
 }
 
 function Pictures({ log }: { readonly log: string }) {
@@ -99,7 +102,7 @@ function Pictures({ log }: { readonly log: string }) {
 }
 
 function Seen({ log, picture }: { readonly log: string; readonly picture: Picture }) {
-  const { name, tool, input, only } = picture;
+  const { name, tool, input, only, files } = picture;
   const { data, error, refetch } = useQuery({
     queryKey: ["process", log, tool, input],
     staleTime: 60_000,
@@ -122,6 +125,7 @@ function Seen({ log, picture }: { readonly log: string; readonly picture: Pictur
           </Suspense>
         </section>
       ))}
+      {files && <ModelLinks log={log} of={files} />}
     </div>
   );
 }

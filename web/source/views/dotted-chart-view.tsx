@@ -5,8 +5,8 @@ import { formatDuration, formatInstant } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import { PictureTools } from "../ui/picture-tools.tsx";
 import { ScrollBox } from "../ui/scroll-box.tsx";
+import { AsTable } from "./as-table.tsx";
 import { categoryColour, categoryColours, ranksByFrequency } from "./categories.ts";
-import { TableView } from "./table-view.tsx";
 import { ticks } from "./ticks.ts";
 
 type DottedChartViewData = Extract<View, { kind: "dotted-chart" }>;
@@ -57,12 +57,7 @@ export default function DottedChartView({
           : `${view.rows.length} of ${view.total} cases`}
         , one a row
       </p>
-      <details>
-        <summary className="w-fit text-muted hover:text-text">The cases as a table</summary>
-        <div className="mt-3">
-          <TableView view={pictureTable(view)} />
-        </div>
-      </details>
+      <AsTable name="The cases as a table" view={pictureTable(view)} />
     </div>
   );
 }

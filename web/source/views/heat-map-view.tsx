@@ -6,7 +6,7 @@ import { rampColour, rampLimits, rampStep } from "../map/ramp.ts";
 import { useLocale } from "../preferences.ts";
 import { PictureTools } from "../ui/picture-tools.tsx";
 import { ScrollBox } from "../ui/scroll-box.tsx";
-import { TableView } from "./table-view.tsx";
+import { AsTable } from "./as-table.tsx";
 
 type HeatMapViewData = Extract<View, { kind: "heat-map" }>;
 
@@ -87,20 +87,8 @@ export default function HeatMapView({ view }: { readonly view: HeatMapViewData }
       <p className="min-h-5 text-caption text-muted" aria-live="off">
         {told ?? "Point at a cell for its figure."}
       </p>
-      <details>
-        <summary className="w-fit text-muted hover:text-text">
-          The cells as a table, the largest first
-        </summary>
-        <div className="mt-3">
-          <TableView view={largestCells(view)} />
-        </div>
-      </details>
-      <details>
-        <summary className="w-fit text-muted hover:text-text">The map as a table</summary>
-        <div className="mt-3">
-          <TableView view={pictureTable(view)} />
-        </div>
-      </details>
+      <AsTable name="The cells as a table, the largest first" view={largestCells(view)} />
+      <AsTable name="The map as a table" view={pictureTable(view)} />
     </div>
   );
 }

@@ -14,9 +14,9 @@ import {
 import { formatInstant, formatNumber, formatValue } from "../format.ts";
 import { useLocale } from "../preferences.ts";
 import { PictureTools } from "../ui/picture-tools.tsx";
+import { AsTable } from "./as-table.tsx";
 import { chartRows, chartScale, type SeriesViewData } from "./series.ts";
 import type { TableViewData } from "./sort.ts";
-import { TableView } from "./table-view.tsx";
 
 const strokes = ["var(--accent)", "var(--ramp-3)", "var(--machine)", "var(--good)", "var(--muted)"];
 const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 4"];
@@ -39,12 +39,7 @@ export default function SeriesView({ view }: { readonly view: SeriesViewData }) 
       <div ref={chart}>
         <Chart view={view} />
       </div>
-      <details>
-        <summary className="w-fit text-muted hover:text-text">The figures as a table</summary>
-        <div className="mt-3">
-          <TableView view={tableOf(view)} />
-        </div>
-      </details>
+      <AsTable name="The figures as a table" view={tableOf(view)} />
     </div>
   );
 }

@@ -7,8 +7,8 @@ import { useLocale } from "../preferences.ts";
 import { Button } from "../ui/button.tsx";
 import { PictureTools } from "../ui/picture-tools.tsx";
 import { ScrollBox } from "../ui/scroll-box.tsx";
+import { AsTable } from "./as-table.tsx";
 import { categoryColour, ranksByFrequency } from "./categories.ts";
-import { TableView } from "./table-view.tsx";
 
 type VariantsViewData = Extract<View, { kind: "variants" }>;
 type Variant = VariantsViewData["variants"][number];
@@ -64,12 +64,7 @@ export default function VariantsView({ view }: { readonly view: VariantsViewData
           Show {view.variants.length} paths
         </Button>
       )}
-      <details>
-        <summary className="w-fit text-muted hover:text-text">The paths as a table</summary>
-        <div className="mt-3">
-          <TableView view={pictureTable(view)} />
-        </div>
-      </details>
+      <AsTable name="The paths as a table" view={pictureTable(view)} />
     </div>
   );
 }

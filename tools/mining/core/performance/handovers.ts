@@ -76,7 +76,8 @@ export function handOvers(log: EventLog, level: "person" | "team"): HandOvers | 
   };
 }
 
-function teamOf(log: EventLog): { name: string; column: TextColumn } | null {
+/** The attribute that says of which team who did an event was; null where there is none. */
+export function teamOf(log: EventLog): { name: string; column: TextColumn } | null {
   for (const [name, column] of log.attributes) {
     if (TEAM_NAMES.test(name) && column.kind === "text") return { name, column };
   }
