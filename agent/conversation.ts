@@ -9,9 +9,11 @@ import type { TurnRequest } from "./graph/state.ts";
 import type { GraphRuns } from "./graph-runs.ts";
 import { accept, recordEnd, recordMessage } from "./messages.ts";
 import type { Limits, ServiceOptions } from "./options.ts";
+import { createPace } from "./plans/pace.ts";
 import { proposalsOfTurn } from "./proposals.ts";
-import type { Reply, SendRequest, Speaker, ThreadEvent } from "./service.ts";
+import type { PlanReport, Reply, SendRequest, Speaker, ThreadEvent } from "./service.ts";
 import { resolveSpeaker } from "./speaker.ts";
+import { replyToSteering, reportOfStopped, type Steered, steeringOf, tellTurn } from "./steer-plan.ts";
 import {
   abandonedTurns,
   type Body,
@@ -100,6 +102,10 @@ export function createConversation(services: ConversationServices): Conversation
 
   const begin = async (request: SendRequest): Promise<{ turn: TurnRequest; from: number }> => {
     const turn = await accept(services, request);
+    const steered = await steeringOf(options, turn);
+    if (steered !== null && (await takesEffect(turn, steered))) {
+      return { turn, from: await answerSteering(turn, steered) };
+    }
     active.set(turn.turn, new AbortController());
     const from = await recordMessage(database, turn);
     live.wake(turn);
@@ -107,9 +113,35 @@ export function createConversation(services: ConversationServices): Conversation
     return { turn, from };
   };
 
-  const endTurn = async (key: ThreadKey, turn: string, person: string | null): Promise<void> => {
-    await recordEnd(database, live, { ...key, turn, person }, { type: "stopped" });
+  const endTurn = async (
+    { tenant, thread }: ThreadKey,
+    turn: string,
+    person: string | null,
+  ): Promise<PlanReport | null> => {
+    const key = { tenant, thread, turn };
+    const plan = await reportOfStopped(database, key, person);
+    await recordEnd(
+      database,
+      live,
+      { ...key, person },
+      { type: "stopped", ...(plan === null ? {} : { plan }) },
+    );
     active.get(turn)?.abort(new TurnEndedError(turn));
+    return plan;
+  };
+
+  /** Words that stop end the turn that runs; others are told to it, unless it has ended meanwhile. */
+  const takesEffect = async (turn: TurnRequest, steered: Steered): Promise<boolean> =>
+    steered.steering.kind === "stop" || tellTurn(database, turn, steered);
+
+  /** A message that steers is answered at once, beside the turn that runs. */
+  const answerSteering = async (turn: TurnRequest, steered: Steered): Promise<number> => {
+    const from = await recordMessage(database, turn);
+    const plan = steered.steering.kind === "stop" ? await endTurn(turn, steered.turn, turn.person) : null;
+    const reply = replyToSteering(turn, steered, options.provider.name, plan);
+    await recordEnd(database, live, turn, { type: "reply", reply });
+    live.wake(turn);
+    return from;
   };
 
   async function* send(request: SendRequest): AsyncGenerator<ThreadEvent> {
@@ -219,6 +251,7 @@ async function liveTurn(
     briefing,
     history,
     earlierFacts,
+    pace: createPace(services.limits.planMilliseconds, () => performance.now()),
     recorded: await alreadyRecorded(database, request),
   };
 }

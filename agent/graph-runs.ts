@@ -1,5 +1,6 @@
 /** Runs the graph: loads it when the first turn begins, gives each run its live side, resumes what waits. */
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { abortable } from "./abortable.ts";
 import type { Gate } from "./approvals/gate.ts";
 import type { RunGraph } from "./graph/graph.ts";
 import type { GraphServices, LiveTurn } from "./graph/run.ts";
@@ -56,7 +57,9 @@ export function createGraphRuns(services: GraphRunsServices): GraphRuns {
       const config = { configurable: { thread_id: id } };
       turns.set(id, turn);
       try {
-        const begun = (await loaded.getState(config)).config.configurable?.["checkpoint_id"] !== undefined;
+        const saved = await loaded.getState(config);
+        const begun = saved.config.configurable?.["checkpoint_id"] !== undefined;
+        turn.pace.begin(begun ? (saved.values.elapsed ?? 0) : 0);
         const input = begun ? null : { kind: "turn" as const, request: turn.request };
         await abortable(
           loaded.invoke(input, {
@@ -68,6 +71,7 @@ export function createGraphRuns(services: GraphRunsServices): GraphRuns {
           turn.signal,
         );
       } finally {
+        turn.pace.end();
         turns.delete(id);
       }
     },
@@ -97,20 +101,6 @@ async function loadGraph(services: GraphServices): Promise<RunGraph> {
     import("../memory/checkpoints.ts"),
   ]);
   return buildGraph(services, await openCheckpointer(services.options.pool));
-}
-
-/** Rejects as soon as the signal aborts, whatever the work is busy with. */
-async function abortable<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    work.catch(() => undefined);
-  }
 }
 
 /** Runs pieces of work of one name one after another. */

@@ -76,6 +76,11 @@ export interface Limits {
   readonly steps: number;
   /** Tool calls in a turn. */
   readonly calls: number;
+  /** Steps of one plan. */
+  readonly planSteps: number;
+  /** How long a turn works on tools; then it says what it has. Restarts do not begin it anew. */
+  readonly planMilliseconds: number;
+  /** After so long a turn fails, whatever it is busy with. */
   readonly turnMilliseconds: number;
   /** What language models may cost. */
   readonly budgets: Budgets;
@@ -90,6 +95,8 @@ export interface Limits {
 export const defaultLimits: Limits = {
   steps: 12,
   calls: 24,
+  planSteps: 12,
+  planMilliseconds: 4 * 60_000,
   turnMilliseconds: 5 * 60_000,
   budgets: defaultBudgets,
   messageCharacters: 20_000,

@@ -3,6 +3,10 @@
  * over this interface and imports nothing else of the agent or the tools.
  */
 import type { Answer, Fact, Person, ProposalCard, Risk, View } from "../tools/define.ts";
+import type { PlanStep, StepState } from "./plans/plan.ts";
+import type { Steering } from "./plans/steering.ts";
+
+export type { PlanStep, Steering, StepState };
 
 /** Who speaks, already authenticated by the channel. Null: a viewer without a name, who may only read. */
 export type Speaker = Person | null;
@@ -49,6 +53,15 @@ export interface Reply {
   readonly planner: "built-in" | "claude" | "openai-compatible" | "scripted";
   /** Headline, assumption line and next step as rendered text, for tiles and buttons. */
   readonly answer: RenderedAnswer | null;
+  /** What was done and what was not, and why; absent where the turn had only a step or two, all done. */
+  readonly plan?: PlanReport;
+}
+
+/** A plan at the end of a turn. */
+export interface PlanReport {
+  readonly steps: readonly PlanStep[];
+  /** The same in words. */
+  readonly closing: string;
 }
 
 export interface RenderedAnswer {
@@ -92,7 +105,22 @@ export interface ThreadEvent {
         readonly type: "plan";
         readonly calls: readonly { readonly id: string; readonly tool: string; readonly input: unknown }[];
         readonly understood?: string;
+        /** All steps, done and to be done, where there are more than a few: shown before they run. */
+        readonly steps?: readonly PlanStep[];
+        /** Of the steps' titles. */
+        readonly language?: string;
       }
+    | { readonly type: "step"; readonly step: PlanStep }
+    /** Somebody's words changed what is left of a plan while it ran. */
+    | {
+        readonly type: "steered";
+        readonly words: string;
+        readonly steering: Steering;
+        /** What follows from them, in words. */
+        readonly said: string;
+      }
+    /** Goes on with the plan of an earlier turn, whose proposals were decided. */
+    | { readonly type: "resumed"; readonly of: string }
     | {
         readonly type: "progress";
         readonly call: string;
@@ -125,7 +153,7 @@ export interface ThreadEvent {
       }
     | { readonly type: "reply"; readonly reply: Reply }
     | { readonly type: "problem"; readonly problem: unknown }
-    | { readonly type: "stopped" };
+    | { readonly type: "stopped"; readonly plan?: PlanReport };
 }
 
 export interface DecideRequest {

@@ -1,5 +1,5 @@
 /** The wire types that web, HTTP and other clients share. */
-import type { Reply, ThreadEvent } from "../agent/service.ts";
+import type { PlanReport, PlanStep, Reply, ThreadEvent } from "../agent/service.ts";
 import type { Fact, Person, ProposalCard, View } from "../tools/define.ts";
 
 export type {
@@ -7,11 +7,14 @@ export type {
   LogSummary,
   Mark,
   ModelSummary,
+  PlanReport,
+  PlanStep,
   ProposalSummary,
   Reading,
   RenderedAnswer,
   Reply,
   RunResult,
+  Steering,
   ThreadEvent,
 } from "../agent/service.ts";
 export type { Problem } from "../errors.ts";
@@ -42,7 +45,11 @@ export type ChatParts = {
   alert: EventBody<"alert">;
   reply: Reply;
   problem: unknown;
-  stopped: { readonly at: string };
+  stopped: { readonly at: string; readonly plan?: PlanReport };
+  /** Its id is the step's: a later state replaces the earlier one. */
+  step: PlanStep;
+  steered: EventBody<"steered">;
+  resumed: EventBody<"resumed">;
 };
 
 /** What every chat message knows of the event it began with. */

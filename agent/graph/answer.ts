@@ -12,11 +12,13 @@ import { standInText } from "../model/offline/stand-in.ts";
 import { alsoTranslated } from "../model/offline/translate.ts";
 import type { FinalParts } from "../model/provider.ts";
 import { rememberQuestion } from "../remembered.ts";
+import type { PlanReport } from "../service.ts";
 import { storable } from "../threads/events.ts";
 import { traced } from "../tracing/step.ts";
 import { type CheckedReply, type CheckOptions, checkReply } from "./check-reply.ts";
 import { compose, type Draft, emptyParts, lastResort } from "./compose.ts";
 import { withTracedQueries } from "./context.ts";
+import { closePlan, reportOf } from "./monitor.ts";
 import { providerOf } from "./plan.ts";
 import { deltas, replyOf } from "./reply.ts";
 import type { GraphServices, LiveTurn } from "./run.ts";
@@ -27,19 +29,22 @@ export function answerNode(services: GraphServices) {
   return async (state: RunStateValue, config: LangGraphRunnableConfig): Promise<RunStateUpdate> => {
     const turn = services.turnOf(config);
     turn.signal.throwIfAborted();
+    const plan = state.runPlan === null ? null : await closePlan(turn, state.runPlan);
+    const closed = { ...state, runPlan: plan };
+    const report = reportOf(plan);
     const said = state.remark === null ? (state.messages.at(-1) as AIMessage) : null;
-    const draft = said === null ? compose(state.outcomes, state.remark!) : draftOf(said);
-    const options = await checkOptions(services, turn, state, draft);
-    const checked = await look(services, turn, withFallbackNote(state, draft, options.language), options);
+    const draft = said === null ? compose(state.outcomes.slice(state.told), state.remark!) : draftOf(said);
+    const options = await checkOptions(services, turn, closed, draft, report);
+    const checked = await look(services, turn, withNotes(state, report, draft, options.language), options);
     if (checked.doubts.length > 0) {
-      report(services, turn, checked.doubts);
+      reportDoubts(services, turn, checked.doubts);
       if (said !== null && options.byLanguageModel && state.blocked === 0)
         return sayAgain(state, checked.doubts);
     }
     const good =
-      checked.doubts.length === 0 ? { draft, checked } : await saved(services, turn, state, options);
-    await finish(services, turn, state, good.draft, good.checked, options.language);
-    return { next: "end" };
+      checked.doubts.length === 0 ? { draft, checked } : await saved(services, turn, closed, report, options);
+    await finish(services, turn, closed, report, good.draft, good.checked, options.language);
+    return { next: "end", runPlan: plan };
   };
 }
 
@@ -51,9 +56,11 @@ function draftOf(said: AIMessage): Draft {
 const standInNote = ({ fellBack }: RunStateValue, language: string): string | null =>
   fellBack === null ? null : standInText(fellBack, language);
 
-function withFallbackNote(state: RunStateValue, draft: Draft, language: string): Draft {
+/** With who answered where another was to, and what was done of a plan and what was not. */
+function withNotes(state: RunStateValue, report: PlanReport | null, draft: Draft, language: string): Draft {
   const note = standInNote(state, language);
-  return note === null ? draft : { ...draft, text: `${draft.text}\n\n(${note})` };
+  const notes = [...(note === null ? [] : [`(${note})`]), ...(report === null ? [] : [report.closing])];
+  return { ...draft, text: [draft.text, ...notes].join("\n\n") };
 }
 
 async function checkOptions(
@@ -61,6 +68,7 @@ async function checkOptions(
   turn: LiveTurn,
   state: RunStateValue,
   draft: Draft,
+  report: PlanReport | null,
 ): Promise<CheckOptions> {
   const language = draft.parts?.language ?? turn.briefing.language ?? "en";
   const { briefing, request } = turn;
@@ -78,6 +86,7 @@ async function checkOptions(
   });
   const note = standInNote(state, language);
   const phrases = [
+    ...(report === null ? [] : [report.closing]),
     ...(note === null ? [] : [note]),
     ...(briefing.remembered?.definitions ?? []).map(({ text }) => text),
     ...alsoTranslated(allowed.phrases, language),
@@ -145,7 +154,7 @@ async function look(
   });
 }
 
-function report(services: GraphServices, turn: LiveTurn, doubts: readonly Doubt[]): void {
+function reportDoubts(services: GraphServices, turn: LiveTurn, doubts: readonly Doubt[]): void {
   services.report(new UnverifiedReplyError(turn.request.turn, doubts.map(explainDoubt)), "answer");
 }
 
@@ -163,17 +172,19 @@ async function saved(
   services: GraphServices,
   turn: LiveTurn,
   state: RunStateValue,
+  report: PlanReport | null,
   options: CheckOptions,
 ): Promise<{ draft: Draft; checked: CheckedReply }> {
-  const composed = withFallbackNote(
+  const composed = withNotes(
     state,
-    compose(state.outcomes, state.remark ?? "unverified"),
+    report,
+    compose(state.outcomes.slice(state.told), state.remark ?? "unverified"),
     options.language,
   );
   const plain = { ...options, byLanguageModel: false };
   const checked = await look(services, turn, composed, plain);
   if (checked.doubts.length === 0) return { draft: composed, checked };
-  report(services, turn, checked.doubts);
+  reportDoubts(services, turn, checked.doubts);
   return { draft: lastResort, checked: checkReply(lastResort, plain) };
 }
 
@@ -181,6 +192,7 @@ async function finish(
   services: GraphServices,
   turn: LiveTurn,
   state: RunStateValue,
+  report: PlanReport | null,
   draft: Draft,
   checked: CheckedReply,
   language: string,
@@ -191,6 +203,7 @@ async function finish(
     language,
     planner: providerOf(services, state).name,
     registry: services.options.registry,
+    report,
   });
   const log =
     draft.parts?.log ??

@@ -12,6 +12,7 @@ export interface Draft {
 
 const remarks: Readonly<Record<Remark, string>> = {
   limit: "This needed more steps than one turn may use.",
+  time: "The time for one turn is used up.",
   budget: "The budget for one turn is used up.",
   "day-budget": "The day's budget for the language model is used up.",
   refused: "The model declined to answer this.",

@@ -22,6 +22,7 @@ function handOver(
     fellBack: absence,
     earlier: state.outcomes,
     outcomes: [],
+    runPlan: null,
     messages: opening,
     calls: [],
     steps: 0,

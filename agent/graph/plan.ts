@@ -14,14 +14,29 @@ import {
   ModelTruncatedError,
   ModelUnavailableError,
 } from "../model/errors.ts";
+import { plainExample } from "../model/offline/examples.ts";
+import { languageOf } from "../model/offline/languages/index.ts";
 import type { ModelProvider, ToolOutcome } from "../model/provider.ts";
+import {
+  declaredPlan,
+  emptyPlan,
+  hasEnded,
+  isShown,
+  type PlannedStep,
+  type RunPlan,
+  stepOfCall,
+  stopSteps,
+  withCalls,
+} from "../plans/plan.ts";
+import type { PlanLimit } from "../plans/words.ts";
 import { systemPrompt } from "../prompts/system.v1.ts";
 import { identifier, type StepAttributes, traced } from "../tracing/step.ts";
 import { account, accountForFailure, budgetReached, modelOf, spentMore } from "./account.ts";
 import { type BadCall, type CheckedPlan, checkPlan } from "./check-plan.ts";
 import { afterBudget, afterUnavailable, codeOf } from "./fall-back.ts";
+import { limitWords, stopped, type Watched, watchPlan } from "./monitor.ts";
 import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
-import type { Remark, RunStateUpdate, RunStateValue } from "./state.ts";
+import type { CheckedCall, Remark, RunStateUpdate, RunStateValue } from "./state.ts";
 import { handedBack, toolMessage } from "./tool-message.ts";
 
 type Update = RunStateUpdate;
@@ -37,25 +52,54 @@ export function planNode(services: GraphServices) {
   return async (state: RunStateValue, config: LangGraphRunnableConfig): Promise<Update> => {
     const turn = services.turnOf(config);
     turn.signal.throwIfAborted();
-    if (state.steps >= services.limits.steps) return giveUp("limit");
-    const messages = state.messages.length === 0 ? opening(turn) : state.messages;
-    const provider = providerOf(services, state);
-    const reached = await budgetReached(services, turn, provider, state);
-    if (reached !== null) return afterBudget(services, state, reached, opening(turn));
-    try {
-      const { said, cost } = await traced({ kind: "plan", provider: provider.name }, async (step) => {
-        if (state.fellBack !== null) step.set({ "millwright.fallback": codeOf(state.fellBack) });
-        const message = await ask(provider, turn, messages);
-        const spent = await account(services, turn, provider, message);
-        step.set({ ...told(message), "millwright.cost_micros": spent.micros });
-        return { said: message, cost: spent };
-      });
-      const counted = { steps: state.steps + 1, spent: spentMore(state, cost) };
-      return { ...counted, ...(await next(services, turn, { ...state, messages }, said)) };
-    } catch (error) {
-      return afterFailure(services, turn, { ...state, messages }, error);
-    }
+    const watched = await watchPlan(services, turn, state);
+    const { words: _words, ...seen } = watched;
+    const kept = { ...seen, elapsed: turn.pace.elapsed(), ...heard(services, state, watched) };
+    if (state.steps >= services.limits.steps) return { ...kept, ...atLimit(services, watched, "rounds") };
+    if (watched.limit !== null && watched.runPlan?.declared !== true)
+      return { ...kept, ...giveUp(watched.limit === "time" ? "time" : "limit") };
+    return { ...kept, ...(await planFurther(services, turn, { ...state, ...kept })) };
   };
+}
+
+/** A language model hears what was said meanwhile in the person's words; the built-in planner sees the changed plan. */
+function heard(
+  services: GraphServices,
+  state: RunStateValue,
+  { words }: Watched,
+): { readonly messages?: readonly BaseMessage[] } {
+  if (words.length === 0 || providerOf(services, state).name === "built-in") return {};
+  const said = words.map((text) => new HumanMessage(`(Said by the person while you work: ${text})`));
+  return { messages: [...state.messages, ...said] };
+}
+
+async function planFurther(services: GraphServices, turn: LiveTurn, state: RunStateValue): Promise<Update> {
+  const messages = state.messages.length === 0 ? opening(turn) : state.messages;
+  const provider = providerOf(services, state);
+  const reached = await budgetReached(services, turn, provider, state);
+  if (reached !== null) return afterBudget(services, state, reached, opening(turn));
+  try {
+    const { said, cost } = await traced({ kind: "plan", provider: provider.name }, async (step) => {
+      if (state.fellBack !== null) step.set({ "millwright.fallback": codeOf(state.fellBack) });
+      const message = await ask(provider, turn, state, messages);
+      const spent = await account(services, turn, provider, message);
+      step.set({ ...told(message), "millwright.cost_micros": spent.micros });
+      return { said: message, cost: spent };
+    });
+    const counted = { steps: state.steps + 1, spent: spentMore(state, cost) };
+    return { ...counted, ...(await next(services, turn, { ...state, messages }, said)) };
+  } catch (error) {
+    return afterFailure(services, turn, { ...state, messages }, error);
+  }
+}
+
+/** The turn ends with what it has, and its plan says which limit ended it. */
+function atLimit(
+  services: GraphServices,
+  { runPlan: plan }: Pick<RunStateValue, "runPlan">,
+  limit: PlanLimit,
+): Update {
+  return { ...giveUp("limit"), limit, runPlan: plan === null ? null : stopped(services, plan, limit) };
 }
 
 /** [system, history…, human] */
@@ -69,9 +113,14 @@ function opening(turn: LiveTurn): BaseMessage[] {
 async function ask(
   provider: ModelProvider,
   turn: LiveTurn,
+  { runPlan: plan, limit, told: before }: RunStateValue,
   messages: readonly BaseMessage[],
 ): Promise<AIMessage> {
-  const said = await provider.model(turn.briefing).invoke([...messages], { signal: turn.signal });
+  const briefing =
+    plan === null
+      ? turn.briefing
+      : { ...turn.briefing, progress: { plan, over: limit !== null, told: before } };
+  const said = await provider.model(briefing).invoke([...messages], { signal: turn.signal });
   return said as AIMessage;
 }
 
@@ -99,13 +148,45 @@ async function next(
   const messages = [...state.messages, said];
   if (noCalls(said)) return { messages, calls: [], next: "answer" };
   const calendar = turn.request.calendar ?? turn.briefing.remembered?.preferences.calendar;
-  const plan = checkPlan(said, services.options.registry, turn.person, turn.request.text, calendar);
-  if (state.outcomes.length + plan.good.length + plan.bad.length > services.limits.calls) {
-    return { messages: state.messages, ...giveUp("limit") };
+  const checked = checkPlan(said, services.options.registry, turn.person, turn.request.text, calendar);
+  const plan = withinSteps(services, planned(services, turn, state, said, checked.good));
+  const room = services.limits.calls - state.outcomes.length - checked.bad.length;
+  if (checked.good.length > room && !(plan.declared && room > 0)) {
+    return { messages: state.messages, ...atLimit(services, { runPlan: plan }, "calls") };
   }
-  if (plan.bad.length > 0) return correct(turn, state, messages, plan);
-  await announce(turn, said, plan);
-  return { messages, calls: plan.good, next: "read" };
+  if (checked.bad.length > 0) return correct(turn, state, messages, checked);
+  const good = checked.good
+    .filter(({ id }) => !hasEnded(stepOfCall(plan, id) ?? { state: "waiting" }))
+    .slice(0, room);
+  await announce(turn, said, good, state.runPlan, plan);
+  const limit = good.length < checked.good.length ? { limit: "calls" as const } : {};
+  return { messages, calls: good, runPlan: plan, ...limit, next: "read" };
+}
+
+/** The plan with this round's calls: as the planner declared it, or a step for each call. */
+function planned(
+  services: GraphServices,
+  turn: LiveTurn,
+  state: RunStateValue,
+  said: AIMessage,
+  calls: readonly CheckedCall[],
+): RunPlan {
+  const parts = said.additional_kwargs["millwright"] as PlanParts | undefined;
+  const language = parts?.language ?? turn.briefing.language ?? "en";
+  const declared = parts?.steps;
+  const plan =
+    state.runPlan ?? (declared === undefined ? emptyPlan(language) : declaredPlan(declared, language));
+  return withCalls(plan, calls, (name) => {
+    const tool = services.options.registry.find(name);
+    return (tool && plainExample(tool, languageOf(language))) ?? name;
+  });
+}
+
+/** Steps beyond the most that a plan may have are stopped before they begin. */
+function withinSteps(services: GraphServices, plan: RunPlan): RunPlan {
+  const beyond = new Set(plan.steps.slice(services.limits.planSteps).map(({ id }) => id));
+  if (beyond.size === 0) return plan;
+  return stopSteps(plan, limitWords(services, "steps", plan.language), ({ id }) => beyond.has(id));
 }
 
 const noCalls = (said: AIMessage): boolean =>
@@ -129,7 +210,7 @@ async function correct(
   const told = problems.map(({ call, outcome }) => toolMessage(call.id, outcome));
   const outcomes = [...state.outcomes, ...problems.map(({ outcome }) => outcome)];
   if (state.repairs >= 3) return { messages: state.messages, outcomes, ...giveUp("bad-plan") };
-  await announce(turn, messages.at(-1) as AIMessage, plan);
+  await announce(turn, messages.at(-1) as AIMessage, plan.good, null, null);
   const repairs = state.repairs + 1;
   return { messages: [...messages, ...told], outcomes, repairs, calls: plan.good, next: "read" };
 }
@@ -139,12 +220,28 @@ function problemOf({ tool, input, error }: BadCall): ToolOutcome {
   return { kind: "problem", tool, input, title, detail, ...(remedy === undefined ? {} : { remedy }) };
 }
 
-async function announce(turn: LiveTurn, said: AIMessage, plan: CheckedPlan): Promise<void> {
-  const first = plan.good[0];
+/** The calls of a round; with all steps of the plan where people are to see it and do not know them yet. */
+async function announce(
+  turn: LiveTurn,
+  said: AIMessage,
+  calls: readonly CheckedCall[],
+  before: RunPlan | null,
+  plan: RunPlan | null,
+): Promise<void> {
+  const first = calls[0];
   if (first === undefined) return;
-  const parts = said.additional_kwargs["millwright"] as { understood?: unknown } | undefined;
+  const parts = said.additional_kwargs["millwright"] as PlanParts | undefined;
   const understood = typeof parts?.understood === "string" ? { understood: parts.understood } : {};
-  await recordCall(turn, first.id, { type: "plan", calls: plan.good, ...understood });
+  const isNew = plan !== null && isShown(plan) && plan.steps.length > (before?.steps.length ?? 0);
+  const steps = isNew ? { steps: plan.steps, language: plan.language } : {};
+  await recordCall(turn, first.id, { type: "plan", calls, ...understood, ...steps });
+}
+
+/** What a planner's message with calls may carry besides them. */
+interface PlanParts {
+  readonly understood?: string;
+  readonly language?: string;
+  readonly steps?: readonly PlannedStep[];
 }
 
 /** What a failing model means for the turn; anything unforeseen is thrown on. */

@@ -12,12 +12,16 @@ import {
   type ToolContext,
   type ToolResult,
 } from "../../tools/define.ts";
+import { abortable } from "../abortable.ts";
 import type { ToolOutcome } from "../model/provider.ts";
 import type { AgentServiceOptions } from "../options.ts";
+import { type RunPlan, type StepChange, stepOfCall } from "../plans/plan.ts";
 import { storable } from "../threads/events.ts";
 import { traced } from "../tracing/step.ts";
 import { takesCalendar } from "./check-plan.ts";
 import { toolContext } from "./context.ts";
+import { limitWords } from "./monitor.ts";
+import { trackPlan } from "./progress.ts";
 import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
 import type { CheckedCall, RunStateUpdate, RunStateValue } from "./state.ts";
 import { toolMessage } from "./tool-message.ts";
@@ -32,12 +36,20 @@ export function readNode(services: GraphServices) {
       const tool = services.options.registry.find(call.tool);
       return tool === null || isWrite(tool) ? [] : [{ call, tool: tool as ReadTool }];
     });
-    const found = await mapAbreast(
-      reads,
-      abreast,
-      ({ call, tool }) => madeEarlier(state, call) ?? runRead(services, turn, call, tool),
+    const progress = trackPlan(
+      turn,
+      state.runPlan,
+      state.calls.map(({ id }) => id),
     );
+    const found = await mapAbreast(reads, abreast, async ({ call, tool }) => {
+      await progress.begin(call.id);
+      const outcome = madeEarlier(state, call) ?? (await runRead(services, turn, state.runPlan, call, tool));
+      await progress.end(call.id, endOf(services, turn, outcome));
+      return outcome;
+    });
     return {
+      runPlan: progress.plan(),
+      elapsed: turn.pace.elapsed(),
       outcomes: [...state.outcomes, ...found],
       messages: [
         ...state.messages,
@@ -53,6 +65,14 @@ const madeEarlier = ({ earlier }: RunStateValue, call: CheckedCall): ToolOutcome
     ({ kind, tool, input }) =>
       kind === "result" && tool === call.tool && isDeepStrictEqual(input, call.input),
   );
+/** How a step ended whose call came to this. */
+export function endOf(services: GraphServices, turn: LiveTurn, outcome: ToolOutcome): StepChange {
+  if (outcome.kind === "result") return { state: "done" };
+  if (outcome.kind === "proposal")
+    return { state: "done", tool: outcome.tool, proposals: [outcome.proposal.id] };
+  if (!turn.pace.signal.aborted) return { state: "failed", note: outcome.detail };
+  return { state: "stopped", note: limitWords(services, "time", turn.briefing.language ?? "en") };
+}
 
 /** Results in the order of the items, at most `width` at a time; the first failure ends it. */
 async function mapAbreast<Item, Result>(
@@ -72,16 +92,21 @@ async function mapAbreast<Item, Result>(
 async function runRead(
   services: GraphServices,
   turn: LiveTurn,
+  plan: RunPlan | null,
   call: CheckedCall,
   tool: ReadTool,
 ): Promise<ToolOutcome> {
   const context = contextFor(services, turn, call.id);
   try {
-    const found = await traced({ kind: "tool", tool: tool.name }, async (step) => {
-      const executed = await executeRead(services.options, tool, call.input, context);
-      step.set({ "millwright.facts": executed.facts.length });
-      return executed;
-    });
+    const found = await traced(
+      { kind: "tool", tool: tool.name, ...stepAttribute(plan, call.id) },
+      async (step) => {
+        const work = executeRead(services.options, tool, call.input, context);
+        const executed = await abortable(work, context.signal);
+        step.set({ "millwright.facts": executed.facts.length });
+        return executed;
+      },
+    );
     const byTheClock = turn.request.calendar !== undefined && !takesCalendar(tool) && hasDurations(found);
     const result = byTheClock ? withNote(found, clockNote) : found;
     await recordCall(turn, call.id, {
@@ -94,8 +119,23 @@ async function runRead(
     return { kind: "result", tool: tool.name, input: call.input, result };
   } catch (error) {
     if (turn.signal.aborted) throw turn.signal.reason;
+    if (turn.pace.signal.aborted) return outOfTime(services, turn, call);
     return problemOutcome(services, call, error);
   }
+}
+
+export const stepAttribute = (plan: RunPlan | null, call: string): { readonly step?: string } => {
+  const step = plan === null ? undefined : stepOfCall(plan, call);
+  return step === undefined ? {} : { step: step.id };
+};
+
+export function outOfTime(
+  services: GraphServices,
+  turn: LiveTurn,
+  { tool, input }: CheckedCall,
+): ToolOutcome {
+  const detail = limitWords(services, "time", turn.briefing.language ?? "en");
+  return { kind: "problem", tool, input, title: "Out of time", detail };
 }
 
 const clockNote: Message = {
@@ -128,7 +168,7 @@ export const contextFor = (services: GraphServices, turn: LiveTurn, call: string
     log: turn.briefing.log?.id ?? null,
     now: new Date(turn.request.now),
     zone: turn.request.zone,
-    signal: turn.signal,
+    signal: AbortSignal.any([turn.signal, turn.pace.signal]),
     progress: (message, share) =>
       turn.recorder.note({ type: "progress", call, message, share: share ?? null }),
   });

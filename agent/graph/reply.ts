@@ -4,7 +4,7 @@ import type { Fact, ProposalCard } from "../../tools/define.ts";
 import type { Registry } from "../../tools/registry.ts";
 import { translateView } from "../model/offline/translate-view.ts";
 import type { ModelProvider } from "../model/provider.ts";
-import type { ProposalSummary, Reply } from "../service.ts";
+import type { PlanReport, ProposalSummary, Reply } from "../service.ts";
 import type { Body } from "../threads/events.ts";
 import type { CheckedReply } from "./check-reply.ts";
 import type { LiveTurn } from "./run.ts";
@@ -36,9 +36,14 @@ export function replyOf(
   turn: LiveTurn,
   state: RunStateValue,
   checked: CheckedReply,
-  made: { language: string; planner: ModelProvider["name"]; registry: Registry },
+  made: {
+    language: string;
+    planner: ModelProvider["name"];
+    registry: Registry;
+    report: PlanReport | null;
+  },
 ): Reply {
-  const { outcomes } = state;
+  const outcomes = state.outcomes.slice(state.told);
   return {
     thread: turn.request.thread,
     turn: turn.request.turn,
@@ -58,6 +63,7 @@ export function replyOf(
     clarification: checked.clarification,
     planner: made.planner,
     answer: checked.answer,
+    ...(made.report === null ? {} : { plan: made.report }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Fact, Person } from "../../tools/define.ts";
 import type { Gate } from "../approvals/gate.ts";
 import type { Briefing } from "../model/provider.ts";
 import type { Limits, ServiceOptions } from "../options.ts";
+import type { Pace } from "../plans/pace.ts";
 import type { Body } from "../threads/events.ts";
 import type { Recorder } from "../threads/recorder.ts";
 import type { TurnRequest } from "./state.ts";
@@ -19,6 +20,8 @@ export interface LiveTurn {
   readonly history: readonly { readonly from: "person" | "agent"; readonly text: string }[];
   /** Facts of earlier replies, which this one may refer to. */
   readonly earlierFacts: readonly Fact[];
+  /** How long the turn has worked. */
+  readonly pace: Pace;
   /** Events of this turn that were recorded before a restart: `type:callId`. */
   readonly recorded: ReadonlySet<string>;
 }

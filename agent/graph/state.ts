@@ -8,6 +8,8 @@ import type { CalendarChoice } from "../../tools/inputs.ts";
 import { nothingSpent, type Spent } from "../model/budget.ts";
 import type { Absence } from "../model/offline/stand-in.ts";
 import type { ToolOutcome } from "../model/provider.ts";
+import type { RunPlan } from "../plans/plan.ts";
+import type { PlanLimit } from "../plans/words.ts";
 import type { SendRequest } from "../service.ts";
 
 /** A message and its circumstances, as JSON. */
@@ -24,6 +26,8 @@ export interface TurnRequest {
   /** ISO 8601. */
   readonly now: string;
   readonly zone: string;
+  /** The turn whose plan this one goes on with, after its proposals were decided. */
+  readonly resumes?: string;
   /** What the message asks to count by, whatever its words say; by them where it is absent. */
   readonly calendar?: CalendarChoice;
 }
@@ -38,6 +42,7 @@ export interface CheckedCall {
 /** Why the model's own words are not used; code composes the reply from what the tools found. */
 export type Remark =
   | "limit"
+  | "time"
   | "budget"
   | "day-budget"
   | "refused"
@@ -69,6 +74,16 @@ export const RunState = Annotation.Root({
   fellBack: latest<Absence | null>(null),
   /** What was found before the fallback took over: the same call is not made twice. */
   earlier: latest<readonly ToolOutcome[]>([]),
+  /** The turn's plan; null until the first calls. */
+  runPlan: latest<RunPlan | null>(null),
+  /** Words that steered the plan and were taken in. */
+  steered: latest(0),
+  /** Milliseconds that this turn has worked, over restarts. */
+  elapsed: latest(0),
+  /** The limit that ended the plan. */
+  limit: latest<PlanLimit | null>(null),
+  /** Outcomes that an earlier turn, which this one goes on with, has told. */
+  told: latest(0),
   remark: latest<Remark | null>(null),
   /** Where `plan` and `answer` send the run next. */
   next: latest<"read" | "plan" | "answer" | "end">("answer"),

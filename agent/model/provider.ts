@@ -8,6 +8,7 @@
  */
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { Fact, Person, ProposalCard, Tool, ToolResult } from "../../tools/define.ts";
+import type { RunPlan } from "../plans/plan.ts";
 import type { Usage } from "./prices.ts";
 
 /** What is known about a log without opening it (the `vocabulary` column of `logs`). */
@@ -93,6 +94,16 @@ export interface Briefing {
   readonly remembered?: Remembered;
   /** What the planner left in the thread last turn (`FinalParts.state`); {} in a new thread. */
   readonly state: Readonly<Record<string, unknown>>;
+  /** How far this turn's plan is; absent until there is one. */
+  readonly progress?: PlanProgress;
+}
+
+export interface PlanProgress {
+  readonly plan: RunPlan;
+  /** A limit is reached: no further calls are made, the answer is given with what there is. */
+  readonly over: boolean;
+  /** How many outcomes an earlier turn, which this one goes on with, has told already. */
+  readonly told: number;
 }
 
 export type ToolOutcome =

@@ -6,6 +6,7 @@ import { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { AIMessage, type BaseMessage, type ToolMessage, type UsageMetadata } from "@langchain/core/messages";
 import type { ChatResult } from "@langchain/core/outputs";
 import { MillwrightError } from "../../errors.ts";
+import type { PlannedStep } from "../plans/plan.ts";
 import type { Briefing, FinalParts, ModelProvider, ToolOutcome } from "./provider.ts";
 
 export interface ScriptedCall {
@@ -19,6 +20,8 @@ export interface ScriptedMessage {
   readonly text?: string;
   readonly calls?: readonly ScriptedCall[];
   readonly parts?: Partial<FinalParts>;
+  /** All steps of the plan, said with its first calls; a call with a step's id is that step. */
+  readonly plan?: readonly PlannedStep[];
   readonly usage?: { readonly input: number; readonly output: number };
 }
 
@@ -121,6 +124,7 @@ class ScriptedModel extends BaseChatModel {
 
   #toMessage(said: ScriptedMessage): AIMessage {
     const parts = partsOf(said);
+    const extra = { ...parts, ...(said.plan === undefined ? {} : { steps: said.plan }) };
     const usage: UsageMetadata | undefined = said.usage && {
       input_tokens: said.usage.input,
       output_tokens: said.usage.output,
@@ -134,7 +138,7 @@ class ScriptedModel extends BaseChatModel {
         name: call.tool,
         args: call.input as Record<string, unknown>,
       })),
-      additional_kwargs: parts === undefined ? {} : { millwright: parts },
+      additional_kwargs: parts === undefined && said.plan === undefined ? {} : { millwright: extra },
       ...(usage === undefined ? {} : { usage_metadata: usage as NonNullable<AIMessage["usage_metadata"]> }),
     });
   }

@@ -13,10 +13,12 @@ export type Step =
   | { readonly kind: "turn"; readonly channel: string }
   | { readonly kind: "execution"; readonly tool: string }
   | { readonly kind: "plan"; readonly provider: string }
-  | { readonly kind: "tool"; readonly tool: string }
+  /** `step`: the id of the plan's step. */
+  | { readonly kind: "tool"; readonly tool: string; readonly step?: string }
   | { readonly kind: "sql"; readonly system: string }
-  | { readonly kind: "propose"; readonly tool: string }
+  | { readonly kind: "propose"; readonly tool: string; readonly step?: string }
   | { readonly kind: "connector"; readonly operation: string; readonly method: string }
+  | { readonly kind: "watch" }
   | { readonly kind: "verify" };
 
 /** What may be told of a step once it is known. */
@@ -30,6 +32,15 @@ export interface StepAttributes {
   readonly "millwright.calls"?: number;
   readonly "millwright.facts"?: number;
   readonly "millwright.doubts"?: number;
+  /** Of the plan as it is after this step of the trace. */
+  readonly "millwright.plan.steps"?: number;
+  readonly "millwright.plan.waiting"?: number;
+  readonly "millwright.plan.done"?: number;
+  readonly "millwright.plan.failed"?: number;
+  readonly "millwright.plan.skipped"?: number;
+  readonly "millwright.plan.stopped"?: number;
+  readonly "millwright.plan.steered"?: number;
+  readonly "millwright.plan.limit"?: string;
   readonly "millwright.proposal.state"?: string;
   readonly "db.response.returned_rows"?: number;
   readonly "http.response.status_code"?: number;
@@ -74,6 +85,8 @@ export function nameOf(step: Step): string {
       return `gate propose ${identifier(step.tool)}`;
     case "connector":
       return `${identifier(step.method)} ${identifier(step.operation)}`;
+    case "watch":
+      return "watch plan";
     case "verify":
       return "verify reply";
   }
@@ -81,10 +94,13 @@ export function nameOf(step: Step): string {
 
 export function roleOf({ kind }: Step): TraceRole {
   if (kind === "turn" || kind === "plan") return "planner";
-  return kind === "verify" ? "monitor" : "executor";
+  return kind === "verify" || kind === "watch" ? "monitor" : "executor";
 }
 
 type Attribute = string | number;
+
+const stepOf = ({ step }: { readonly step?: string }): Record<string, Attribute> =>
+  step === undefined ? {} : { "millwright.step": identifier(step) };
 
 /** What is known of a step before it runs. */
 export function attributesOf(step: Step): Record<string, Attribute> {
@@ -105,14 +121,17 @@ export function attributesOf(step: Step): Record<string, Attribute> {
         "gen_ai.operation.name": "execute_tool",
         "gen_ai.tool.name": identifier(step.tool),
         "gen_ai.tool.type": "function",
+        ...stepOf(step),
       };
     case "propose":
+      return { ...role, "gen_ai.tool.name": identifier(step.tool), ...stepOf(step) };
     case "execution":
       return { ...role, "gen_ai.tool.name": identifier(step.tool) };
     case "sql":
       return { ...role, "db.system.name": step.system, "db.operation.name": "SELECT" };
     case "connector":
       return { ...role, "http.request.method": identifier(step.method) };
+    case "watch":
     case "verify":
       return role;
   }

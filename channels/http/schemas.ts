@@ -7,6 +7,8 @@ import type {
   Mark,
   ModelSummary,
   Person,
+  PlanReport,
+  PlanStep,
   Preview,
   Problem,
   ProposalCard,
@@ -241,6 +243,31 @@ const ReadingSchema: z.ZodType<Reading> = z.object({
   result: z.string(),
 });
 
+export const PlanStepSchema: z.ZodType<PlanStep> = z
+  .object({
+    id: z.string(),
+    tool: z.string().nullable(),
+    title: z.string().openapi({ description: "In the language of the reply" }),
+    why: z.string().nullable(),
+    dependsOn: z.array(z.string()).openapi({ description: "Steps whose results it needs" }),
+    after: z.array(z.string()).openapi({ description: "Steps that only come before it" }),
+    onceDecided: z
+      .string()
+      .nullable()
+      .openapi({ description: "The step whose proposal has to be carried out first" }),
+    state: z.enum(["waiting", "running", "done", "failed", "skipped", "stopped"]),
+    note: z.string().nullable().openapi({ description: "Why it failed, was skipped or was stopped" }),
+    proposals: z.array(z.string()),
+  })
+  .openapi("PlanStep");
+
+export const PlanReportSchema: z.ZodType<PlanReport> = z
+  .object({
+    steps: z.array(PlanStepSchema),
+    closing: z.string().openapi({ description: "What was done, what was not and why, in words" }),
+  })
+  .openapi("PlanReport");
+
 export const ReplySchema: z.ZodType<Reply> = z
   .object({
     thread: z.string(),
@@ -275,6 +302,7 @@ export const ReplySchema: z.ZodType<Reply> = z
         next: z.object({ label: z.string(), ask: z.string() }).nullable(),
       })
       .nullable(),
+    plan: optional(PlanReportSchema),
   })
   .openapi("Reply");
 
@@ -300,6 +328,27 @@ const bodies = z.discriminatedUnion("type", [
     type: z.literal("plan"),
     calls: z.array(z.object({ id: z.string(), tool: z.string(), input: json })),
     understood: optional(z.string()),
+    steps: optional(
+      z
+        .array(PlanStepSchema)
+        .openapi({ description: "All steps of a plan of more than a few, before they run" }),
+    ),
+    language: optional(z.string()),
+  }),
+  z.object({ type: z.literal("step"), step: PlanStepSchema }),
+  z.object({
+    type: z.literal("steered"),
+    words: z.string(),
+    steering: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("stop") }),
+      z.object({ kind: z.literal("skip"), words: z.string(), steps: z.array(z.string()) }),
+      z.object({ kind: z.literal("narrow"), words: z.string(), filters: z.array(json) }),
+    ]),
+    said: z.string(),
+  }),
+  z.object({
+    type: z.literal("resumed"),
+    of: z.string().openapi({ description: "The turn it goes on with" }),
   }),
   z.object({
     type: z.literal("progress"),
@@ -333,7 +382,7 @@ const bodies = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("reply"), reply: ReplySchema }),
   z.object({ type: z.literal("problem"), problem: json }),
-  z.object({ type: z.literal("stopped") }),
+  z.object({ type: z.literal("stopped"), plan: optional(PlanReportSchema) }),
 ]);
 
 export const ThreadEventSchema: z.ZodType<ThreadEvent> = z

@@ -3,7 +3,7 @@
  * opened. Both ways go through the same mapping, so a reload shows what was streamed.
  */
 import type { UIMessage, UIMessageChunk } from "ai";
-import type { ChatMetadata, ChatParts, ThreadEvent } from "../contract.ts";
+import type { ChatMetadata, ChatParts, PlanReport, ThreadEvent } from "../contract.ts";
 
 export type ChatMessage = UIMessage<ChatMetadata, ChatParts>;
 export type ChatChunk = UIMessageChunk<ChatMetadata, ChatParts>;
@@ -23,12 +23,23 @@ const metadataOf = (event: ThreadEvent): ChatMetadata => ({
   person: event.person,
 });
 
+const stoppedAt = (at: string, plan: PlanReport | undefined) => ({
+  at,
+  ...(plan === undefined ? {} : { plan }),
+});
+
 /** The data parts an event adds or replaces. A person's message and text are no data. */
 function dataChunks(event: ThreadEvent): ChatChunk[] {
   const { body } = event;
   switch (body.type) {
     case "plan":
       return [{ type: "data-plan", id: `plan:${event.seq}`, data: body }];
+    case "step":
+      return [{ type: "data-step", id: body.step.id, data: body.step }];
+    case "steered":
+      return [{ type: "data-steered", id: `steered:${event.seq}`, data: body }];
+    case "resumed":
+      return [{ type: "data-resumed", id: "resumed", data: body }];
     case "progress":
       return [{ type: "data-progress", id: body.call, data: body }];
     case "result":
@@ -51,7 +62,7 @@ function dataChunks(event: ThreadEvent): ChatChunk[] {
     case "problem":
       return [{ type: "data-problem", id: "problem", data: body.problem }];
     case "stopped":
-      return [{ type: "data-stopped", id: "stopped", data: { at: event.at } }];
+      return [{ type: "data-stopped", id: "stopped", data: stoppedAt(event.at, body.plan) }];
     case "message":
     case "text-delta":
       return [];

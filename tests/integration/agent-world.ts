@@ -122,6 +122,19 @@ const endless = readTool({
   },
 });
 
+/** Works for a moment; a message can be sent meanwhile. */
+const slow = readTool({
+  name: "orders.slow",
+  version: 1,
+  description: "Works for a moment",
+  examples: { en: [] },
+  input: z.object({}),
+  async execute(_input, context) {
+    await sleep(3_000, undefined, { signal: context.signal });
+    return { data: null, facts: [], views: [], answer: { ...none, headline: { text: "Done" } } };
+  },
+});
+
 const broken = readTool({
   name: "orders.broken",
   version: 1,
@@ -163,7 +176,7 @@ const note = writeTool<{ text: string; limit: number }>({
   },
 });
 
-export const testTools: readonly Tool[] = [count, mean, endless, broken, note];
+export const testTools: readonly Tool[] = [count, mean, endless, slow, broken, note];
 
 export interface World extends AsyncDisposable {
   readonly database: TestDatabase;

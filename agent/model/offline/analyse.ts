@@ -1,5 +1,6 @@
 /** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
 import type { Briefing } from "../provider.ts";
+import { type Chain, chainOf } from "./chain.ts";
 import { chooseLog, type LogChoice } from "./choose-log.ts";
 import {
   chosenReading,
@@ -148,6 +149,13 @@ function followUp(turn: Turn): Plan | null {
   return plan.kind === "calls" ? { ...plan, filterHistory: historyAfter(turn, found.filling.input) } : plan;
 }
 
+/** A plan of several steps; what it proposes at its end is a step of its own. */
+function chained(turn: Turn, { steps, notes }: Chain): Plan {
+  const frames = steps.flatMap(({ frame }) => (frame === null ? [] : [frame]));
+  const plan = calls(turn, frames, { act: false });
+  return plan.kind === "calls" ? { ...plan, chain: steps, notes: [...notes, ...plan.notes] } : plan;
+}
+
 /** A read that lacks something gives way to the next that lacks nothing, where that is not much less likely. */
 const share = 0.15;
 
@@ -160,6 +168,8 @@ function complete(ranked: readonly Ranked[], { state }: Turn): Ranked | undefine
 
 function fresh(turn: Turn): Plan {
   const { reading, briefing } = turn;
+  const chain = chainOf(turn);
+  if (chain) return chained(turn, chain);
   const cut = parts(reading, briefing);
   const first = complete(cut[0]!.ranked, turn);
   const blocked = obstacle(reading, first, briefing);

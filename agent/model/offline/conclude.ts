@@ -2,12 +2,15 @@
 import type { Fact, Message } from "../../../tools/define.ts";
 import { isWrite } from "../../../tools/define.ts";
 import type { Briefing, FinalParts, ToolOutcome } from "../provider.ts";
+import { callsOfChain } from "./chain-calls.ts";
 import type { Frame, Plan, Said } from "./plan.ts";
 import { thingsIn } from "./results.ts";
 import { Speaker, type Told, tellAnswer } from "./say.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 
 export interface Call {
+  /** Its step's, where the plan has steps of its own. */
+  readonly id?: string;
   readonly tool: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -28,7 +31,8 @@ const mostProposals = 5;
 export function conclude(plan: Plan, outcomes: readonly ToolOutcome[], thread: Briefing): Step {
   const briefing = inLogOf(plan, thread);
   if (plan.kind === "say") return { kind: "final", ...speak(plan, briefing) };
-  const calls = nextCalls(plan, outcomes, briefing);
+  const over = briefing.progress?.over === true;
+  const calls = over ? [] : nextCalls(plan, outcomes, briefing);
   return calls.length > 0 ? { kind: "calls", calls } : { kind: "final", ...answer(plan, outcomes, briefing) };
 }
 
@@ -39,6 +43,7 @@ type CallsPlan = Extract<Plan, { kind: "calls" }>;
 type SayPlan = Extract<Plan, { kind: "say" }>;
 
 function nextCalls(plan: CallsPlan, outcomes: readonly ToolOutcome[], briefing: Briefing): Call[] {
+  if (plan.chain) return callsOfChain(plan.chain, plan.language, outcomes, briefing);
   if (outcomes.length === 0) return plan.frames.filter(({ awaits }) => awaits === null).flatMap(callsOf);
   const waiting = plan.frames.filter(
     (frame) => frame.awaits !== null && !outcomes.some(({ tool }) => tool === frame.tool),
@@ -115,7 +120,7 @@ function answer(
   const doubt = differing(plan, outcomes);
   if (doubt) return clarify(plan, doubt, briefing);
   const speaker = new Speaker(plan.language);
-  const told = tellAll(plan, outcomes, speaker);
+  const told = tellAll(plan, outcomes.slice(briefing.progress?.told ?? 0), speaker);
   const leading = told.at(0)?.parts ?? { headline: "", figures: [], assumptions: "", notes: [], next: null };
   const notes = plan.notes.map((note) => speaker.say(note));
   const parts: FinalParts = {

@@ -1,6 +1,7 @@
 /** What a turn comes to: calls to make, or something to say at once. */
 import type { Fact, Message } from "../../../tools/define.ts";
 import type { Filter } from "../../../tools/inputs.ts";
+import type { ChainStep } from "./chain.ts";
 import type { Link } from "./link/links.ts";
 
 export interface Variant {
@@ -61,6 +62,8 @@ export type Plan = {
   | {
       readonly kind: "calls";
       readonly frames: readonly Frame[];
+      /** Several steps that lean on each other; the frames are theirs. */
+      readonly chain?: readonly ChainStep[];
       /** The person asked for it to be done: what a result suggests is proposed. */
       readonly act: boolean;
       /** Said beside the answer ("words do not approve"). */

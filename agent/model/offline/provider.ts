@@ -7,8 +7,10 @@ import { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { AIMessage, type BaseMessage } from "@langchain/core/messages";
 import type { ChatResult } from "@langchain/core/outputs";
 import type { Runnable } from "@langchain/core/runnables";
+import type { PlannedStep } from "../../plans/plan.ts";
 import type { Briefing, ModelProvider, ToolOutcome } from "../provider.ts";
 import { analyse } from "./analyse.ts";
+import { plannedOf } from "./chain-calls.ts";
 import { type Call, conclude, type Step } from "./conclude.ts";
 import { languageOf } from "./languages/index.ts";
 import type { Plan } from "./plan.ts";
@@ -40,7 +42,8 @@ class OfflineChatModel extends BaseChatModel {
     const outcomes = outcomesOf(messages);
     const step =
       handedBack(messages, outcomes, this.#briefing) ?? conclude(this.#plan, outcomes, this.#briefing);
-    const message = asMessage(step, this.#plan, outcomes.length);
+    const isFirst = this.#briefing.progress === undefined;
+    const message = asMessage(step, this.#plan, outcomes.length, isFirst);
     return { generations: [{ text: message.text, message }] };
   }
 }
@@ -100,7 +103,7 @@ function reasonOf(message: BaseMessage): string | null {
   return typeof detail === "string" && "remedy" in (content as object) ? detail : null;
 }
 
-function asMessage(step: Step, plan: Plan, earlier: number): AIMessage {
+function asMessage(step: Step, plan: Plan, earlier: number, isFirst: boolean): AIMessage {
   if (step.kind === "final") {
     return new AIMessage({ content: step.text, additional_kwargs: { millwright: step.parts } });
   }
@@ -108,12 +111,19 @@ function asMessage(step: Step, plan: Plan, earlier: number): AIMessage {
   return new AIMessage({
     content: "",
     tool_calls: step.calls.map((call, index) => asToolCall(call, earlier + index)),
-    additional_kwargs: { understood, millwright: { understood } },
+    additional_kwargs: {
+      understood,
+      millwright: { understood, language: plan.language, ...(isFirst ? stepsOf(plan) : {}) },
+    },
   });
 }
 
-const asToolCall = ({ tool, input }: Call, index: number) => ({
-  id: `call-${index + 1}`,
+/** All steps of a plan that has several which lean on each other. */
+const stepsOf = (plan: Plan): { readonly steps?: readonly PlannedStep[] } =>
+  plan.kind === "calls" && plan.chain ? { steps: plannedOf(plan.chain) } : {};
+
+const asToolCall = ({ id, tool, input }: Call, index: number) => ({
+  id: id ?? `call-${index + 1}`,
   name: tool,
   args: { ...input },
   type: "tool_call" as const,

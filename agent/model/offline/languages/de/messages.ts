@@ -53,6 +53,8 @@ export const messages: Language["messages"] = {
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Importieren Sie eine Startspalte, oder Start- und Abschlusszeilen, um Warten von Arbeiten zu trennen.",
   "It is the best process tree.": "Es ist der beste Prozessbaum.",
+  "It looks at the step that waits longest.": "Er betrachtet den Schritt, der am längsten wartet.",
+  "It needs the result of “{step}”.": "Er braucht das Ergebnis von „{step}“.",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
     "Behalten Sie sie oder lassen Sie sie weg: So sehen Fälle aus, die außerhalb des Logs begonnen oder geendet haben.",
   "Kept as numbers. Write them as dates (2026-03-02) before the import to use them as times.":
@@ -101,6 +103,7 @@ export const messages: Language["messages"] = {
   "Share of the spread": "Anteil an der Streuung",
   "Share out the work of {name} anew": "Die Arbeit von {name} neu verteilen",
   "Stop watching": "Überwachung beenden",
+  "Stopped. Nothing more of the plan is done.": "Angehalten. Vom Plan wird nichts weiter getan.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Das Log hat keine Starts, darum wurde der Directly-Follows-Graph seiner Abschlüsse genommen.",
   "The usual way": "Der übliche Weg",
@@ -238,6 +241,8 @@ export const messages: Language["messages"] = {
   ", in {name}": ", in {name}",
   "A case was drafted from this thread; read it before it joins a suite.":
     "Aus diesem Verlauf wurde ein Testfall entworfen; lesen Sie ihn, bevor er in eine Suite kommt.",
+  "A change is only proposed: it waits for a decision.":
+    "Eine Änderung wird nur vorgeschlagen: Sie wartet auf eine Entscheidung.",
   "Cases of the mechanics that passed": "Bestandene Fälle der Mechanik",
   "Cases that did not hold": "Fälle, die nicht bestanden haben",
   "Cases that the built-in planner passed": "Fälle, die der eingebaute Planer bestanden hat",
@@ -421,6 +426,8 @@ export const messages: Language["messages"] = {
   "Different values": "Verschiedene Werte",
   "Done again": "Wiederholt",
   "Done in batches": "In Stapeln gemacht",
+  "Done: {titles}.": "Erledigt: {titles}.",
+  "Draft a rule against it": "Eine Regel dagegen entwerfen",
   "Draft a rule from this": "Daraus eine Regel entwerfen",
   "Drafted rules": "Entworfene Regeln",
   "Each attempt counts, at most three for a call.": "Jeder Versuch zählt, höchstens drei je Aufruf.",
@@ -460,6 +467,8 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Von {from} bis {to} dauert es im mittleren Fall {median}, im Durchschnitt {mean}.",
   "Gathering a batch": "Sammeln eines Stapels",
+  "Goes on once the proposal before it is decided.":
+    "Geht weiter, sobald über den Vorschlag davor entschieden ist.",
   "Good: {log}. What would you like to know about it?": "Gut: {log}. Was möchten Sie darüber wissen?",
   "Goodbye. The thread will be here when you come back.":
     "Auf Wiedersehen. Der Verlauf ist da, wenn Sie wiederkommen.",
@@ -523,6 +532,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "Es ist nicht davon zu trennen, ob {other}: Dieselben Fälle haben beides.",
   "It cannot be undone: {how}": "Es lässt sich nicht rückgängig machen: {how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "Er kommt nach der Änderung: Er wartet, bis der Vorschlag ausgeführt ist.",
   "It is close: the measured interval reaches over the promised limit.":
     "Es ist knapp: Das gemessene Intervall reicht über die versprochene Grenze.",
   "Its path": "Sein Pfad",
@@ -538,6 +549,9 @@ export const messages: Language["messages"] = {
   "Last event": "Letztes Ereignis",
   Latest: "Spätestens",
   Ledger: "Protokoll",
+  "Left out, as you said: “{words}”.": "Weggelassen, wie Sie sagten: „{words}“.",
+  "Left out: {titles}. The rest of the plan goes on.":
+    "Weggelassen: {titles}. Der Rest des Plans geht weiter.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "Littles Gesetz zur Probe: Ankunftsrate mal Durchlaufzeit ergibt {expected} in Arbeit, gezählt sind {inProgress}.",
   Log: "Log",
@@ -611,6 +625,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Niemand erfasst",
   "Not complete in this log, so not comparable: {periods}.":
     "In diesem Log nicht vollständig, also nicht vergleichbar: {periods}.",
+  "Not done:": "Nicht erledigt:",
   "Not in full: {reason}": "Nicht vollständig: {reason}",
   "Nothing in this log separates cases by {measure} beyond chance: neither their attributes nor their steps.":
     "Nichts in diesem Log trennt Fälle nach {measure} über den Zufall hinaus: weder ihre Attribute noch ihre Schritte.",
@@ -620,6 +635,7 @@ export const messages: Language["messages"] = {
     "Nichts wartet auf eine Entscheidung. Was möchten Sie sich ansehen?",
   "Nothing is waiting for you; {open} for others.": "Nichts wartet auf Sie; {open} für andere.",
   "Nothing odd in {log}: {kinds}.": "Nichts Auffälliges in {log}: {kinds}.",
+  "Nothing of the plan was done.": "Vom Plan wurde nichts erledigt.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Von Ihnen wartet hier nichts, also gibt es nichts zurückzuziehen.",
   "Nothing waited {where}.": "Nichts hat gewartet {where}.",
@@ -762,6 +778,7 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "Die Gruppen kommen allein aus den Pfaden; was zu einer Gruppe gehört, ist dadurch nicht von ihr verursacht.",
   "The ledger has nothing of that.": "Davon steht nichts im Protokoll.",
+  "The limit of {limit} for one plan is reached.": "Die Grenze von {limit} für einen Plan ist erreicht.",
   "The log has these attributes: {names}.": "Das Log hat diese Attribute: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Das Log ist zu groß für den Speicher: Es gibt die Karte und kein Modell.",
@@ -772,10 +789,17 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "Das Modell von {log} steht in der Datei {file}.",
   "The model was not scored in full: {reason}": "Das Modell wurde nicht vollständig bewertet: {reason}",
   "The picture shows {shown}, evenly spread.": "Das Bild zeigt {shown}, gleichmäßig verteilt.",
+  "The plan was stopped by {person}.": "Der Plan wurde von {person} angehalten.",
+  "The plan was stopped.": "Der Plan wurde angehalten.",
   "The promise was kept: {measured} measured, {expected} promised.":
     "Das Versprechen wurde gehalten: {measured} gemessen, {expected} versprochen.",
   "The promise was missed: {measured} measured, {expected} promised.":
     "Das Versprechen wurde verfehlt: {measured} gemessen, {expected} versprochen.",
+  "The proposal before it was not carried out ({state}).":
+    "Der Vorschlag davor wurde nicht ausgeführt ({state}).",
+  "The proposal is carried out; the plan goes on.": "Der Vorschlag ist ausgeführt; der Plan geht weiter.",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "Der Vorschlag wird nicht ausgeführt, daher entfällt der Rest des Plans.",
   "The repair of {log} makes {changed}.": "Die Reparatur von {log} macht {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "Die Reparatur von {log} macht {changed}; {name} geht von {before} auf {after}.",
@@ -789,7 +813,11 @@ export const messages: Language["messages"] = {
   "The same goes on": "Derselbe macht weiter",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "Den größten Anteil daran hat der Schritt {activity}: {shift} je Fall.",
+  "The steps that are left look only at these cases: {filters}.":
+    "Die übrigen Schritte betrachten nur diese Fälle: {filters}.",
   "The table lists the {order} of {n} first.": "Die Tabelle zeigt die {order} von {n} zuerst.",
+  "The time limit for one plan, {limit}, is reached.":
+    "Die Zeitgrenze für einen Plan, {limit}, ist erreicht.",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
     "{measure} ({summary}) von {a} liegt bei {va}, höher als {vb} von {b}: ein Unterschied von {difference}.",
@@ -813,6 +841,7 @@ export const messages: Language["messages"] = {
     "Für {window} gibt es in diesem Log nichts: Es reicht von {first} bis {last}.",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Es gibt nichts rückgängig zu machen: Es ist nicht getan. Es wartet noch auf eine Entscheidung.",
+  "There was nothing to propose.": "Es gab nichts vorzuschlagen.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Diese Abfragen haben die Zahlen ergeben; jede läuft von ihrer Belegmarke aus noch einmal.",
   "They come to {money}.": "Sie ergeben {money}.",
@@ -1192,6 +1221,8 @@ export const messages: Language["messages"] = {
     "{log} hat {cases}, {events} und {activities}, von {first} bis {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log} hat {cases}, {events} und {activities}, ohne Zeiten.",
+  "{log} is imported already; the plan begins with it.":
+    "{log} ist schon importiert; der Plan beginnt damit.",
   "{log} shows no rule that nearly all cases keep.":
     "{log} zeigt keine Regel, die fast alle Fälle einhalten.",
   "{log} shows {kinds}; nothing was corrected.": "{log} zeigt {kinds}; berichtigt wurde nichts.",
@@ -1282,6 +1313,9 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Gemessen wird: später als {deadline}.",
   "It is measured as: longer than {limit}.": "Gemessen wird: länger als {limit}.",
   'It replaces: "{text}".': "Es ersetzt: „{text}“.",
+  "It tries the rule that is drafted before it on the real cases.":
+    "Er probiert die zuvor entworfene Regel an den echten Fällen aus.",
+  "It was not begun.": "Er wurde nicht begonnen.",
   "Nothing here changes anything, so nothing needs a decision.":
     "Hier ändert nichts etwas, also braucht nichts eine Entscheidung.",
   "Nothing was spent on a language model; the built-in planner costs nothing.":
@@ -1291,6 +1325,7 @@ export const messages: Language["messages"] = {
   "See what waits": "Ansehen, was wartet",
   Steps: "Schritte",
   'The answer then: "{answer}"': "Die Antwort damals: „{answer}“",
+  "The budget for one turn is used up.": "Das Budget für eine Antwort ist aufgebraucht.",
   "The language model has cost {cost} in {calls}.": "Das Sprachmodell hat {cost} gekostet, in {calls}.",
   "The requester never decides; a message never does; reading needs nobody's leave.":
     "Wer etwas beantragt, entscheidet nie darüber; eine Nachricht auch nicht; Lesen braucht keine Erlaubnis.",

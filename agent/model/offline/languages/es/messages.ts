@@ -33,6 +33,7 @@ export const messages: Language["messages"] = {
   "A case counts as in error when it {means}.": "Un caso cuenta como erróneo cuando {means}.",
   "A case was drafted from this thread; read it before it joins a suite.":
     "Se redactó un caso a partir de este hilo; léalo antes de que entre en una suite.",
+  "A change is only proposed: it waits for a decision.": "Un cambio solo se propone: espera una decisión.",
   "A difference between groups is an association, not a cause.":
     "Una diferencia entre grupos es una asociación, no una causa.",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
@@ -187,6 +188,8 @@ export const messages: Language["messages"] = {
   "Discovering the model": "Descubriendo el modelo",
   "Done again": "Repetido",
   "Done in batches": "Hecho por lotes",
+  "Done: {titles}.": "Hecho: {titles}.",
+  "Draft a rule against it": "Redactar una regla contra ello",
   "Draft a rule from this": "Redactar una regla a partir de esto",
   "Drafted rules": "Reglas redactadas",
   "Drop the rows that repeat another one, if the system wrote them twice.":
@@ -247,6 +250,8 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "De {from} a {to} pasan {median} en el caso mediano, {mean} de media.",
   "Gathering a batch": "Reunión de un lote",
+  "Goes on once the proposal before it is decided.":
+    "Continúa cuando se haya decidido la propuesta anterior.",
   "Good: {log}. What would you like to know about it?": "Bien: {log}. ¿Qué le gustaría saber?",
   "Goodbye. The thread will be here when you come back.": "Hasta luego. El hilo seguirá aquí cuando vuelva.",
   Group: "Grupo",
@@ -315,6 +320,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "No se puede distinguir de si {other}: los mismos casos tienen ambas cosas.",
   "It cannot be undone: {how}": "No se puede deshacer: {how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "Va después del cambio: espera hasta que la propuesta se haya ejecutado.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Va a evals/suites en una línea, cuando alguien lo haya revisado y quitado «review».",
   "It holds in this thread only.": "Vale solo en este hilo.",
@@ -323,7 +330,12 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Se mide así: después de {deadline}.",
   "It is measured as: longer than {limit}.": "Se mide así: más de {limit}.",
   "It is the best process tree.": "Es el mejor árbol de proceso.",
+  "It looks at the step that waits longest.": "Mira el paso que más espera.",
+  "It needs the result of “{step}”.": "Necesita el resultado de «{step}».",
   'It replaces: "{text}".': "Sustituye a: «{text}».",
+  "It tries the rule that is drafted before it on the real cases.":
+    "Prueba en los casos reales la regla que se redacta antes.",
+  "It was not begun.": "No se empezó.",
   "Its path": "Su camino",
   "Its work": "Su trabajo",
   KPI: "KPI",
@@ -343,6 +355,8 @@ export const messages: Language["messages"] = {
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Déjelos fuera de las duraciones: conserve los casos que terminan con un último paso habitual.",
   Ledger: "Libro de registro",
+  "Left out, as you said: “{words}”.": "Omitido, como usted dijo: «{words}».",
+  "Left out: {titles}. The rest of the plan goes on.": "Omitido: {titles}. El resto del plan continúa.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "Ley de Little como comprobación: tasa de llegada por duración da {expected} en curso; se cuentan {inProgress}.",
   Log: "Registro",
@@ -440,6 +454,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Nadie registrado",
   "Not complete in this log, so not comparable: {periods}.":
     "No completos en este registro, así que no comparables: {periods}.",
+  "Not done:": "No hecho:",
   "Not held: {names}.": "No cumplidos: {names}.",
   "Not in full: {reason}": "No completo: {reason}",
   "Not run: {tier} ({reason}).": "No ejecutado: {tier} ({reason}).",
@@ -455,6 +470,7 @@ export const messages: Language["messages"] = {
     "Nada espera una decisión. ¿Qué le gustaría ver?",
   "Nothing is waiting for you; {open} for others.": "Nada le espera a usted; {open} para otros.",
   "Nothing odd in {log}: {kinds}.": "Nada raro en {log}: {kinds}.",
+  "Nothing of the plan was done.": "No se hizo nada del plan.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Aquí no hay nada suyo a la espera, así que no hay nada que retirar.",
   "Nothing waited {where}.": "Nada esperó {where}.",
@@ -603,6 +619,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Pasos de este registro: {names}.",
   "Steps waiting": "Pasos en espera",
   "Stop watching": "Dejar de vigilar",
+  "Stopped. Nothing more of the plan is done.": "Detenido. Ya no se hace nada más del plan.",
   "Such a case": "Un caso así",
   Support: "Soporte",
   "Switched from {before} to {log}.": "Cambiado de {before} a {log}.",
@@ -629,6 +646,7 @@ export const messages: Language["messages"] = {
     "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} para un turno está agotado.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Respondió el planificador integrado: no se pudo contactar con {model} ({reason}).",
+  "The budget for one turn is used up.": "El presupuesto para una respuesta se ha agotado.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Los casos de {log} se reparten en {groups}; {largest} están en el mayor: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -641,6 +659,7 @@ export const messages: Language["messages"] = {
     "Los grupos salen solo de los caminos; lo que pertenece a un grupo no está por ello causado por él.",
   "The language model has cost {cost} in {calls}.": "El modelo de lenguaje ha costado {cost} en {calls}.",
   "The ledger has nothing of that.": "El libro de registro no tiene nada de eso.",
+  "The limit of {limit} for one plan is reached.": "Se ha alcanzado el límite de {limit} para un plan.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "El registro no tiene inicios, así que se usó el grafo de sucesión directa de sus fines.",
   "The log has these attributes: {names}.": "El registro tiene estos atributos: {names}.",
@@ -653,10 +672,16 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "El modelo de {log} está en el archivo {file}.",
   "The model was not scored in full: {reason}": "El modelo no se evaluó por completo: {reason}",
   "The picture shows {shown}, evenly spread.": "La imagen muestra {shown}, repartidos de forma uniforme.",
+  "The plan was stopped by {person}.": "{person} detuvo el plan.",
+  "The plan was stopped.": "El plan fue detenido.",
   "The promise was kept: {measured} measured, {expected} promised.":
     "La promesa se cumplió: {measured} medido, {expected} prometido.",
   "The promise was missed: {measured} measured, {expected} promised.":
     "La promesa no se cumplió: {measured} medido, {expected} prometido.",
+  "The proposal before it was not carried out ({state}).": "La propuesta anterior no se ejecutó ({state}).",
+  "The proposal is carried out; the plan goes on.": "La propuesta se ha ejecutado; el plan continúa.",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "La propuesta no se ejecuta, así que se omite el resto del plan.",
   "The repair of {log} makes {changed}.": "La reparación de {log} hace {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "La reparación de {log} hace {changed}; {name} pasa de {before} a {after}.",
@@ -673,9 +698,13 @@ export const messages: Language["messages"] = {
   "The same goes on": "Sigue la misma persona",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "El paso que más pesa es {activity}: {shift} por caso.",
+  "The steps that are left look only at these cases: {filters}.":
+    "Los pasos que quedan miran solo estos casos: {filters}.",
   "The table lists the {order} of {n} first.": "La tabla muestra primero los {order} de {n}.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "Los tokens de {estimated} son estimados: el servidor no los contó.",
+  "The time limit for one plan, {limit}, is reached.":
+    "Se ha alcanzado el límite de tiempo para un plan, {limit}.",
   "The usual way": "La vía habitual",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -706,6 +735,7 @@ export const messages: Language["messages"] = {
   "There is nothing to repair in {log} ({fix}).": "No hay nada que reparar en {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "No hay nada que deshacer: no se ha hecho. Sigue a la espera de una decisión.",
+  "There was nothing to propose.": "No había nada que proponer.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Estas consultas dieron las cifras; cada una se repite desde su marca de prueba.",
   "They come to {money}.": "Suman {money}.",
@@ -1295,6 +1325,7 @@ export const messages: Language["messages"] = {
     "{log} tiene {cases} con {events} de {activities}, de {first} a {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log} tiene {cases} con {events} de {activities}, sin ninguna hora.",
+  "{log} is imported already; the plan begins with it.": "{log} ya está importado; el plan empieza con él.",
   "{log} shows no rule that nearly all cases keep.":
     "{log} no muestra ninguna regla que casi todos los casos cumplan.",
   "{log} shows {kinds}; nothing was corrected.": "{log} muestra {kinds}; no se corrigió nada.",

@@ -34,6 +34,8 @@ export const messages: Language["messages"] = {
   "A case counts as in error when it {means}.": "Un dossier compte comme erroné lorsque : {means}.",
   "A case was drafted from this thread; read it before it joins a suite.":
     "Un cas a été ébauché à partir de ce fil ; lisez-le avant qu’il n’entre dans une suite.",
+  "A change is only proposed: it waits for a decision.":
+    "Un changement est seulement proposé : il attend une décision.",
   "A difference between groups is an association, not a cause.":
     "Une différence entre groupes est une association, pas une cause.",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
@@ -187,6 +189,8 @@ export const messages: Language["messages"] = {
   "Discovering the model": "Découverte du modèle",
   "Done again": "Refait",
   "Done in batches": "Fait par lots",
+  "Done: {titles}.": "Fait : {titles}.",
+  "Draft a rule against it": "Rédiger une règle contre cela",
   "Draft a rule from this": "En faire une ébauche de règle",
   "Drafted rules": "Règles ébauchées",
   "Drop the rows that repeat another one, if the system wrote them twice.":
@@ -247,6 +251,7 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "De {from} à {to}, il faut {median} dans le dossier médian, {mean} en moyenne.",
   "Gathering a batch": "Constitution d’un lot",
+  "Goes on once the proposal before it is decided.": "Reprend dès que la proposition précédente est décidée.",
   "Good: {log}. What would you like to know about it?":
     "Bien : {log}. Que souhaitez-vous savoir à son sujet ?",
   "Goodbye. The thread will be here when you come back.": "Au revoir. Le fil sera là à votre retour.",
@@ -317,6 +322,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "On ne peut pas le distinguer du fait que {other} : ce sont les mêmes dossiers.",
   "It cannot be undone: {how}": "Cela ne peut pas être annulé : {how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "Cela vient après le changement : attend que la proposition soit exécutée.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Il va dans evals/suites, sur une ligne, une fois que quelqu’un l’a vérifié et a retiré « review ».",
   "It holds in this thread only.": "Cela ne vaut que dans ce fil.",
@@ -325,7 +332,12 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "C’est mesuré ainsi : après {deadline}.",
   "It is measured as: longer than {limit}.": "C’est mesuré ainsi : plus long que {limit}.",
   "It is the best process tree.": "C’est le meilleur arbre de processus.",
+  "It looks at the step that waits longest.": "Cela regarde l'étape qui attend le plus longtemps.",
+  "It needs the result of “{step}”.": "Il faut le résultat de « {step} ».",
   'It replaces: "{text}".': "Cela remplace : « {text} ».",
+  "It tries the rule that is drafted before it on the real cases.":
+    "Cela essaie sur les cas réels la règle rédigée auparavant.",
+  "It was not begun.": "Cela n'a pas été commencé.",
   "Its path": "Son chemin",
   "Its work": "Son travail",
   KPI: "KPI",
@@ -345,6 +357,9 @@ export const messages: Language["messages"] = {
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Écartez-les des délais : gardez les dossiers qui finissent par une dernière étape habituelle.",
   Ledger: "Registre",
+  "Left out, as you said: “{words}”.": "Laissé de côté, comme vous l'avez dit : « {words} ».",
+  "Left out: {titles}. The rest of the plan goes on.":
+    "Laissé de côté : {titles}. Le reste du plan continue.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "Loi de Little pour vérification : le débit d’arrivée fois le délai donne {expected} en cours, on en compte {inProgress}.",
   Log: "Journal",
@@ -446,6 +461,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Personne d’enregistré",
   "Not complete in this log, so not comparable: {periods}.":
     "Incomplets dans ce journal, donc non comparables : {periods}.",
+  "Not done:": "Non fait :",
   "Not held: {names}.": "Non tenus : {names}.",
   "Not in full: {reason}": "Pas en entier : {reason}",
   "Not run: {tier} ({reason}).": "Non joué : {tier} ({reason}).",
@@ -461,6 +477,7 @@ export const messages: Language["messages"] = {
     "Rien n’attend de décision. Que souhaitez-vous regarder ?",
   "Nothing is waiting for you; {open} for others.": "Rien ne vous attend ; {open} pour d’autres.",
   "Nothing odd in {log}: {kinds}.": "Rien d’anormal dans {log} : {kinds}.",
+  "Nothing of the plan was done.": "Rien du plan n'a été fait.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Rien de vous n’attend ici, il n’y a donc rien à retirer.",
   "Nothing waited {where}.": "Rien n’a attendu {where}.",
@@ -609,6 +626,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Étapes de ce journal : {names}.",
   "Steps waiting": "Étapes en attente",
   "Stop watching": "Arrêter la surveillance",
+  "Stopped. Nothing more of the plan is done.": "Arrêté. Plus rien du plan n'est fait.",
   "Such a case": "Un tel dossier",
   Support: "Support",
   "Switched from {before} to {log}.": "Passé de {before} à {log}.",
@@ -635,6 +653,7 @@ export const messages: Language["messages"] = {
     "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} pour un tour est épuisé.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Le planificateur intégré a répondu : {model} n’a pas pu être joint ({reason}).",
+  "The budget for one turn is used up.": "Le budget pour une réponse est épuisé.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Les dossiers de {log} se répartissent en {groups} ; {largest} sont dans le plus grand : {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -647,6 +666,7 @@ export const messages: Language["messages"] = {
     "Les groupes viennent des seuls chemins ; ce qui appartient à un groupe n’est pas pour autant causé par lui.",
   "The language model has cost {cost} in {calls}.": "Le modèle de langage a coûté {cost} en {calls}.",
   "The ledger has nothing of that.": "Le registre n’a rien à ce sujet.",
+  "The limit of {limit} for one plan is reached.": "La limite de {limit} pour un plan est atteinte.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Le journal n’a pas de débuts ; on a donc pris le graphe de succession directe de ses fins.",
   "The log has these attributes: {names}.": "Le journal a ces attributs : {names}.",
@@ -659,10 +679,17 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "Le modèle de {log} est dans le fichier {file}.",
   "The model was not scored in full: {reason}": "Le modèle n’a pas été évalué en entier : {reason}",
   "The picture shows {shown}, evenly spread.": "L’image montre {shown}, répartis régulièrement.",
+  "The plan was stopped by {person}.": "Le plan a été arrêté par {person}.",
+  "The plan was stopped.": "Le plan a été arrêté.",
   "The promise was kept: {measured} measured, {expected} promised.":
     "La promesse a été tenue : {measured} mesuré, {expected} promis.",
   "The promise was missed: {measured} measured, {expected} promised.":
     "La promesse n’a pas été tenue : {measured} mesuré, {expected} promis.",
+  "The proposal before it was not carried out ({state}).":
+    "La proposition précédente n'a pas été exécutée ({state}).",
+  "The proposal is carried out; the plan goes on.": "La proposition est exécutée ; le plan continue.",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "La proposition n'est pas exécutée, le reste du plan est donc laissé de côté.",
   "The repair of {log} makes {changed}.": "La réparation de {log} fait {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "La réparation de {log} fait {changed} ; {name} passe de {before} à {after}.",
@@ -679,9 +706,13 @@ export const messages: Language["messages"] = {
   "The same goes on": "Le même continue",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "L’étape qui y pèse le plus est {activity} : {shift} par dossier.",
+  "The steps that are left look only at these cases: {filters}.":
+    "Les étapes restantes ne regardent que ces cas : {filters}.",
   "The table lists the {order} of {n} first.": "Le tableau montre d’abord les {order} des {n}.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "Les jetons de {estimated} sont estimés : le serveur ne les a pas comptés.",
+  "The time limit for one plan, {limit}, is reached.":
+    "La limite de temps pour un plan, {limit}, est atteinte.",
   "The usual way": "La voie habituelle",
   "The {name} is {value}": "{name} : {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -712,6 +743,7 @@ export const messages: Language["messages"] = {
   "There is nothing to repair in {log} ({fix}).": "Il n’y a rien à réparer dans {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Il n’y a rien à annuler : cela n’a pas été fait. La décision est encore attendue.",
+  "There was nothing to propose.": "Il n'y avait rien à proposer.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Ces requêtes ont produit les chiffres ; chacune se relance depuis sa marque de preuve.",
   "They come to {money}.": "Cela fait {money}.",
@@ -1302,6 +1334,7 @@ export const messages: Language["messages"] = {
     "{log} a {cases} avec {events} de {activities}, de {first} à {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log} a {cases} avec {events} de {activities}, sans aucune heure.",
+  "{log} is imported already; the plan begins with it.": "{log} est déjà importé ; le plan commence par lui.",
   "{log} shows no rule that nearly all cases keep.":
     "{log} ne montre aucune règle que presque tous les dossiers respectent.",
   "{log} shows {kinds}; nothing was corrected.": "{log} montre {kinds} ; rien n’a été corrigé.",

@@ -33,6 +33,8 @@ export const messages: Language["messages"] = {
   "A case counts as in error when it {means}.": "Una pratica conta come errata quando {means}.",
   "A case was drafted from this thread; read it before it joins a suite.":
     "Da questa conversazione è stata abbozzata una prova; la legga prima che entri in una suite.",
+  "A change is only proposed: it waits for a decision.":
+    "Una modifica viene solo proposta: attende una decisione.",
   "A difference between groups is an association, not a cause.":
     "Una differenza tra gruppi è un’associazione, non una causa.",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
@@ -187,6 +189,8 @@ export const messages: Language["messages"] = {
   "Discovering the model": "Scoperta del modello",
   "Done again": "Rifatto",
   "Done in batches": "Fatto a lotti",
+  "Done: {titles}.": "Fatto: {titles}.",
+  "Draft a rule against it": "Redigere una regola contro questo",
   "Draft a rule from this": "Ricavarne una bozza di regola",
   "Drafted rules": "Regole in bozza",
   "Drop the rows that repeat another one, if the system wrote them twice.":
@@ -247,6 +251,7 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Da {from} a {to} passano {median} nella pratica mediana, {mean} in media.",
   "Gathering a batch": "Raccolta di un lotto",
+  "Goes on once the proposal before it is decided.": "Prosegue appena la proposta precedente è decisa.",
   "Good: {log}. What would you like to know about it?": "Bene: {log}. Che cosa vorrebbe saperne?",
   "Goodbye. The thread will be here when you come back.":
     "Arrivederci. La conversazione sarà qui al suo ritorno.",
@@ -317,6 +322,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "Non si distingue dal fatto che {other}: le stesse pratiche hanno entrambe le cose.",
   "It cannot be undone: {how}": "Non si può annullare: {how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "Viene dopo la modifica: attende che la proposta sia eseguita.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Va in evals/suites su una riga, quando qualcuno l’avrà verificata e avrà tolto «review».",
   "It holds in this thread only.": "Vale solo in questa conversazione.",
@@ -325,7 +332,12 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Si misura così: dopo {deadline}.",
   "It is measured as: longer than {limit}.": "Si misura così: più lungo di {limit}.",
   "It is the best process tree.": "È il miglior albero di processo.",
+  "It looks at the step that waits longest.": "Guarda il passo che attende più a lungo.",
+  "It needs the result of “{step}”.": "Serve il risultato di «{step}».",
   'It replaces: "{text}".': "Sostituisce: «{text}».",
+  "It tries the rule that is drafted before it on the real cases.":
+    "Prova sui casi reali la regola redatta prima.",
+  "It was not begun.": "Non è stato iniziato.",
   "Its path": "Il suo percorso",
   "Its work": "Il suo lavoro",
   KPI: "KPI",
@@ -345,6 +357,8 @@ export const messages: Language["messages"] = {
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Le lasci fuori dalle durate: tenga le pratiche che finiscono con un ultimo passo abituale.",
   Ledger: "Libro mastro",
+  "Left out, as you said: “{words}”.": "Tralasciato, come ha detto: «{words}».",
+  "Left out: {titles}. The rest of the plan goes on.": "Tralasciato: {titles}. Il resto del piano prosegue.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "Legge di Little come verifica: tasso di arrivo per durata dà {expected} in corso; se ne contano {inProgress}.",
   Log: "Log",
@@ -445,6 +459,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Nessuno registrato",
   "Not complete in this log, so not comparable: {periods}.":
     "Non completi in questo log, quindi non confrontabili: {periods}.",
+  "Not done:": "Non fatto:",
   "Not held: {names}.": "Non superate: {names}.",
   "Not in full: {reason}": "Non per intero: {reason}",
   "Not run: {tier} ({reason}).": "Non eseguito: {tier} ({reason}).",
@@ -460,6 +475,7 @@ export const messages: Language["messages"] = {
     "Nulla attende una decisione. Che cosa vorrebbe guardare?",
   "Nothing is waiting for you; {open} for others.": "Nulla attende lei; {open} per altri.",
   "Nothing odd in {log}: {kinds}.": "Nulla di strano in {log}: {kinds}.",
+  "Nothing of the plan was done.": "Del piano non è stato fatto nulla.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Qui non attende nulla di suo, quindi non c’è nulla da ritirare.",
   "Nothing waited {where}.": "Nulla ha atteso {where}.",
@@ -608,6 +624,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Passi di questo log: {names}.",
   "Steps waiting": "Passi in attesa",
   "Stop watching": "Smettere di sorvegliare",
+  "Stopped. Nothing more of the plan is done.": "Fermato. Del piano non si fa più nulla.",
   "Such a case": "Una pratica così",
   Support: "Supporto",
   "Switched from {before} to {log}.": "Passato da {before} a {log}.",
@@ -634,6 +651,7 @@ export const messages: Language["messages"] = {
     "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} per un turno è esaurito.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Ha risposto il pianificatore integrato: {model} non era raggiungibile ({reason}).",
+  "The budget for one turn is used up.": "Il budget per una risposta è esaurito.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Le pratiche di {log} si dividono in {groups}; {largest} sono nel più grande: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -646,6 +664,7 @@ export const messages: Language["messages"] = {
     "I gruppi vengono dai soli percorsi; ciò che appartiene a un gruppo non ne è per questo causato.",
   "The language model has cost {cost} in {calls}.": "Il modello linguistico è costato {cost} in {calls}.",
   "The ledger has nothing of that.": "Il libro mastro non ha nulla al riguardo.",
+  "The limit of {limit} for one plan is reached.": "Il limite di {limit} per un piano è raggiunto.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Il log non ha inizi, quindi si è usato il grafo di successione diretta delle sue fini.",
   "The log has these attributes: {names}.": "Il log ha questi attributi: {names}.",
@@ -658,10 +677,17 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "Il modello di {log} è nel file {file}.",
   "The model was not scored in full: {reason}": "Il modello non è stato valutato per intero: {reason}",
   "The picture shows {shown}, evenly spread.": "L’immagine mostra {shown}, distribuite in modo uniforme.",
+  "The plan was stopped by {person}.": "Il piano è stato fermato da {person}.",
+  "The plan was stopped.": "Il piano è stato fermato.",
   "The promise was kept: {measured} measured, {expected} promised.":
     "La promessa è stata mantenuta: {measured} misurato, {expected} promesso.",
   "The promise was missed: {measured} measured, {expected} promised.":
     "La promessa non è stata mantenuta: {measured} misurato, {expected} promesso.",
+  "The proposal before it was not carried out ({state}).":
+    "La proposta precedente non è stata eseguita ({state}).",
+  "The proposal is carried out; the plan goes on.": "La proposta è eseguita; il piano prosegue.",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "La proposta non viene eseguita, quindi il resto del piano è tralasciato.",
   "The repair of {log} makes {changed}.": "La riparazione di {log} fa {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "La riparazione di {log} fa {changed}; {name} passa da {before} a {after}.",
@@ -678,9 +704,13 @@ export const messages: Language["messages"] = {
   "The same goes on": "Continua la stessa persona",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "Il passo che pesa di più è {activity}: {shift} per pratica.",
+  "The steps that are left look only at these cases: {filters}.":
+    "I passi rimasti guardano solo questi casi: {filters}.",
   "The table lists the {order} of {n} first.": "La tabella elenca prima le {order} di {n}.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "I token di {estimated} sono stimati: il server non li ha contati.",
+  "The time limit for one plan, {limit}, is reached.":
+    "Il limite di tempo per un piano, {limit}, è raggiunto.",
   "The usual way": "La via abituale",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -712,6 +742,7 @@ export const messages: Language["messages"] = {
   "There is nothing to repair in {log} ({fix}).": "Non c’è nulla da riparare in {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Non c’è nulla da annullare: non è stato fatto. Attende ancora una decisione.",
+  "There was nothing to propose.": "Non c'era nulla da proporre.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Queste interrogazioni hanno dato le cifre; ognuna si riesegue dal suo segno di prova.",
   "They come to {money}.": "Ammontano a {money}.",
@@ -1302,6 +1333,7 @@ export const messages: Language["messages"] = {
     "{log} ha {cases} con {events} di {activities}, da {first} a {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log} ha {cases} con {events} di {activities}, senza alcuna ora.",
+  "{log} is imported already; the plan begins with it.": "{log} è già importato; il piano comincia da lì.",
   "{log} shows no rule that nearly all cases keep.":
     "{log} non mostra alcuna regola che quasi tutte le pratiche rispettino.",
   "{log} shows {kinds}; nothing was corrected.": "{log} mostra {kinds}; non è stato corretto nulla.",

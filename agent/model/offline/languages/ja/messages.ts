@@ -139,6 +139,8 @@ export const messages: Language["messages"] = {
   "Different values": "異なる値",
   "Done again": "やり直し",
   "Done in batches": "まとめて処理",
+  "Done: {titles}.": "完了：{titles}。",
+  "Draft a rule against it": "それに対するルールを起案する",
   "Draft a rule from this": "これを基にルールの下書きを作る",
   "Drafted rules": "ルールの下書き",
   "Each attempt counts, at most three for a call.":
@@ -179,6 +181,7 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "{from}から{to}までは、中央値で{median}、平均で{mean}かかります。",
   "Gathering a batch": "バッチ待ち",
+  "Goes on once the proposal before it is decided.": "前の提案が決定され次第、続けます。",
   "Good: {log}. What would you like to know about it?": "{log}ですね。何をお知りになりたいですか？",
   "Goodbye. The thread will be here when you come back.":
     "お疲れさまでした。このスレッドは次回もここにあります。",
@@ -236,6 +239,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "{other}かどうかと切り分けられません。同じ案件に両方が当てはまります。",
   "It cannot be undone: {how}": "元に戻せません：{how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "変更の後のステップです。提案が実行されるまで待ちます。",
   "It is close: the measured interval reaches over the promised limit.":
     "際どい結果です。測定した区間が約束の限界をまたいでいます。",
   "Its path": "その経路",
@@ -251,6 +256,8 @@ export const messages: Language["messages"] = {
   "Last event": "最後のイベント",
   Latest: "最遅",
   Ledger: "監査台帳",
+  "Left out, as you said: “{words}”.": "ご指示により省きました：「{words}」。",
+  "Left out: {titles}. The rest of the plan goes on.": "省きました：{titles}。計画の残りは続けます。",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "リトルの法則による検算：到着率×サイクルタイムで仕掛中は{expected}、実際の数は{inProgress}です。",
   Log: "ログ",
@@ -323,6 +330,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "担当者の記録なし",
   "Not complete in this log, so not comparable: {periods}.":
     "このログでは期間が完結していないため比較できません：{periods}。",
+  "Not done:": "未完了：",
   "Not in full: {reason}": "全部ではありません：{reason}",
   "Nothing in this log separates cases by {measure} beyond chance: neither their attributes nor their steps.":
     "このログには、{measure}で案件を偶然の範囲を超えて分けるものは、属性にもステップにもありません。",
@@ -333,6 +341,7 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for you; {open} for others.":
     "あなたの承認待ちはありません。ほかの方の分は{open}です。",
   "Nothing odd in {log}: {kinds}.": "{log}に不審な点はありません：{kinds}。",
+  "Nothing of the plan was done.": "計画は何も実行されませんでした。",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "あなたの提案で待っているものはないため、取り下げるものはありません。",
   "Nothing waited {where}.": "{where}には待ちがありませんでした。",
@@ -476,6 +485,7 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "グループは経路だけから作っています。グループの特徴がその原因とは限りません。",
   "The ledger has nothing of that.": "台帳に該当するものはありません。",
+  "The limit of {limit} for one plan is reached.": "1つの計画の上限（{limit}）に達しました。",
   "The log has these attributes: {names}.": "ログには次の属性があります：{names}。",
   "The log is too large for memory: there is the map, and no model.":
     "ログがメモリに収まらないため、マップだけでモデルはありません。",
@@ -486,10 +496,16 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "{log}のモデルはファイル{file}にあります。",
   "The model was not scored in full: {reason}": "モデルは全部は採点していません：{reason}",
   "The picture shows {shown}, evenly spread.": "図は{shown}を等間隔で示しています。",
+  "The plan was stopped by {person}.": "計画は{person}によって停止されました。",
+  "The plan was stopped.": "計画は停止されました。",
   "The promise was kept: {measured} measured, {expected} promised.":
     "約束は守られました：実測{measured}、約束{expected}。",
   "The promise was missed: {measured} measured, {expected} promised.":
     "約束は守られませんでした：実測{measured}、約束{expected}。",
+  "The proposal before it was not carried out ({state}).": "前の提案は実行されませんでした（{state}）。",
+  "The proposal is carried out; the plan goes on.": "提案が実行されました。計画を続けます。",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "提案は実行されないため、計画の残りは省きます。",
   "The repair of {log} makes {changed}.": "{log}の修復で{changed}が生じます。",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "{log}の修復で{changed}が生じ、{name}は{before}から{after}になります。",
@@ -503,7 +519,10 @@ export const messages: Language["messages"] = {
   "The same goes on": "同様に続きます",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "最も大きな部分を占めるステップは{activity}です：一件あたり{shift}。",
+  "The steps that are left look only at these cases: {filters}.":
+    "残りのステップは次のケースだけを対象にします：{filters}。",
   "The table lists the {order} of {n} first.": "表は{n}のうち{order}ものから並べています。",
+  "The time limit for one plan, {limit}, is reached.": "1つの計画の時間の上限（{limit}）に達しました。",
   "The {name} is {value}": "{name}は{value}です",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
     "{a}の{measure}（{summary}）は{va}で、{b}の{vb}を上回ります。差は{difference}です。",
@@ -526,6 +545,7 @@ export const messages: Language["messages"] = {
     "このログに{window}のデータはありません。期間は{first}～{last}です。",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "取り消すものはありません。まだ実行されておらず、決裁待ちです。",
+  "There was nothing to propose.": "提案するものがありませんでした。",
   "These queries made the figures; each runs again from its evidence mark.":
     "数値はこれらのクエリによるものです。それぞれ根拠の印から再実行できます。",
   "They come to {money}.": "合計は{money}です。",
@@ -898,6 +918,8 @@ export const messages: Language["messages"] = {
     "{log}には{cases}、{events}、{activities}があり、期間は{first}～{last}です。",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log}には{cases}、{events}、{activities}があり、時刻はありません。",
+  "{log} is imported already; the plan begins with it.":
+    "{log}はすでに取り込まれています。計画はそこから始まります。",
   "{log} shows no rule that nearly all cases keep.": "{log}には、ほぼ全案件が守るルールは見当たりません。",
   "{log} shows {kinds}; nothing was corrected.": "{log}に{kinds}が見つかりました。何も修正していません。",
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
@@ -979,6 +1001,7 @@ export const messages: Language["messages"] = {
   "95 % take at most,": "95%の所要時間の上限：",
   "A case was drafted from this thread; read it before it joins a suite.":
     "このスレッドからケースの下書きを作りました。スイートに加える前に内容をご確認ください。",
+  "A change is only proposed: it waits for a decision.": "変更は提案されるだけで、決定を待ちます。",
   "A repaired copy is kept for a person who is known.":
     "修復したコピーは、本人が特定できる方のためだけに保存します。",
   "Agreement of the mined model with the reference": "作成したモデルと参照モデルの一致度",
@@ -1048,7 +1071,12 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "測り方：{deadline}より遅い。",
   "It is measured as: longer than {limit}.": "測り方：{limit}より長い。",
   "It is the best process tree.": "最も良いプロセスツリーです。",
+  "It looks at the step that waits longest.": "最も長く待っているステップを調べます。",
+  "It needs the result of “{step}”.": "「{step}」の結果が必要です。",
   'It replaces: "{text}".': "次のものに置き換わります：「{text}」。",
+  "It tries the rule that is drafted before it on the real cases.":
+    "前に起案したルールを実際のケースで試します。",
+  "It was not begun.": "開始されませんでした。",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
     "残すか除いてください。ログの期間外に始まったか終わった案件がそう見えます。",
   "Kept as numbers. Write them as dates (2026-03-02) before the import to use them as times.":
@@ -1115,8 +1143,10 @@ export const messages: Language["messages"] = {
   "Silhouette: how clearly the groups are apart, from -1 to 1": "シルエット：グループの分かれ方（-1～1）",
   Steps: "ステップ",
   "Stop watching": "監視を終了",
+  "Stopped. Nothing more of the plan is done.": "停止しました。計画の残りは実行しません。",
   "Taken out: {kinds}.": "取り除いたもの：{kinds}。",
   'The answer then: "{answer}"': "当時の回答：「{answer}」",
+  "The budget for one turn is used up.": "1回の回答の予算を使い切りました。",
   "The language model has cost {cost} in {calls}.": "言語モデルの費用は{calls}で{cost}です。",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "ログに開始時刻がないため、完了の直接後続グラフを使いました。",

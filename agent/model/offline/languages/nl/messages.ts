@@ -34,6 +34,8 @@ export const messages: Language["messages"] = {
   "A case counts as in error when it {means}.": "Een zaak geldt als foutief wanneer ze {means}.",
   "A case was drafted from this thread; read it before it joins a suite.":
     "Uit dit gesprek is een testgeval opgesteld; lees het voordat het in een suite komt.",
+  "A change is only proposed: it waits for a decision.":
+    "Een wijziging wordt alleen voorgesteld: ze wacht op een beslissing.",
   "A difference between groups is an association, not a cause.":
     "Een verschil tussen groepen is een samenhang, geen oorzaak.",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
@@ -186,6 +188,8 @@ export const messages: Language["messages"] = {
   "Discovering the model": "Het model wordt ontdekt",
   "Done again": "Opnieuw gedaan",
   "Done in batches": "In batches gedaan",
+  "Done: {titles}.": "Gedaan: {titles}.",
+  "Draft a rule against it": "Een regel ertegen opstellen",
   "Draft a rule from this": "Stel hier een regel voor op",
   "Drafted rules": "Opgestelde regels",
   "Drop the rows that repeat another one, if the system wrote them twice.":
@@ -245,6 +249,7 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Van {from} tot {to} duurt het in de middelste zaak {median}, gemiddeld {mean}.",
   "Gathering a batch": "Een batch verzamelen",
+  "Goes on once the proposal before it is decided.": "Gaat verder zodra over het voorstel ervoor is beslist.",
   "Good: {log}. What would you like to know about it?": "Goed: {log}. Wat wilt u ervan weten?",
   "Goodbye. The thread will be here when you come back.": "Tot ziens. Het gesprek is er nog als u terugkomt.",
   Group: "Groep",
@@ -315,6 +320,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "Het is niet te onderscheiden van {other}: dezelfde zaken hebben beide.",
   "It cannot be undone: {how}": "Het kan niet ongedaan worden gemaakt: {how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "Dit komt na de wijziging: het wacht tot het voorstel is uitgevoerd.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Het komt als één regel in evals/suites, zodra iemand het heeft gecontroleerd en “review” heeft verwijderd.",
   "It holds in this thread only.": "Het geldt alleen in dit gesprek.",
@@ -323,7 +330,12 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Het wordt gemeten als: later dan {deadline}.",
   "It is measured as: longer than {limit}.": "Het wordt gemeten als: langer dan {limit}.",
   "It is the best process tree.": "Het is de beste procesboom.",
+  "It looks at the step that waits longest.": "Dit kijkt naar de stap die het langst wacht.",
+  "It needs the result of “{step}”.": "Hiervoor is het resultaat van “{step}” nodig.",
   'It replaces: "{text}".': 'Het vervangt: "{text}".',
+  "It tries the rule that is drafted before it on the real cases.":
+    "Dit probeert de eerder opgestelde regel op de echte zaken.",
+  "It was not begun.": "Dit is niet begonnen.",
   "Its path": "Zijn pad",
   "Its work": "Zijn werk",
   KPI: "KPI",
@@ -343,6 +355,9 @@ export const messages: Language["messages"] = {
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Laat ze buiten de doorlooptijden: houd de zaken die met een gebruikelijke laatste stap eindigen.",
   Ledger: "Grootboek",
+  "Left out, as you said: “{words}”.": "Weggelaten, zoals u zei: “{words}”.",
+  "Left out: {titles}. The rest of the plan goes on.":
+    "Weggelaten: {titles}. De rest van het plan gaat verder.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "De wet van Little als controle: aankomsttempo maal doorlooptijd geeft {expected} in behandeling, geteld zijn er {inProgress}.",
   Log: "Log",
@@ -443,6 +458,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Niemand vastgelegd",
   "Not complete in this log, so not comparable: {periods}.":
     "Niet volledig in dit log, dus niet vergelijkbaar: {periods}.",
+  "Not done:": "Niet gedaan:",
   "Not held: {names}.": "Niet nageleefd: {names}.",
   "Not in full: {reason}": "Niet volledig: {reason}",
   "Not run: {tier} ({reason}).": "Niet uitgevoerd: {tier} ({reason}).",
@@ -458,6 +474,7 @@ export const messages: Language["messages"] = {
     "Er wacht niets op een beslissing. Wat wilt u bekijken?",
   "Nothing is waiting for you; {open} for others.": "Er wacht niets op u; {open} op anderen.",
   "Nothing odd in {log}: {kinds}.": "Niets vreemds in {log}: {kinds}.",
+  "Nothing of the plan was done.": "Van het plan is niets gedaan.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Er wacht hier niets van u, dus er is niets in te trekken.",
   "Nothing waited {where}.": "Er wachtte niets {where}.",
@@ -606,6 +623,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Stappen van dit log: {names}.",
   "Steps waiting": "Wachtende stappen",
   "Stop watching": "Stop de bewaking",
+  "Stopped. Nothing more of the plan is done.": "Gestopt. Van het plan wordt niets meer gedaan.",
   "Such a case": "Zo'n zaak",
   Support: "Ondersteuning",
   "Switched from {before} to {log}.": "Overgeschakeld van {before} naar {log}.",
@@ -632,6 +650,7 @@ export const messages: Language["messages"] = {
     "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} voor één beurt is op.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "De ingebouwde planner heeft geantwoord: {model} was niet bereikbaar ({reason}).",
+  "The budget for one turn is used up.": "Het budget voor één antwoord is op.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "De zaken van {log} vallen uiteen in {groups}; {largest} zitten in de grootste: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -644,6 +663,7 @@ export const messages: Language["messages"] = {
     "De groepen komen alleen uit de paden; wat bij een groep hoort, wordt er daarom nog niet door veroorzaakt.",
   "The language model has cost {cost} in {calls}.": "Het taalmodel heeft {cost} gekost in {calls}.",
   "The ledger has nothing of that.": "Daarvan staat niets in het grootboek.",
+  "The limit of {limit} for one plan is reached.": "De grens van {limit} voor één plan is bereikt.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Het log heeft geen begintijden, dus is de directly-follows-graaf van de voltooiingen gebruikt.",
   "The log has these attributes: {names}.": "Het log heeft deze attributen: {names}.",
@@ -656,10 +676,17 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "Het model van {log} staat in het bestand {file}.",
   "The model was not scored in full: {reason}": "Het model is niet volledig beoordeeld: {reason}",
   "The picture shows {shown}, evenly spread.": "De afbeelding toont {shown}, gelijkmatig gespreid.",
+  "The plan was stopped by {person}.": "Het plan is gestopt door {person}.",
+  "The plan was stopped.": "Het plan is gestopt.",
   "The promise was kept: {measured} measured, {expected} promised.":
     "De belofte is nagekomen: {measured} gemeten, {expected} beloofd.",
   "The promise was missed: {measured} measured, {expected} promised.":
     "De belofte is niet nagekomen: {measured} gemeten, {expected} beloofd.",
+  "The proposal before it was not carried out ({state}).":
+    "Het voorstel ervoor is niet uitgevoerd ({state}).",
+  "The proposal is carried out; the plan goes on.": "Het voorstel is uitgevoerd; het plan gaat verder.",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "Het voorstel wordt niet uitgevoerd, dus de rest van het plan vervalt.",
   "The repair of {log} makes {changed}.": "De reparatie van {log} doet {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "De reparatie van {log} doet {changed}; de {name} gaat van {before} naar {after}.",
@@ -676,9 +703,12 @@ export const messages: Language["messages"] = {
   "The same goes on": "Hetzelfde gaat door",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "De stap met het grootste aandeel daarin is {activity}: {shift} per zaak.",
+  "The steps that are left look only at these cases: {filters}.":
+    "De resterende stappen kijken alleen naar deze zaken: {filters}.",
   "The table lists the {order} of {n} first.": "De tabel toont de {order} van {n} eerst.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "De tokens van {estimated} zijn geschat: de server heeft ze niet geteld.",
+  "The time limit for one plan, {limit}, is reached.": "De tijdslimiet voor één plan, {limit}, is bereikt.",
   "The usual way": "De gebruikelijke weg",
   "The {name} is {value}": "De {name} is {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -710,6 +740,7 @@ export const messages: Language["messages"] = {
   "There is nothing to repair in {log} ({fix}).": "Er is niets te repareren in {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Er is niets ongedaan te maken: het is niet gedaan. Het wacht nog op een beslissing.",
+  "There was nothing to propose.": "Er was niets om voor te stellen.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Deze query's hebben de cijfers gemaakt; elk kan opnieuw worden uitgevoerd vanaf zijn bewijsteken.",
   "They come to {money}.": "Ze komen samen op {money}.",
@@ -1303,6 +1334,7 @@ export const messages: Language["messages"] = {
     "{log} heeft {cases} met {events} van {activities}, van {first} tot {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log} heeft {cases} met {events} van {activities}, zonder tijden.",
+  "{log} is imported already; the plan begins with it.": "{log} is al geïmporteerd; het plan begint daarmee.",
   "{log} shows no rule that nearly all cases keep.":
     "{log} toont geen regel waaraan bijna alle zaken zich houden.",
   "{log} shows {kinds}; nothing was corrected.": "{log} toont {kinds}; er is niets gecorrigeerd.",

@@ -34,6 +34,7 @@ export const messages: Language["messages"] = {
   "A case counts as in error when it {means}.": "Sprawa liczy się jako błędna, gdy {means}.",
   "A case was drafted from this thread; read it before it joins a suite.":
     "Z tego wątku powstał szkic przypadku; proszę go przeczytać, zanim trafi do zestawu.",
+  "A change is only proposed: it waits for a decision.": "Zmiana jest tylko proponowana: czeka na decyzję.",
   "A difference between groups is an association, not a cause.":
     "Różnica między grupami to związek, a nie przyczyna.",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
@@ -186,6 +187,8 @@ export const messages: Language["messages"] = {
   "Discovering the model": "Odkrywanie modelu",
   "Done again": "Powtórzone",
   "Done in batches": "Wykonane partiami",
+  "Done: {titles}.": "Zrobiono: {titles}.",
+  "Draft a rule against it": "Opracować regułę przeciw temu",
   "Draft a rule from this": "Zaproponuj z tego regułę",
   "Drafted rules": "Zaproponowane reguły",
   "Drop the rows that repeat another one, if the system wrote them twice.":
@@ -245,6 +248,8 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Od {from} do {to} mija {median} w środkowej sprawie, średnio {mean}.",
   "Gathering a batch": "Zbieranie partii",
+  "Goes on once the proposal before it is decided.":
+    "Ruszy dalej, gdy zapadnie decyzja o wcześniejszej propozycji.",
   "Good: {log}. What would you like to know about it?": "Dobrze: {log}. Co chcieliby Państwo wiedzieć?",
   "Goodbye. The thread will be here when you come back.": "Do widzenia. Wątek będzie tu czekał.",
   Group: "Grupa",
@@ -312,6 +317,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "Nie da się tego odróżnić od tego, czy {other}: oba mają te same sprawy.",
   "It cannot be undone: {how}": "Nie można tego cofnąć: {how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "Następuje po zmianie: czeka, aż propozycja zostanie wykonana.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Trafia do evals/suites jako jeden wiersz, gdy ktoś to sprawdzi i usunie „review”.",
   "It holds in this thread only.": "Obowiązuje tylko w tym wątku.",
@@ -320,7 +327,12 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Mierzone jako: później niż {deadline}.",
   "It is measured as: longer than {limit}.": "Mierzone jako: dłużej niż {limit}.",
   "It is the best process tree.": "To najlepsze drzewo procesu.",
+  "It looks at the step that waits longest.": "Dotyczy kroku, który czeka najdłużej.",
+  "It needs the result of “{step}”.": "Potrzebny jest wynik „{step}”.",
   'It replaces: "{text}".': "Zastępuje: „{text}”.",
+  "It tries the rule that is drafted before it on the real cases.":
+    "Sprawdza na prawdziwych sprawach regułę opracowaną wcześniej.",
+  "It was not begun.": "Nie rozpoczęto.",
   "Its path": "Jej ścieżka",
   "Its work": "Jej praca",
   KPI: "KPI",
@@ -340,6 +352,8 @@ export const messages: Language["messages"] = {
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Proszę pominąć je w czasach realizacji: zostawić sprawy kończące się zwykłym ostatnim krokiem.",
   Ledger: "Rejestr",
+  "Left out, as you said: “{words}”.": "Pominięto, zgodnie z Państwa słowami: „{words}”.",
+  "Left out: {titles}. The rest of the plan goes on.": "Pominięto: {titles}. Reszta planu trwa dalej.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "Prawo Little'a dla kontroli: tempo napływu razy czas realizacji daje {expected} w toku, policzono {inProgress}.",
   Log: "Log",
@@ -439,6 +453,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Nikt nie zapisany",
   "Not complete in this log, so not comparable: {periods}.":
     "W tym logu niepełne, więc nieporównywalne: {periods}.",
+  "Not done:": "Nie zrobiono:",
   "Not held: {names}.": "Niezaliczone: {names}.",
   "Not in full: {reason}": "Nie w całości: {reason}",
   "Not run: {tier} ({reason}).": "Nie uruchomiono: {tier} ({reason}).",
@@ -454,6 +469,7 @@ export const messages: Language["messages"] = {
     "Nic nie czeka na decyzję. Co chcieliby Państwo obejrzeć?",
   "Nothing is waiting for you; {open} for others.": "Nic nie czeka na Państwa; {open} na innych.",
   "Nothing odd in {log}: {kinds}.": "Nic dziwnego w {log}: {kinds}.",
+  "Nothing of the plan was done.": "Z planu nie zrobiono nic.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Nic Państwa tu nie czeka, więc nie ma czego wycofać.",
   "Nothing waited {where}.": "Nic nie czekało {where}.",
@@ -603,6 +619,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Kroki tego logu: {names}.",
   "Steps waiting": "Czekające kroki",
   "Stop watching": "Przestań obserwować",
+  "Stopped. Nothing more of the plan is done.": "Zatrzymano. Z planu nic więcej nie będzie zrobione.",
   "Such a case": "Taka sprawa",
   Support: "Wsparcie",
   "Switched from {before} to {log}.": "Przełączono z {before} na {log}.",
@@ -628,6 +645,7 @@ export const messages: Language["messages"] = {
     "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na jedną turę jest wyczerpany.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Odpowiedział wbudowany planer: model {model} był nieosiągalny ({reason}).",
+  "The budget for one turn is used up.": "Budżet na jedną odpowiedź został wyczerpany.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Sprawy z {log} dzielą się na {groups}; w największej jest {largest}: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -640,6 +658,7 @@ export const messages: Language["messages"] = {
     "Grupy wynikają z samych ścieżek; to, co należy do grupy, nie jest przez to jej skutkiem.",
   "The language model has cost {cost} in {calls}.": "Model językowy kosztował {cost} ({calls}).",
   "The ledger has nothing of that.": "Rejestr nic o tym nie ma.",
+  "The limit of {limit} for one plan is reached.": "Osiągnięto limit {limit} na jeden plan.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Log nie ma początków, więc użyto grafu bezpośredniego następstwa zakończeń.",
   "The log has these attributes: {names}.": "Log ma te atrybuty: {names}.",
@@ -652,10 +671,17 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "Model {log} jest w pliku {file}.",
   "The model was not scored in full: {reason}": "Model nie został oceniony w całości: {reason}",
   "The picture shows {shown}, evenly spread.": "Obraz pokazuje {shown}, równomiernie wybrane.",
+  "The plan was stopped by {person}.": "Plan zatrzymała osoba {person}.",
+  "The plan was stopped.": "Plan został zatrzymany.",
   "The promise was kept: {measured} measured, {expected} promised.":
     "Obietnica dotrzymana: zmierzono {measured}, obiecano {expected}.",
   "The promise was missed: {measured} measured, {expected} promised.":
     "Obietnica niedotrzymana: zmierzono {measured}, obiecano {expected}.",
+  "The proposal before it was not carried out ({state}).":
+    "Wcześniejsza propozycja nie została wykonana ({state}).",
+  "The proposal is carried out; the plan goes on.": "Propozycja została wykonana; plan trwa dalej.",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "Propozycja nie zostanie wykonana, więc reszta planu jest pominięta.",
   "The repair of {log} makes {changed}.": "Naprawa {log} daje {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "Naprawa {log} daje {changed}; {name} zmienia się z {before} na {after}.",
@@ -672,9 +698,12 @@ export const messages: Language["messages"] = {
   "The same goes on": "To samo trwa dalej",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "Krok o największym udziale to {activity}: {shift} na sprawę.",
+  "The steps that are left look only at these cases: {filters}.":
+    "Pozostałe kroki dotyczą tylko tych spraw: {filters}.",
   "The table lists the {order} of {n} first.": "Tabela pokazuje z {n} najpierw: {order}.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "Liczba tokenów jest szacowana ({estimated}): serwer ich nie policzył.",
+  "The time limit for one plan, {limit}, is reached.": "Osiągnięto limit czasu na jeden plan, {limit}.",
   "The usual way": "Zwykła droga",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -705,6 +734,7 @@ export const messages: Language["messages"] = {
   "There is nothing to repair in {log} ({fix}).": "W {log} nie ma nic do naprawienia ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Nie ma czego cofać: tego nie zrobiono. Wciąż czeka na decyzję.",
+  "There was nothing to propose.": "Nie było nic do zaproponowania.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Te zapytania dały liczby; każde można uruchomić ponownie z jego znacznika dowodu.",
   "They come to {money}.": "Łącznie to {money}.",
@@ -1296,6 +1326,8 @@ export const messages: Language["messages"] = {
     "{log} ma {cases} z {events} i {activities}, od {first} do {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log} ma {cases} z {events} i {activities}, bez żadnych czasów.",
+  "{log} is imported already; the plan begins with it.":
+    "{log} jest już zaimportowany; plan zaczyna się od niego.",
   "{log} shows no rule that nearly all cases keep.":
     "{log} nie pokazuje reguły, którą zachowują prawie wszystkie sprawy.",
   "{log} shows {kinds}; nothing was corrected.": "{log} pokazuje {kinds}; niczego nie poprawiono.",

@@ -32,6 +32,8 @@ export const messages: Language["messages"] = {
   "A case counts as in error when it {means}.": "Um caso conta como erro quando {means}.",
   "A case was drafted from this thread; read it before it joins a suite.":
     "Um caso foi esboçado a partir desta conversa; leia-o antes que entre numa suíte.",
+  "A change is only proposed: it waits for a decision.":
+    "Uma alteração é apenas proposta: aguarda uma decisão.",
   "A difference between groups is an association, not a cause.":
     "Uma diferença entre grupos é uma associação, não uma causa.",
   "A message does not decide. One proposal is waiting; its card has the buttons.":
@@ -185,6 +187,8 @@ export const messages: Language["messages"] = {
   "Discovering the model": "Descobrindo o modelo",
   "Done again": "Refeito",
   "Done in batches": "Feito em lotes",
+  "Done: {titles}.": "Feito: {titles}.",
+  "Draft a rule against it": "Redigir uma regra contra isso",
   "Draft a rule from this": "Esboçar uma regra a partir disto",
   "Drafted rules": "Regras esboçadas",
   "Drop the rows that repeat another one, if the system wrote them twice.":
@@ -244,6 +248,7 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "De {from} até {to} passam {median} no caso mediano, {mean} em média.",
   "Gathering a batch": "Formação de um lote",
+  "Goes on once the proposal before it is decided.": "Continua assim que a proposta anterior for decidida.",
   "Good: {log}. What would you like to know about it?": "Certo: {log}. O que gostaria de saber sobre ele?",
   "Goodbye. The thread will be here when you come back.": "Até logo. A conversa estará aqui quando voltar.",
   Group: "Grupo",
@@ -312,6 +317,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "Não se distingue de se {other}: os mesmos casos têm as duas coisas.",
   "It cannot be undone: {how}": "Não pode ser desfeito: {how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "Vem depois da alteração: aguarda até que a proposta seja executada.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Vai para evals/suites numa linha, quando alguém o tiver verificado e retirado “review”.",
   "It holds in this thread only.": "Vale só nesta conversa.",
@@ -320,7 +327,12 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "É medido assim: depois de {deadline}.",
   "It is measured as: longer than {limit}.": "É medido assim: mais longo que {limit}.",
   "It is the best process tree.": "É a melhor árvore de processo.",
+  "It looks at the step that waits longest.": "Olha para o passo que mais espera.",
+  "It needs the result of “{step}”.": "Precisa do resultado de “{step}”.",
   'It replaces: "{text}".': "Substitui: “{text}”.",
+  "It tries the rule that is drafted before it on the real cases.":
+    "Experimenta nos casos reais a regra redigida antes.",
+  "It was not begun.": "Não foi iniciado.",
   "Its path": "O caminho dele",
   "Its work": "O trabalho dele",
   KPI: "KPI",
@@ -340,6 +352,9 @@ export const messages: Language["messages"] = {
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Deixe-os fora das durações: mantenha os casos que terminam com uma última etapa habitual.",
   Ledger: "Livro de registro",
+  "Left out, as you said: “{words}”.": "Deixado de fora, como disse: “{words}”.",
+  "Left out: {titles}. The rest of the plan goes on.":
+    "Deixado de fora: {titles}. O resto do plano continua.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "Lei de Little como verificação: taxa de chegada vezes duração dá {expected} em andamento; contam-se {inProgress}.",
   Log: "Log",
@@ -439,6 +454,7 @@ export const messages: Language["messages"] = {
   "Nobody recorded": "Ninguém registrado",
   "Not complete in this log, so not comparable: {periods}.":
     "Incompletos neste log, portanto não comparáveis: {periods}.",
+  "Not done:": "Não feito:",
   "Not held: {names}.": "Não confirmados: {names}.",
   "Not in full: {reason}": "Não por completo: {reason}",
   "Not run: {tier} ({reason}).": "Não executado: {tier} ({reason}).",
@@ -454,6 +470,7 @@ export const messages: Language["messages"] = {
     "Nada espera uma decisão. O que gostaria de ver?",
   "Nothing is waiting for you; {open} for others.": "Nada espera por você; {open} para outros.",
   "Nothing odd in {log}: {kinds}.": "Nada estranho em {log}: {kinds}.",
+  "Nothing of the plan was done.": "Nada do plano foi feito.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Nada seu espera aqui, por isso não há nada para retirar.",
   "Nothing waited {where}.": "Nada esperou {where}.",
@@ -602,6 +619,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Etapas deste log: {names}.",
   "Steps waiting": "Etapas em espera",
   "Stop watching": "Deixar de vigiar",
+  "Stopped. Nothing more of the plan is done.": "Parado. Nada mais do plano será feito.",
   "Such a case": "Um caso assim",
   Support: "Suporte",
   "Switched from {before} to {log}.": "Mudado de {before} para {log}.",
@@ -628,6 +646,7 @@ export const messages: Language["messages"] = {
     "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} para um turno está esgotado.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "O planejador integrado respondeu: não foi possível contactar {model} ({reason}).",
+  "The budget for one turn is used up.": "O orçamento para uma resposta esgotou-se.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Os casos de {log} dividem-se em {groups}; {largest} estão no maior: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -640,6 +659,7 @@ export const messages: Language["messages"] = {
     "Os grupos vêm só dos caminhos; o que pertence a um grupo não é por isso causado por ele.",
   "The language model has cost {cost} in {calls}.": "O modelo de linguagem custou {cost} em {calls}.",
   "The ledger has nothing of that.": "O livro de registro não tem nada disso.",
+  "The limit of {limit} for one plan is reached.": "O limite de {limit} para um plano foi atingido.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "O log não tem inícios, por isso usou-se o grafo de sucessão direta dos fins.",
   "The log has these attributes: {names}.": "O log tem estes atributos: {names}.",
@@ -652,10 +672,16 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "O modelo de {log} está no arquivo {file}.",
   "The model was not scored in full: {reason}": "O modelo não foi avaliado por completo: {reason}",
   "The picture shows {shown}, evenly spread.": "A imagem mostra {shown}, distribuídos uniformemente.",
+  "The plan was stopped by {person}.": "O plano foi parado por {person}.",
+  "The plan was stopped.": "O plano foi parado.",
   "The promise was kept: {measured} measured, {expected} promised.":
     "A promessa foi cumprida: {measured} medido, {expected} prometido.",
   "The promise was missed: {measured} measured, {expected} promised.":
     "A promessa não foi cumprida: {measured} medido, {expected} prometido.",
+  "The proposal before it was not carried out ({state}).": "A proposta anterior não foi executada ({state}).",
+  "The proposal is carried out; the plan goes on.": "A proposta foi executada; o plano continua.",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "A proposta não será executada, por isso o resto do plano fica de fora.",
   "The repair of {log} makes {changed}.": "A reparação de {log} faz {changed}.",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "A reparação de {log} faz {changed}; {name} passa de {before} para {after}.",
@@ -671,9 +697,13 @@ export const messages: Language["messages"] = {
   "The same goes on": "A mesma pessoa continua",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "A etapa que mais pesa é {activity}: {shift} por caso.",
+  "The steps that are left look only at these cases: {filters}.":
+    "Os passos que restam olham apenas para estes casos: {filters}.",
   "The table lists the {order} of {n} first.": "A tabela mostra primeiro os {order} de {n}.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "Os tokens de {estimated} são estimados: o servidor não os contou.",
+  "The time limit for one plan, {limit}, is reached.":
+    "O limite de tempo para um plano, {limit}, foi atingido.",
   "The usual way": "A via habitual",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -704,6 +734,7 @@ export const messages: Language["messages"] = {
   "There is nothing to repair in {log} ({fix}).": "Não há nada a reparar em {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Não há nada a desfazer: não foi feito. Ainda espera uma decisão.",
+  "There was nothing to propose.": "Não havia nada a propor.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Estas consultas deram os números; cada uma roda de novo pela sua marca de evidência.",
   "They come to {money}.": "Somam {money}.",
@@ -1291,6 +1322,7 @@ export const messages: Language["messages"] = {
     "{log} tem {cases} com {events} de {activities}, de {first} a {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log} tem {cases} com {events} de {activities}, sem nenhuma hora.",
+  "{log} is imported already; the plan begins with it.": "{log} já está importado; o plano começa por ele.",
   "{log} shows no rule that nearly all cases keep.":
     "{log} não mostra nenhuma regra que quase todos os casos cumpram.",
   "{log} shows {kinds}; nothing was corrected.": "{log} mostra {kinds}; nada foi corrigido.",

@@ -131,6 +131,8 @@ export const messages: Language["messages"] = {
   "Different values": "不同的值",
   "Done again": "重做",
   "Done in batches": "成批处理",
+  "Done: {titles}.": "已完成：{titles}。",
+  "Draft a rule against it": "针对它起草一条规则",
   "Draft a rule from this": "据此起草规则",
   "Drafted rules": "起草的规则",
   "Each attempt counts, at most three for a call.": "每次尝试都计数，每个调用最多三次。",
@@ -170,6 +172,7 @@ export const messages: Language["messages"] = {
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "从{from}到{to}，中位数为{median}，平均{mean}。",
   "Gathering a batch": "凑批",
+  "Goes on once the proposal before it is decided.": "前面的提案有决定后继续。",
   "Good: {log}. What would you like to know about it?": "好的：{log}。您想了解什么？",
   "Goodbye. The thread will be here when you come back.": "再见。您回来时，这个会话还在这里。",
   Group: "组",
@@ -225,6 +228,8 @@ export const messages: Language["messages"] = {
   "It cannot be told apart from whether {other}: the same cases have both.":
     "无法与“{other}”区分：两者出现在同样的案例中。",
   "It cannot be undone: {how}": "无法撤销：{how}",
+  "It comes after the change: it waits until the proposal is carried out.":
+    "它在更改之后：等到提案执行完毕。",
   "It is close: the measured interval reaches over the promised limit.":
     "结果很接近：测得的区间跨过了承诺的界限。",
   "Its path": "它的路径",
@@ -240,6 +245,8 @@ export const messages: Language["messages"] = {
   "Last event": "最后的事件",
   Latest: "最晚",
   Ledger: "台账",
+  "Left out, as you said: “{words}”.": "按您所说略过：“{words}”。",
+  "Left out: {titles}. The rest of the plan goes on.": "已略过：{titles}。计划其余部分继续。",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
     "利特尔法则核对：到达率乘以周期得在办{expected}，实际为{inProgress}。",
   Log: "日志",
@@ -307,6 +314,7 @@ export const messages: Language["messages"] = {
   "No system is connected yet.": "尚未连接任何系统。",
   "Nobody recorded": "未记录人员",
   "Not complete in this log, so not comparable: {periods}.": "在此日志中不完整，无法比较：{periods}。",
+  "Not done:": "未完成：",
   "Not in full: {reason}": "不完整：{reason}",
   "Nothing in this log separates cases by {measure} beyond chance: neither their attributes nor their steps.":
     "此日志中没有任何属性或步骤能超出偶然地按{measure}区分案例。",
@@ -315,6 +323,7 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?": "没有待决定的事项。您想看什么？",
   "Nothing is waiting for you; {open} for others.": "没有等您审批的；其他人有{open}。",
   "Nothing odd in {log}: {kinds}.": "{log}没有异常：{kinds}。",
+  "Nothing of the plan was done.": "计划中什么都没有完成。",
   "Nothing of yours is waiting here, so there is nothing to withdraw.": "没有您的提案在等待，无需撤回。",
   "Nothing waited {where}.": "{where}没有等待。",
   "Nothing was kept: {log} is as it was.": "没有保存：{log}保持原样。",
@@ -453,6 +462,7 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "分组仅依据路径；组的特征并不因此是其原因。",
   "The ledger has nothing of that.": "台账中没有相关记录。",
+  "The limit of {limit} for one plan is reached.": "已达到一个计划的上限（{limit}）。",
   "The log has these attributes: {names}.": "日志有这些属性：{names}。",
   "The log is too large for memory: there is the map, and no model.":
     "日志太大，内存放不下：只有流程图，没有模型。",
@@ -463,10 +473,16 @@ export const messages: Language["messages"] = {
   "The model of {log} is in the file {file}.": "{log}的模型在文件{file}中。",
   "The model was not scored in full: {reason}": "模型未完整评分：{reason}",
   "The picture shows {shown}, evenly spread.": "图中均匀显示{shown}。",
+  "The plan was stopped by {person}.": "计划已被{person}停止。",
+  "The plan was stopped.": "计划已停止。",
   "The promise was kept: {measured} measured, {expected} promised.":
     "承诺已兑现：实测{measured}，承诺{expected}。",
   "The promise was missed: {measured} measured, {expected} promised.":
     "承诺未兑现：实测{measured}，承诺{expected}。",
+  "The proposal before it was not carried out ({state}).": "前面的提案没有执行（{state}）。",
+  "The proposal is carried out; the plan goes on.": "提案已执行；计划继续。",
+  "The proposal is not carried out, so the rest of the plan is left out.":
+    "提案不执行，因此计划其余部分略过。",
   "The repair of {log} makes {changed}.": "修复{log}产生{changed}。",
   "The repair of {log} makes {changed}; the {name} goes from {before} to {after}.":
     "修复{log}产生{changed}；{name}由{before}变为{after}。",
@@ -480,7 +496,9 @@ export const messages: Language["messages"] = {
   "The same goes on": "依此类推",
   "The step with the largest part in it is {activity}: {shift} a case.":
     "占比最大的步骤是{activity}：每个案例{shift}。",
+  "The steps that are left look only at these cases: {filters}.": "剩下的步骤只查看这些案例：{filters}。",
   "The table lists the {order} of {n} first.": "表中在{n}中先列{order}的。",
+  "The time limit for one plan, {limit}, is reached.": "已达到一个计划的时间上限（{limit}）。",
   "The {name} is {value}": "{name}为{value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
     "{a}的{measure}（{summary}）为{va}，高于{b}的{vb}，相差{difference}。",
@@ -503,6 +521,7 @@ export const messages: Language["messages"] = {
     "此日志没有{window}的数据：范围是{first}～{last}。",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "没有可撤销的：尚未执行，仍在等待决定。",
+  "There was nothing to propose.": "没有可提议的内容。",
   "These queries made the figures; each runs again from its evidence mark.":
     "数值来自这些查询，每个都可由证据标记重新运行。",
   "They come to {money}.": "合计{money}。",
@@ -870,6 +889,7 @@ export const messages: Language["messages"] = {
     "{log}有{cases}、{events}、{activities}，从{first}到{last}。",
   "{log} has {cases} with {events} of {activities}, without any times.":
     "{log}有{cases}、{events}、{activities}，没有时间。",
+  "{log} is imported already; the plan begins with it.": "{log} 已导入；计划从它开始。",
   "{log} shows no rule that nearly all cases keep.": "{log}没有几乎所有案例都遵守的规则。",
   "{log} shows {kinds}; nothing was corrected.": "{log}有{kinds}；未作更正。",
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
@@ -945,6 +965,7 @@ export const messages: Language["messages"] = {
   "95 % take at most,": "95%的耗时上限：",
   "A case was drafted from this thread; read it before it joins a suite.":
     "已由此会话起草一个用例，加入套件前请先审阅。",
+  "A change is only proposed: it waits for a decision.": "更改只会被提议：等待决定。",
   "A repaired copy is kept for a person who is known.": "修复副本只为身份明确的人保存。",
   "Agreement of the mined model with the reference": "挖掘模型与参考模型的一致度",
   "Among alike cases": "相似案例之间",
@@ -1009,7 +1030,11 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "按晚于{deadline}来衡量。",
   "It is measured as: longer than {limit}.": "按超过{limit}来衡量。",
   "It is the best process tree.": "它是最好的流程树。",
+  "It looks at the step that waits longest.": "它查看等待最久的步骤。",
+  "It needs the result of “{step}”.": "它需要“{step}”的结果。",
   'It replaces: "{text}".': "它取代：“{text}”。",
+  "It tries the rule that is drafted before it on the real cases.": "它在真实案例上试用前面起草的规则。",
+  "It was not begun.": "未开始。",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
     "保留或排除均可：在日志范围之外开始或结束的案例会如此。",
   "Kept as numbers. Write them as dates (2026-03-02) before the import to use them as times.":
@@ -1073,8 +1098,10 @@ export const messages: Language["messages"] = {
   "Silhouette: how clearly the groups are apart, from -1 to 1": "轮廓系数：各组的区分程度，-1到1",
   Steps: "步骤",
   "Stop watching": "停止监控",
+  "Stopped. Nothing more of the plan is done.": "已停止。计划不再继续。",
   "Taken out: {kinds}.": "已去除：{kinds}。",
   'The answer then: "{answer}"': "当时的答案：“{answer}”",
+  "The budget for one turn is used up.": "一次回答的预算已用完。",
   "The language model has cost {cost} in {calls}.": "语言模型在{calls}中花费{cost}。",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "日志没有开始时间，因此使用了完成事件的直接跟随图。",
