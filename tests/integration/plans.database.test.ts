@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Script, scriptedProvider } from "../../agent/model/scripted.ts";
 import { readySteps } from "../../agent/plans/plan.ts";
 import type { PlanStep, Reply, SendRequest, ThreadEvent } from "../../agent/service.ts";
-import { collect, openWorld, type World } from "./agent-world.ts";
+import type { Tool } from "../../tools/define.ts";
+import { createRegistry } from "../../tools/registry.ts";
+import { collect, openWorld, testTools, type World } from "./agent-world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -278,8 +280,14 @@ describe("a plan that runs", () => {
     const events = first.send(say("go", { thread: "restart" }))[Symbol.asyncIterator]();
     await until(events, "s2", "running");
     await first.close();
-    const quick = held.map((step) => (step.id === "s2" ? { ...step, tool: "orders.slow" } : step));
-    const second = world.serve(scriptedProvider(following(quick)));
+    const brief = testTools.map((tool) =>
+      tool.name === "orders.endless"
+        ? { ...testTools.find(({ name }) => name === "orders.slow")!, name: tool.name }
+        : tool,
+    );
+    const second = world.serve(scriptedProvider(following(held)), {
+      registry: createRegistry(brief as Tool[]),
+    });
     const { tenant } = world.database;
     const all: ThreadEvent[] = [];
     for await (const event of second.replay({ person: null, tenant, thread: "restart", follow: true })) {

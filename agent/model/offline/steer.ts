@@ -45,14 +45,12 @@ function stops(reading: Reading): boolean {
   const isStop =
     reading.concepts.has("stop") || reading.concepts.has("cancel") || reading.moves.has("withdraw");
   if (!isStop || reading.links.some(({ kind }) => kind === "thing" || kind === "window")) return false;
-  return (
-    unexplained(
-      reading,
-      ["stop", "cancel", "act", "process"],
-      ["withdraw", "assent", "thanks", "addition", "go-ahead"],
-    ) === 0
-  );
+  if ([...reading.concepts].some((concept) => !ofStopping.includes(concept))) return false;
+  return unexplained(reading, ofStopping, ["withdraw", "assent", "thanks", "addition", "go-ahead"]) <= 1;
 }
+
+/** Beside them one word may say what is to stop ("the plan"). */
+const ofStopping: readonly Concept[] = ["stop", "cancel", "skip", "act", "process"];
 
 /** Words outside of some concepts and moves, function words aside. */
 function unexplained(reading: Reading, concepts: readonly Concept[], moves: readonly string[]): number {
@@ -73,6 +71,7 @@ const leaves = (reading: Reading): boolean =>
   reading.concepts.has("skip") ||
   reading.concepts.has("stop") ||
   reading.moves.has("withdraw") ||
+  reading.senses.some(({ meaning }) => meaning.kind === "option" && meaning.value === "skip") ||
   hasRole(reading, "exclude");
 
 /** Concepts that many steps share, or that only say what is done with a step. */
@@ -123,7 +122,7 @@ function alike(reading: Reading, step: PlanStep, code: string): number {
 function stageNamed(reading: Reading): ReturnType<typeof stageOf> {
   const { concepts, moves } = reading;
   if (concepts.has("simulate")) return "simulate";
-  if (concepts.has("draft")) return "draft";
+  if (concepts.has("draft") && !moves.has("go-ahead")) return "draft";
   if (concepts.has("publish") || concepts.has("proposal") || moves.has("go-ahead")) return "propose";
   if (concepts.has("cause") || moves.has("why")) return "why";
   return concepts.has("bottleneck") || concepts.has("wait") ? "where" : null;

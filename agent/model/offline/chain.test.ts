@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { analyse } from "./analyse.ts";
+import { sampleBriefing } from "./fixtures/samples.ts";
+
+const chain = (text: string) => {
+  const plan = analyse(text, sampleBriefing(text, "order-to-cash", {}));
+  return plan.kind === "calls" ? (plan.chain ?? []) : [];
+};
+const tools = (text: string) => chain(text).map(({ tool }) => tool);
+
+const all = ["mining.bottlenecks", "mining.root-cause", "rules.draft", "rules.simulate", null];
+
+describe("a large request", () => {
+  it.each([
+    [
+      "tell me where it waits and why, draft a rule against it, show what it would have done and propose it",
+      all,
+    ],
+    ["find the worst bottleneck, explain its causes, draft a rule and simulate it", all.slice(0, 4)],
+    ["where do we wait? why? draft a rule. simulate it. propose it.", all],
+    [
+      "show the variants, the bottlenecks and the causes, then draft a rule against the biggest delay and simulate it",
+      ["mining.variants", ...all.slice(0, 4)],
+    ],
+    [
+      "compare Germany and France, then draft rules and simulate them",
+      ["mining.compare", "rules.draft", "rules.simulate"],
+    ],
+    [
+      "find the bottleneck, say why and propose it",
+      ["mining.bottlenecks", "mining.root-cause", "rules.draft", null],
+    ],
+  ])("is a plan of its parts: %s", (text, wanted) => {
+    expect(tools(text)).toEqual(wanted);
+  });
+
+  it("begins with the log that is there already, and says so", () => {
+    const text = "import this log, tell me where it waits and why, draft a rule against it and propose it";
+    const plan = analyse(text, sampleBriefing(text, "order-to-cash", {}));
+    expect(tools(text)).toEqual(["mining.bottlenecks", "mining.root-cause", "rules.draft", null]);
+    expect(plan.kind === "calls" && plan.notes.map((note) => note.text)).toContain(
+      "{log} is imported already; the plan begins with it.",
+    );
+  });
+
+  it("keeps a rule's own words, without the steps that follow it", () => {
+    const [draft, simulate, propose] = chain(
+      "if an order is over 5000 and waits more than 2 days, notify the manager; simulate it and propose it",
+    );
+    expect(draft?.frame?.input).toEqual({
+      words: "if an order is over 5000 and waits more than 2 days, notify the manager",
+    });
+    expect(simulate).toMatchObject({ dependsOn: ["s1"], binds: "suggestion" });
+    expect(propose).toMatchObject({ dependsOn: ["s1"], after: ["s1", "s2"], frame: null });
+  });
+
+  it("is about the same cases throughout", () => {
+    const filters = [{ kind: "attribute", attribute: "country", comparator: "=", value: "Germany" }];
+    const steps = chain("show me the slow cases in Germany, why they are slow, draft a rule and propose it");
+    expect(steps.slice(0, 3).map(({ frame }) => frame?.input["filters"])).toEqual([
+      filters,
+      filters,
+      filters,
+    ]);
+  });
+
+  it.each([
+    "where do we wait and why",
+    "show me the cases in Germany, France and Spain that take longer than 5 days",
+    "if the order is over 5000 and waits, escalate and notify the manager",
+    "draft rules for that",
+    "bottlenecks, variants and handovers please",
+  ])("is not seen in a smaller one: %s", (text) => {
+    expect(chain(text)).toEqual([]);
+  });
+});
