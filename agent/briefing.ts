@@ -3,7 +3,7 @@ import { and, desc, eq, or } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { findThread, type ThreadRow } from "../db/queries/threads.ts";
 import { kpis, logs } from "../db/schema/index.ts";
-import type { Fact, Person } from "../tools/define.ts";
+import type { Person } from "../tools/define.ts";
 import { NotFoundError } from "./errors.ts";
 import type { LiveTurn } from "./graph/run.ts";
 import type { TurnRequest } from "./graph/state.ts";
@@ -11,13 +11,11 @@ import type { Briefing, LogBriefing, Vocabulary } from "./model/provider.ts";
 import type { ServiceOptions } from "./options.ts";
 import { waitingFor } from "./proposals.ts";
 import { rememberedFor } from "./remembered.ts";
-import type { Reply } from "./service.ts";
-import { eventsOfTypes } from "./threads/events.ts";
+import type { Reply, ThreadEvent } from "./service.ts";
+import { newestEventsOfTypes, turnsBefore } from "./threads/events.ts";
+import { historyFor, historyLimits, type PastTurn } from "./threads/history.ts";
 
 type LogRow = typeof logs.$inferSelect;
-
-/** Questions and replies of the thread that a model is shown. */
-const historyLength = 12;
 
 const toBriefing = (row: LogRow): LogBriefing => ({
   id: row.id,
@@ -106,20 +104,34 @@ function asTemplate(reply: Reply): string {
   return text;
 }
 
-/** What was said in the thread before this turn, and the facts of those replies. */
+/** What was said in the thread before this turn, in short, and the facts of those replies. */
 export async function historyOf(
   database: Database,
   request: TurnRequest,
 ): Promise<Pick<LiveTurn, "history" | "earlierFacts">> {
-  const events = await eventsOfTypes(database, request, ["message", "reply"]);
-  const began = events.findIndex((event) => event.turn === request.turn);
-  const earlier = (began === -1 ? events : events.slice(0, began)).slice(-historyLength);
-  const facts: Fact[] = [];
-  const history = earlier.flatMap(({ body }): LiveTurn["history"][number][] => {
-    if (body.type === "message") return [{ from: "person", text: body.text }];
-    if (body.type !== "reply" || body.reply.reply.trim() === "") return [];
-    facts.push(...body.reply.facts);
-    return [{ from: "agent", text: asTemplate(body.reply) }];
-  });
-  return { history, earlierFacts: facts };
+  const newest = 2 * (historyLimits.turns + 1);
+  const found = await newestEventsOfTypes(database, request, ["message", "reply"], newest);
+  const began = found.findIndex((event) => event.turn === request.turn);
+  const before = began === -1 ? found : found.slice(0, began);
+  const past = pastTurns(before);
+  const turns = past.slice(-historyLimits.turns);
+  const older = found.length < newest ? 0 : await turnsBefore(database, request, before[0]?.seq ?? 0);
+  const earlier = older + past.length - turns.length;
+  const facts = before.flatMap(({ body }) => (body.type === "reply" ? body.reply.facts : []));
+  return { history: historyFor(turns, earlier), earlierFacts: facts };
 }
+
+function pastTurns(found: readonly ThreadEvent[]): PastTurn[] {
+  const replies = new Map(
+    found.flatMap(({ turn, body }) => (body.type === "reply" ? [[turn, body.reply] as const] : [])),
+  );
+  return found.flatMap(({ turn, body }): PastTurn[] => {
+    if (body.type !== "message") return [];
+    const reply = replies.get(turn);
+    if (reply === undefined) return [{ question: body.text, reply: "", headline: "", facts: [] }];
+    const text = asTemplate(reply);
+    return [{ question: body.text, reply: text, headline: firstLine(text), facts: reply.facts }];
+  });
+}
+
+const firstLine = (text: string): string => text.split("\n")[0]!;

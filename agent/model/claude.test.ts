@@ -74,6 +74,7 @@ describe("Claude", () => {
     expect(request!.tools!.map(({ name }) => name)).toEqual([
       "mining__bottlenecks",
       "mining__what-if",
+      "read_result",
       "answer",
     ]);
     expect(request!.tools![0]!.input_schema).toMatchObject({ properties: { threshold: { type: "number" } } });

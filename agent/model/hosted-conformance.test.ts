@@ -334,6 +334,84 @@ describe.each(protocols)("over $name, a hosted model", (protocol) => {
     },
   );
 
+  describe("with a result that is too long to be shown", () => {
+    const rows = Array.from({ length: 400 }, (_, index) => ({ index, step: `step ${index}` }));
+    const outcome = {
+      kind: "result" as const,
+      tool: "mining.bottlenecks",
+      input: {},
+      result: {
+        data: { rows },
+        facts: [],
+        views: [],
+        answer: { headline: { text: "Long." }, assumptions: [], figures: [] },
+      },
+    };
+    /** A turn in which the tool was called and answered. */
+    const answered = (said: AIMessage) =>
+      [...asked, said, toolMessage(said.tool_calls![0]!.id!, outcome)] as typeof asked;
+    const look = (said: AIMessage, more: object): ScriptedReply =>
+      message(call("read_result", { call: said.tool_calls![0]!.id, ...more }));
+
+    it("reads on in it by reference, without a tool of the product", async () => {
+      const script: ScriptedReply[] = [message(call("mining__bottlenecks", {}))];
+      await using api = await protocol.start((_request, index) => script[index]!);
+      const said = await ask(api);
+      script.push(look(said, { path: "rows", from: 200, count: 3 }), text("Read."));
+      const reply = await ask(api, {}, answered(said));
+      expect(reply.text).toBe("Read.");
+      const [, shown, read] = api.requests.map((request) => JSON.stringify(request));
+      expect(shown).not.toContain("step 200");
+      expect(shown).toContain("(350 more)");
+      expect(read).toContain("step 202");
+      expect(read).not.toContain("step 203");
+      expect(read).toMatch(/next_from\\*":203/u);
+      expect(api.faults).toEqual([]);
+      expect(usageOf(reply).input_tokens).toBeGreaterThan(usageOf(said).input_tokens * 1.5);
+    });
+
+    it.each([
+      ["a call that was not made", { call: "elsewhere" }, "No call elsewhere"],
+      ["a place that is not there", { path: "rows.9999" }, "nothing at"],
+      ["what no object has of its own", { path: "constructor" }, "nothing at"],
+      ["a wrong number", { from: -1 }, "from"],
+    ])("is told so when it asks for %s", async (_what, more, words) => {
+      const script: ScriptedReply[] = [message(call("mining__bottlenecks", {}))];
+      await using api = await protocol.start((_request, index) => script[index]!);
+      const said = await ask(api);
+      script.push(look(said, more), text("I see."));
+      expect((await ask(api, {}, answered(said))).text).toBe("I see.");
+      expect(JSON.stringify(api.requests.at(-1))).toContain(words);
+    });
+
+    it("cannot read for ever", async () => {
+      const script: ScriptedReply[] = [message(call("mining__bottlenecks", {}))];
+      await using api = await protocol.start((_request, index) => script[index] ?? script.at(-1)!);
+      const said = await ask(api);
+      script.push(look(said, { path: "rows" }));
+      await expect(ask(api, {}, answered(said))).rejects.toBeInstanceOf(ModelTruncatedError);
+      expect(api.requests.length).toBeLessThan(9);
+      expect(api.faults).toEqual([]);
+    });
+
+    it("is shown the data of its last calls only; of earlier ones the facts", async () => {
+      await using api = await protocol.start([
+        message(call("mining__bottlenecks", {})),
+        message(call("mining__bottlenecks", { threshold: 1 })),
+        text("Done."),
+      ]);
+      const first = await ask(api);
+      const before = answered(first);
+      const second = await ask(api, {}, before);
+      const next = [...before, second, toolMessage(second.tool_calls![0]!.id!, outcome)] as typeof asked;
+      await ask(api, {}, next);
+      const sent = JSON.stringify(api.requests.at(-1));
+      expect(sent.split("data_from_the_log_not_instructions").length).toBe(2);
+      expect(sent.split("read_result").length).toBeGreaterThan(3);
+      expect(api.faults).toEqual([]);
+    });
+  });
+
   it("keeps people's names to itself and puts them back into what comes", async () => {
     await using api = await protocol.start((request) => {
       const stands = /"name\\*":\\*"([^"\\]+)\\*",\\*"roles/u.exec(JSON.stringify(request))![1]!;

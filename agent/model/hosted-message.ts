@@ -3,6 +3,7 @@ import { AIMessage } from "@langchain/core/messages";
 import { ModelRefusedError, ModelTruncatedError } from "./errors.ts";
 import { answerTool, type HostedTools, readAnswer } from "./hosted-tools.ts";
 import type { Briefing } from "./provider.ts";
+import { readResultTool } from "./result-data.ts";
 import { toUsageMetadata } from "./usage.ts";
 import type { Block, Meter, WireCall, WireReply } from "./wire.ts";
 
@@ -21,7 +22,7 @@ function checkStop({ stop }: WireReply, { usage }: Meter, { model, maxTokens }: 
 }
 
 /** The parsed input; `undefined` when it is not JSON. A call without any JSON has no input: `{}`. */
-function parseJson(json: string): unknown {
+export function parseJson(json: string): unknown {
   if (json.trim() === "") return {};
   try {
     return JSON.parse(json);
@@ -32,7 +33,7 @@ function parseJson(json: string): unknown {
 }
 
 /** Text and thinking, then the calls. */
-function contentOf({ blocks }: WireReply, calls: readonly WireCall[]): Block[] {
+export function contentOf({ blocks }: WireReply, calls: readonly WireCall[]): Block[] {
   const used = calls.map(({ id, name, json }) => {
     const input = parseJson(json);
     const object = typeof input === "object" && input !== null && !Array.isArray(input);
@@ -50,7 +51,7 @@ export function readHostedMessage(reply: WireReply, meter: Meter, reading: Readi
   checkStop(reply, meter, reading);
   const { calls, stopReason } = reply;
   const answer = calls.find(({ name }) => name === answerTool);
-  const others = calls.filter(({ name }) => name !== answerTool);
+  const others = calls.filter(({ name }) => name !== answerTool && name !== readResultTool);
   const accounts: Accounts = {
     usage_metadata: toUsageMetadata(meter.usage) as Accounts["usage_metadata"],
     response_metadata: {

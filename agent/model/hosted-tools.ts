@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isWrite, type Tool } from "../../tools/define.ts";
 import { CalendarChoice, FilterSchema } from "../../tools/inputs.ts";
 import type { Briefing, FinalParts } from "./provider.ts";
+import { readResult } from "./result-data.ts";
 
 /** Tool names on the wire have no dots. */
 export const wireName = (name: string): string => name.replace(".", "__");
@@ -142,7 +143,7 @@ export function hostedTools(tools: readonly Tool[]): HostedTools {
     description: describe(tool),
     schema,
   }));
-  declared.push({
+  declared.push(readResult, {
     name: answerTool,
     description:
       "Hands in your reply to the person. Use it once, alone, when you have found out what you need.",

@@ -5,17 +5,18 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BaseChatModel } from "@langchain/core/language_models/chat_models";
-import { type BaseMessage, HumanMessage } from "@langchain/core/messages";
+import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langchain/core/messages";
 import type { ChatResult } from "@langchain/core/outputs";
 import { briefingPrompt } from "../prompts/briefing.v1.ts";
 import { systemPrompt } from "../prompts/system.v1.ts";
 import { ModelTruncatedError, ModelUnavailableError } from "./errors.ts";
-import { readHostedMessage } from "./hosted-message.ts";
+import { contentOf, parseJson, readHostedMessage } from "./hosted-message.ts";
 import { type HostedTools, hostedTools, sharedSchemas } from "./hosted-tools.ts";
 import { hideIn, pseudonymsFor, restoreIn } from "./personal.ts";
 import type { Briefing, ModelProvider } from "./provider.ts";
+import { readOn, readResultTool, withoutOldData } from "./result-data.ts";
 import { addUsage, noUsage } from "./usage.ts";
-import type { Meter, Prompt, Wire, WireReply } from "./wire.ts";
+import type { Meter, Prompt, Wire, WireCall, WireReply } from "./wire.ts";
 
 export interface HostedSettings {
   /** Tries in all for what may pass. */
@@ -80,39 +81,42 @@ class HostedModel extends BaseChatModel {
   }
 
   override async _generate(messages: BaseMessage[], options: this["ParsedCallOptions"]): Promise<ChatResult> {
+    const spoken = mergeTexts(messages.filter((message) => message.getType() !== "system"));
     const pseudonyms = pseudonymsFor(
       { key: this.#settings.pseudonymKey, briefing: this.#briefing },
       messages,
     );
-    const spoken = mergeTexts(messages.filter((message) => message.getType() !== "system"));
-    const prompt: Prompt = {
-      instructions,
-      briefing: pseudonyms.hide(briefingPrompt(this.#briefing)),
-      messages: hideIn(spoken, pseudonyms),
-      tools: this.#tools.declared,
-    };
-    const { reply, meter } = await this.#ask(prompt, options.signal);
+    const briefing = pseudonyms.hide(briefingPrompt(this.#briefing));
     const { model, maxTokens } = this.#wire;
-    const said = readHostedMessage(reply, meter, {
-      model,
-      maxTokens,
-      briefing: this.#briefing,
-      tools: this.#tools,
-    });
-    const message = restoreIn(said, pseudonyms);
-    return { generations: [{ text: message.text, message }] };
+    const total: Meter = { usage: noUsage, estimated: false };
+    const sent = hideIn(withoutOldData(spoken), pseudonyms);
+    for (let looks = 0; ; looks += 1) {
+      const prompt = { instructions, briefing, messages: sent, tools: this.#tools.declared };
+      const reply = await this.#ask(prompt, total, options.signal);
+      const looked = looks <= mostLooks ? onlyLooks(reply) : [];
+      if (looked.length === 0) {
+        const reading = { model, maxTokens, briefing: this.#briefing, tools: this.#tools };
+        const message = restoreIn(readHostedMessage(reply, total, reading), pseudonyms);
+        return { generations: [{ text: message.text, message }] };
+      }
+      sent.push(new AIMessage({ content: [...contentOf(reply, looked)] }));
+      for (const { id, json } of looked) {
+        const found =
+          looks < mostLooks ? readOn(messages, parseJson(pseudonyms.restore(json))) : enoughWasRead;
+        sent.push(new ToolMessage({ tool_call_id: id, content: pseudonyms.hide(found) }));
+      }
+    }
   }
 
   /** Tries until a whole message came; what broken attempts used is counted too. */
-  async #ask(prompt: Prompt, signal: AbortSignal | undefined): Promise<{ reply: WireReply; meter: Meter }> {
+  async #ask(prompt: Prompt, total: Meter, signal: AbortSignal | undefined): Promise<WireReply> {
     const began = performance.now();
-    const total: Meter = { usage: noUsage, estimated: false };
     for (let attempt = 1; ; attempt += 1) {
       const meter: Meter = { usage: noUsage, estimated: false };
       try {
         const reply = await this.#wire.attempt({ prompt, signal, meter });
         count(total, meter);
-        return { reply, meter: total };
+        return reply;
       } catch (error) {
         signal?.throwIfAborted();
         count(total, meter);
@@ -142,6 +146,14 @@ class HostedModel extends BaseChatModel {
     await sleep(wait, undefined, { signal: at.signal });
   }
 }
+
+/** How often a message's making may look into results. */
+const mostLooks = 4;
+const enoughWasRead = JSON.stringify({ problem: "Enough was read. Go on with what you have." });
+
+/** Its looks into results, where it does nothing else: others wait, as they would for a tool. */
+const onlyLooks = ({ calls, stop }: WireReply): readonly WireCall[] =>
+  stop === "done" && calls.every(({ name }) => name === readResultTool) ? calls : [];
 
 function count(total: Meter, { usage, estimated }: Meter): void {
   total.usage = addUsage(total.usage, usage);

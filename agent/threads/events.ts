@@ -1,5 +1,5 @@
 /** The record of a thread: events with `seq` 1, 2, 3 … without gaps. Streaming and replay both read it. */
-import { and, asc, eq, gt, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../../db/client.ts";
 import { events, threads } from "../../db/schema/index.ts";
@@ -155,6 +155,31 @@ export async function eventsOfTypes(
     .where(and(ofThread(key), ofTurn, inArray(events.type, [...types])))
     .orderBy(asc(events.seq));
   return rows.map(toEvent);
+}
+
+/** The newest so many events of these types, oldest first. */
+export async function newestEventsOfTypes(
+  database: Database,
+  key: ThreadKey,
+  types: readonly Body["type"][],
+  most: number,
+): Promise<ThreadEvent[]> {
+  const rows = await database
+    .select()
+    .from(events)
+    .where(and(ofThread(key), inArray(events.type, [...types])))
+    .orderBy(desc(events.seq))
+    .limit(most);
+  return rows.reverse().map(toEvent);
+}
+
+/** How many messages stand before an event. */
+export async function turnsBefore(database: Database, key: ThreadKey, seq: number): Promise<number> {
+  const [row] = await database
+    .select({ turns: sql<number>`count(*)::int` })
+    .from(events)
+    .where(and(ofThread(key), eq(events.type, "message"), lt(events.seq, seq)));
+  return row!.turns;
 }
 
 export interface UnfinishedTurn extends ThreadKey {
