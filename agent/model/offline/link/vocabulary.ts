@@ -159,6 +159,8 @@ interface Candidate {
   readonly score: number;
   /** How many of its words mean nothing else. */
   readonly meaningful: number;
+  /** Words between its words. */
+  readonly apart: number;
 }
 
 /** Whether the language has a meaning for a word, and whether that meaning leaves room for a name. */
@@ -243,6 +245,8 @@ function match(
   let last = at;
   let end = at;
   let meaningful = 0;
+  let passed = 0;
+  let apart = 0;
   let first = -1;
   for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
     const token = tokens[offset]!;
@@ -253,6 +257,7 @@ function match(
     if (!hit) {
       if (offset === at) return null;
       if (joins(token, language) && last === offset - 1) last = offset;
+      else passed += 1;
       continue;
     }
     if (first < 0) first = offset;
@@ -264,18 +269,19 @@ function match(
     if ((known(offset) === "unknown" && !figure) || (known(offset) === "soft" && weight === 1))
       meaningful += 1;
     last = end = offset;
+    apart = passed;
   }
   const complete = open.size === 0;
   if (first < 0 || (!complete && meaningful === 0)) return null;
   const score = (gained / entry.weight) * (complete ? 1 : 0.8);
   const least = entry.thing.kind === "activity" ? 0.3 : complete ? 0.5 : 0.55;
-  return score >= least ? { entry: position, from: first, to: end + 1, score, meaningful } : null;
+  return score >= least ? { entry: position, from: first, to: end + 1, score, meaningful, apart } : null;
 }
 
 const rank = (candidate: Candidate, index: VocabularyIndex): number => {
   const { thing } = index.entries[candidate.entry]!;
   const preference = { activity: 0.02, value: 0.01, attribute: 0 }[thing.kind];
-  const length = 0.001 * (candidate.to - candidate.from);
+  const length = 0.001 * (candidate.to - candidate.from) - 0.045 * candidate.apart;
   return candidate.score + preference + length + 0.05 * Math.max(1, candidate.meaningful);
 };
 

@@ -151,7 +151,7 @@ export const concepts: Language["concepts"] = {
   distribution: "distribution, distributions, histogramme, dispersion, étendue, fourchette",
   fix: "résoudre, résous, résolution, solution, solutions, remédier, remède, remèdes, corriger ça, que faire, que pouvons-nous faire, que peut-on faire, que pourrait-on faire, que devrions-nous faire, qu'est-ce qu'on peut faire, qu'est-ce qu'on fait, y faire, faire contre, que recommandes-tu, que recommandez-vous, que conseilles-tu, recommandation, recommandations, s'attaquer, prochaine étape, et maintenant, arranger ça",
   completed:
-    "terminé, terminée, terminés, terminées, termine, terminons, fini, finis, finie, finies, finissons, clôturé, clôturés, clôturée, clôturées, clos, achevé, achevés, traité, traités, traitée, traitées, traitons, livré, livrés, livrée, livrées, livrons, expédié, expédiés, expédiées, débit, résolu, résolus, payé, payés, commencé, commencés, entré, entrés, entrées, arrivé, arrivés, arrivées, reçu, reçus, reçues, démarré",
+    "terminé, terminée, terminés, terminées, termine, terminons, fini, finis, finie, finies, finissons, clôturé, clôturés, clôturée, clôturées, clos, achevé, achevés, traité, traités, traitée, traitées, traitons, livré, livrés, livrée, livrées, livrons, expédié, expédiés, expédiées, débit, résolu, résolus, payé, payés, commencé, commencés, entrés, entrées, arrivé, arrivés, arrivées, reçu, reçus, reçues, démarré",
   standing:
     "désormais toujours, à partir de maintenant, dorénavant, toujours approuver, approuver toujours, toujours valider, tout approuver, tout valider, approbation permanente, approbations permanentes, ne demande plus, ne plus demander, sans demander, sans me demander, ne me demande plus",
   cancel:

@@ -71,7 +71,7 @@ export const language: Language = {
   derivations:
     "zione, zioni, mento, menti, tore, trice, tori, ato, ata, abile, abili, ità, ivo, iva, ista, ismo, anza, enza, ante, iere, iera, oso, osa",
   distinct:
-    "data, date, passa, passano, passare, punto, punta, partono, partire, seconda, individua, individuare, colpo, così, ordina, ordinare",
+    "data, date, passa, passano, passare, punto, punta, partono, partire, seconda, individua, individuare, colpo, così, ordina, ordinare, reso, resi",
   doubledConsonants: false,
   compounds: false,
   linkingElements: "",
