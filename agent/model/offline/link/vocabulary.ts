@@ -157,7 +157,7 @@ interface Candidate {
   readonly from: number;
   readonly to: number;
   readonly score: number;
-  /** How many of its words mean nothing else. */
+  /** How many of its words mean nothing else; two words of a whole name tell it apart in any case. */
   readonly meaningful: number;
   /** Words between its words. */
   readonly apart: number;
@@ -275,7 +275,9 @@ function match(
   if (first < 0 || (!complete && meaningful === 0)) return null;
   const score = (gained / entry.weight) * (complete ? 1 : 0.8);
   const least = entry.thing.kind === "activity" ? 0.3 : complete ? 0.5 : 0.55;
-  return score >= least ? { entry: position, from: first, to: end + 1, score, meaningful, apart } : null;
+  if (score < least) return null;
+  const telling = complete ? Math.max(meaningful, Math.min(2, entry.slots.length)) : meaningful;
+  return { entry: position, from: first, to: end + 1, score, meaningful: telling, apart };
 }
 
 const rank = (candidate: Candidate, index: VocabularyIndex): number => {
