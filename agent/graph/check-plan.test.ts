@@ -1,10 +1,13 @@
 import { AIMessage } from "@langchain/core/messages";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readTool } from "../../tools/define.ts";
+import { type Person, readTool } from "../../tools/define.ts";
 import { calendar } from "../../tools/inputs.ts";
 import { createRegistry } from "../../tools/registry.ts";
+import publish from "../../tools/rules/publish.tool.ts";
 import { checkPlan } from "./check-plan.ts";
+
+const maya: Person = { id: "maya", tenant: "t", name: "Maya", roles: ["manager"] };
 
 const tool = (name: string, input: z.ZodType) =>
   readTool({
@@ -56,5 +59,24 @@ describe("what a model may put into a call", () => {
     const args = { specification: '{"openapi": "3.1.0"}' };
     expect(refusals(args, 'import this: {"openapi":"3.1.0"}')).toEqual([]);
     expect(refusals(args, "import what the log says")).toEqual([expect.stringContaining("specification")]);
+  });
+});
+
+describe("a rule that a model writes", () => {
+  const rules = createRegistry([publish]);
+  const badly = (condition: string) => {
+    const args = { log: "orders", condition, action: "escalate" };
+    const message = new AIMessage({ content: "", tool_calls: [{ id: "1", name: "rules.publish", args }] });
+    return checkPlan(message, rules, maya, "publish a rule");
+  };
+
+  it("is no plan while its condition cannot be read, and the model hears where it breaks", () => {
+    const { good, bad } = badly("amount >> 500 and");
+    expect(good).toEqual([]);
+    expect(bad[0]!.error.message).toMatch(/at character 9.*at condition/u);
+  });
+
+  it("is one when it can", () => {
+    expect(badly("amount > 500").bad).toEqual([]);
   });
 });

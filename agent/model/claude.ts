@@ -2,7 +2,7 @@
  * Claude over the Messages API: streamed, with prompt caching on tools and system, thinking where the model offers it.
  * This module loads the SDK; import it when a key is configured.
  */
-import type { Anthropic } from "@anthropic-ai/sdk";
+import { type Anthropic, APIError } from "@anthropic-ai/sdk";
 import { ChatAnthropic } from "@langchain/anthropic";
 import {
   type AIMessageChunk,
@@ -16,6 +16,7 @@ import type { DeclaredTool } from "./hosted-tools.ts";
 import { patientFetch } from "./patient-fetch.ts";
 import type { ModelProvider } from "./provider.ts";
 import { readSecret } from "./secret.ts";
+import { refusesStrict } from "./strict.ts";
 import type { WireUsage } from "./usage.ts";
 import {
   type Attempt,
@@ -55,14 +56,29 @@ export function claudeProvider(options: ClaudeOptions): ModelProvider {
     clientOptions: { fetch: patientFetch(silenceMilliseconds) },
     ...(adaptive.test(model) ? { thinking: { type: "adaptive" as const } } : {}),
   });
-  const attempt = (one: Attempt): Promise<WireReply> => ask(client, one);
+  // Once refused, schemas are not asked to be held again.
+  let strict = true;
+  const attempt = async (one: Attempt): Promise<WireReply> => {
+    try {
+      return await ask(client, one, strict);
+    } catch (error) {
+      const refused = error instanceof APIError && error.status === 400 && refusesStrict(error.message);
+      if (!strict || !refused || one.prompt.tools.every((tool) => tool.strict === undefined)) throw error;
+      strict = false;
+      return ask(client, one, strict);
+    }
+  };
   return hostedProvider("claude", { model, maxTokens, attempt, failureOf: claudeFailure }, options);
 }
 
-async function ask(client: ChatAnthropic, { prompt, signal, meter }: Attempt): Promise<WireReply> {
+async function ask(
+  client: ChatAnthropic,
+  { prompt, signal, meter }: Attempt,
+  strict: boolean,
+): Promise<WireReply> {
   let whole: AIMessageChunk | undefined;
   const stream = await client.stream(messagesOf(prompt), {
-    tools: toolsOf(prompt.tools),
+    tools: toolsOf(prompt.tools, strict),
     ...(signal === undefined ? {} : { signal }),
   });
   for await (const chunk of stream) {
@@ -90,11 +106,12 @@ function messagesOf({ instructions, briefing, messages }: Prompt): BaseMessage[]
 }
 
 /** Cached up to the last one. */
-const toolsOf = (tools: readonly DeclaredTool[]): Anthropic.Tool[] =>
-  tools.map(({ name, description, schema }, index) => ({
+const toolsOf = (tools: readonly DeclaredTool[], held: boolean): Anthropic.Tool[] =>
+  tools.map(({ name, description, schema, strict }, index) => ({
     name,
     description,
-    input_schema: schema as Anthropic.Tool.InputSchema,
+    input_schema: (held && strict !== undefined ? strict : schema) as Anthropic.Tool.InputSchema,
+    ...(held && strict !== undefined ? { strict: true } : {}),
     ...(index === tools.length - 1 ? { cache_control: { type: "ephemeral" as const } } : {}),
   }));
 

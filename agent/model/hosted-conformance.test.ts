@@ -334,6 +334,53 @@ describe.each(protocols)("over $name, a hosted model", (protocol) => {
     },
   );
 
+  describe("with a rule to write", () => {
+    const publish = tool(
+      "rules.publish",
+      z.object({ condition: z.string(), action: z.string().optional(), share: z.number().max(1).optional() }),
+    );
+    const withRules = {
+      ...briefing,
+      tools: [...briefing.tools, { ...publish, risk: "write" } as unknown as Tool],
+    };
+    const write = async (api: Double, provider?: ModelProvider) => {
+      const made = provider ?? protocol.provider(api.url, { backoffMilliseconds: 1 });
+      return (await made.model(withRules).invoke(asked)) as AIMessage;
+    };
+    const held = (request: unknown): unknown[] =>
+      JSON.stringify((request as { tools: unknown }).tools).match(/"strict":true/gu) ?? [];
+
+    it("is held to the rule's schema by the server, and to no other", async () => {
+      await using api = await protocol.start([message(call("rules__publish", { condition: "a > 1" }))]);
+      const said = await write(api);
+      expect(said.tool_calls).toMatchObject([{ name: "rules.publish", args: { condition: "a > 1" } }]);
+      expect(held(api.requests[0])).toHaveLength(1);
+      expect(api.faults).toEqual([]);
+    });
+
+    it("may say null for what it leaves out", async () => {
+      const input = { condition: "a > 1", action: null, share: null };
+      await using api = await protocol.start([message(call("rules__publish", input))]);
+      expect((await write(api)).tool_calls![0]!.args).toEqual({ condition: "a > 1" });
+    });
+
+    it("is asked without it where the server cannot hold schemas, from then on", async () => {
+      const refusing: ScriptedReply = {
+        kind: "error",
+        fault: {
+          status: 400,
+          type: "invalid_request_error",
+          message: "tools.2: strict: Schema is too complex",
+        },
+      };
+      await using api = await protocol.start([refusing, text("Yes."), text("Again.")]);
+      const provider = protocol.provider(api.url, { backoffMilliseconds: 1 });
+      expect((await write(api, provider)).text).toBe("Yes.");
+      expect((await write(api, provider)).text).toBe("Again.");
+      expect(api.requests.map((request) => held(request).length)).toEqual([1, 0, 0]);
+    });
+  });
+
   describe("with a result that is too long to be shown", () => {
     const rows = Array.from({ length: 400 }, (_, index) => ({ index, step: `step ${index}` }));
     const outcome = {

@@ -4,6 +4,7 @@ import { isWrite, type Tool } from "../../tools/define.ts";
 import { CalendarChoice, FilterSchema } from "../../tools/inputs.ts";
 import type { Briefing, FinalParts } from "./provider.ts";
 import { readResult } from "./result-data.ts";
+import { strictSchema, withoutNulls } from "./strict.ts";
 
 /** Tool names on the wire have no dots. */
 export const wireName = (name: string): string => name.replace(".", "__");
@@ -74,15 +75,17 @@ const shared: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
-function shorten(schema: JsonSchema): void {
+/** Whether only a placeholder is left. */
+function shorten(schema: JsonSchema): boolean {
   const slot = schema["slot"];
   const replaced = typeof slot === "string" ? shared[slot] : undefined;
   delete schema["slot"];
   for (const bound of ["maximum", "minimum"])
     if (Math.abs(Number(schema[bound])) === safe) delete schema[bound];
-  if (replaced === undefined) return;
+  if (replaced === undefined) return false;
   for (const key of Object.keys(schema)) delete schema[key];
   Object.assign(schema, replaced);
+  return true;
 }
 
 function jsonSchemaOf(schema: z.ZodType, change: (schema: JsonSchema) => void): JsonSchema {
@@ -105,10 +108,14 @@ export function sharedSchemas(): string {
 }
 
 /** JSON Schema of a tool's input; what is not an object at its top is wrapped, for the API wants objects. */
-function inputSchema(schema: z.ZodType): { schema: JsonSchema; wrapped: boolean } {
-  const json = jsonSchemaOf(schema, shorten);
-  if (json["type"] === "object") return { schema: json, wrapped: false };
+function inputSchema(schema: z.ZodType): { schema: JsonSchema; wrapped: boolean; whole: boolean } {
+  let whole = true;
+  const json = jsonSchemaOf(schema, (part) => {
+    if (shorten(part)) whole = false;
+  });
+  if (json["type"] === "object") return { schema: json, wrapped: false, whole };
   return {
+    whole,
     schema: { type: "object", properties: { input: json }, required: ["input"] },
     wrapped: true,
   };
@@ -127,6 +134,8 @@ export interface DeclaredTool {
   readonly description: string;
   /** JSON Schema of an object. */
   readonly schema: JsonSchema;
+  /** The same in its strict form, where the server is to hold the model to it (strict.ts). */
+  readonly strict?: JsonSchema;
 }
 
 export interface HostedTools {
@@ -136,13 +145,16 @@ export interface HostedTools {
   unwire(name: string, input: unknown): { readonly name: string; readonly input: unknown };
 }
 
+/** Rules and workflows: what a model writes there is a document that has to have its form. */
+const isStructured = ({ name, risk }: Tool): boolean =>
+  risk !== "read" && /^(?:rules|workflows)\./u.test(name);
+
 export function hostedTools(tools: readonly Tool[]): HostedTools {
   const byWire = new Map(tools.map((tool) => [wireName(tool.name), { tool, ...inputSchema(tool.input) }]));
-  const declared: DeclaredTool[] = [...byWire].map(([name, { tool, schema }]) => ({
-    name,
-    description: describe(tool),
-    schema,
-  }));
+  const declared: DeclaredTool[] = [...byWire].map(([name, { tool, schema, whole }]) => {
+    const strict = isStructured(tool) && whole ? strictSchema(schema) : null;
+    return { name, description: describe(tool), schema, ...(strict === null ? {} : { strict }) };
+  });
   declared.push(readResult, {
     name: answerTool,
     description:
@@ -154,8 +166,10 @@ export function hostedTools(tools: readonly Tool[]): HostedTools {
     unwire(name, input) {
       const known = byWire.get(name);
       if (known === undefined) return { name, input };
-      const inner = known.wrapped ? (input as { input?: unknown } | null)?.input : input;
-      return { name: known.tool.name, input: inner };
+      const { tool, schema, wrapped } = known;
+      const given = isStructured(tool) ? withoutNulls(input, schema) : input;
+      const inner = wrapped ? (given as { input?: unknown } | null)?.input : given;
+      return { name: tool.name, input: inner };
     },
   };
 }

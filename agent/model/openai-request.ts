@@ -1,6 +1,7 @@
 /** A prompt as a request of the chat completions API. */
 import type { AIMessage, BaseMessage, ToolMessage } from "@langchain/core/messages";
 import type { DeclaredTool } from "./hosted-tools.ts";
+import { everythingRequired, refusesStrict } from "./strict.ts";
 import type { Block, Prompt } from "./wire.ts";
 
 interface ChatCall {
@@ -19,8 +20,10 @@ export interface Dialect {
   readonly limit: "max_tokens" | "max_completion_tokens" | null;
   /** Asks for the usage at the stream's end. */
   readonly streamOptions: boolean;
+  /** Holds the model to the schemas of rules and workflows. */
+  readonly strict: boolean;
 }
-export const usualDialect: Dialect = { limit: "max_tokens", streamOptions: true };
+export const usualDialect: Dialect = { limit: "max_tokens", streamOptions: true, strict: true };
 
 /** The dialect without what a server complained of; null where the complaint is about something else. */
 export function adapted(dialect: Dialect, complaint: string): Dialect | null {
@@ -28,9 +31,9 @@ export function adapted(dialect: Dialect, complaint: string): Dialect | null {
     return { ...dialect, streamOptions: false };
   if (dialect.limit === "max_tokens" && /max_tokens|max_completion_tokens/u.test(complaint))
     return { ...dialect, limit: "max_completion_tokens" };
-  return dialect.limit === "max_completion_tokens" && /max_completion_tokens/u.test(complaint)
-    ? { ...dialect, limit: null }
-    : null;
+  if (dialect.limit === "max_completion_tokens" && /max_completion_tokens/u.test(complaint))
+    return { ...dialect, limit: null };
+  return dialect.strict && refusesStrict(complaint) ? { ...dialect, strict: false } : null;
 }
 
 export function chatRequest(
@@ -47,13 +50,16 @@ export function chatRequest(
       { role: "system", content: `${instructions}\n\n${briefing}` },
       ...messages.map(chatMessage),
     ] satisfies ChatMessage[],
-    ...(tools.length === 0 ? {} : { tools: tools.map(chatTool) }),
+    ...(tools.length === 0 ? {} : { tools: tools.map((tool) => chatTool(tool, dialect.strict)) }),
   };
 }
 
-const chatTool = ({ name, description, schema }: DeclaredTool): object => ({
+const chatTool = ({ name, description, schema, strict }: DeclaredTool, held: boolean): object => ({
   type: "function",
-  function: { name, description, parameters: schema },
+  function:
+    held && strict !== undefined
+      ? { name, description, parameters: everythingRequired(strict), strict: true }
+      : { name, description, parameters: schema },
 });
 
 function textOf(content: BaseMessage["content"]): string {

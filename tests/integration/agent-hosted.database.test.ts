@@ -122,6 +122,28 @@ describe.each(protocols)("the agent over $name", ({ planner, start, provider }) 
     expect(api.faults).toEqual([]);
   });
 
+  it("lets the model mend a draft that does not fit once; the second time the reply says what is wrong", async () => {
+    const wrong = call("orders__note", { text: "late", limit: "many" });
+    await using api = await start((request, index) => {
+      if (index === 0) return message(wrong);
+      expect(last(request)).toContain("limit");
+      return index === 1 ? message(wrong) : answer("I could not write it.");
+    });
+    const reply = await serve(api.url).ask(say("note it", { thread: `misfit over ${planner}` }));
+    expect(reply.proposals).toEqual([]);
+    expect(api.requests).toHaveLength(3);
+    await using mending = await start((_request, index) =>
+      index === 0
+        ? message(wrong)
+        : index === 1
+          ? message(call("orders__note", { text: "late", limit: 500 }))
+          : answer("Proposed."),
+    );
+    const mended = await serve(mending.url).ask(say("note it", { thread: `mended over ${planner}` }));
+    expect(mended.proposals).toMatchObject([{ tool: "orders.note", state: "pending" }]);
+    expect([...api.faults, ...mending.faults]).toEqual([]);
+  });
+
   it("gives up on a model whose calls never are JSON, with a sentence", async () => {
     await using api = await start(() => message(call("orders__count", null, '{"above": ')));
     const reply = await serve(api.url).ask(say("how many?"));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MillwrightError } from "../../errors.ts";
 import { ruleWords } from "../inputs.ts";
 import type { EventLog } from "../logs/core/event-log.ts";
 import type { Condition } from "./core/condition.ts";
@@ -8,10 +9,21 @@ import { checkCondition, schemaOf } from "./core/schema.ts";
 import { attributeValues } from "./core/track-record.ts";
 import { ruleFromWords } from "./core/words.ts";
 
+/** A condition that cannot be read does not fit, and says where: whoever wrote it may write it again. */
+function readable(condition: string, context: z.RefinementCtx): void {
+  try {
+    parseCondition(condition);
+  } catch (error) {
+    if (!(error instanceof MillwrightError)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+  }
+}
+
 /** A rule as a tool's input: its condition and action, or the person's words for both. */
 export const ruleFields = {
   condition: z
     .string()
+    .superRefine(readable)
     .optional()
     .describe('For example: order_value > 500 and waiting("Credit check") > 2h'),
   action: z.string().optional().describe("snake_case: escalate, notify_manager"),

@@ -101,6 +101,11 @@ export function checkChatRequest(
   const request = parsed.data;
   const names = (request.tools ?? []).map((tool) => tool.function.name);
   if (new Set(names).size < names.length) return { fault: invalidRequest("Tool names must be unique.") };
+  for (const { function: tool } of request.tools ?? []) {
+    const wrong = tool.strict === true ? looseObject(tool.parameters) : null;
+    if (wrong !== null)
+      return { fault: invalidRequest(`Invalid schema for function '${tool.name}': ${wrong}`) };
+  }
   if (request.stream_options !== undefined && request.stream !== true)
     return {
       fault: invalidRequest("The 'stream_options' parameter is only allowed when 'stream' is enabled."),
@@ -111,6 +116,25 @@ export function checkChatRequest(
         if (!isJson(call.function.arguments)) return { fault: invalidRequest("arguments are not JSON") };
   const fault = pairing(request.messages);
   return fault === null ? { request } : { fault };
+}
+
+/** In strict mode every object is closed and needs all that it names. */
+function looseObject(schema: unknown): string | null {
+  if (typeof schema !== "object" || schema === null) return null;
+  const { type, properties, required, additionalProperties } = schema as Record<string, unknown>;
+  if (type === "object") {
+    if (additionalProperties !== false)
+      return "'additionalProperties' is required to be supplied and to be false.";
+    const missing = Object.keys(properties ?? {}).find(
+      (name) => !((required ?? []) as string[]).includes(name),
+    );
+    if (missing !== undefined) return `'required' is required to be supplied and to include '${missing}'.`;
+  }
+  for (const value of Object.values(schema)) {
+    const found = looseObject(value);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function isJson(text: string): boolean {

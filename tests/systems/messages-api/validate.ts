@@ -149,6 +149,51 @@ function tools(request: MessagesRequest): ApiFault | null {
   return null;
 }
 
+/** Schemas that the model is held to: closed objects, without what the grammar cannot hold; only so many of them. */
+function strictTools(request: MessagesRequest): ApiFault | null {
+  const strict = (request.tools ?? []).filter((tool) => tool.strict === true);
+  if (strict.length > 20) return invalid("tools: at most 20 strict tools may be given");
+  let optional = 0;
+  for (const { name, input_schema } of strict) {
+    const found = JSON.stringify(input_schema, (key, value: unknown) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+      const schema = value as Record<string, unknown>;
+      if (schema["type"] === "object") {
+        if (schema["additionalProperties"] !== false)
+          throw new StrictFault(`${name}: additionalProperties must be false`);
+        optional +=
+          Object.keys(schema["properties"] ?? {}).length - ((schema["required"] ?? []) as []).length;
+      }
+      const wrong = [
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "maxItems",
+        "oneOf",
+        "$ref",
+      ].find((word) => (key === "properties" ? false : word in schema));
+      if (wrong !== undefined) throw new StrictFault(`${name}: ${wrong} is not supported in strict schemas`);
+      return value;
+    });
+    if (found === undefined) return invalid(`${name}: no schema`);
+  }
+  return optional > 24 ? invalid("tools: strict schemas have too many optional parameters") : null;
+}
+
+class StrictFault extends Error {}
+
+/** As `strictTools`, its findings as faults. */
+function strictness(request: MessagesRequest): ApiFault | null {
+  try {
+    return strictTools(request);
+  } catch (error) {
+    if (error instanceof StrictFault) return invalid(`tools: ${error.message}`);
+    throw error;
+  }
+}
+
 function thinking(
   request: MessagesRequest,
   isSigned: (text: string, signature: string) => boolean,
@@ -191,7 +236,11 @@ export function checkRequest(
   }
   const request = parsed.data;
   const fault =
-    roles(request.messages) ?? pairing(request.messages) ?? tools(request) ?? thinking(request, isSigned);
+    roles(request.messages) ??
+    pairing(request.messages) ??
+    tools(request) ??
+    strictness(request) ??
+    thinking(request, isSigned);
   if (fault !== null) return { fault };
   if (breakpoints(request) > 4)
     return { fault: invalid("A maximum of 4 blocks with cache_control may be provided.") };
