@@ -68,7 +68,7 @@ describe("a log that is uploaded and saved again", () => {
       '<list key="tags"><values><int key="n" value="1"/><int key="n" value="2"/></values></list>',
     ])
       expect(text).toContain(part);
-    for (const format of ["csv", "jsonl", "parquet", "ocel", "ocel-xml", "ocel-sqlite"]) {
+    for (const format of ["csv", "spreadsheet", "jsonl", "parquet", "ocel", "ocel-xml", "ocel-sqlite"]) {
       const file = await request(`/v1/logs/nested/export?format=${format}`);
       expect([format, file.status]).toEqual([format, 200]);
       expect((await file.arrayBuffer()).byteLength).toBe(Number(file.headers.get("content-length")));

@@ -38,6 +38,18 @@ describe("a log file as another", () => {
     },
   );
 
+  it("computes nothing in a spreadsheet where it is written for one, and is exact otherwise", async () => {
+    const text =
+      "case,activity,time,=amount\n1,=1+1,2024-01-01T00:00:00Z,-5\n1,-SUM(A1),2024-01-02T00:00:00Z,-5\n";
+    await writeFile(to("formulas.csv"), text);
+    for (const format of ["csv", "spreadsheet"]) {
+      await exportLogFile(to("formulas.csv"), { format, target: to(format), force: false });
+    }
+    const [exact, shown] = [await readFile(to("csv"), "utf8"), await readFile(to("spreadsheet"), "utf8")];
+    expect(exact).toContain(",=1+1,");
+    expect(shown).toBe(exact.replaceAll(/(?<=[,\n]|^)(?=[=]|-S)/gu, "'"));
+  });
+
   it("replaces a file only when told to, and leaves nothing else behind", async () => {
     await writeFile(to("there.xes"), "precious");
     const request = { target: to("there.xes"), force: false };

@@ -74,7 +74,8 @@ export async function exportLogFile(file: string, request: ExportFileRequest): P
       ...(request.onProgress ? { onProgress: request.onProgress } : {}),
       ...(request.signal ? { signal: request.signal } : {}),
     });
-    const plain = format === "csv" ? { ...mapping, ...separatorOf(request.target) } : mapping;
+    const plain =
+      format === "csv" || format === "spreadsheet" ? { ...mapping, ...separatorOf(request.target) } : mapping;
     return writeLogFile({ name: logName(file), columns, mapping: plain }, format, path, options);
   });
 }

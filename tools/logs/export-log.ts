@@ -11,11 +11,20 @@ import { writeOcelJson } from "./core/ocel-json.ts";
 import { ocelOfLog } from "./core/ocel-of-log.ts";
 import { writeOcelXml } from "./core/ocel-xml.ts";
 import type { TextSink } from "./core/text-sink.ts";
-import { writeCsv } from "./core/write-csv.ts";
+import { writeCsv, writeSpreadsheetCsv } from "./core/write-csv.ts";
 import { writeJsonLines } from "./core/write-jsonl.ts";
 import { writeXes } from "./core/write-xes.ts";
 
-export const EXPORT_FORMATS = ["xes", "csv", "jsonl", "parquet", "ocel", "ocel-xml", "ocel-sqlite"] as const;
+export const EXPORT_FORMATS = [
+  "xes",
+  "csv",
+  "spreadsheet",
+  "jsonl",
+  "parquet",
+  "ocel",
+  "ocel-xml",
+  "ocel-sqlite",
+] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What a file of a format is called, and what it is over HTTP. */
@@ -23,6 +32,7 @@ export const FILES: Readonly<Record<ExportFormat, { readonly ending: string; rea
   {
     xes: { ending: ".xes", mediaType: "application/xml" },
     csv: { ending: ".csv", mediaType: "text/csv; charset=utf-8" },
+    spreadsheet: { ending: ".csv", mediaType: "text/csv; charset=utf-8" },
     jsonl: { ending: ".jsonl", mediaType: "application/x-ndjson" },
     parquet: { ending: ".parquet", mediaType: "application/vnd.apache.parquet" },
     ocel: { ending: ".jsonocel", mediaType: "application/json" },
@@ -50,6 +60,7 @@ type TextFormat = Exclude<ExportFormat, "parquet" | "ocel-sqlite">;
 const TEXT_WRITERS: Readonly<Record<TextFormat, (log: WrittenLog, sink: TextSink) => Promise<void>>> = {
   xes: writeXes,
   csv: writeCsv,
+  spreadsheet: writeSpreadsheetCsv,
   jsonl: writeJsonLines,
   ocel: (log, sink) => writeOcelJson(ocelOfLog(log), sink),
   "ocel-xml": (log, sink) => writeOcelXml(ocelOfLog(log), sink),

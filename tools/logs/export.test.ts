@@ -71,6 +71,7 @@ describe("a log as a file to download", () => {
       "parquet",
       "xes",
       "csv",
+      "spreadsheet",
       "jsonl",
       "ocel",
       "ocel-xml",

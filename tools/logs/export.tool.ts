@@ -12,11 +12,11 @@ import { EVENT_ID } from "./core/flatten.ts";
 import type { Vocabulary } from "./core/profile.ts";
 import { EXPORT_FORMATS, type ExportFormat, FILES } from "./export-log.ts";
 
-/** The formats by the words people have for them; `sqlite` stands before `ocel`: "the OCEL as SQLite". */
+/** The formats by the words people have for them, a CSV for whoever opens it by a click; `sqlite` stands before `ocel`: "the OCEL as SQLite". */
 const FORMATS = ["xes", "csv", "jsonl", "json", "parquet", "sqlite", "ocel"] as const;
 const FORMAT_OF: Readonly<Record<(typeof FORMATS)[number], ExportFormat>> = {
   xes: "xes",
-  csv: "csv",
+  csv: "spreadsheet",
   jsonl: "jsonl",
   json: "jsonl",
   parquet: "parquet",
@@ -82,11 +82,19 @@ async function exported(input: Input, context: ToolContext, open: OpenLog): Prom
     answer: {
       headline: {
         text: "{log} as {format} has {rows}: download {file} from {path}.",
-        values: { log: open.name, format, rows, file, path },
+        values: { log: open.name, format: format === "spreadsheet" ? "csv" : format, rows, file, path },
       },
       figures: [rows],
       assumptions: [{ text: "the whole log, whatever filters are on" }],
       notes: [
+        ...(format === "spreadsheet"
+          ? [
+              {
+                text: "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.",
+                values: { path: addressOf(open, "csv") },
+              },
+            ]
+          : []),
         ...(format.startsWith("ocel") && hasEventsOfNoCase(open)
           ? [{ text: "Events of no case are written too, unless the log is a repaired copy or very large." }]
           : []),

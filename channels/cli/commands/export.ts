@@ -21,7 +21,7 @@ export const exportLog: Command = {
       type: "string",
       value: "FORMAT",
       description:
-        "xes, csv, jsonl, parquet, ocel, ocel-xml or ocel-sqlite; by the file's ending when absent",
+        "xes, csv, spreadsheet (a CSV none of whose cells runs as a formula), jsonl, parquet, ocel, ocel-xml or ocel-sqlite; by the file's ending when absent",
     },
     force: { type: "boolean", description: "Replace a file that is there" },
     map: {

@@ -47,7 +47,7 @@ const upload = createRoute({
   },
 });
 
-const formats = ["xes", "csv", "jsonl", "parquet", "ocel", "ocel-xml", "ocel-sqlite"] as const;
+const formats = ["xes", "csv", "spreadsheet", "jsonl", "parquet", "ocel", "ocel-xml", "ocel-sqlite"] as const;
 
 const exported = createRoute({
   method: "get",

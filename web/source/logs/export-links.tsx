@@ -3,7 +3,8 @@ import { DownloadLinks } from "../ui/download-links.tsx";
 
 const formats = [
   ["xes", "XES"],
-  ["csv", "CSV"],
+  ["spreadsheet", "CSV for spreadsheets"],
+  ["csv", "CSV, exact"],
   ["jsonl", "JSON lines"],
   ["parquet", "Parquet"],
   ["ocel", "OCEL 2.0 (JSON)"],

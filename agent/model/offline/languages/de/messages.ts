@@ -439,6 +439,8 @@ export const messages: Language["messages"] = {
   End: "Ende",
   Events: "Ereignisse",
   "Events a case": "Ereignisse je Fall",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Text, den eine Tabellenkalkulation als Formel ausführen würde, beginnt darin mit einem Apostroph; die genaue Datei ist {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Ereignisse ohne Fall werden mitgeschrieben, außer das Log ist eine reparierte Kopie oder sehr groß.",
   "Events over time": "Ereignisse im Zeitverlauf",

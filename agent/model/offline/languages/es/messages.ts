@@ -210,6 +210,8 @@ export const messages: Language["messages"] = {
     "Las evaluaciones se ejecutan en mundos propios, frente a simuladores: nunca llaman a un sistema conectado.",
   Events: "Eventos",
   "Events a case": "Eventos por caso",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Un texto que una hoja de cálculo ejecutaría como fórmula empieza ahí con un apóstrofo; el archivo exacto es {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "También se escriben los eventos sin caso, salvo que el registro sea una copia reparada o muy grande.",
   "Events over time": "Eventos a lo largo del tiempo",

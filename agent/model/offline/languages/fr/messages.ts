@@ -211,6 +211,8 @@ export const messages: Language["messages"] = {
     "Les évaluations se jouent dans leurs propres mondes, face à des simulateurs : elles n’appellent jamais un système connecté.",
   Events: "Événements",
   "Events a case": "Événements par dossier",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Un texte qu'un tableur exécuterait comme une formule y commence par une apostrophe ; le fichier exact est {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Les événements sans dossier sont écrits aussi, sauf si le journal est une copie réparée ou très grand.",
   "Events over time": "Événements dans le temps",

@@ -211,6 +211,8 @@ export const messages: Language["messages"] = {
     "Le valutazioni girano in mondi propri, contro simulatori: non chiamano mai un sistema collegato.",
   Events: "Eventi",
   "Events a case": "Eventi per pratica",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Un testo che un foglio di calcolo eseguirebbe come formula vi comincia con un apostrofo; il file esatto è {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Si scrivono anche gli eventi senza pratica, salvo che il log sia una copia riparata o molto grande.",
   "Events over time": "Eventi nel tempo",

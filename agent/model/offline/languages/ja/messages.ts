@@ -153,6 +153,8 @@ export const messages: Language["messages"] = {
   End: "終了",
   Events: "イベント",
   "Events a case": "一件あたりのイベント数",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "表計算ソフトが数式として実行する文字列は、先頭にアポストロフィを付けています。そのままのファイルは {path} です。",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "修復したコピーや非常に大きなログでなければ、どの案件にも属さないイベントも書き出します。",
   "Events over time": "時間に沿ったイベント",

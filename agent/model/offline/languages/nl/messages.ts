@@ -210,6 +210,8 @@ export const messages: Language["messages"] = {
     "Evaluaties draaien in eigen werelden, tegen simulatoren: ze roepen nooit een gekoppeld systeem aan.",
   Events: "Gebeurtenissen",
   "Events a case": "Gebeurtenissen per zaak",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Tekst die een spreadsheet als formule zou uitvoeren, begint daarin met een apostrof; het exacte bestand is {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Gebeurtenissen zonder zaak worden ook geschreven, tenzij het log een gerepareerde kopie of zeer groot is.",
   "Events over time": "Gebeurtenissen over de tijd",

@@ -209,6 +209,8 @@ export const messages: Language["messages"] = {
     "Ewaluacje działają we własnych światach, na symulatorach: nigdy nie wywołują podłączonego systemu.",
   Events: "Zdarzenia",
   "Events a case": "Zdarzenia na sprawę",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Tekst, który arkusz kalkulacyjny wykonałby jako formułę, zaczyna się w nim od apostrofu; dokładny plik to {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Zdarzenia bez sprawy też są zapisywane, chyba że log jest naprawioną kopią albo jest bardzo duży.",
   "Events over time": "Zdarzenia w czasie",

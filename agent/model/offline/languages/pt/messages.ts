@@ -209,6 +209,8 @@ export const messages: Language["messages"] = {
     "As avaliações correm em mundos próprios, contra simuladores: nunca chamam um sistema conectado.",
   Events: "Eventos",
   "Events a case": "Eventos por caso",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Um texto que uma folha de cálculo executaria como fórmula começa ali com um apóstrofo; o ficheiro exato é {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Eventos sem caso também são escritos, exceto se o log for uma cópia reparada ou muito grande.",
   "Events over time": "Eventos ao longo do tempo",

@@ -144,6 +144,8 @@ export const messages: Language["messages"] = {
   End: "结束",
   Events: "事件",
   "Events a case": "每个案例的事件数",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "电子表格会当作公式执行的文本，在文件中以撇号开头；原样的文件是 {path}。",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "不属于任何案例的事件也会写出，除非日志是修复副本或非常大。",
   "Events over time": "随时间的事件",
