@@ -4,6 +4,7 @@ import { carry } from "./followup.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { comparatorAt, hasRole, linksOf, read } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
+import { asksBeside } from "./moves.ts";
 import type { Plan } from "./plan.ts";
 import { reword } from "./reword.ts";
 import type { PlannerState } from "./state.ts";
@@ -66,6 +67,7 @@ export function goAhead(turn: Turn): Plan | null {
   const { reading, state, briefing } = turn;
   const asked =
     reading.moves.has("go-ahead") && wordsBeside(reading, ["go-ahead", "assent", "addition", "thanks"]) <= 1;
+  if (asked && asksBeside(reading, ["go-ahead", "assent"])) return null;
   const fix = reading.concepts.has("fix") && wordCount(reading) <= 4 && state.suggests.length > 0;
   if (!asked && !fix) return null;
   const known = state.suggests.filter(({ tool }) => briefing.tools.some(({ name }) => name === tool));

@@ -2,7 +2,8 @@
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import { examplesFor, plainExample } from "./examples.ts";
-import type { Concept, Language } from "./languages/language.ts";
+import { rank } from "./frame/rank.ts";
+import type { Concept, Language, MoveName } from "./languages/language.ts";
 import { leadsQuestion, linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { ranking } from "./people.ts";
@@ -65,11 +66,12 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
       meaning.kind === "move" &&
       (meaning.value === "assent" || meaning.value === "go-ahead"),
   );
-  const asked = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
+  const asked = reading.senses.some((sense) => leadsQuestion(sense, reading.language)) || endsAsking(reading);
   if (
     !assent ||
     !begins ||
     asked ||
+    asksBeside(reading, ["assent", "go-ahead"]) ||
     any(reading, "standing", "delegate", "ledger") ||
     /\?\s*$/u.test(reading.text)
   )
@@ -111,6 +113,44 @@ const wordsOfProposals = (reading: Reading): number =>
       ),
   ).length;
 
+/** "…ますか", "…吗": the last word makes it a question, where languages have such a word. */
+function endsAsking({ tokens, language }: Reading): boolean {
+  if (language.questionsInPlace !== true) return false;
+  return phrases(language.yesNo).includes(tokens.at(-1)?.lower ?? "");
+}
+
+/** Ideas that may stand beside an assent or a withdrawal. */
+const ofDecisions: readonly string[] = [
+  "proposal",
+  "approval",
+  "decide",
+  "publish",
+  "draft",
+  "act",
+  "cancel",
+  "undo",
+];
+
+/**
+ * Words beside the move ask for something of their own. Where words are not set apart, few words say much: "執行回数" is no
+ * order, "批准率" no assent.
+ */
+export function asksBeside(reading: Reading, moves: readonly MoveName[]): boolean {
+  if (reading.language.script === null) return false;
+  const own = reading.senses.filter(
+    ({ meaning }) => meaning.kind === "move" && moves.includes(meaning.value),
+  );
+  const beside = reading.senses.filter(
+    ({ from, to }) => !own.some((sense) => sense.from <= from && to <= sense.to),
+  );
+  return (
+    beside.some(({ meaning }) =>
+      meaning.kind === "concept" ? !ofDecisions.includes(meaning.value) : asking.includes(meaning.kind),
+    ) || linksOf(reading, "thing").length > 0
+  );
+}
+const asking: readonly string[] = ["metric", "statistic"];
+
 /** "the first two", "the second one": the proposals meant; else all, at most five. */
 function mentioned<Proposal>(reading: Reading, pending: readonly Proposal[]): readonly Proposal[] {
   const places = linksOf(reading, "ordinal");
@@ -143,6 +183,7 @@ function noneToDecide(reading: Reading, state: PlannerState): Spoken | null {
 function withdrawing({ reading, briefing, state }: Situation): Spoken | null {
   if (!reading.moves.has("withdraw") || wordsBeside(reading, ["withdraw", "addition", "correction"]) > 2)
     return null;
+  if (endsAsking(reading) || asksBeside(reading, ["withdraw"])) return null;
   const own = briefing.proposals.filter(
     (proposal) =>
       proposal.state === "pending" &&
@@ -347,6 +388,12 @@ const ofTheLog: readonly Concept[] = [
   "waiting-kind",
   "clock",
   "load",
+  "watch",
+  "memory",
+  "import",
+  "failure",
+  "evaluate",
+  "spending",
 ];
 
 /** "is it late?" where nothing was spoken of before. */
@@ -361,6 +408,8 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   );
   const process = any(reading, ...proposalConcepts, ...ofTheLog);
   if (!pointing || named || process || state.frames.length > 0) return null;
+  if (reading.language.script !== null && !subjectLeftOut(reading) && surelyMeant(reading, briefing))
+    return null;
   return unspoken(briefing);
 }
 
@@ -373,10 +422,16 @@ const subjectLeftOut = (reading: Reading): boolean =>
   reading.concepts.size > 0 &&
   [...reading.concepts].every((concept) => judgements.includes(concept));
 
+/** "把这个分享给团队": what is pointed at hardly changes what is asked. */
+const surelyMeant = (reading: Reading, briefing: Briefing): boolean =>
+  (rank(reading, briefing)[0]?.likelihood ?? 0) >= 0.75;
+
 /** "only web orders" says which cases, with or without a question before it. */
 const narrows = (reading: Reading): boolean =>
   rolesAt(reading, "include").some(({ from }) => from === 0) &&
-  linksOf(reading, "thing").some(({ thing }) => thing.kind === "value");
+  reading.links.some((link) =>
+    link.kind === "thing" ? link.thing.kind === "value" : link.kind === "window",
+  );
 
 /** "what about the North?": goes on with a question that nobody has asked. */
 const continuing = (reading: Reading): boolean =>

@@ -223,7 +223,7 @@ function capitalised(reading: Reading): string | null {
 
 /** "by department", "between departments": an attribute that the log does not have. */
 function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
-  if (!briefing.log) return null;
+  if (!briefing.log || (best && !hasSlot(best.tool, "log"))) return null;
   const indexed = toolIndex(briefing.tools, reading.language).tools.find(({ tool }) => tool === best?.tool);
   const { functionStems, entries } = lexiconOf(reading.language);
   for (const role of rolesAt(reading, "group-by")) {
@@ -231,6 +231,7 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
     const at = follows ? role.from - 1 : role.to;
     const token = reading.tokens[at];
     if (!token || functionStems.has(token.stem)) continue;
+    if (reading.language.script !== null && !divides(best, token)) continue;
     const other = reading.tokens[follows ? role.from : role.to - 1]!;
     if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;
     const team =
@@ -246,6 +247,10 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
   }
   return null;
 }
+
+/** Where words are not set apart, a single character is seldom a name, and only what tells attributes apart asks for one. */
+const divides = (best: Ranked | undefined, { lower }: Token): boolean =>
+  lower.length > 1 && (best === undefined || hasSlot(best.tool, "attribute"));
 
 /** "by edit distance": the tool's own examples have it, so it is no attribute. */
 const saysSo = ({ profile }: IndexedTool, before: Token, word: Token): boolean =>

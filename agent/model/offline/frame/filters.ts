@@ -30,7 +30,9 @@ export interface FilterOptions {
 
 export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
   return [
-    ...linksOf(reading, "window").map(windowFilter),
+    ...linksOf(reading, "window").map((link) =>
+      windowFilter(link, opensIn(reading, link) ? "started" : "completed"),
+    ),
     ...valueFilters(reading),
     ...comparisons(reading, options),
     ...pathFilters(reading, options),
@@ -39,10 +41,21 @@ export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter
   ];
 }
 
-export function windowFilter(link: LinkOf<"window">): FoundFilter {
+export function windowFilter(link: LinkOf<"window">, by: "completed" | "started" = "completed"): FoundFilter {
   const { from, to, label } = link.window;
-  return { filter: { kind: "window", from, to, label, by: "completed" }, links: [link], alternatives: [] };
+  return { filter: { kind: "window", from, to, label, by }, links: [link], alternatives: [] };
 }
+
+/** "orders that started in week 12", "第12週に始まった注文": a word for the beginning beside the window, about cases. */
+const opensIn = (reading: Reading, { start, end }: Span): boolean =>
+  wordings(reading, "starts").some(
+    (word) =>
+      ((word.end <= start && tokensBetween(reading, word.end, start).length <= 1) ||
+        (reading.language.script !== null &&
+          word.start >= end &&
+          tokensBetween(reading, end, word.start).length <= 1)) &&
+      casesBefore(reading, word),
+  );
 
 /** A word of the role stands before the span (after it, where the language has it so), with at most `distance` words between. */
 export function preceded(

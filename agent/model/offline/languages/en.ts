@@ -74,6 +74,7 @@ export const english: Language = {
     sample: "sample of",
     noise: "noise, noise level, noise threshold, noise filter",
     "calendar-time": "calendar day, calendar days, calendar time",
+    "instead-of": "instead of, rather than, not",
     whenever: "when, whenever",
     departments: "department, departments",
     filters: "filter, filters, filtering, restriction, restrictions",

@@ -153,6 +153,8 @@ export const wordLists = [
   "noise",
   /** Durations around the clock, though a calendar is spoken of ("calendar days"). */
   "calendar-time",
+  /** Beside what is given up for something else of its kind: "median instead of the mean", "平均じゃなくて中央値". */
+  "instead-of",
   /** Begins the condition of a rule ("whenever"). */
   "whenever",
   "departments",
@@ -235,6 +237,10 @@ export interface NumberWords {
   readonly durations: Readonly<Record<string, number>>;
   readonly currencies: Readonly<Record<string, string>>;
   readonly percent: Phrases;
+  /** After a figure: tenths of a whole ("3割" is 30 %). */
+  readonly tenths?: Phrases;
+  /** After a unit: and half of it ("2時間半" is 2.5 hours). */
+  readonly half?: Phrases;
 }
 
 /**
@@ -255,6 +261,8 @@ export interface Profile {
   readonly traits: Phrases;
   /** Words are written without spaces, in this script. */
   readonly script: RegExp | null;
+  /** Letters of the script that nearly each text of the language has, and no other language. */
+  readonly own?: RegExp;
 }
 
 /** How sentences are built where that differs from English. */

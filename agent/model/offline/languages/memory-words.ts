@@ -18,6 +18,12 @@ export interface MemoryWords {
   readonly definitionOf: readonly (readonly [before: string, after: string])[];
   /** "when I say T I mean M": before the term, between, and after; T and M may be any words. */
   readonly define: readonly (readonly [before: string, between: string])[];
+  /** The other way round, "M is called T": between and after. */
+  readonly names?: readonly (readonly [between: string, after: string])[];
+  /** How a text ends that asks: it says what nothing means. */
+  readonly asks?: readonly string[];
+  /** How words end that are no term ("こ" before "とは" is "ことは"). */
+  readonly noTerm?: readonly string[];
   /** Before "with everybody" and "with the team". */
   readonly share: readonly string[];
   readonly team: readonly string[];
@@ -496,8 +502,15 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
     answerIn: ["odpowiadaj po", "odpowiadaj w języku", "mów po"],
   },
   ja: {
-    remember: ["覚えておいて", "覚えて", "記憶して", "メモして"],
+    remember: ["覚えておいて", "覚えといて", "記憶して", "メモして", "メモ:", "メモ："],
     rememberAfter: [
+      "覚えといて",
+      "と覚えといて",
+      "メモして",
+      "メモしておいて",
+      "と覚えてください",
+      "記憶して",
+      "記憶しておいて",
       "と覚えておいて",
       "と覚えて",
       "を覚えておいて",
@@ -508,7 +521,7 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
     ],
     that: ["それを", "これを", "それ", "これ", "そのこと"],
     please: ["お願い", "ください", "はい"],
-    forget: ["忘れて"],
+    forget: ["忘れて", "忘れてください"],
     it: ["それ", "それを", "これ", "これを", "それは", "そのこと"],
     everything: ["全部", "すべて", "私のことを全部", "私についてすべて", "全て"],
     definitionOf: [
@@ -519,7 +532,24 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
       ["", "とは"],
       ["", "というのは"],
       ["", "は次の意味"],
+      ["", "と言ったら"],
+      ["", "といったら"],
+      ["", "と言えば"],
     ],
+    names: [
+      ["たら", "と呼びます"],
+      ["たら", "と呼ぶ"],
+      ["たら", "と見なします"],
+      ["たら", "とみなす"],
+      ["たら", "扱いです"],
+      ["を", "と呼びます"],
+      ["を", "と呼ぶ"],
+      ["を", "と呼んでいます"],
+      ["を", "と定義します"],
+      ["を", "と言います"],
+    ],
+    asks: ["か", "かな", "何", "なに", "の", "どれ", "誰", "いつ", "どこ"],
+    noTerm: ["こ", "るこ", "たこ"],
     share: ["共有して", "共有"],
     team: ["チーム"],
     everybody: ["全員", "みんな"],
@@ -528,34 +558,67 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
       "何を覚えていますか",
       "私のことで何を知っていますか",
       "何を覚えている",
+      "覚えていることの一覧",
+      "記憶している内容を見せて",
+      "記憶の一覧",
     ],
     recall: ["前に聞きましたか", "聞いたことがありますか", "前に何と言いましたか", "について前に"],
     always: ["これからは", "今後は", "いつも", "常に"],
     answerIn: ["で答えて", "で返事して", "で回答して"],
   },
   zh: {
-    remember: ["请记住", "记住", "记下", "记一下", "别忘了"],
-    rememberAfter: ["请记住", "记住这个", "记住这一点", "记住它", "请记住这个", "请记住这一点"],
+    remember: ["请记住", "记住", "记下", "记一下", "别忘了", "备注:", "备注：", "帮我记下来", "帮我记住"],
+    rememberAfter: [
+      "请记住",
+      "记住",
+      "记一下",
+      "记下来",
+      "帮我记下来",
+      "帮我记住",
+      "记住这个",
+      "记住这一点",
+      "记住它",
+      "请记住这个",
+      "请记住这一点",
+    ],
     that: ["这个", "这一点", "它", "这点", "那个"],
     please: ["请", "好", "好的", "谢谢"],
     forget: ["请忘记", "忘记", "忘掉", "忘了"],
     it: ["这个", "它", "那个", "这一点", "这点", "刚才说的"],
     everything: ["一切", "所有", "关于我的一切", "你知道的关于我的一切", "全部", "所有关于我的信息"],
     definitionOf: [
+      ["我说的", "的定义"],
       ["", "的定义"],
       ["", "的意思"],
     ],
     define: [
+      ["我说", "是指"],
       ["我说", "的意思是"],
       ["我说的", "是指"],
       ["", "的意思是"],
       ["", "是指"],
       ["", "指的是"],
     ],
+    names: [
+      ["我们叫", ""],
+      ["我们称为", ""],
+      ["就叫", ""],
+      ["称为", ""],
+      ["叫做", ""],
+    ],
+    asks: ["吗", "呢", "什么", "哪些", "多少", "几个", "谁", "没有"],
     share: ["分享", "共享"],
     team: ["团队", "小组"],
     everybody: ["所有人", "大家", "全公司"],
-    list: ["你记得我什么", "你记住了什么", "你知道我什么", "关于我你记得什么"],
+    list: [
+      "看看记忆",
+      "看我的笔记",
+      "你记了哪些东西",
+      "你记得我什么",
+      "你记住了什么",
+      "你知道我什么",
+      "关于我你记得什么",
+    ],
     recall: ["我问过", "我以前问过", "我们说过什么", "我们之前说"],
     always: ["从现在起", "以后", "今后", "总是", "我更喜欢"],
     answerIn: ["用", "请用"],

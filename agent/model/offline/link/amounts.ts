@@ -43,11 +43,16 @@ function patternsOf(language: Language): Patterns {
     const { numbers } = language;
     const currency = alternatives(Object.keys(numbers.currencies));
     const magnitude = alternatives(Object.keys(numbers.magnitudes));
-    const unit = alternatives([...Object.keys(numbers.durations), ...phrases(numbers.percent)]);
+    const unit = alternatives([
+      ...Object.keys(numbers.durations),
+      ...phrases(numbers.percent),
+      ...phrases(numbers.tenths ?? ""),
+    ]);
+    const half = numbers.half === undefined ? "" : `(${alternatives(phrases(numbers.half))})?`;
     const letter = letters(language);
     const boundary = `(?![${letter}\\p{N}])`;
     const gap = language.script === null ? "[\\s-]" : "[\\s-]?";
-    const tail = `(?:\\s?(${magnitude})${boundary})?(?:[\\s-]?(${unit}|${currency})${boundary})?`;
+    const tail = `(?:\\s?(${magnitude})${boundary})?(?:[\\s-]?(${unit}|${currency})${half}${boundary})?`;
     found = {
       amount: new RegExp(`(?:(${currency})\\s?)?(?<![${letter}\\p{N}#_])${figures}${tail}`, "giu"),
       single: new RegExp(
@@ -55,7 +60,7 @@ function patternsOf(language: Language): Patterns {
         "giu",
       ),
       worded: new RegExp(
-        `(?<![${letter}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:${language.script === null ? "\\s" : ""}(${magnitude}))?${gap}(?:(?:${alternatives(phrases(language.indefinite))})${language.script === null ? "\\s" : ""})?(${unit}|${currency})${boundary}`,
+        `(?<![${letter}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:${language.script === null ? "\\s" : ""}(${magnitude}))?${gap}(?:(?:${alternatives(phrases(language.indefinite))})${language.script === null ? "\\s" : ""})?(${unit}|${currency})${half}${boundary}`,
         "giu",
       ),
     };
@@ -82,8 +87,8 @@ export function linkAmounts(utterance: Utterance): Link[] {
   const patterns = patternsOf(language);
   const links: Link[] = [];
   for (const match of text.matchAll(patterns.amount)) {
-    const [whole, before, digits, magnitude, after] = match;
-    const value = readNumber(digits!, language.numbers.decimal);
+    const [whole, before, digits, magnitude, after, half] = match;
+    const value = readNumber(digits!, language.numbers.decimal) + (half === undefined ? 0 : 0.5);
     links.push(amount(language, value, magnitude, before ?? after, match.index, match.index + whole.length));
   }
   for (const match of text.matchAll(patterns.single)) {
@@ -92,7 +97,7 @@ export function linkAmounts(utterance: Utterance): Link[] {
   for (const match of text.matchAll(patterns.worded)) {
     if (language.script !== null && !isOfWords(utterance, match.index, match.index + match[0].length))
       continue;
-    const value = lookup(language.numbers.values, match[1])!;
+    const value = lookup(language.numbers.values, match[1])! + (match[4] === undefined ? 0 : 0.5);
     links.push(amount(language, value, match[2], match[3], match.index, match.index + match[0].length));
   }
   return links;
@@ -116,6 +121,8 @@ function amount(
   if (unit !== undefined && phrases(numbers.percent).includes(unit.toLowerCase())) {
     return { kind: "share", share: value / 100, ...span };
   }
+  if (unit !== undefined && phrases(numbers.tenths ?? "").includes(unit))
+    return { kind: "share", share: value / 10, ...span };
   const seconds = lookup(numbers.durations, minutes ? magnitude : unit);
   if (seconds !== undefined)
     return { kind: "duration", seconds: value * seconds, unit: (unit ?? magnitude)!, ...span };

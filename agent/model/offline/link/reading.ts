@@ -16,7 +16,7 @@ import {
   type Utterance,
   utterance,
 } from "../text/utterance.ts";
-import { isArticle, isPostposition } from "../text/wording.ts";
+import { isArticle, isPostposition, wordings } from "../text/wording.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
 import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
@@ -74,7 +74,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     ...things.filter((thing) => !sure.some((other) => overlap(other, thing) && !strong(thing))),
     ...amounts.filter((amount) => ![...sure, ...things].some((other) => overlap(other, amount))),
   ];
-  links.push(...linkSenses(found, things));
+  links.push(...withoutGivenUp(linkSenses(found, things), base));
   links.sort((left, right) => left.start - right.start);
   const visible = found.filter((sense) => !hiddenByName(sense, things) && !hiddenByComparison(sense, found));
   return {
@@ -205,8 +205,16 @@ function wordsOf(text: string, language: Language, index: VocabularyIndex | null
   return { ...said, tokens };
 }
 
-/** "order_value > 2000" is an amount, no year. */
-const isCompared = ({ text }: Utterance, { start }: Span): boolean => /[<>=]\s*$/u.test(text.slice(0, start));
+/** "order_value > 2000", "2000超" are amounts, no years. */
+const isCompared = ({ text, language }: Utterance, { start, end }: Span): boolean =>
+  /[<>=]\s*$/u.test(text.slice(0, start)) ||
+  (/^\d{4}$/u.test(text.slice(start, end)) && comparatorFollows(text.slice(end), language));
+
+const comparatorFollows = (rest: string, language: Language): boolean =>
+  language.script !== null &&
+  Object.values(language.comparators).some((list) =>
+    phrases(list).some((phrase) => isPostposition(phrase, language) && rest.startsWith(phrase)),
+  );
 
 /** "which branch", "per channel": where a name is both, the attribute is meant rather than a value. */
 const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]): boolean => {
@@ -406,6 +414,21 @@ function linkSenses(found: readonly Sense[], things: readonly Link[]): Link[] {
         return [];
     }
   });
+}
+
+/** "median instead of the mean": what is given up says nothing where another of its kind is there. */
+function withoutGivenUp(links: readonly Link[], base: Utterance): readonly Link[] {
+  const given = wordings(base, "instead-of");
+  const near = (from: number, to: number): boolean =>
+    from <= to && base.tokens.filter(({ start, end }) => start >= from && end <= to).length <= 1;
+  const isGivenUp = (link: Link): boolean =>
+    given.some((words) =>
+      isPostposition(base.text.slice(words.start, words.end), base.language)
+        ? near(link.end, words.start)
+        : near(words.end, link.start),
+    );
+  const kept = links.filter((link) => !isGivenUp(link));
+  return links.filter((link) => kept.includes(link) || !kept.some(({ kind }) => kind === link.kind));
 }
 
 export const linksOf = <Kind extends Link["kind"]>(reading: Reading, kind: Kind): LinkOf<Kind>[] =>

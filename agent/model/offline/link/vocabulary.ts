@@ -241,6 +241,8 @@ function match(
   const entry = index.entries[position]!;
   const open = new Set(entry.slots);
   const slotOf = (stem: string) => [...open].find((slot) => slot.includes(stem));
+  /** "受注から出荷まで" names two steps, and none called after both. */
+  const parts = language.script === null ? [] : phrases(language.time.to);
   let gained = 0;
   let last = at;
   let end = at;
@@ -256,6 +258,7 @@ function match(
     const hit = found && means(entry.thing, found[1], token, index) ? found : undefined;
     if (!hit) {
       if (offset === at) return null;
+      if (parts.includes(token.lower)) break;
       if (joins(token, language) && last === offset - 1) last = offset;
       else passed += 1;
       continue;

@@ -44,6 +44,8 @@ interface Grammar {
   readonly everything: RegExp;
   readonly definitionOf: readonly RegExp[];
   readonly define: readonly RegExp[];
+  readonly asks: RegExp | null;
+  readonly noTerm: RegExp | null;
   readonly share: RegExp;
   readonly team: RegExp;
   readonly everybody: RegExp;
@@ -95,6 +97,10 @@ function compile(words: MemoryWords): Grammar {
     regex(
       `^${before === "" ? "" : any([before]) + gap}(?<term>[^\\n]{1,60}?)${gap}${any([between])}${gap}(?<meaning>[^\\n]+?)${end}`,
     );
+  const named = ([between, after]: readonly [string, string]): RegExp =>
+    regex(
+      `^(?<meaning>[^\\n]+?)${gap}${any([between])}${gap}(?<term>[^\\n]{1,20}?)${after === "" ? "" : gap + any([after])}${end}`,
+    );
   return {
     list: regex(`^${please}${any(words.list)}[\\s?.!。？]*$`),
     recall: regex(`${spaceless.test(words.recall[0] ?? "") ? "" : `^${please}`}${any(words.recall)}`),
@@ -115,7 +121,9 @@ function compile(words: MemoryWords): Grammar {
         `^${before === "" ? "" : any([before]) + gap}(?<term>.{1,60}?)${after === "" ? "" : gap + any([after])}$`,
       ),
     ),
-    define: words.define.map(defined),
+    define: [...words.define.map(defined), ...(words.names ?? []).map(named)],
+    asks: words.asks ? regex(`${any(words.asks)}[\\s.。]*$`) : null,
+    noTerm: words.noTerm ? regex(`${any(words.noTerm)}$`) : null,
     share: regex(`^${please}${any(words.share)}`),
     team: regex(any(words.team)),
     everybody: regex(any(words.everybody)),
@@ -163,6 +171,7 @@ function sharing(text: string, grammar: Grammar): Wish | null {
 /** A definition, or a wish for a language, said in passing. */
 function passing(text: string, grammar: Grammar): Wish | null {
   const what = statementOf(text, grammar);
+  if (grammar.asks?.test(text)) return null;
   const tells = what.term !== undefined || what.language !== undefined || what.always === true;
   return tells ? { kind: "define", what } : null;
 }
@@ -185,7 +194,10 @@ function statementOf(text: string, grammar: Grammar): Statement {
 }
 
 const isTerm = (term: string, grammar: Grammar): boolean =>
-  term !== "" && term.split(/\s+/u).length <= mostTermWords && !grammar.it.test(term);
+  term !== "" &&
+  term.split(/\s+/u).length <= mostTermWords &&
+  !grammar.it.test(term) &&
+  !grammar.noTerm?.test(term);
 
 /** The groups of the first pattern that fits. */
 function firstMatch(patterns: readonly RegExp[], text: string): Record<string, string> | undefined {

@@ -72,7 +72,7 @@ const weightOf = (trait: string): number =>
 
 /** In frequent words; letters of a language's own script say it all, and typical letters a part of a word. */
 function evidence(text: string, words: readonly string[], profile: Profile): number {
-  if (profile.script) return scriptEvidence(text, profile);
+  if (profile.script) return scriptEvidence(text, profile) - (lacksItsOwn(text, profile) ? ownScript : 0);
   const { words: frequent, traits } = marksOf(profile);
   return words.reduce((sum, word) => {
     if (frequent.has(word) && word.length > 1) return sum + 1 / Math.sqrt(Math.max(1, shared(word)));
@@ -80,6 +80,14 @@ function evidence(text: string, words: readonly string[], profile: Profile): num
     const found = traits.filter((trait) => edged.includes(trait)).map(weightOf);
     return sum + Math.max(0, ...found);
   }, 0);
+}
+
+/** What it speaks against a language that none of its own letters is there; less than the thread's language says. */
+const ownScript = 0.7;
+
+/** Letters that it shares with another language are all there is ("材料" may be Japanese, and seldom is without kana). */
+function lacksItsOwn(text: string, { own }: Profile): boolean {
+  return own !== undefined && !own.test(text);
 }
 
 /** Letters of the script, and once more those that only this language has of it; a trait of another one's counts there. */
@@ -97,7 +105,10 @@ function spoken(text: string, { code }: Profile): number {
   const language = languageOf(code);
   const { entries, functionStems } = lexiconOf(language);
   return (
-    tokenise(text, language).filter(({ stem }) => entries.has(stem) && !functionStems.has(stem)).length * 0.7
+    tokenise(text, language).filter(
+      ({ stem }) =>
+        entries.has(stem) && !functionStems.has(stem) && (language.script === null || stem.length > 1),
+    ).length * 0.7
   );
 }
 

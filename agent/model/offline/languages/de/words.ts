@@ -520,6 +520,7 @@ export const words: Words = {
     sample: "Stichprobe von, Stichprobe, Zufallsstichprobe von, Auswahl von",
     noise: "Rauschen, Rauschschwelle, Rauschfilter, Rauschgrenze, Noise",
     "calendar-time": "Kalendertage, Kalendertagen, Kalenderzeit",
+    "instead-of": "statt, anstatt, anstelle, nicht",
     whenever: "wenn, sobald, immer wenn, falls, jedes Mal wenn",
     departments: "Abteilung, Abteilungen",
     filters: "filter, filters, filtern, einschränkung, einschränkungen",

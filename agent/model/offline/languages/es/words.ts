@@ -571,6 +571,7 @@ export const words: Words = {
     sample: "muestra aleatoria de, muestra de",
     noise: "ruido, umbral de ruido, filtro de ruido",
     "calendar-time": "días naturales, días calendario, tiempo natural",
+    "instead-of": "en vez de, en lugar de, no",
     whenever: "si, cuando, en cuanto, cada vez que, siempre que",
     departments: "departamento, departamentos",
     filters: "filtro, filtros, restricción, restricciones",

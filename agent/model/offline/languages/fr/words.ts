@@ -588,6 +588,7 @@ export const words: Words = {
     sample: "échantillon de, échantillon aléatoire de, échantillon",
     noise: "bruit, seuil de bruit, filtre de bruit",
     "calendar-time": "jours calendaires, temps calendaire, jours du calendrier",
+    "instead-of": "au lieu de, plutôt que, pas",
     whenever: "si, quand, lorsque, dès que, chaque fois que, à chaque fois que",
     departments: "service, services, département, départements",
     filters: "filtre, filtres, restriction, restrictions",

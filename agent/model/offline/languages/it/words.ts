@@ -589,6 +589,7 @@ export const words: Words = {
     sample: "campione casuale di, campione di",
     noise: "rumore, soglia di rumore, filtro di rumore",
     "calendar-time": "giorni di calendario, giorni solari, tempo di calendario",
+    "instead-of": "invece di, invece della, anziché, non",
     whenever: "se, quando, non appena, ogni volta che",
     departments: "reparto, reparti, dipartimento, dipartimenti, ufficio, uffici",
     filters: "filtro, filtri, restrizione, restrizioni",

@@ -544,6 +544,7 @@ export const words: Words = {
     sample: "steekproef van, steekproef, willekeurige steekproef van, selectie van",
     noise: "ruis, ruisdrempel, ruisfilter, ruisgrens, noise",
     "calendar-time": "kalenderdagen, kalendertijd",
+    "instead-of": "in plaats van, niet",
     whenever: "als, wanneer, zodra, telkens als, telkens wanneer, indien, elke keer dat, iedere keer als",
     departments: "afdeling, afdelingen",
     filters: "filter, filters, filteren, beperking, beperkingen",

@@ -572,6 +572,7 @@ export const words: Words = {
     noise: "szum, szumu, próg szumu, filtr szumu",
     "calendar-time":
       "dni kalendarzowe, dniach kalendarzowych, dni kalendarzowych, czas kalendarzowy, czasie kalendarzowym",
+    "instead-of": "zamiast, nie",
     whenever: "jeśli, jeżeli, gdy, kiedy, gdy tylko, jak tylko, za każdym razem gdy, ilekroć, zawsze gdy",
     departments: "dział, działy, działów, departament, departamenty",
     filters: "filtr, filtry, filtrów, filtra, ograniczenie, ograniczenia",

@@ -576,6 +576,7 @@ export const words: Words = {
     sample: "amostra aleatória de, amostra de",
     noise: "ruído, limiar de ruído, filtro de ruído",
     "calendar-time": "dias corridos, dias de calendário, tempo de calendário",
+    "instead-of": "em vez de, em vez da, em lugar de, não",
     whenever: "se, quando, assim que, logo que, cada vez que, sempre que, toda vez que",
     departments: "departamento, departamentos, setor, setores",
     filters: "filtro, filtros, restrição, restrições",
