@@ -38,7 +38,7 @@ export interface ConversationServices {
 
 export interface Conversation {
   send(request: SendRequest): AsyncGenerator<ThreadEvent>;
-  ask(request: SendRequest): Promise<Reply>;
+  ask(request: SendRequest, listen?: (event: ThreadEvent) => void): Promise<Reply>;
   stop(request: { person: Speaker; tenant: string; thread: string }): Promise<void>;
   /** Goes on with the turns that a process which is gone left unfinished. */
   recover(): Promise<number>;
@@ -162,8 +162,10 @@ export function createConversation(services: ConversationServices): Conversation
 
   return {
     send,
-    async ask(request) {
-      for await (const { body } of send(request)) {
+    async ask(request, listen) {
+      for await (const event of send(request)) {
+        const { body } = event;
+        listen?.(event);
         if (body.type === "reply") return body.reply;
         if (body.type === "problem") throw new TurnProblemError(body.problem as object);
       }

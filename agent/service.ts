@@ -224,8 +224,8 @@ export interface UploadRequest {
 export interface AgentService {
   /** Speaks in a thread; yields its events as they are recorded and ends after `reply`, `problem` or `stopped`. */
   send(request: SendRequest): AsyncIterable<ThreadEvent>;
-  /** `send`, waiting for the reply. */
-  ask(request: SendRequest): Promise<Reply>;
+  /** `send`, waiting for the reply; `listen` hears of everything on the way. */
+  ask(request: SendRequest, listen?: (event: ThreadEvent) => void): Promise<Reply>;
   decide(request: DecideRequest): Promise<DecideResult>;
   /** Proposes to take back what an executed proposal did: a proposal of its own, with its own dry run and decision. */
   undo(request: { person: Speaker; tenant: string; proposal: string }): Promise<ProposalCard>;

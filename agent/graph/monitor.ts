@@ -7,6 +7,7 @@ import {
   countSteps,
   hasEnded,
   isShown,
+  type PlanStep,
   type RunPlan,
   rerunSteps,
   skipOrphans,
@@ -114,19 +115,21 @@ function countsOf(plan: RunPlan, limit: PlanLimit | null): StepAttributes {
 /** The account of a plan at the end of its turn: what is left waits for a decision, or was not begun. */
 export async function closePlan(turn: LiveTurn, plan: RunPlan): Promise<RunPlan> {
   const waiting = new Set(stepsAwaitingDecision(plan).map(({ id }) => id));
-  const { language } = plan;
   const steps = plan.steps.map((step) =>
     hasEnded(step) || waiting.has(step.id)
       ? step
-      : {
-          ...step,
-          state: "skipped" as const,
-          note: step.tool === null ? nothingToPropose(language) : notBegun(language),
-        },
+      : { ...step, state: "skipped" as const, note: whyNotBegun(step, plan) },
   );
   const closed = { ...plan, steps };
   await tellSteps(turn, plan, closed);
   return closed;
+}
+
+/** The planner saw nothing to do: what it needed was found, and gave nothing for it. */
+function whyNotBegun(step: PlanStep, { steps, language }: RunPlan): string {
+  if (step.tool === null) return nothingToPropose(language);
+  const needed = steps.find(({ id }) => step.dependsOn.includes(id));
+  return needed === undefined ? notBegun(language) : needsStep(needed, language);
 }
 
 /** Null for a turn of a step or two that were all done: its answer says everything. */

@@ -5,7 +5,7 @@ import type { ImportRequest } from "../main.ts";
 
 export type CommandService = Pick<
   AgentService,
-  "ask" | "call" | "decide" | "ledger" | "logs" | "proposals" | "run"
+  "ask" | "call" | "decide" | "ledger" | "logs" | "proposals" | "run" | "stop"
 >;
 
 export interface Connection {

@@ -41,7 +41,8 @@ export function createRemote(options: RemoteOptions): Remote {
   const caller = callerOf(options);
   return {
     service: {
-      ask: (request) => ask(caller, request),
+      ask: (request, listen) => ask(caller, request, listen),
+      stop: ({ person, thread }) => stopThread(caller, person, thread),
       async decide({ person, proposal, digest, verdict, reason }) {
         const exact = digest ?? (await findProposal(caller, person, proposal)).digest;
         const body = { digest: exact, verdict, ...(reason === undefined ? {} : { reason }) };
@@ -147,8 +148,16 @@ async function problemOf(response: Response): Promise<Problem & Record<string, u
   return { type: "about:blank", title: "Refused", status: response.status, detail: await response.text() };
 }
 
-/** Streamed, so that a long turn keeps the connection alive. */
-async function ask(caller: Caller, request: SendRequest): Promise<Reply> {
+async function stopThread(caller: Caller, person: Named, thread: string): Promise<void> {
+  await caller.fetch(person, `/v1/threads/${encodeURIComponent(thread)}/stop`, { method: "POST" });
+}
+
+/** Streamed, so that a long turn keeps the connection alive. Leaving stops the turn, and hears what was done until then. */
+async function ask(
+  caller: Caller,
+  request: SendRequest,
+  listen: ((event: ThreadEvent) => void) | undefined,
+): Promise<Reply> {
   const { person, text, log, private: secret, now, zone, calendar, signal } = request;
   const thread = request.thread ?? crypto.randomUUID();
   const body = { text, log, private: secret, now: now?.toISOString(), zone, calendar };
@@ -156,11 +165,20 @@ async function ask(caller: Caller, request: SendRequest): Promise<Reply> {
     method: "POST",
     headers: { accept: "text/event-stream", "content-type": "application/json" },
     body: JSON.stringify(body),
-    ...(signal === undefined ? {} : { signal }),
   });
-  for await (const event of readServerEvents(response)) {
-    const found = replyIn(event);
-    if (found) return found;
+  const leave = (): void => {
+    stopThread(caller, person, thread).catch(() => response.body?.cancel());
+  };
+  signal?.addEventListener("abort", leave, { once: true });
+  if (signal?.aborted === true) leave();
+  try {
+    for await (const event of readServerEvents(response)) {
+      if ("body" in (event.data as object)) listen?.(event.data as ThreadEvent);
+      const found = replyIn(event);
+      if (found) return found;
+    }
+  } finally {
+    signal?.removeEventListener("abort", leave);
   }
   throw new RemoteError({ status: 502, detail: "The server ended the turn without a reply." });
 }

@@ -35,6 +35,10 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
     summary: "Ask the agent, once or in a batch",
     load: async () => (await import("./commands/ask.ts")).ask,
   },
+  stop: {
+    summary: "Stop what runs in a thread",
+    load: async () => (await import("./commands/stop.ts")).stop,
+  },
   run: {
     summary: "The whole pipeline over a log",
     load: async () => (await import("./commands/run.ts")).run,

@@ -7,6 +7,7 @@ import type { Connection } from "../connection.ts";
 import { UsageError } from "../errors.ts";
 import { readKpis } from "../files.ts";
 import { createLogResolver } from "../logs.ts";
+import { planLines } from "../render/plan.ts";
 import { drawReply } from "../render/reply.ts";
 import { readCalendar } from "./calendar.ts";
 
@@ -52,7 +53,8 @@ export const ask: Command = {
     if (question?.trim() === "") throw new UsageError("The question is empty.", "ask");
     const asking = await prepare(invocation, context);
     if (batch !== undefined) return askBatch(batch, asking, context.terminal);
-    const reply = await asking.ask({ text: question ?? "", ...asking.defaults });
+    const listen = invocation.globals.json ? undefined : planLines(context.terminal);
+    const reply = await asking.ask({ text: question ?? "", ...asking.defaults }, listen);
     await context.terminal.out(
       invocation.globals.json ? `${JSON.stringify(reply)}\n` : drawReply(reply, context.terminal),
     );
@@ -69,10 +71,12 @@ export interface Question {
   readonly private?: boolean;
 }
 
+type Listen = Parameters<Connection["service"]["ask"]>[1];
+
 export interface Asking {
   /** What lines of a batch do not say themselves. */
   readonly defaults: Omit<Question, "text">;
-  ask(question: Question): ReturnType<Connection["service"]["ask"]>;
+  ask(question: Question, listen?: Listen): ReturnType<Connection["service"]["ask"]>;
 }
 
 async function prepare({ options, globals }: Invocation, context: CommandContext): Promise<Asking> {
@@ -98,16 +102,11 @@ async function prepare({ options, globals }: Invocation, context: CommandContext
       as,
       private: options["private"] === true ? true : undefined,
     }),
-    async ask({ as: speaker, log, ...question }) {
+    async ask({ as: speaker, log, ...question }, listen) {
       const person = await connection.person(speaker);
       const known = log === undefined ? {} : { log: await logs.resolve(log, person) };
-      return connection.service.ask({
-        ...base(connection, person, context),
-        ...clock,
-        ...counted,
-        ...question,
-        ...known,
-      });
+      const request = { ...base(connection, person, context), ...clock, ...counted, ...question, ...known };
+      return connection.service.ask(request, listen);
     },
   };
 }
