@@ -143,10 +143,10 @@ export function messagesOf(events: readonly ThreadEvent[]): ChatMessage[] {
   return messages;
 }
 
-/** The turn that still runs: the last one a person began, while nothing has closed it. */
+/** The turn that still runs: the last that was begun and that nothing has closed. */
 export function openTurn(events: readonly ThreadEvent[]): string | null {
-  const begun = events.findLast((event) => event.body.type === "message");
-  if (!begun) return null;
-  const closed = events.some((event) => event.turn === begun.turn && closesTurn(event));
-  return closed ? null : begun.turn;
+  const closed = new Set(events.filter(closesTurn).map(({ turn }) => turn));
+  const begins = ({ body, turn }: ThreadEvent): boolean =>
+    (body.type === "message" || body.type === "resumed") && !closed.has(turn);
+  return events.findLast(begins)?.turn ?? null;
 }

@@ -144,8 +144,15 @@ function tellAll(plan: CallsPlan, outcomes: readonly ToolOutcome[], speaker: Spe
     .filter((outcome) => !variants.has(outcome))
     .map((outcome) => {
       const assumptions = plan.frames.find(({ tool }) => tool === outcome.tool)?.assumptions ?? [];
-      return tellOutcome(outcome, speaker, assumptions);
+      return tellOutcome(plan.chain ? withoutNext(outcome) : outcome, speaker, assumptions);
     });
+}
+
+/** Within a plan the next step is the plan's own. */
+function withoutNext(outcome: ToolOutcome): ToolOutcome {
+  if (outcome.kind !== "result") return outcome;
+  const { next: _next, ...answer } = outcome.result.answer;
+  return { ...outcome, result: { ...outcome.result, answer } };
 }
 
 /** Which of the first round's outcomes belong to a frame: its own first, then its variants'. */

@@ -8,11 +8,13 @@ export interface ComposerProps {
   readonly onLog: (log: string | null) => void;
   readonly busy: boolean;
   readonly onAsk: (text: string) => void;
+  /** Says something to the plan that runs. */
+  readonly onSteer: (text: string) => void;
   readonly onStop: () => void;
 }
 
 /** Where one asks: Enter sends, Shift with Enter makes a line; which log is meant stands beside. */
-export function Composer({ logs, log, onLog, busy, onAsk, onStop }: ComposerProps) {
+export function Composer({ logs, log, onLog, busy, onAsk, onSteer, onStop }: ComposerProps) {
   const [text, setText] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -21,8 +23,9 @@ export function Composer({ logs, log, onLog, busy, onAsk, onStop }: ComposerProp
     field.current.style.height = text === "" ? "" : `${Math.min(field.current.scrollHeight, 200)}px`;
   }, [text]);
   const send = () => {
-    if (text.trim() === "" || busy) return;
-    onAsk(text.trim());
+    if (text.trim() === "") return;
+    if (busy) onSteer(text.trim());
+    else onAsk(text.trim());
     setText("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -45,7 +48,7 @@ export function Composer({ logs, log, onLog, busy, onAsk, onStop }: ComposerProp
           data-composer
           rows={1}
           value={text}
-          placeholder="Ask about a process"
+          placeholder={busy ? "Change what is left: “skip …”, “only …”, “stop”" : "Ask about a process"}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
           className="block max-h-52 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-body outline-none placeholder:text-muted"
@@ -67,25 +70,28 @@ export function Composer({ logs, log, onLog, busy, onAsk, onStop }: ComposerProp
             ))}
           </select>
         </label>
-        {busy ? (
-          <button
-            type="button"
-            onClick={onStop}
-            aria-label="Stop"
-            className="grid size-9 place-items-center rounded-lg border border-control bg-surface hover:bg-raised"
-          >
-            <Square className="size-4" aria-hidden />
-          </button>
-        ) : (
-          <button
-            type="submit"
-            aria-label="Send"
-            disabled={text.trim() === ""}
-            className="grid size-9 place-items-center rounded-lg bg-accent text-on-accent hover:bg-accent-strong disabled:bg-raised disabled:text-muted"
-          >
-            <ArrowUp className="size-4" aria-hidden />
-          </button>
-        )}
+        <div className="flex gap-2">
+          {busy && (
+            <button
+              type="button"
+              onClick={onStop}
+              aria-label="Stop"
+              className="grid size-9 place-items-center rounded-lg border border-control bg-surface hover:bg-raised"
+            >
+              <Square className="size-4" aria-hidden />
+            </button>
+          )}
+          {(!busy || text.trim() !== "") && (
+            <button
+              type="submit"
+              aria-label="Send"
+              disabled={text.trim() === ""}
+              className="grid size-9 place-items-center rounded-lg bg-accent text-on-accent hover:bg-accent-strong disabled:bg-raised disabled:text-muted"
+            >
+              <ArrowUp className="size-4" aria-hidden />
+            </button>
+          )}
+        </div>
       </div>
     </form>
   );

@@ -11,7 +11,7 @@ import { useConversation } from "./use-conversation.ts";
 
 /** A thread, or the place where one begins. */
 export function Conversation({ thread, isNew }: { readonly thread: string; readonly isNew: boolean }) {
-  const { messages, busy, error, loading, ask, stop, reload } = useConversation(thread, isNew);
+  const { messages, busy, error, loading, ask, steer, stop, reload } = useConversation(thread, isNew);
   const { data: logs = [] } = useLogs();
   const { data: threads = [] } = useThreads();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -66,6 +66,7 @@ export function Conversation({ thread, isNew }: { readonly thread: string; reado
           onLog={setChosen}
           busy={busy}
           onAsk={send}
+          onSteer={steer}
           onStop={() => void stop()}
         />
       </div>
@@ -86,8 +87,9 @@ function useFollowing(count: number) {
 /** Says to screen readers what is being done and then the answer: not each piece that streams in. */
 function Spoken({ message, busy }: { readonly message: ChatMessage | undefined; readonly busy: boolean }) {
   const contents = message?.role === "assistant" ? contentsOf(message) : null;
+  const planned = contents?.plan?.steps.find(({ state }) => state === "running")?.title;
   const step = contents?.steps.findLast((candidate) => !candidate.done);
-  const working = step ? (step.message ?? describeTool(step.tool)) : "Working on it";
+  const working = planned ?? (step ? (step.message ?? describeTool(step.tool)) : "Working on it");
   const text = busy ? working : (contents?.reply?.answer?.headline ?? contents?.reply?.reply ?? "");
   return (
     <p aria-live="polite" className="sr-only">

@@ -9,6 +9,7 @@ import { rememberViews, viewKey } from "../views/open-views.ts";
 import { ViewCard } from "../views/view.tsx";
 import { Answer } from "./answer.tsx";
 import { type ChatMessage, contentsOf, type MessageContents } from "./messages.ts";
+import { PlanCard } from "./plan-card.tsx";
 import { ProgressSteps } from "./progress-steps.tsx";
 
 export interface MessageProps {
@@ -49,7 +50,8 @@ function Reaction({ message, running, onAsk, onStop }: MessageProps) {
       {contents.alerts.map((alert) => (
         <Alert key={`${alert.watch} ${alert.text}`} alert={alert} />
       ))}
-      {waits && contents.text === "" && (
+      {contents.plan && waits && <PlanCard plan={contents.plan} running onStop={onStop} />}
+      {waits && contents.text === "" && !contents.plan && (
         <ProgressSteps steps={contents.steps} understood={contents.understood} onStop={onStop} />
       )}
       {contents.reply ? (
@@ -60,6 +62,7 @@ function Reaction({ message, running, onAsk, onStop }: MessageProps) {
       {contents.views.map((view, index) => (
         <ViewCard key={viewKey(message.id, index)} view={view} place={viewKey(message.id, index)} />
       ))}
+      {contents.plan && !waits && <PlanCard plan={contents.plan} running={false} onStop={onStop} />}
       {contents.proposals.map((card) => (
         <ProposalBrief key={card.id} proposal={card} />
       ))}

@@ -1,6 +1,13 @@
 /** What a chat message holds, sorted by what the screen does with it. */
 import type { UIMessage } from "ai";
-import type { ChatMetadata, ChatParts, ProposalCard, Reply, View } from "../../../channels/contract.ts";
+import type {
+  ChatMetadata,
+  ChatParts,
+  PlanStep,
+  ProposalCard,
+  Reply,
+  View,
+} from "../../../channels/contract.ts";
 
 export type ChatMessage = UIMessage<ChatMetadata, ChatParts>;
 
@@ -12,8 +19,19 @@ export interface Step {
   readonly done: boolean;
 }
 
+/** A plan of several steps, as far as it is. */
+export interface PlanContents {
+  readonly steps: readonly PlanStep[];
+  /** How far the step is that runs, by the step's id. */
+  readonly progress: ReadonlyMap<string, ChatParts["progress"]>;
+  /** What was said meanwhile, and what followed from it. */
+  readonly steered: readonly ChatParts["steered"][];
+}
+
 export interface MessageContents {
   readonly text: string;
+  /** Null for an answer of a step or two. */
+  readonly plan: PlanContents | null;
   /** What the agent understood, in its words. */
   readonly understood: string | null;
   readonly steps: readonly Step[];
@@ -38,6 +56,7 @@ export function contentsOf(message: ChatMessage): MessageContents {
   return {
     text: message.parts.map((part) => (part.type === "text" ? part.text : "")).join(""),
     understood: plans.findLast((plan) => plan.understood !== undefined)?.understood ?? null,
+    plan: planOf(message, plans, reply),
     steps: stepsOf(plans, data("progress"), new Set(data("view").map((part) => part.call))),
     views: (reply ? reply.views : data("view").map((part) => part.view)).filter(
       (view) => view.kind !== "proposal",
@@ -49,6 +68,25 @@ export function contentsOf(message: ChatMessage): MessageContents {
     problem: data("problem").at(-1),
     stopped: data("stopped").length > 0,
   };
+}
+
+/** The steps as they are now: as they ended where the turn has, else as the last events have them. */
+function planOf(
+  message: ChatMessage,
+  plans: readonly ChatParts["plan"][],
+  reply: Reply | null,
+): PlanContents | null {
+  const data = <Name extends keyof ChatParts>(name: Name): ChatParts[Name][] =>
+    message.parts.flatMap((part) =>
+      part.type === `data-${name}` && "data" in part ? [part.data as ChatParts[Name]] : [],
+    );
+  const ended = reply?.plan ?? data("stopped").at(-1)?.plan;
+  const now = new Map(data("step").map((step) => [step.id, step]));
+  const listed = new Map(plans.flatMap((plan) => plan.steps ?? []).map((step) => [step.id, step]));
+  const steps = ended?.steps ?? [...listed.values()].map((step) => now.get(step.id) ?? step);
+  if (steps.length === 0) return null;
+  const progress = new Map(data("progress").map((part) => [part.call.split(".")[0] ?? part.call, part]));
+  return { steps, progress, steered: data("steered") };
 }
 
 function stepsOf(

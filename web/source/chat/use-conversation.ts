@@ -61,16 +61,30 @@ export function useConversation(thread: string, isNew: boolean) {
   }, [load, opened, resumeStream]);
 
   const busy = status === "submitted" || status === "streaming";
+  const [beside, setBeside] = useState(false);
+  useEffect(() => {
+    if (!beside || busy) return;
+    setBeside(false);
+    void load();
+  }, [beside, busy, load]);
   useOthers(thread, loading === "ready" && !busy && chat.messages.length > 0, load);
 
   const ask = (text: string, log: string | null) => {
     void sendMessage({ text }, { body: log === null ? {} : { log } });
   };
+  /** A message beside the turn that runs; what follows from it comes with that turn's own events. */
+  const steer = (text: string) => {
+    const said = requestJson(`/v1/threads/${encodeURIComponent(thread)}/messages`, {
+      method: "POST",
+      body: { text, zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    });
+    said.then(() => setBeside(true)).catch((error: unknown) => console.warn("It could not be said.", error));
+  };
   const stop = async () => {
     await requestJson(`/v1/threads/${encodeURIComponent(thread)}/stop`, { method: "POST", body: {} });
     setTimeout(() => void stopReading(), 1_500);
   };
-  return { messages: chat.messages, busy, error: chat.error, loading, ask, stop, reload: load };
+  return { messages: chat.messages, busy, error: chat.error, loading, ask, steer, stop, reload: load };
 }
 
 /** Follows the thread while it rests: a decision, a receipt or an alert of somebody else is read in at once. */
