@@ -70,12 +70,31 @@ const nowhere = { now: new Date(0), zone: "UTC", log: null, logs: [], proposals:
 const featuresIn = (text: string, language: Language): Features => featuresOf(read(text, language, nowhere));
 
 /** What is said of the tool in English, by its ideas alone where another language is spoken, and in that language. */
-function spokenFor(tool: Tool, language: Language): Features[] {
-  const english = languageOf("en");
-  const common = tool.examples.en.map((text) => featuresIn(text, english));
-  if (language === english) return common;
+function spokenFor(tool: Tool, language: Language): readonly Features[] {
+  const common = inEnglish(tool).examples;
+  if (language.code === "en") return common;
   const own = [...(language.examples[tool.name] ?? []), ...(tool.examples[language.code] ?? [])];
   return [...common.map(withoutWords), ...own.map((text) => featuresIn(text, language))];
+}
+
+interface InEnglish {
+  readonly examples: readonly Features[];
+  readonly description: Features;
+}
+const english = new WeakMap<Tool, InEnglish>();
+
+/** Read once for all languages. */
+function inEnglish(tool: Tool): InEnglish {
+  let found = english.get(tool);
+  if (!found) {
+    const language = languageOf("en");
+    found = {
+      examples: tool.examples.en.map((text) => featuresIn(text, language)),
+      description: featuresIn(`${tool.description} ${tool.name.replace(/[.-]/gu, " ")}`, language),
+    };
+    english.set(tool, found);
+  }
+  return found;
 }
 
 /** A text without case and punctuation. */
@@ -85,11 +104,10 @@ const withoutWords = (features: Features): Features =>
   new Map([...features].filter(([feature]) => !/^(?:word|pair):/u.test(feature)));
 
 function buildIndex(tools: readonly Tool[], language: Language): ToolIndex {
-  const english = languageOf("en");
   const indexed = tools.map((tool) => {
     const spoken = spokenFor(tool, language);
-    const described = featuresIn(`${tool.description} ${tool.name.replace(/[.-]/gu, " ")}`, english);
-    const description = language === english ? described : withoutWords(described);
+    const described = inEnglish(tool).description;
+    const description = language.code === "en" ? described : withoutWords(described);
     return { tool, spoken, profile: merge([...spoken, soften(description, 0.5)]) };
   });
   const frequency = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** Fits the ranker on the corpus: the model, and how its evidence is weighed. Deterministic; takes about a minute. */
+/** Fits the ranker on the corpus: the model, and how its evidence is weighed. Deterministic; takes one to two minutes. */
 
 import { pendingProposals } from "../fixtures/judge.ts";
 import { sampleBriefing } from "../fixtures/samples.ts";
@@ -7,8 +7,8 @@ import { evidenceFor, lackingIn, utility, utilityOfLacking } from "../frame/rank
 import { languageOf, profiles } from "../languages/index.ts";
 import { type Reading, read } from "../link/reading.ts";
 import { corpus, corpusDigest } from "./corpus.ts";
-import { type Mix, type Model, predict } from "./model.ts";
-import { type Signals, signalsOf } from "./signals.ts";
+import { type Block, type Mix, type Model, predict } from "./model.ts";
+import { languageOfSignal, type Signals, signalsOf } from "./signals.ts";
 import { type Row, softmax, train } from "./train.ts";
 
 /** One thing said. */
@@ -24,11 +24,15 @@ export interface Said {
 }
 
 export const folds = 5;
-const settings = { epochs: 20, rate: 0.3, penalty: 3e-4 };
+/** The part whose utterances the mix is fitted on, by a model that has not seen it. */
+const trialPart = 0;
+const settings = { epochs: 8, rate: 0.8, penalty: 2e-4 };
 /** Seen less often than this, a signal has no column. */
 const seldom = 2;
-/** What a reading without words counts: other languages are understood by it. */
-const neutralWeight = 0.3;
+/** What a reading without words counts: a language without a corpus is understood by it. */
+const neutralWeight = 0.15;
+/** Steps from no weight to the largest. */
+const steps = 63;
 
 const nowhere = { now: new Date(0), zone: "UTC", log: null, logs: [], proposals: [], kpis: [] };
 
@@ -37,15 +41,18 @@ const nowhere = { now: new Date(0), zone: "UTC", log: null, logs: [], proposals:
  * alone say too little of a language. Groups stay together in a part.
  */
 export function saidByPeople(): Said[] {
-  const spoken = corpus().flatMap(({ tool, log, says, language }, group) => {
-    const here = sampleBriefing("", log);
-    return says.map((text) => ({
-      ...seen(text, tool, read(text, languageOf(language), here)),
-      part: group % folds,
-      log,
-    }));
-  });
-  const taught = new Set(corpus().map(({ language }) => language));
+  const groups = corpus();
+  const spoken = [...Map.groupBy(groups, ({ language }) => language).values()].flatMap((ofLanguage) =>
+    ofLanguage.flatMap(({ tool, log, says, language }, group) => {
+      const here = sampleBriefing("", log);
+      return says.map((text) => ({
+        ...seen(text, tool, read(text, languageOf(language), here)),
+        part: group % folds,
+        log,
+      }));
+    }),
+  );
+  const taught = new Set(groups.map(({ language }) => language));
   const examples = profiles.flatMap(({ code }) => {
     if (!taught.has(code)) return [];
     const language = languageOf(code);
@@ -70,7 +77,7 @@ const seen = (text: string, tool: string, reading: Reading) => ({
 
 const unmixed: Mix = { learned: 1, words: 0, slots: 0, lacking: 0 };
 
-/** A model of what was said; weights in whole steps of a hundredth part of the largest. */
+/** A model of what was said. Languages share the columns of what every language has, and nothing else. */
 export function fitModel(said: readonly Said[], mix: Mix = unmixed): Model {
   const classes = [...new Set(said.map(({ tool }) => tool))].sort();
   const columns = columnsOf(said);
@@ -87,18 +94,43 @@ export function fitModel(said: readonly Said[], mix: Mix = unmixed): Model {
     ...said.map(({ signals, tool }) => rowOf(signals, tool, 1)),
     ...said.map(({ neutral, tool }) => rowOf(neutral, tool, neutralWeight)),
   ];
-  const weights = train(rows, { classes: classes.length, columns: columns.size, ...settings });
-  const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127;
-  const languages = [...new Set(said.map(({ reading }) => reading.language.code))].sort();
+  const trained = train(rows, { classes: classes.length, columns: columns.size, ...settings });
+  const { weights, step } = inSteps(trained, classes.length);
+  const blocks = blocksOf(columns, weights, classes.length);
   return {
     classes,
-    languages,
-    columns,
-    weights: Int8Array.from(weights, (weight) => Math.round(weight / step)),
+    languages: [...blocks.keys()].filter((code) => code !== "").sort(),
+    bias: weights.subarray(columns.size * classes.length),
+    block: (language) => blocks.get(language) ?? null,
     step,
     mix,
     corpus: corpusDigest(corpus()),
   };
+}
+
+/** Only differences between classes count: each column's middle weight becomes none, so that most are. */
+function inSteps(trained: Float64Array, classes: number): { weights: Int8Array; step: number } {
+  for (let from = 0; from < trained.length; from += classes) {
+    const middle = trained.slice(from, from + classes).sort()[classes >> 1]!;
+    for (let at = from; at < from + classes; at++) trained[at]! -= middle;
+  }
+  const step = trained.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / steps;
+  return { weights: Int8Array.from(trained, (weight) => Math.round(weight / step)), step };
+}
+
+function blocksOf(
+  columns: ReadonlyMap<string, number>,
+  weights: Int8Array,
+  classes: number,
+): Map<string, Block> {
+  const blocks = new Map<string, Block>();
+  for (const [language, own] of Map.groupBy(columns, ([name]) => languageOfSignal(name))) {
+    const rows = new Int8Array(own.length * classes);
+    for (const [at, [, column]] of own.entries())
+      rows.set(weights.subarray(column * classes, (column + 1) * classes), at * classes);
+    blocks.set(language, { columns: new Map(own.map(([name], at) => [name, at])), weights: rows });
+  }
+  return blocks;
 }
 
 function columnsOf(said: readonly Said[]): Map<string, number> {
@@ -112,18 +144,22 @@ function columnsOf(said: readonly Said[]): Map<string, number> {
 /** What was meant among what it might have been: rows of learned, words, slots and lacking; the first was meant. */
 type Choice = readonly (readonly [number, number, number, number])[];
 
-/** Each utterance with the likelihoods of a model that has not seen its part. */
-export function* unseen(said: readonly Said[]): Generator<{ said: Said; learned: Map<string, number> }> {
-  for (let part = 0; part < folds; part++) {
-    const model = fitModel(said.filter((each) => each.part !== part));
-    for (const each of said)
-      if (each.part === part) yield { said: each, learned: predict(model, each.signals) };
-  }
+interface Unseen {
+  readonly said: Said;
+  readonly learned: Map<string, number>;
+}
+
+/** Utterances of the trial part with the likelihoods of a model that has not seen them. */
+export function unseen(said: readonly Said[]): Unseen[] {
+  const model = fitModel(said.filter(({ part }) => part !== trialPart));
+  return said
+    .filter(({ part }) => part === trialPart)
+    .map((each) => ({ said: each, learned: predict(model, each.signals) }));
 }
 
 const proposals = pendingProposals(3);
 
-function choiceOf({ said, learned }: { said: Said; learned: Map<string, number> }): Choice {
+function choiceOf({ said, learned }: Unseen): Choice {
   const here = sampleBriefing(said.text, said.log, { proposals });
   const unit = (only: Partial<Mix>): Mix => ({ learned: 0, words: 0, slots: 0, lacking: 0, ...only });
   const tools = evidenceFor(said.reading, here, learned).map((each) => ({
@@ -167,6 +203,8 @@ export function fitMix(choices: readonly Choice[]): Mix {
 }
 
 export function fitRanker(said: readonly Said[]): Model {
-  const choices = [...unseen(said)].map(choiceOf).filter((rows) => rows.length > 1);
+  const choices = unseen(said)
+    .map(choiceOf)
+    .filter((rows) => rows.length > 1);
   return fitModel(said, fitMix(choices));
 }

@@ -28,7 +28,18 @@ const masked: ReadonlySet<Link["kind"]> = new Set([
 
 /** Letters of words fall into this many buckets. */
 const letterBuckets = 2048;
-const weights = { idea: 1, pairOfIdeas: 0.45, word: 0.9, functionWord: 0.45, pair: 0.55, letters: 0.16 };
+const weights = {
+  idea: 1,
+  pairOfIdeas: 0.45,
+  word: 0.9,
+  functionWord: 0.45,
+  pair: 0.55,
+  letters: 0.16,
+  characters: 0.3,
+};
+
+/** The language that a signal is of; "" where every language has it. */
+export const languageOfSignal = (name: string): string => /^([a-z]{2})[:#]/u.exec(name)?.[1] ?? "";
 
 export function signalsOf(reading: Reading, view: View = "all"): Signals {
   const found = new Map<string, number>();
@@ -102,6 +113,24 @@ function addWords(reading: Reading, add: (name: string, weight: number) => void)
     if (!isFunction) for (const piece of pieces(token.lower)) add(`${code}#${piece}`, weights.letters);
   }
   add(`${code}:${before} $`, weights.pair);
+  if (reading.language.script) addCharacters(reading, hidden, add);
+}
+
+/** Where words are not set apart, pairs and triples of characters, whatever the words are taken to be. */
+function addCharacters(
+  { text, language: { code } }: Reading,
+  hidden: readonly Link[],
+  add: (name: string, weight: number) => void,
+): void {
+  const seen = hidden.reduceRight(
+    (rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`,
+    text,
+  );
+  for (const run of seen.toLowerCase().split(/[^\p{L}ー々]+/u)) {
+    for (let size = 2; size <= 3; size++)
+      for (let at = 0; at + size <= run.length; at++)
+        add(`${code}:~${run.slice(at, at + size)}`, weights.characters);
+  }
 }
 
 /** Buckets of a word's 3- to 5-letter pieces. */

@@ -324,19 +324,36 @@ function correct(base: Utterance, index: VocabularyIndex | null): Map<number, st
 
 function linkPeriods(base: Utterance, windows: readonly Span[]): LinkOf<"period">[] {
   const found: LinkOf<"period">[] = [];
-  for (const [period, list] of Object.entries(base.language.time.every)) {
-    for (const phrase of list.split(",").map((item) => item.trim())) {
-      const match = [...base.text.matchAll(new RegExp(phrase, "giu"))]
-        .map(({ index, 0: words }) => ({ start: index, end: index + words.length }))
-        .find((span) => isApart(base.text, span));
-      if (phrase === "" || !match) continue;
-      const span = match;
-      if ([...windows, ...found].some((other) => overlap(other, span))) continue;
-      if (comparesBefore(base, span.start)) continue;
-      found.push({ kind: "period", period: period as LinkOf<"period">["period"], ...span, score: 1 });
-    }
+  const lower = base.text.toLowerCase();
+  for (const [period, phrase] of periodsOf(base.language)) {
+    const span = placesOf(phrase, lower).find((place) => isApart(base.text, place));
+    if (!span || [...windows, ...found].some((other) => overlap(other, span))) continue;
+    if (comparesBefore(base, span.start)) continue;
+    found.push({ kind: "period", period, ...span, score: 1 });
   }
   return found;
+}
+
+type Period = LinkOf<"period">["period"];
+const periodPhrases = new WeakMap<Language, readonly (readonly [Period, string])[]>();
+
+/** "per week", "weekly": each phrase of each period, in small letters. */
+function periodsOf(language: Language): readonly (readonly [Period, string])[] {
+  let known = periodPhrases.get(language);
+  if (!known) {
+    known = Object.entries(language.time.every).flatMap(([period, list]) =>
+      phrases(list).map((phrase) => [period as Period, phrase.toLowerCase()] as const),
+    );
+    periodPhrases.set(language, known);
+  }
+  return known;
+}
+
+function placesOf(phrase: string, text: string): Span[] {
+  const places: Span[] = [];
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length))
+    places.push({ start: at, end: at + phrase.length });
+  return places;
 }
 
 /** "more than a day" is a length of time, "twice a day" a period. */

@@ -34,6 +34,8 @@ export type TimeClass =
 export interface TimeLexicon {
   /** How many tokens from `at` on belong to the class; 0 for none. */
   match(tokens: readonly Token[], at: number, name: TimeClass): number;
+  /** False where no window can be: there is neither a figure nor a word for a time or its units. */
+  speaksOfTime(tokens: readonly Token[]): boolean;
   readonly articles: ReadonlySet<string>;
   isConjunction(token: Token): boolean;
   isDoubtful(token: Token): boolean;
@@ -59,6 +61,22 @@ const named: readonly Named[] = [
   "of",
   "calendarWeek",
 ];
+
+/** Words that make a window only together with others. */
+const joining: ReadonlySet<string> = new Set([
+  "last",
+  "beforeLast",
+  "current",
+  "ago",
+  "since",
+  "before",
+  "after",
+  "until",
+  "between",
+  "to",
+  "in",
+  "of",
+]);
 
 const cache = new WeakMap<Language, TimeLexicon>();
 
@@ -97,14 +115,15 @@ const weekdayNames = (language: Language): Phrases[] =>
   );
 
 function compile(language: Language): TimeLexicon {
-  const classes = new Map<TimeClass, readonly (readonly string[])[]>();
+  const classes = new Map<TimeClass, ReadonlyMap<string, readonly (readonly string[])[]>>();
   const put = (name: TimeClass, list: Phrases): void => {
     const compiled = phrases(list)
       .map((phrase) => stems(phrase, language))
       .filter((parts) => parts.length > 0);
+    const sorted = compiled.sort((left, right) => right.length - left.length);
     classes.set(
       name,
-      compiled.sort((left, right) => right.length - left.length),
+      Map.groupBy(sorted, (parts) => parts[0]!),
     );
   };
   const { time } = language;
@@ -124,12 +143,17 @@ function compile(language: Language): TimeLexicon {
   put("ordinalPrefix", time.ordinalPrefix ?? "");
   const recurring = new Set(phrases(time.recurring));
   const match = (tokens: readonly Token[], at: number, name: TimeClass): number => {
-    for (const parts of classes.get(name) ?? []) {
+    const first = tokens[at];
+    if (first === undefined) return 0;
+    for (const parts of classes.get(name)?.get(first.stem) ?? []) {
       if (parts.every((part, offset) => tokens[at + offset]?.stem === part))
-        return recurring.has(tokens[at]!.lower) ? 0 : parts.length;
+        return recurring.has(first.lower) ? 0 : parts.length;
     }
     return 0;
   };
+  const times = new Set(
+    [...classes].flatMap(([name, phrases]) => (joining.has(name) ? [] : [...phrases.keys()])),
+  );
   const conjunctions = new Set(phrases(language.conjunctions));
   const comparators = new Set(
     Object.values(language.comparators)
@@ -139,6 +163,7 @@ function compile(language: Language): TimeLexicon {
   const doubtful = new Set(phrases(time.doubtful));
   return {
     match,
+    speaksOfTime: (tokens) => tokens.some(({ stem, lower }) => times.has(stem) || /\p{N}/u.test(lower)),
     articles: new Set(phrases(time.articles)),
     isConjunction: (token) => conjunctions.has(token.lower),
     isDoubtful: (token) => doubtful.has(token.lower),

@@ -42,16 +42,21 @@ interface Reader {
   readonly language: Language;
   readonly today: LocalDate;
   readonly dates: ReadonlyMap<number, { readonly to: number; readonly date: LocalDate }>;
+  /** What has been read, by the index of the first token. */
+  readonly extents: Map<number, Extent | null>;
 }
 
 /** All windows in the text, longest first at each place, not overlapping. */
 export function linkWindows(utterance: Utterance, now: Date, zone: string): LinkOf<"window">[] {
+  const lexicon = timeLexicon(utterance.language);
+  if (!lexicon.speaksOfTime(utterance.tokens)) return [];
   const reader: Reader = {
     tokens: utterance.tokens,
-    lexicon: timeLexicon(utterance.language),
+    lexicon,
     language: utterance.language,
     today: localDate(now, zone),
     dates: writtenDates(utterance),
+    extents: new Map(),
   };
   const links: LinkOf<"window">[] = [];
   for (let index = 0; index < reader.tokens.length; ) {
@@ -205,6 +210,15 @@ function dayNumber(reader: Reader, at: number): number | null {
 }
 
 function extent(reader: Reader, at: number): Extent | null {
+  let found = reader.extents.get(at);
+  if (found === undefined) {
+    found = longestAt(reader, at);
+    reader.extents.set(at, found);
+  }
+  return found;
+}
+
+function longestAt(reader: Reader, at: number): Extent | null {
   return longest([
     relativeDay(reader, at),
     relativeUnit(reader, at),

@@ -27,12 +27,36 @@ export interface Statement {
 
 /** The first language that finds a wish in it; the text's own language should come first. */
 export function wishIn(text: string, languages: readonly string[]): Wish | null {
+  const folded = fold(text.toLowerCase());
   for (const code of new Set(languages)) {
     const words = memoryWords[code];
-    const wish = words === undefined ? null : wishOf(text.trim(), compiled(code, words));
+    if (
+      words === undefined ||
+      !wordingsOf(code, words).some((wording) => wording.every((word) => folded.includes(word)))
+    )
+      continue;
+    const wish = wishOf(text.trim(), compiled(code, words));
     if (wish !== null) return wish;
   }
   return null;
+}
+
+const wordings = new Map<string, readonly (readonly string[])[]>();
+
+/** The words of all phrases of which a wish has at least one: by them, most texts are told to be none. */
+function wordingsOf(code: string, words: MemoryWords): readonly (readonly string[])[] {
+  let found = wordings.get(code);
+  if (found === undefined) {
+    const { list, recall, remember, rememberAfter, forget, define, share, always, answerIn } = words;
+    const phrases = [list, recall, remember, rememberAfter, forget, share, always, answerIn].flat();
+    found = [...phrases, ...define.map(([, between]) => between)].map((phrase) =>
+      fold(phrase.toLowerCase())
+        .split(/[\s,'*]+/u)
+        .filter((word) => word !== ""),
+    );
+    wordings.set(code, found);
+  }
+  return found;
 }
 
 interface Grammar {

@@ -25,12 +25,21 @@ export function detectLanguage(text: string, prior: string | null, log: LogBrief
     }))
     .sort((left, right) => right.score - left.score);
   const best = scored[0]!;
-  const candidates = scored
-    .filter(({ profile, score }) => score > best.score - close || profile.code === prior)
-    .map(({ profile, score }) => ({ profile, score: score + spoken(own, profile) }));
-  const likeliest = candidates.reduce((top, next) => (next.score > top.score ? next : top));
+  const candidates = scored.filter(
+    ({ profile, score }) => score > best.score - close || profile.code === prior,
+  );
+  const likeliest = candidates.reduce<Scored | null>((top, { profile, score }) => {
+    if (top !== null && score + mostSpoken(own, words, profile) <= top.score) return top;
+    const whole = score + spoken(own, profile);
+    return top === null || whole > top.score ? { profile, score: whole } : top;
+  }, null)!;
   const surest = likeliest.score - (likeliest.profile.code === prior ? priorWeight : 0) > 0;
   return languageOf(surest ? likeliest.profile.code : prior);
+}
+
+interface Scored {
+  readonly profile: Profile;
+  readonly score: number;
 }
 
 const withoutQuotations = (text: string): string =>
@@ -100,7 +109,19 @@ export function scriptEvidence(text: string, profile: Profile): number {
   );
 }
 
-/** Words that mean something in the language, at seven tenths of a frequent one. */
+/** What a word that means something counts, in frequent words. */
+const meaningful = 0.7;
+
+/** What `spoken` can be at most: known without the lexicon, so that few are loaded. */
+function mostSpoken(text: string, words: readonly string[], profile: Profile): number {
+  const { script } = profile;
+  if (script !== null && [...text].some((character) => script.test(character)))
+    return Number.POSITIVE_INFINITY;
+  const { words: frequent } = marksOf(profile);
+  return words.filter((word) => !frequent.has(word)).length * meaningful;
+}
+
+/** Words that mean something in the language. */
 function spoken(text: string, { code }: Profile): number {
   const language = languageOf(code);
   const { entries, functionStems } = lexiconOf(language);
@@ -108,7 +129,7 @@ function spoken(text: string, { code }: Profile): number {
     tokenise(text, language).filter(
       ({ stem }) =>
         entries.has(stem) && !functionStems.has(stem) && (language.script === null || stem.length > 1),
-    ).length * 0.7
+    ).length * meaningful
   );
 }
 

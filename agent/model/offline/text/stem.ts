@@ -43,8 +43,11 @@ function isFrequent(word: string, language: Language): boolean {
   return words.has(word);
 }
 
+const ascii = /^[\0-\x7f]*$/u;
+
 /** Without diacritics, so that "uber" meets "über" and "zloty" meets "złoty". Scripts without case or accents stay as they are. */
 export function fold(word: string): string {
+  if (ascii.test(word)) return word;
   return word
     .normalize("NFD")
     .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, "")

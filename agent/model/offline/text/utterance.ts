@@ -58,16 +58,24 @@ export const inOwnCharacters = (text: string, { variants }: Language): string =>
 export function tokenise(written: string, language: Language): Token[] {
   const text = inOwnCharacters(written, language);
   const tokens: Token[] = [];
-  const words = segmenter(language.code);
   if (language.script) {
-    for (const piece of segment(text, language, words)) pushParts(tokens, piece.text, piece.start, language);
+    for (const piece of segment(text, language, segmenter(language.code)))
+      pushParts(tokens, piece.text, piece.start, language);
     return tokens;
   }
-  for (const segment of words.segment(text)) {
+  if (plain.test(text)) {
+    for (const { 0: word, index } of text.matchAll(plainWords)) pushToken(tokens, word, index, language);
+    return tokens;
+  }
+  for (const segment of segmenter(language.code).segment(text)) {
     if (segment.isWordLike) pushParts(tokens, segment.segment, segment.index, language);
   }
   return tokens;
 }
+
+/** Without marks that may stand inside of a word or number, runs of letters and figures are the words: no need to segment. */
+const plain = /^[\p{Script=Latin}\d \-?!()/"]*$/u;
+const plainWords = /[\p{Script=Latin}\d]+/gu;
 
 function pushParts(tokens: Token[], word: string, offset: number, language: Language): void {
   for (const part of word.matchAll(/'?[^_'.:]+(?:[.:](?=\p{N})[^_'.:]+)*/gu)) {
