@@ -42,6 +42,8 @@ export interface Evidence {
   readonly words: number;
   /** How well what was linked fills its input. */
   readonly slots: number;
+  /** What hardly leaves a doubt, whatever the rest says: an example's own words, a place for what was pasted. */
+  readonly certain: number;
 }
 
 /** What it costs to leave a link of this kind without a place. */
@@ -141,18 +143,26 @@ export function evidenceFor(
     .map(({ tool, example, coverage, mismatch }) => ({
       tool,
       coverage,
-      words: 0.48 * example + 0.52 * coverage - mismatch + (verbatim.has(tool) ? wordForWord : 0),
+      words: 0.48 * example + 0.52 * coverage - mismatch,
+      certain: verbatim.has(tool) ? wordForWord : 0,
       learned: learned.get(tool.name) ?? unseen,
     }));
   const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   const near = new Set([
+    ...all.filter(({ certain }) => certain > 0),
     ...all.toSorted((left, right) => right.words - left.words).slice(0, fewByWords),
     ...all.toSorted((left, right) => right.learned - left.learned).slice(0, fewByModel),
   ]);
   return [...near].map((each) => {
     const filling = fill(each.tool, reading, briefing);
     const asked = isWrite(each.tool) && question ? questionOfWrite : 0;
-    return { ...each, filling, slots: slotScore(reading, filling) - asked };
+    const took = reading.document !== null && Object.values(filling.input).includes(reading.document);
+    return {
+      ...each,
+      filling,
+      slots: slotScore(reading, filling) - asked,
+      certain: each.certain + (took ? tookDocument : 0),
+    };
   });
 }
 
@@ -177,7 +187,7 @@ export const utilityOfLacking = (likelihood: number, mix: Mix): number =>
 
 function weigh(evidence: readonly Evidence[], lacking: readonly Lacking[], mix: Mix): Ranking {
   const scores = Float64Array.from([
-    ...evidence.map((each) => utility(each, mix)),
+    ...evidence.map((each) => utility(each, mix) + each.certain),
     ...lacking.map(({ likelihood }) => utilityOfLacking(likelihood, mix)),
   ]);
   softmax(scores);
@@ -199,8 +209,6 @@ function slotScore(reading: Reading, filling: Filling): number {
     (filling.grouped ? 0.2 : 0) +
     (filling.ruled ? 0.3 : 0);
   if (filling.measured) score += asksFigure;
-  if (reading.document !== null && Object.values(filling.input).includes(reading.document))
-    score += tookDocument;
   for (const link of reading.links) {
     if (filling.used.has(link)) score += explained[link.kind] ?? 0;
     else if (!takenBeside(link, filling)) {

@@ -7,7 +7,9 @@ import { evidenceFor, lackingIn, utility, utilityOfLacking } from "../frame/rank
 import { languageOf, profiles } from "../languages/index.ts";
 import { type Reading, read } from "../link/reading.ts";
 import { corpus, corpusDigest } from "./corpus.ts";
+import { type Choice, fitLogit } from "./logit.ts";
 import { type Block, type Mix, type Model, predict } from "./model.ts";
+import { type Forecast, leastSure } from "./reliability.ts";
 import { languageOfSignal, type Signals, signalsOf } from "./signals.ts";
 import { type Row, softmax, train } from "./train.ts";
 
@@ -104,6 +106,7 @@ export function fitModel(said: readonly Said[], mix: Mix = unmixed): Model {
     block: (language) => blocks.get(language) ?? null,
     step,
     mix,
+    sure: {},
     corpus: corpusDigest(corpus()),
   };
 }
@@ -141,8 +144,11 @@ function columnsOf(said: readonly Said[]): Map<string, number> {
   return new Map(often.sort().map((name, at) => [name, at]));
 }
 
-/** What was meant among what it might have been: rows of learned, words, slots and lacking; the first was meant. */
-type Choice = readonly (readonly [number, number, number, number])[];
+/** What was meant among what it might have been: rows of learned, words, slots and lacking. */
+interface Tried {
+  readonly said: Said;
+  readonly choice: Choice;
+}
 
 interface Unseen {
   readonly said: Said;
@@ -158,10 +164,11 @@ export function unseen(said: readonly Said[]): Unseen[] {
 }
 
 const proposals = pendingProposals(3);
+const unit = (only: Partial<Mix>): Mix => ({ learned: 0, words: 0, slots: 0, lacking: 0, ...only });
 
-function choiceOf({ said, learned }: Unseen): Choice {
+/** Where what was meant can be chosen at all. */
+function tried({ said, learned }: Unseen): Tried[] {
   const here = sampleBriefing(said.text, said.log, { proposals });
-  const unit = (only: Partial<Mix>): Mix => ({ learned: 0, words: 0, slots: 0, lacking: 0, ...only });
   const tools = evidenceFor(said.reading, here, learned).map((each) => ({
     name: each.tool.name,
     row: [
@@ -169,42 +176,63 @@ function choiceOf({ said, learned }: Unseen): Choice {
       utility(each, unit({ words: 1 })),
       utility(each, unit({ slots: 1 })),
       0,
-    ] as const,
+    ],
   }));
   const others = lackingIn(learned, here).map(({ ability, likelihood }) => ({
     name: ability,
-    row: [utilityOfLacking(likelihood, unit({ learned: 1 })), 0, 0, 1] as const,
+    row: [utilityOfLacking(likelihood, unit({ learned: 1 })), 0, 0, 1],
   }));
   const all = [...tools, ...others];
   const meant = all.filter(({ name }) => name === said.tool);
-  return meant.length === 0
-    ? []
-    : [...meant, ...all.filter(({ name }) => name !== said.tool)].map(({ row }) => row);
+  if (meant.length === 0) return [];
+  const choice = [...meant, ...all.filter(({ name }) => name !== said.tool)].map(({ row }) => row);
+  return [{ said, choice }];
 }
 
-/** The weights under which what was meant is likeliest, by gradient ascent. */
-export function fitMix(choices: readonly Choice[]): Mix {
-  const mix = [1, 1, 1, 0];
-  for (let round = 0; round < 400; round++) {
-    const gradient = [0, 0, 0, 0];
-    for (const rows of choices) {
-      const scores = Float64Array.from(rows, (row) =>
-        row.reduce((sum, value, at) => sum + value * mix[at]!, 0),
-      );
-      softmax(scores);
-      for (const [index, row] of rows.entries())
-        for (const [at, value] of row.entries())
-          gradient[at]! += ((index === 0 ? 1 : 0) - scores[index]!) * value;
-    }
-    for (const at of mix.keys()) mix[at]! += (2 * gradient[at]!) / choices.length;
-  }
-  const [learned, words, slots, lacking] = mix.map((value) => Math.round(value * 1000) / 1000);
-  return { learned: learned!, words: words!, slots: slots!, lacking: lacking! };
+/** How sure each utterance is read, and whether rightly. */
+export function forecastsOf(trials: readonly Tried[], { learned, words, slots, lacking }: Mix): Forecast[] {
+  return trials.map(({ choice }) => {
+    const scores = Float64Array.from(
+      choice,
+      (row) => learned * row[0]! + words * row[1]! + slots * row[2]! + lacking * row[3]!,
+    );
+    softmax(scores);
+    return { likelihood: Math.max(...scores), right: scores[0]! === Math.max(...scores) };
+  });
+}
+
+/** How much the evidence is held to count alike, where its weight makes little difference to what was tried. */
+const certainty = 0.03;
+
+/** The trial part, tried; and the mix under which what was meant is likeliest there. */
+export function trial(said: readonly Said[]): { trials: readonly Tried[]; mix: Mix } {
+  const trials = unseen(said).flatMap(tried);
+  const weights = fitLogit(
+    trials.map(({ choice }) => choice),
+    [1, 1, 1, 0],
+    certainty,
+  );
+  const [learned, words, slots, lacking] = weights.map((value) => Math.round(value * 1000) / 1000);
+  return { trials, mix: { learned: learned!, words: words!, slots: slots!, lacking: lacking! } };
+}
+
+/** At most this share of what people say is answered wrongly without a word of doubt, where no model has seen the like. */
+const risk = 0.03;
+/** Doubt that is voiced at nearly every answer says nothing. */
+const surest = 0.8;
+
+/** By language: from which likelihood on no doubt is voiced. */
+function sureFrom(trials: readonly Tried[], mix: Mix): Record<string, number> {
+  const byLanguage = Map.groupBy(trials, ({ said }) => said.reading.language.code);
+  return Object.fromEntries(
+    [...byLanguage].map(([code, own]) => [
+      code,
+      Math.min(surest, Math.round(100 * leastSure(forecastsOf(own, mix), risk)) / 100),
+    ]),
+  );
 }
 
 export function fitRanker(said: readonly Said[]): Model {
-  const choices = unseen(said)
-    .map(choiceOf)
-    .filter((rows) => rows.length > 1);
-  return fitModel(said, fitMix(choices));
+  const { trials, mix } = trial(said);
+  return { ...fitModel(said, mix), sure: sureFrom(trials, mix) };
 }

@@ -19,6 +19,8 @@ export interface Model {
   readonly corpus: string;
   /** How the ranker's evidence is weighed against the rest; see frame/rank.ts. */
   readonly mix: Mix;
+  /** By language: how likely a reading must be for its answer to be given without a word of doubt. */
+  readonly sure: Readonly<Record<string, number>>;
 }
 
 /** Signals of one language. */
@@ -37,7 +39,7 @@ export interface Mix {
   readonly lacking: number;
 }
 
-interface Header extends Pick<Model, "classes" | "step" | "mix" | "corpus"> {
+interface Header extends Pick<Model, "classes" | "step" | "mix" | "sure" | "corpus"> {
   readonly bias: readonly number[];
   /** Of the blocks, in the order of the lines. */
   readonly blocks: readonly string[];
@@ -45,9 +47,9 @@ interface Header extends Pick<Model, "classes" | "step" | "mix" | "corpus"> {
 
 /** A line for the header, and one for each language: names of the columns and their weights, deflated, as base64. */
 export function encode(model: Model): string {
-  const { classes, step, mix, corpus, bias } = model;
+  const { classes, step, mix, sure, corpus, bias } = model;
   const blocks = ["", ...model.languages];
-  const header: Header = { classes, step, mix, corpus, bias: [...bias], blocks };
+  const header: Header = { classes, step, mix, sure, corpus, bias: [...bias], blocks };
   return [JSON.stringify(header), ...blocks.map((code) => packed(model.block(code)!)), ""].join("\n");
 }
 

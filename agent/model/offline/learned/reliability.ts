@@ -38,3 +38,15 @@ export function reliability(forecasts: readonly Forecast[], sure: number): Relia
     falselySure: share(({ likelihood, right }) => !right && likelihood >= sure),
   };
 }
+
+/** The least likelihood at and above which at most this share of all forecasts is wrong; 1 where there is none. */
+export function leastSure(forecasts: readonly Forecast[], risk: number): number {
+  let wrong = 0;
+  let least = 1;
+  for (const { likelihood, right } of forecasts.toSorted((a, b) => b.likelihood - a.likelihood)) {
+    if (!right) wrong += 1;
+    if (wrong > risk * forecasts.length) return least;
+    least = likelihood;
+  }
+  return least;
+}
