@@ -8,6 +8,7 @@ import type { SampleName } from "../../../tools/logs/samples/generate.ts";
 import { analyse } from "./analyse.ts";
 import { type Case, judgePlan, pendingProposals } from "./fixtures/judge.ts";
 import { sampleBriefing } from "./fixtures/samples.ts";
+import { committedModel } from "./learned/model.ts";
 import type { Plan } from "./plan.ts";
 
 type Paraphrase = Case & { readonly log?: SampleName };
@@ -43,7 +44,7 @@ function judged(wanted: Paraphrase): { wrong: string | null; plan: Plan } {
 function score(list: readonly Paraphrase[]) {
   const all = list.map(judged);
   const wrong = all.filter((each) => each.wrong !== null);
-  const falselySure = wrong.filter(({ plan }) => plan.kind === "calls" && plan.confidence >= 0.7);
+  const falselySure = wrong.filter(({ plan }) => plan.kind === "calls" && plan.confidence >= committedModel().sure["en"]!);
   return {
     right: 1 - wrong.length / list.length,
     falselySure: falselySure.length / list.length,

@@ -122,7 +122,7 @@ describeWithShared("what people say (English)", () => {
     "assume:kpi": ["kpi.", "mining.compare"],
     "answer:root_cause": ["mining.root-cause"],
     "answer:discover": ["mining.discover"],
-    "answer:variants": ["mining.variants", "logs.profile"],
+    "answer:variants": ["mining.variants", "mining.activities", "logs.profile"],
     "assume:variants": ["mining.variants", "kpi."],
     "answer:bottlenecks": ["mining.bottlenecks"],
     "answer:approvals": ["approvals.list"],
