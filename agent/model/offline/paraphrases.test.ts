@@ -44,7 +44,9 @@ function judged(wanted: Paraphrase): { wrong: string | null; plan: Plan } {
 function score(list: readonly Paraphrase[]) {
   const all = list.map(judged);
   const wrong = all.filter((each) => each.wrong !== null);
-  const falselySure = wrong.filter(({ plan }) => plan.kind === "calls" && plan.confidence >= committedModel().sure["en"]!);
+  const falselySure = wrong.filter(
+    ({ plan }) => plan.kind === "calls" && plan.confidence >= committedModel().sure["en"]!,
+  );
   return {
     right: 1 - wrong.length / list.length,
     falselySure: falselySure.length / list.length,
