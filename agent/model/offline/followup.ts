@@ -4,7 +4,7 @@ import type { Filter } from "../../../tools/inputs.ts";
 import type { Briefing } from "../provider.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
-import { type Filling, fill } from "./frame/slots.ts";
+import { countsHours, type Filling, fill } from "./frame/slots.ts";
 import type { Concept } from "./languages/language.ts";
 import { hasRole, linksOf, type Reading } from "./link/reading.ts";
 import type { PlannerState } from "./state.ts";
@@ -27,8 +27,14 @@ const colourless: readonly Concept[] = [
   "good",
 ];
 
-const requests = (reading: Reading): Concept[] =>
-  [...reading.concepts].filter((concept) => !colourless.includes(concept));
+const requests = (reading: Reading): Concept[] => {
+  const ofHours = reading.senses.some(
+    (sense) => sense.meaning.value === "count" && countsHours(reading, sense),
+  );
+  return [...reading.concepts].filter(
+    (concept) => !colourless.includes(concept) && !(concept === "count" && ofHours),
+  );
+};
 
 const startsSo = (reading: Reading): boolean =>
   !supposes(reading) &&

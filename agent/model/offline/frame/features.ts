@@ -64,7 +64,7 @@ function contrasts(reading: Reading): boolean {
 function addWords(reading: Reading, add: (name: string, weight: number) => void): void {
   const { functionStems } = lexiconOf(reading.language);
   const named = reading.links.filter((link) =>
-    ["thing", "window", "number", "money", "duration", "share"].includes(link.kind),
+    ["thing", "window", "hours", "number", "money", "duration", "share"].includes(link.kind),
   );
   let before = "";
   for (const token of reading.tokens) {

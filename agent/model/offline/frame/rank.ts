@@ -54,6 +54,7 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
   money: 0.12,
   share: 0.12,
   period: 0.15,
+  hours: 0.15,
   number: 0.06,
   metric: 0.06,
   statistic: 0.08,

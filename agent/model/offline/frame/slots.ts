@@ -248,10 +248,13 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   algorithm: () => null,
   noise: fillNoise,
   order: () => null,
-  calendar: ({ reading }) =>
-    reading.concepts.has("calendar") && !says(reading, "calendar-time")
+  calendar: ({ reading }) => {
+    const [hours] = linksOf(reading, "hours");
+    if (hours) return { value: hours.hours, links: linksOf(reading, "hours") };
+    return reading.concepts.has("calendar") && !says(reading, "calendar-time")
       ? { value: "business hours", links: [] }
-      : null,
+      : null;
+  },
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,
   change: fillChange,
@@ -440,11 +443,22 @@ function impliedMetric({ reading, free }: SlotContext): Metric | null {
   return concepts.has("completed") || (concepts.has("count") && concepts.has("case")) ? "throughput" : null;
 }
 
+/** "count business hours only": what is counted are hours, and what of them is asked for is another figure. */
+export function countsHours(reading: Reading, { end }: Span): boolean {
+  const ofBusiness = reading.senses.filter(
+    ({ meaning }) => meaning.kind === "concept" && meaning.value === "calendar",
+  );
+  return [...ofBusiness, ...linksOf(reading, "hours")].some(
+    ({ start }) => start >= end && tokensBetween(reading, end, start).length <= 1,
+  );
+}
+
 function fillStatistic(context: SlotContext, field: Field): Filled | null {
   const found = freeOf(context, "statistic").filter(
     ({ statistic }) => field.choices.length === 0 || field.choices.includes(statistic),
   );
-  return found[0] ? { value: found[0].statistic, links: found } : null;
+  const [first] = found.filter((link) => link.statistic !== "count" || !countsHours(context.reading, link));
+  return first ? { value: first.statistic, links: found } : null;
 }
 
 /** A duration in the text, or the limit of the KPI that lateness is measured by. */

@@ -16,6 +16,7 @@ export type View = "all" | "neutral";
 const masked: ReadonlySet<Link["kind"]> = new Set([
   "thing",
   "window",
+  "hours",
   "number",
   "money",
   "duration",

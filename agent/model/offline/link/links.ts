@@ -22,6 +22,7 @@ export type Link =
   | (Linked & { readonly kind: "money"; readonly amount: number; readonly currency: string })
   | (Linked & { readonly kind: "share"; readonly share: number })
   | (Linked & { readonly kind: "window"; readonly window: Window })
+  | (Linked & { readonly kind: "hours"; readonly hours: WorkingHours })
   | (Linked & { readonly kind: "period"; readonly period: TimeUnit })
   | (Linked & { readonly kind: "metric"; readonly metric: Metric })
   | (Linked & { readonly kind: "statistic"; readonly statistic: Statistic })
@@ -33,6 +34,14 @@ export type Link =
   | (Linked & { readonly kind: "unknown"; readonly text: string; readonly near: readonly Thing[] });
 
 export type LinkOf<Kind extends Link["kind"]> = Extract<Link, { kind: Kind }>;
+
+/** A business calendar in words, as `tools/logs/core/calendar-definition.ts` has it: spans of the day by weekday. */
+export interface WorkingHours {
+  readonly name: string;
+  readonly hours: Readonly<Partial<Record<string, readonly (readonly [from: string, to: string])[]>>>;
+  /** IANA name, where the text has one. */
+  readonly zone?: string;
+}
 
 /** A stretch of time, [from, to), with the words for the assumptions line. */
 export interface Window extends Instants {

@@ -21,6 +21,7 @@ import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
 import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
 import { linkWindows } from "./windows.ts";
+import { linkWorkingHours } from "./working-hours.ts";
 
 export interface Reading extends Utterance {
   readonly senses: readonly Sense[];
@@ -55,7 +56,11 @@ export function read(text: string, language: Language, context: ReadingContext):
   );
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
-  const windows = linkWindows(base, context.now, context.zone).filter((window) => !isCompared(base, window));
+  const ofBusiness = found.some(({ meaning }) => meaning.kind === "concept" && meaning.value === "calendar");
+  const hours = linkWorkingHours(base, ofBusiness);
+  const windows = linkWindows(base, context.now, context.zone)
+    .filter((window) => !isCompared(base, window))
+    .filter((window) => !hours.some((span) => overlap(span, window)));
   const periods = linkPeriods(base, windows);
   const known = (token: number): Familiarity => {
     const here = found.filter((sense) => sense.from <= token && token < sense.to);
@@ -68,7 +73,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     .filter((link) => !isGrammar(link, base, found))
     .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
   const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
-  const sure = [...windows, ...periods, ...named];
+  const sure = [...hours, ...windows, ...periods, ...named];
   const links = [
     ...sure,
     ...things.filter((thing) => !sure.some((other) => overlap(other, thing) && !strong(thing))),
