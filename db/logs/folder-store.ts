@@ -4,7 +4,7 @@
  */
 import type { Dialect } from "./dialect.ts";
 import type { LogStore, QueryResult, StoredColumns } from "./log-store.ts";
-import type { EngineName, LogParts } from "./parts.ts";
+import type { EarlierState, EngineName, LogParts } from "./parts.ts";
 
 /** One state of a log, for an engine. */
 export interface LogState {
@@ -15,6 +15,8 @@ export interface LogState {
   /** The names of all attributes that it has or will have, in the order in which they came. */
   readonly attributes: readonly string[];
   read(): Promise<StoredColumns>;
+  /** States of which this one is a continuation, the newest first. */
+  earlier(): Promise<readonly EarlierState[]>;
 }
 
 /** Where SQL over logs runs. */
@@ -103,9 +105,10 @@ export class FolderLogStore implements LogStore {
     const { engine, digest: latest, attributes } = await parts.about(log);
     const digest = wanted ?? latest;
     const read = () => parts.read(log, digest);
+    const earlier = () => parts.earlier(log, digest);
     return {
       engine: this.#engine(log, engine),
-      state: { log, digest, folder: parts.path(log), attributes, read },
+      state: { log, digest, folder: parts.path(log), attributes, read, earlier },
     };
   }
 

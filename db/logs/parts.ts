@@ -19,6 +19,12 @@ interface Manifest {
   readonly parts: readonly { readonly file: string; readonly rows: number; readonly sha256: string }[];
 }
 
+/** A state that a log had: its first `rows` rows. */
+export interface EarlierState {
+  readonly digest: string;
+  readonly rows: number;
+}
+
 export class LogParts {
   readonly #folder: string;
   readonly #writing = new Map<string, Promise<unknown>>();
@@ -70,6 +76,20 @@ export class LogParts {
     const manifest = await this.#require(log);
     const { engine = "duckdb", attributes = [] } = manifest;
     return { engine, digest: digestOf(manifest), attributes };
+  }
+
+  /** The states that a log had before the one of this digest, the newest first. */
+  async earlier(log: string, digest: string): Promise<readonly EarlierState[]> {
+    const { parts } = stateAt(log, await this.#require(log), digest);
+    const states: EarlierState[] = [];
+    for (let count = parts.length - 1; count > 0; count--) {
+      const before = parts.slice(0, count);
+      states.push({
+        digest: digestOf({ version: 1, parts: before }),
+        rows: before.reduce((sum, part) => sum + part.rows, 0),
+      });
+    }
+    return states;
   }
 
   async remove(log: string): Promise<void> {

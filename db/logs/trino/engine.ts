@@ -9,7 +9,7 @@ import { OWN_COLUMNS, type Relation, storedNames } from "../column-names.ts";
 import type { Dialect } from "../dialect.ts";
 import { LogQueryError } from "../errors.ts";
 import type { LogEngine, LogState } from "../folder-store.ts";
-import { casesSource, eventsSource, shapeOf } from "../load.ts";
+import { casesSource, eventsSource, shapeOf, type TableSource } from "../load.ts";
 import type { QueryResult, StoredColumns } from "../log-store.ts";
 import { writeWhole } from "../parts.ts";
 import { trinoSql } from "../sql/trino-dialect.ts";
@@ -17,13 +17,15 @@ import { relationSql, type Shape } from "../views.ts";
 import { type TrinoClient, TrinoStatementError } from "./client.ts";
 import { assertSelect } from "./select-only.ts";
 import { plainResult } from "./values.ts";
-import type { TableWriter } from "./writers.ts";
+import { definitionOf, type TableBefore, type TableWriter } from "./writers.ts";
 
 /** A state of a log as it is in Trino; kept beside the log's files. */
 interface Published {
   readonly version: 1;
   readonly schema: string;
   readonly shape: Shape;
+  /** The definition of the table of rows, where a later state may continue it. */
+  readonly rows?: string;
 }
 
 interface Ready extends Published {
@@ -124,10 +126,12 @@ export class TrinoEngine implements LogEngine {
     const columns = given ?? (await state.read());
     const names = namesOf(state);
     const schema = `${prefixOf(state.log)}${state.digest.slice(0, 8)}_${randomUUID().slice(0, 8)}`;
-    const published: Published = { version: 1, schema, shape: shapeOf(columns, names) };
+    const events = eventsSource(columns, names);
+    const rows = definitionOf(events);
+    const published: Published = { version: 1, schema, shape: shapeOf(columns, names), rows };
     try {
       await this.#client.run(`create schema ${schema}`);
-      await this.#writer.write(schema, "raw_events", eventsSource(columns, names));
+      await this.#writeRows(state, schema, events);
       await this.#writer.write(schema, "raw_cases", casesSource(columns, names));
       await writeWhole(recordOf(state), [Buffer.from(JSON.stringify(published))]);
     } catch (error) {
@@ -136,6 +140,29 @@ export class TrinoEngine implements LogEngine {
     }
     await this.#dropOldStates(state);
     return { ...published, made: new Map() };
+  }
+
+  /** Only the new rows where an earlier state is there. */
+  async #writeRows(state: LogState, schema: string, events: TableSource): Promise<void> {
+    const before = await this.#before(state, definitionOf(events));
+    if (before !== null && (await this.#writer.continue(schema, "raw_events", events, before))) {
+      // A state that is removed loses its record first: while that is there, so were all of its rows.
+      if ((await this.#before(state, definitionOf(events)))?.schema === before.schema) return;
+      await this.#client.run(`drop table ${schema}.raw_events`);
+    }
+    await this.#writer.write(schema, "raw_events", events);
+  }
+
+  /** The newest state before this one that is in Trino with the same columns: its rows are this one's first ones. */
+  async #before(state: LogState, rows: string): Promise<TableBefore | null> {
+    const records = new Set(await recordsIn(state.folder));
+    if (records.size === 0) return null;
+    for (const earlier of await state.earlier()) {
+      if (!records.has(recordName(earlier.digest))) continue;
+      const published = await recordAt(join(state.folder, recordName(earlier.digest))).catch(() => null);
+      if (published?.rows === rows) return { schema: published.schema, rows: earlier.rows };
+    }
+    return null;
   }
 
   /** Makes a relation once; another process may have been first. */
@@ -180,7 +207,8 @@ export class TrinoEngine implements LogEngine {
   }
 }
 
-const recordOf = ({ folder, digest }: LogState): string => join(folder, `trino-${digest.slice(0, 16)}.json`);
+const recordName = (digest: string): string => `trino-${digest.slice(0, 16)}.json`;
+const recordOf = ({ folder, digest }: LogState): string => join(folder, recordName(digest));
 
 const recordsIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder)).filter((name) => /^trino-[0-9a-f]+\.json$/.test(name));

@@ -2,23 +2,35 @@
  * How a log's rows come to Trino. Through files: Parquet in a folder that both reach, which is the way for logs of any size.
  * Or through statements, where there is no such folder: slower by far (docs/scaling.md), but it needs nothing more.
  */
-import { mkdir, rm } from "node:fs/promises";
+import { link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type LoadColumn, Staging, type TableSource } from "../load.ts";
 import type { StoredColumn } from "../log-store.ts";
 import { quotedName } from "../sql/tokens.ts";
-import type { TrinoClient } from "./client.ts";
+import { type TrinoClient, TrinoStatementError } from "./client.ts";
 
 export interface TableWriter {
   /** Makes `schema.table` and fills it. */
   write(schema: string, table: string, source: TableSource): Promise<void>;
+  /**
+   * The same, where an earlier table has the first rows: only the others are written. False where that is not possible, and
+   * nothing was made.
+   */
+  continue(schema: string, table: string, source: TableSource, before: TableBefore): Promise<boolean>;
   /** Removes what it keeps beside Trino's tables. */
   remove(schema: string): Promise<void>;
 }
 
+/** A table of that name in another schema, with the first rows of the one to be made and the same columns. */
+export interface TableBefore {
+  readonly schema: string;
+  readonly rows: number;
+}
+
 const TYPES = { text: "varchar", number: "double", time: "timestamp(6)", boolean: "boolean" } as const;
 
-function definition({ rowName, columns }: TableSource): string {
+/** The columns of a table in SQL. */
+export function definitionOf({ rowName, columns }: TableSource): string {
   const list = columns.map(({ name, column, type }) => {
     const own = column === null ? (type === "timestamp" ? TYPES.time : TYPES.text) : TYPES[column.kind];
     return `${quotedName(name)} ${own}`;
@@ -35,6 +47,8 @@ export interface SharedFolder {
 
 /** Of one file: what a worker reads at once, and what this process holds while it writes. */
 const FILE_ROWS = 1_000_000;
+/** Of a table: small ones make reading slow, so a log that grew by so many is written anew. */
+const MOST_FILES = 64;
 
 export class ParquetWriter implements TableWriter {
   readonly #client: TrinoClient;
@@ -46,14 +60,41 @@ export class ParquetWriter implements TableWriter {
   }
 
   async write(schema: string, table: string, source: TableSource): Promise<void> {
-    const { path, location } = this.#folder;
-    const folder = join(path, schema, table);
+    const folder = await this.#emptyFolder(schema, table);
+    await writeParquet(folder, source, 0, 0);
+    await this.#create(schema, table, source);
+  }
+
+  /** Files that were written stay as they are, so the earlier table's stand in both folders: as links, without a copy. */
+  async continue(schema: string, table: string, source: TableSource, before: TableBefore): Promise<boolean> {
+    const old = join(this.#folder.path, before.schema, table);
+    const files = (await readdir(old).catch(() => [])).filter((name) => name.endsWith(".parquet")).sort();
+    if (files.length === 0 || files.length >= MOST_FILES) return false;
+    const folder = await this.#emptyFolder(schema, table);
+    try {
+      for (const name of files) await link(join(old, name), join(folder, name));
+    } catch {
+      // A file system without links, or the earlier state was just removed.
+      await rm(folder, { recursive: true, force: true });
+      return false;
+    }
+    await writeParquet(folder, source, before.rows, Number.parseInt(files.at(-1) ?? "", 10));
+    await this.#create(schema, table, source);
+    return true;
+  }
+
+  async #emptyFolder(schema: string, table: string): Promise<string> {
+    const folder = join(this.#folder.path, schema, table);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    await writeParquet(folder, source);
+    return folder;
+  }
+
+  async #create(schema: string, table: string, source: TableSource): Promise<void> {
+    const { location } = this.#folder;
     const place = `${location.replace(/\/+$/, "")}/${schema}/${table}`.replace(/^(\w+):\/([^/])/, "$1:///$2");
     await this.#client.run(
-      `create table ${schema}.${table} (${definition(source)}) with (format = 'PARQUET', external_location = '${place.replaceAll("'", "''")}')`,
+      `create table ${schema}.${table} (${definitionOf(source)}) with (format = 'PARQUET', external_location = '${place.replaceAll("'", "''")}')`,
     );
   }
 
@@ -62,13 +103,14 @@ export class ParquetWriter implements TableWriter {
   }
 }
 
-async function writeParquet(folder: string, source: TableSource): Promise<void> {
+/** Rows from `first` on, in files numbered after `last`. */
+async function writeParquet(folder: string, source: TableSource, first: number, last: number): Promise<void> {
   const duckdb = await import("@duckdb/node-api");
   const instance = await duckdb.DuckDBInstance.create(":memory:", { threads: "2", memory_limit: "2GB" });
   const connection = await instance.connect();
   try {
     const staging = await Staging.open(duckdb, connection, source);
-    for (let from = 0, file = 1; from < source.rows; from += FILE_ROWS, file++) {
+    for (let from = first, file = last + 1; from < source.rows; from += FILE_ROWS, file++) {
       await staging.fill(from, Math.min(source.rows, from + FILE_ROWS));
       const path = join(folder, `${String(file).padStart(6, "0")}.parquet`).replaceAll("'", "''");
       await connection.run(
@@ -93,14 +135,32 @@ export class InsertWriter implements TableWriter {
 
   async write(schema: string, table: string, source: TableSource): Promise<void> {
     const options = await this.#client.tableOptions();
-    await this.#client.run(`create table ${schema}.${table} (${definition(source)}) ${options}`);
+    await this.#client.run(`create table ${schema}.${table} (${definitionOf(source)}) ${options}`);
+    await this.#insert(schema, table, source, 0);
+  }
+
+  async continue(schema: string, table: string, source: TableSource, before: TableBefore): Promise<boolean> {
+    const options = await this.#client.tableOptions();
+    try {
+      await this.#client.run(
+        `create table ${schema}.${table} ${options} as select * from ${before.schema}.${table}`,
+      );
+    } catch (error) {
+      if (error instanceof TrinoStatementError && error.isOurs) return false;
+      throw error;
+    }
+    await this.#insert(schema, table, source, before.rows);
+    return true;
+  }
+
+  async #insert(schema: string, table: string, source: TableSource, first: number): Promise<void> {
     let rows: string[] = [];
     let size = 0;
     const flush = async (): Promise<void> => {
       if (rows.length > 0) await this.#client.run(`insert into ${schema}.${table} values ${rows.join(",")}`);
       [rows, size] = [[], 0];
     };
-    for (let row = 0; row < source.rows; row++) {
+    for (let row = first; row < source.rows; row++) {
       const text = `(${[`${row}`, ...source.columns.map((own) => literal(own, row))].join(",")})`;
       if (size + text.length > STATEMENT) await flush();
       rows.push(text);
