@@ -125,6 +125,44 @@ describe("Claude", () => {
     expect(api.faults).toEqual([]);
   });
 
+  it("is understood by a server that answers in one piece, thinking and calls and all", async () => {
+    const script: ScriptedReply[] = [
+      {
+        kind: "message",
+        content: [
+          { type: "thinking", thinking: "One call will do." },
+          { type: "text", text: "Looking." },
+          { type: "tool_use", name: "mining__bottlenecks", input: { threshold: 7200 } },
+        ],
+        outputTokens: 55,
+      },
+      text("Done."),
+    ];
+    await using api = await startMessagesApi(script, { whole: true });
+    const said = (await model(api.url).invoke(asked)) as AIMessage;
+    expect(said.tool_calls).toMatchObject([{ name: "mining.bottlenecks", args: { threshold: 7200 } }]);
+    expect(usageOf(said).output_tokens).toBe(55);
+    const result = toolMessage(said.tool_calls![0]!.id!, {
+      kind: "problem",
+      tool: "mining.bottlenecks",
+      input: {},
+      title: "t",
+      detail: "d",
+    });
+    expect(((await model(api.url).invoke([...asked, said, result])) as AIMessage).text).toBe("Done.");
+    expect(api.faults).toEqual([]);
+  });
+
+  it.each(["late", "never"] as const)("is paid for by a gateway that counts the input %s", async (counts) => {
+    await using usual = await startMessagesApi([text("Yes.")]);
+    await using gateway = await startMessagesApi([text("Yes.")], { counts });
+    const known = usageOf(await model(usual.url).invoke(asked));
+    const said = (await model(gateway.url).invoke(asked)) as AIMessage;
+    if (counts === "late") expect(usageOf(said)).toEqual(known);
+    else expect(usageOf(said).input_tokens).toBeGreaterThan(known.input_tokens * 0.8);
+    expect(said.response_metadata["usage_estimated"]).toBe(counts === "never" ? true : undefined);
+  });
+
   it("hands in its reply through a tool, with what belongs to it", async () => {
     await using api = await startMessagesApi([
       {

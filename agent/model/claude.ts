@@ -4,20 +4,17 @@
  */
 import { type Anthropic, APIError } from "@anthropic-ai/sdk";
 import { ChatAnthropic } from "@langchain/anthropic";
-import {
-  type AIMessageChunk,
-  type BaseMessage,
-  SystemMessage,
-  type UsageMetadata,
-} from "@langchain/core/messages";
+import { type AIMessageChunk, type BaseMessage, SystemMessage } from "@langchain/core/messages";
 import { claudeFailure } from "./claude-failures.ts";
+import { attempting, countsInput, type LateUsage, readUsage, watchingUsage } from "./claude-usage.ts";
+import { streamed } from "./claude-whole.ts";
 import { type HostedSettings, hostedProvider } from "./hosted.ts";
 import type { DeclaredTool } from "./hosted-tools.ts";
 import { patientFetch } from "./patient-fetch.ts";
 import type { ModelProvider } from "./provider.ts";
 import { readSecret } from "./secret.ts";
 import { refusesStrict } from "./strict.ts";
-import type { WireUsage } from "./usage.ts";
+import { estimatedTokens } from "./usage.ts";
 import {
   type Attempt,
   type Block,
@@ -53,7 +50,7 @@ export function claudeProvider(options: ClaudeOptions): ModelProvider {
     maxTokens,
     streaming: true,
     maxRetries: 0,
-    clientOptions: { fetch: patientFetch(silenceMilliseconds) },
+    clientOptions: { fetch: watchingUsage(streamed(patientFetch(silenceMilliseconds))) },
     ...(adaptive.test(model) ? { thinking: { type: "adaptive" as const } } : {}),
   });
   // Once refused, schemas are not asked to be held again.
@@ -71,7 +68,22 @@ export function claudeProvider(options: ClaudeOptions): ModelProvider {
   return hostedProvider("claude", { model, maxTokens, attempt, failureOf: claudeFailure }, options);
 }
 
-async function ask(
+async function ask(client: ChatAnthropic, attempt: Attempt, strict: boolean): Promise<WireReply> {
+  const { prompt, meter } = attempt;
+  const late: LateUsage = { usage: null };
+  try {
+    return await attempting.run(late, () => readStream(client, attempt, strict));
+  } finally {
+    if (!countsInput(meter.usage) && late.usage !== null) meter.usage = late.usage;
+    // A message came, and the server counts nothing of what was sent: by its length.
+    if (!countsInput(meter.usage) && meter.usage.output > 0) {
+      meter.usage = { ...meter.usage, input: estimatedTokens(JSON.stringify(prompt)) };
+      meter.estimated = true;
+    }
+  }
+}
+
+async function readStream(
   client: ChatAnthropic,
   { prompt, signal, meter }: Attempt,
   strict: boolean,
@@ -114,21 +126,6 @@ const toolsOf = (tools: readonly DeclaredTool[], held: boolean): Anthropic.Tool[
     ...(held && strict !== undefined ? { strict: true } : {}),
     ...(index === tools.length - 1 ? { cache_control: { type: "ephemeral" as const } } : {}),
   }));
-
-/** The first chunk has the input's tokens; the last one the output's, counted from the beginning. */
-function readUsage(usage: WireUsage, chunk: AIMessageChunk, first: boolean): WireUsage {
-  const told = chunk.usage_metadata as UsageMetadata | undefined;
-  if (told === undefined) return usage;
-  if (!first) return { ...usage, output: Math.max(usage.output, told.output_tokens) };
-  const cacheRead = told.input_token_details?.cache_read ?? 0;
-  const cacheWrite = told.input_token_details?.cache_creation ?? 0;
-  return {
-    input: told.input_tokens - cacheRead - cacheWrite,
-    output: told.output_tokens,
-    cacheRead,
-    cacheWrite,
-  };
-}
 
 /** Calls with their JSON exactly as sent: LangChain would quietly repair what is not well-formed. */
 function callsOf(chunk: AIMessageChunk): WireCall[] {

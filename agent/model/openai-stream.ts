@@ -76,12 +76,10 @@ export class CompletionReader {
     return this.#parts.usage;
   }
 
-  /** Characters that came so far, for servers that do not count. */
-  get received(): number {
+  /** What came so far, for servers that do not count. */
+  get received(): string {
     const { text, refusal, calls } = this.#parts;
-    return (
-      text.length + refusal.length + calls.reduce((sum, { name, json }) => sum + name.length + json.length, 0)
-    );
+    return [text, refusal, ...calls.flatMap(({ name, json }) => [name, json])].join("");
   }
 
   /** A chunk of a stream, or a whole completion. Throws `ChatApiError` for an error in it. */

@@ -11,6 +11,7 @@ import type { OwnPrice } from "./prices.ts";
 import { ownCostMicros } from "./prices.ts";
 import type { ModelProvider } from "./provider.ts";
 import { readSecret } from "./secret.ts";
+import { estimatedTokens, type WireUsage } from "./usage.ts";
 import { type Attempt, DroppedStreamError, type WireReply } from "./wire.ts";
 
 export interface OpenAiOptions extends Partial<HostedSettings> {
@@ -26,9 +27,6 @@ export interface OpenAiOptions extends Partial<HostedSettings> {
   /** What it charges; null where that is not known. */
   readonly price?: OwnPrice | null;
 }
-
-/** Bytes that make a token, on the dear side, for servers that do not count. */
-const bytesPerToken = 3;
 
 export function openAiProvider(options: OpenAiOptions): ModelProvider {
   const { model, maxTokens = 8192, price = null } = options;
@@ -76,7 +74,7 @@ class ChatServer {
       return await read(response, reader);
     } finally {
       const { usage } = reader;
-      meter.usage = usage ?? estimated(Buffer.byteLength(body), reader.received);
+      meter.usage = usage ?? estimated(body, reader.received);
       meter.estimated = usage === null;
     }
   }
@@ -98,9 +96,9 @@ class ChatServer {
   }
 }
 
-const estimated = (sent: number, received: number) => ({
-  input: Math.ceil(sent / bytesPerToken),
-  output: Math.ceil(received / bytesPerToken),
+const estimated = (sent: string, received: string): WireUsage => ({
+  input: estimatedTokens(sent),
+  output: estimatedTokens(received),
   cacheRead: 0,
   cacheWrite: 0,
 });

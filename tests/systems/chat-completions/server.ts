@@ -18,6 +18,8 @@ import {
 export interface Habits {
   /** The key it asks for; null for none. */
   readonly key?: string | null;
+  /** Takes whatever else a gateway sends along. */
+  readonly lenient?: boolean;
   /** Never counts tokens. */
   readonly uncounted?: boolean;
   /** Fields it refuses. */
@@ -86,7 +88,7 @@ export async function startChatCompletions(
       if (!outgoing.writableFinished) hungUp += 1;
     });
     const fault =
-      incoming.method === "POST" && incoming.url === "/v1/chat/completions"
+      incoming.method === "POST" && incoming.url?.split("?")[0] === "/v1/chat/completions"
         ? checkChatHeaders(incoming.headers, habits.key ?? null)
         : { status: 404, type: "invalid_request_error", code: null, message: "Not found" };
     if (fault !== null) return refuse(outgoing, fault, faults);
@@ -96,7 +98,7 @@ export async function startChatCompletions(
       const message = `Unsupported parameter: '${refused}' is not supported with this model.`;
       return refuse(outgoing, invalidRequest(message, "unsupported_parameter"), []);
     }
-    const checked = checkChatRequest(body);
+    const checked = habits.lenient === true ? { request: body as ChatRequest } : checkChatRequest(body);
     if ("fault" in checked) return refuse(outgoing, checked.fault, faults);
     requests.push(checked.request);
     const reply = next(checked.request);

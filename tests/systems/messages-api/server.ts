@@ -39,6 +39,14 @@ export type ScriptedReply =
   /** An `error` event within the stream. */
   | { readonly kind: "error-event"; readonly type: string; readonly message: string };
 
+/** How a gateway differs from the original. */
+export interface MessagesHabits {
+  /** Answers in one piece although a stream was asked for. */
+  readonly whole?: boolean;
+  /** When it tells the input's tokens: as the original does, at the stream's end only, or never. */
+  readonly counts?: "early" | "late" | "never";
+}
+
 export type Responder = (request: MessagesRequest, index: number) => ScriptedReply;
 
 export interface MessagesApi extends AsyncDisposable {
@@ -61,13 +69,28 @@ export const rateLimited = (retryAfter: number): ScriptedReply => ({
   retryAfter,
 });
 
+const uncounted = { input_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
+
+/** The event as a gateway sends it that counts late or never. */
+function counted(event: WireEvent, counts: MessagesHabits["counts"] & {}): WireEvent {
+  if (event.type === "message_start" && counts !== "early") {
+    const message = event["message"] as { usage: object };
+    return { ...event, message: { ...message, usage: { ...message.usage, ...uncounted } } };
+  }
+  if (event.type !== "message_delta" || counts !== "never") return event;
+  return { ...event, usage: { ...(event["usage"] as object), ...uncounted } };
+}
+
 type WireEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** Prefixes under this length are not cached. */
 const cacheableTokens = 1024;
 const tokens = (text: string): number => Math.ceil(text.length / 4);
 
-export async function startMessagesApi(script: readonly ScriptedReply[] | Responder): Promise<MessagesApi> {
+export async function startMessagesApi(
+  script: readonly ScriptedReply[] | Responder,
+  { whole: neverStreams = false, counts = "early" }: MessagesHabits = {},
+): Promise<MessagesApi> {
   const secret = randomBytes(32);
   const sign = (text: string): string => createHmac("sha256", secret).update(text).digest("base64");
   const requests: MessagesRequest[] = [];
@@ -107,8 +130,8 @@ export async function startMessagesApi(script: readonly ScriptedReply[] | Respon
     }
     if (reply.kind === "silent" && reply.events === 0) return;
     const usage = inputUsage(request, cache);
-    const events = eventsOf(request, reply, usage, sign);
-    if (request.stream === true) return stream(outgoing, reply, events);
+    const events = eventsOf(request, reply, usage, sign).map((event) => counted(event, counts));
+    if (request.stream === true && !neverStreams) return stream(outgoing, reply, events);
     return whole(outgoing, events);
   };
 
