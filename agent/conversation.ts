@@ -3,6 +3,7 @@ import type { Database } from "../db/client.ts";
 import { findThread } from "../db/queries/threads.ts";
 import { MillwrightError, toProblem } from "../errors.ts";
 import { briefingFor, historyOf } from "./briefing.ts";
+import { continuePlan } from "./continuation.ts";
 import { NotFoundError, TurnEndedError, TurnLimitError, TurnProblemError } from "./errors.ts";
 import type { LiveTurn } from "./graph/run.ts";
 import type { TurnRequest } from "./graph/state.ts";
@@ -40,6 +41,8 @@ export interface Conversation {
   send(request: SendRequest): AsyncGenerator<ThreadEvent>;
   ask(request: SendRequest, listen?: (event: ThreadEvent) => void): Promise<Reply>;
   stop(request: { person: Speaker; tenant: string; thread: string }): Promise<void>;
+  /** Begins what of a turn's plan waited for the decisions on its proposals. */
+  continuePlan(key: ThreadKey & { readonly turn: string }): Promise<void>;
   /** Goes on with the turns that a process which is gone left unfinished. */
   recover(): Promise<number>;
   /** Ends what runs here without recording an end, so that it can be recovered. */
@@ -185,6 +188,18 @@ export function createConversation(services: ConversationServices): Conversation
         if (person !== null || asked === null) await endTurn(turn, turn.turn, person?.id ?? null);
       }
     },
+    continuePlan: (key) =>
+      continuePlan(
+        {
+          database,
+          live,
+          launch(request) {
+            active.set(request.turn, new AbortController());
+            launch(request);
+          },
+        },
+        key,
+      ),
     async recover() {
       const found = options.alone === true ? await freed() : await abandonedTurns(database);
       const left = found.filter(({ turn }) => !active.has(turn));
@@ -243,7 +258,9 @@ async function liveTurn(
   const speaker =
     request.person === null ? null : { id: request.person, tenant: request.tenant, name: "", roles: [] };
   const person = await resolveSpeaker(database, request.tenant, speaker);
-  const briefing = await briefingFor(services.options, request, person);
+  const found = await briefingFor(services.options, request, person);
+  // What was said is read as it was then, not in the light of what followed.
+  const briefing = request.resumes === undefined ? found : { ...found, state: {} };
   const { history, earlierFacts } = await historyOf(database, request);
   return {
     request,

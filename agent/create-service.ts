@@ -99,7 +99,7 @@ export function createAgentService(given: AgentServiceOptions): AgentService {
   const leases = createLeases({ database, runner, report: (error) => report(error, "lease"), ...limits });
   const shared = { options, limits, live, leases, runs, gate, ports, report, background: background.run };
   const conversation = createConversation(shared);
-  const decisions = createDecisions(shared);
+  const decisions = createDecisions({ ...shared, continuePlan: conversation.continuePlan });
   const { send, ask, stop } = conversation;
 
   const takeUp = (): Promise<unknown> => Promise.all([conversation.recover(), decisions.recover()]);

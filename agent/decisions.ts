@@ -2,7 +2,7 @@
 import { tenants } from "../db/schema/index.ts";
 import { decide } from "./approvals/decide.ts";
 import type { ExecutorPorts } from "./approvals/execute.ts";
-import { findProposal, toCards } from "./approvals/gate.ts";
+import { findProposal, type ProposalRow, toCards } from "./approvals/gate.ts";
 import { anchorLedger } from "./approvals/ledger.ts";
 import { recover } from "./approvals/recover.ts";
 import type { GraphRuns } from "./graph-runs.ts";
@@ -17,6 +17,11 @@ export interface DecisionServices {
   readonly ports: ExecutorPorts;
   readonly live: Live;
   readonly runs: GraphRuns;
+  continuePlan(key: {
+    readonly tenant: string;
+    readonly thread: string;
+    readonly turn: string;
+  }): Promise<void>;
   background(work: Promise<unknown>, where: string): void;
 }
 
@@ -28,12 +33,18 @@ export interface Decisions {
 export function createDecisions(services: DecisionServices): Decisions {
   const { ports, runs, options } = services;
   const { database } = options;
+  /** The run that waits looks at the rows; then what of the plan came after the change begins. */
+  const goOn = async ({ tenant, thread, turn }: ProposalRow): Promise<void> => {
+    if (turn === null) return;
+    await runs.resume(turn);
+    if (thread !== null) await services.continuePlan({ tenant, thread, turn });
+  };
   return {
     service: {
       async decide(request) {
         const decided = await decide(ports.gate, request);
         const row = await settle(services, request.tenant, request.proposal);
-        if (row.turn !== null) services.background(runs.resume(row.turn), "resume");
+        if (row.turn !== null) services.background(goOn(row), "resume");
         const [proposal] = await toCards(database, [await findProposal(database, row.tenant, row.id)]);
         return { ...decided, proposal: proposal! };
       },
@@ -48,9 +59,8 @@ export function createDecisions(services: DecisionServices): Decisions {
         await recover(ports, { tenant, alone: options.alone === true });
         const left = await unannounced(database, tenant);
         for (const row of left) await announce(services, row);
-        for (const turn of new Set(left.map((row) => row.turn))) {
-          if (turn !== null) services.background(runs.resume(turn), "resume");
-        }
+        const turns = new Map(left.map((row) => [row.turn, row]));
+        for (const row of turns.values()) services.background(goOn(row), "resume");
       }
     },
   };

@@ -4,8 +4,11 @@ import { abortable } from "./abortable.ts";
 import type { Gate } from "./approvals/gate.ts";
 import type { RunGraph } from "./graph/graph.ts";
 import type { GraphServices, LiveTurn } from "./graph/run.ts";
-import type { TurnRequest } from "./graph/state.ts";
+import type { RunStateValue, TurnRequest } from "./graph/state.ts";
 import type { Limits, ServiceOptions } from "./options.ts";
+import { afterDecisions } from "./plans/plan.ts";
+import { notDecidedFor } from "./plans/words.ts";
+import { proposalsOfTurn } from "./proposals.ts";
 
 export interface GraphRuns {
   /** Runs a turn from its beginning, or from where a process that is gone left it. */
@@ -49,6 +52,24 @@ export function createGraphRuns(services: GraphRunsServices): GraphRuns {
     return loading;
   };
   const oneAtATime = createMutex();
+  /** The state that a turn begins with: an empty one, or what the turn left whose plan it goes on with. */
+  const beginning = async (loaded: RunGraph, request: TurnRequest) => {
+    const fresh = { kind: "turn" as const, request };
+    if (request.resumes === undefined) return fresh;
+    const left = (await loaded.getState({ configurable: { thread_id: request.resumes } }))
+      .values as RunStateValue;
+    if (left.runPlan == null) return fresh;
+    const rows = await proposalsOfTurn(services.options.database, request.tenant, request.resumes);
+    const states = new Map(rows.map(({ id, state }) => [id, state]));
+    const { language } = left.runPlan;
+    const runPlan = afterDecisions(
+      left.runPlan,
+      (id) => states.get(id),
+      (_step, state) => notDecidedFor(state, language),
+    );
+    const { messages, outcomes } = left;
+    return { ...fresh, messages, outcomes, runPlan, told: outcomes.length };
+  };
 
   return {
     async runTurn(turn) {
@@ -60,7 +81,7 @@ export function createGraphRuns(services: GraphRunsServices): GraphRuns {
         const saved = await loaded.getState(config);
         const begun = saved.config.configurable?.["checkpoint_id"] !== undefined;
         turn.pace.begin(begun ? (saved.values.elapsed ?? 0) : 0);
-        const input = begun ? null : { kind: "turn" as const, request: turn.request };
+        const input = begun ? null : await beginning(loaded, turn.request);
         await abortable(
           loaded.invoke(input, {
             ...config,

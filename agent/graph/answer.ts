@@ -11,6 +11,7 @@ import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verif
 import { standInText } from "../model/offline/stand-in.ts";
 import { alsoTranslated } from "../model/offline/translate.ts";
 import type { FinalParts } from "../model/provider.ts";
+import { goesOn } from "../plans/words.ts";
 import { rememberQuestion } from "../remembered.ts";
 import type { PlanReport } from "../service.ts";
 import { storable } from "../threads/events.ts";
@@ -53,14 +54,22 @@ function draftOf(said: AIMessage): Draft {
   return { text: said.text, parts: parts === undefined ? null : { ...emptyParts, ...parts } };
 }
 
+/** Of a turn that goes on with a plan: whether the change before it was carried out. */
+function goingOn({ request, runPlan }: RunStateValue): readonly string[] {
+  if (request?.resumes === undefined || runPlan === null) return [];
+  const refused = runPlan.steps.some(({ state, onceDecided }) => state === "skipped" && onceDecided !== null);
+  return [goesOn(!refused, runPlan.language)];
+}
+
 const standInNote = ({ fellBack }: RunStateValue, language: string): string | null =>
   fellBack === null ? null : standInText(fellBack, language);
 
 /** With who answered where another was to, and what was done of a plan and what was not. */
 function withNotes(state: RunStateValue, report: PlanReport | null, draft: Draft, language: string): Draft {
   const note = standInNote(state, language);
+  const resumed = goingOn(state);
   const notes = [...(note === null ? [] : [`(${note})`]), ...(report === null ? [] : [report.closing])];
-  return { ...draft, text: [draft.text, ...notes].join("\n\n") };
+  return { ...draft, text: [...resumed, draft.text, ...notes].filter((part) => part !== "").join("\n\n") };
 }
 
 async function checkOptions(

@@ -158,7 +158,7 @@ async function next(
   const good = checked.good
     .filter(({ id }) => !hasEnded(stepOfCall(plan, id) ?? { state: "waiting" }))
     .slice(0, room);
-  await announce(turn, said, good, state.runPlan, plan);
+  await announce(turn, said, good, state.steps === 0 ? null : state.runPlan, plan);
   const limit = good.length < checked.good.length ? { limit: "calls" as const } : {};
   return { messages, calls: good, runPlan: plan, ...limit, next: "read" };
 }

@@ -22,6 +22,8 @@ export interface NewEvents extends ThreadKey {
   readonly hidden?: unknown;
 }
 
+/** What a turn begins with. */
+const opening = ["message", "resumed"];
 const terminal = ["reply", "problem", "stopped"];
 /** What may still be added to a turn after its end: what happens to its proposals and watches. */
 const afterwards = new Set(["proposal", "decision", "receipt", "alert"]);
@@ -187,7 +189,7 @@ export interface UnfinishedTurn extends ThreadKey {
   readonly hidden: unknown;
 }
 
-/** Turns with a message and no end, oldest first, of one thread or of all. */
+/** Turns that were begun and have no end, oldest first, of one thread or of all. */
 export async function unfinishedTurns(database: Database, key?: ThreadKey): Promise<UnfinishedTurn[]> {
   return unfinished(database, key === undefined ? undefined : ofThread(key));
 }
@@ -227,7 +229,7 @@ async function unfinished(database: Database, where: SQL | undefined): Promise<U
   const rows = await database
     .select()
     .from(events)
-    .where(and(eq(events.type, "message"), where, notExists(ended)))
+    .where(and(inArray(events.type, opening), where, notExists(ended)))
     .orderBy(asc(events.createdAt), asc(events.seq));
   return rows.map((row) => ({
     tenant: row.tenant,

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Script, scriptedProvider } from "../../agent/model/scripted.ts";
+import {
+  type Script,
+  type ScriptedMessage,
+  type ScriptedView,
+  scriptedProvider,
+} from "../../agent/model/scripted.ts";
 import { readySteps } from "../../agent/plans/plan.ts";
 import type { PlanStep, Reply, SendRequest, ThreadEvent } from "../../agent/service.ts";
 import type { Tool } from "../../tools/define.ts";
@@ -297,5 +302,82 @@ describe("a plan that runs", () => {
     const reply = replyIn(all);
     expect(statesOf(reply)).toEqual({ s1: "done", s2: "done", s3: "done" });
     expect(stepsOf(all).filter((step) => step === "s1 done")).toHaveLength(1);
+  });
+});
+
+describe("a plan that waits for a decision", () => {
+  const steps: readonly Planned[] = [
+    { id: "s1", tool: "orders.mean", input: {}, title: "How long it takes" },
+    {
+      id: "s2",
+      tool: "orders.note",
+      input: { text: "late", limit: 500 },
+      title: "Propose the note",
+      after: ["s1"],
+    },
+    { id: "s3", tool: "orders.count", input: { above: 500 }, title: "Count them then", onceDecided: "s2" },
+  ];
+  const asked = async (thread: string) => {
+    const calls: unknown[] = [];
+    const follow = following(steps) as (view: ScriptedView) => ScriptedMessage;
+    const service = world.serve(
+      scriptedProvider((view) => {
+        const said = follow(view);
+        calls.push(...(said.calls ?? []).map(({ id }) => id));
+        return said;
+      }),
+    );
+    const reply = await service.ask(say("note it, then count", { thread }));
+    expect(statesOf(reply)).toEqual({ s1: "done", s2: "done", s3: "waiting" });
+    expect(reply.reply).toContain("- Count them then: Goes on once the proposal before it is decided.");
+    return { service, reply, calls };
+  };
+  const decided = async (
+    service: ReturnType<World["serve"]>,
+    reply: Reply,
+    verdict: "approve" | "reject",
+  ) => {
+    const { tenant } = world.database;
+    const proposal = reply.proposals[0]!;
+    await service.decide({
+      person: world.person.ana,
+      tenant,
+      proposal: proposal.id,
+      verdict,
+      channel: "web",
+    });
+    const events: ThreadEvent[] = [];
+    for await (const event of service.replay({ person: null, tenant, thread: reply.thread, follow: true })) {
+      events.push(event);
+      if (event.body.type === "reply" && event.turn !== reply.turn) break;
+    }
+    return { events, after: replyIn(events) };
+  };
+
+  it("goes on in the thread when the change was carried out, without doing again what was done", async () => {
+    const { service, reply, calls } = await asked("goes on");
+    expect(calls).toEqual(["s1", "s2"]);
+    const { events, after } = await decided(service, reply, "approve");
+    expect(calls).toEqual(["s1", "s2", "s3"]);
+    expect(events.find(({ body }) => body.type === "resumed")?.body).toEqual({
+      type: "resumed",
+      of: reply.turn,
+    });
+    expect(after.reply).toContain("The proposal is carried out; the plan goes on.");
+    expect(statesOf(after)).toEqual({ s1: "done", s2: "done", s3: "done" });
+    expect(after.calls.map(({ tool }) => tool)).toEqual(["orders.count"]);
+    expect(after.proposals).toEqual([]);
+    expect(events.filter(({ body }) => body.type === "resumed")).toHaveLength(1);
+  });
+
+  it("leaves the rest out when the change was rejected, and says so", async () => {
+    const { service, reply, calls } = await asked("rejected");
+    const { after } = await decided(service, reply, "reject");
+    expect(calls).toEqual(["s1", "s2"]);
+    expect(after.reply).toContain("The proposal is not carried out, so the rest of the plan is left out.");
+    expect(after.plan?.steps[2]).toMatchObject({
+      state: "skipped",
+      note: "The proposal before it was not carried out (rejected).",
+    });
   });
 });

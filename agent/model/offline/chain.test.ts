@@ -65,6 +65,31 @@ describe("a large request", () => {
   });
 
   it.each([
+    [
+      "draft a rule that escalates orders over 5000, propose it, and once it is approved show me the process",
+      "mining.discover",
+    ],
+    [
+      "find the bottleneck, draft a rule, propose it and show me the variants after approval",
+      "mining.variants",
+    ],
+    [
+      "draft a rule that escalates orders over 5000, propose it; when it is published, check the data quality",
+      "logs.quality",
+    ],
+  ])("waits for the decision where it is said to: %s", (text, tool) => {
+    const steps = chain(text);
+    const change = steps.find(({ frame }) => frame === null);
+    expect(steps.at(-1)).toMatchObject({ tool, onceDecided: change?.id, frame: { input: {} } });
+  });
+
+  it("does not wait where it is not", () => {
+    const [last] = chain("find the bottleneck, draft a rule, propose it and show me the variants").slice(-1);
+    expect(last).toMatchObject({ tool: "mining.variants" });
+    expect(last?.onceDecided).toBeUndefined();
+  });
+
+  it.each([
     "where do we wait and why",
     "show me the cases in Germany, France and Spain that take longer than 5 days",
     "if the order is over 5000 and waits, escalate and notify the manager",

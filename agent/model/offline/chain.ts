@@ -72,6 +72,7 @@ const plain: ReadonlySet<Concept> = new Set<Concept>([
   "completed",
   "act",
   "fix",
+  "decide",
 ]);
 const plainMoves: ReadonlySet<string> = new Set(["why", "go-ahead", "addition", "thanks", "assent"]);
 const plainLinks: ReadonlySet<string> = new Set([
@@ -96,14 +97,57 @@ const most = 8;
 export function chainOf(turn: Turn): Chain | null {
   const clauses = clausesOf(turn);
   if (clauses.length < 2) return null;
-  const { head, tail } = peel(clauses, turn);
+  const change = clauses.findIndex(({ reading }) => stageOf(reading) === "propose");
+  const until = change < 0 ? clauses.length : change + 1;
+  const { head, tail } = peel(clauses.slice(0, until), clauses[until]?.start, turn);
   const named = new Set(tail.map(({ stage }) => stage));
   if (!["why", "draft", "simulate", "propose"].some((stage) => named.has(stage as Stage))) return null;
   const leading = head === "" ? [] : headOf(turn, head);
-  if (leading === null) return null;
-  const built = build(turn, leading, tail);
+  const following = followingOf(turn, clauses.slice(until));
+  if (leading === null || following === null) return null;
+  const built = build(turn, leading, tail, following);
   return built.steps.length < fewest || built.steps.length > most ? null : built;
 }
+
+/** What comes after the change: stages, and questions of their own. */
+interface Following {
+  readonly stages: readonly StageClause[];
+  readonly frames: readonly Frame[];
+  /** It is said that the decision comes first. */
+  readonly gated: boolean;
+}
+
+/** Null where a part of it is not understood. */
+function followingOf(turn: Turn, clauses: readonly Clause[]): Following | null {
+  const isGate = ({ reading }: Clause): boolean =>
+    decides(reading) && (isExplained(reading) || stageOf(reading) !== null);
+  const gated = clauses.some(({ reading }) => decides(reading));
+  const rest = clauses.filter((clause) => !isGate(clause));
+  const stages = rest.flatMap((clause) => {
+    const stage = stageOf(clause.reading);
+    return stage === null ? [] : [{ ...clause, stage }];
+  });
+  const questions = rest.filter(({ reading }) => stageOf(reading) === null);
+  const first = questions[0];
+  if (first === undefined) return { stages, frames: [], gated };
+  const words = questions.map(({ reading }) => withoutDecision(reading)).join(" ");
+  const frames = headOf(turn, withoutJoints(read(words, turn.reading.language, turn.briefing)));
+  return frames === null ? null : { stages, frames, gated };
+}
+
+/** "once it is approved show me the variants": what is asked for, without the decision that it waits for. */
+function withoutDecision({ text, senses }: Reading): string {
+  const decision = senses.find(
+    ({ meaning }) => meaning.kind === "concept" && ["approval", "decide", "publish"].includes(meaning.value),
+  );
+  if (decision === undefined) return text;
+  const [before, after] = [text.slice(0, decision.start).trim(), text.slice(decision.end).trim()];
+  return after.length > 1 && (before.length < after.length || before === "") ? after : before;
+}
+
+/** "once it is approved": a decision, and nothing that is asked for. */
+const decides = ({ concepts }: Reading): boolean =>
+  concepts.has("approval") || concepts.has("decide") || concepts.has("publish");
 
 /** Cut at sentences, commas and joining words; not inside a quotation. */
 function clausesOf({ reading, briefing }: Turn): Clause[] {
@@ -131,14 +175,18 @@ interface StageClause extends Clause {
 }
 
 /** The clauses at the end that are stages and nothing else, and the words before them. */
-function peel(clauses: readonly Clause[], { reading }: Turn): { head: string; tail: StageClause[] } {
+function peel(
+  clauses: readonly Clause[],
+  end: number | undefined,
+  { reading }: Turn,
+): { head: string; tail: StageClause[] } {
   const tail: StageClause[] = [];
   for (const clause of clauses.toReversed()) {
     const stage = stageOf(clause.reading);
     if (stage === null) break;
     tail.unshift({ ...clause, stage });
   }
-  const first = tail[0]?.start ?? reading.text.length;
+  const first = tail[0]?.start ?? end ?? reading.text.length;
   const head = reading.text.slice(0, first).replace(/[\s,;.、，。]+$/u, "");
   return { head, tail };
 }
@@ -185,13 +233,18 @@ function headOf(turn: Turn, head: string): Frame[] | null {
   return frames;
 }
 
-function build(turn: Turn, leading: readonly Frame[], tail: readonly StageClause[]): Chain {
+function build(
+  turn: Turn,
+  leading: readonly Frame[],
+  tail: readonly StageClause[],
+  following: Following,
+): Chain {
   const steps: ChainStep[] = [];
   const notes: Message[] = [];
   const nextId = (): string => `s${steps.length + 1}`;
   for (const frame of leading) steps.push(leadingStep(nextId(), frame, steps));
   const seen = new Set<Stage>();
-  for (const clause of tail) {
+  for (const clause of [...tail, ...following.stages]) {
     if (seen.has(clause.stage)) continue;
     seen.add(clause.stage);
     if (clause.stage === "import") {
@@ -206,13 +259,27 @@ function build(turn: Turn, leading: readonly Frame[], tail: readonly StageClause
     const step = stageStep(turn, nextId(), clause.stage, clause.reading, steps);
     if (step) steps.push(step);
   }
+  const change = following.gated ? steps.find(({ frame }) => frame === null) : undefined;
+  for (const frame of following.frames) steps.push(followingStep(turn, nextId(), frame, steps, change));
   return { steps, notes };
 }
 
 /** Why a step that comes after a change waits. */
-export const afterTheChange: Message = {
+const afterTheChange: Message = {
   text: "It comes after the change: it waits until the proposal is carried out.",
 };
+
+function followingStep(
+  { reading }: Turn,
+  id: string,
+  frame: Frame,
+  before: readonly ChainStep[],
+  change: ChainStep | undefined,
+): ChainStep {
+  const step = { ...leadingStep(id, frame, before), after: before.map((other) => other.id) };
+  if (change === undefined) return step;
+  return { ...step, why: new Speaker(reading.language.code).say(afterTheChange), onceDecided: change.id };
+}
 
 const imported = (log: string): Message => ({
   text: "{log} is imported already; the plan begins with it.",

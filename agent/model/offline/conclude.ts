@@ -31,7 +31,8 @@ const mostProposals = 5;
 export function conclude(plan: Plan, outcomes: readonly ToolOutcome[], thread: Briefing): Step {
   const briefing = inLogOf(plan, thread);
   if (plan.kind === "say") return { kind: "final", ...speak(plan, briefing) };
-  const over = briefing.progress?.over === true;
+  const { over: ended = false, told = 0 } = briefing.progress ?? {};
+  const over = ended || (told > 0 && plan.chain === undefined);
   const calls = over ? [] : nextCalls(plan, outcomes, briefing);
   return calls.length > 0 ? { kind: "calls", calls } : { kind: "final", ...answer(plan, outcomes, briefing) };
 }
