@@ -96,12 +96,6 @@ export function parseBudget(variable: string, value: string): Budget {
   return found;
 }
 
-export const budgetVariables: Readonly<Record<BudgetScope, string>> = {
-  turn: "MILLWRIGHT_BUDGET_TURN",
-  person: "MILLWRIGHT_BUDGET_PERSON_DAY",
-  tenant: "MILLWRIGHT_BUDGET_DAY",
-};
-
 /**
  * The budgets that the environment gives, the default ones where it does not. `unpriced` names a model without a price:
  * then each budget that was given needs a limit in tokens.
@@ -110,14 +104,16 @@ export function budgetsFrom(
   environment: Readonly<Record<string, string | undefined>>,
   unpriced: string | null,
 ): Budgets {
-  const of = (scope: BudgetScope): Budget => {
-    const variable = budgetVariables[scope];
-    const value = environment[variable];
+  const of = (scope: BudgetScope, variable: string, value: string | undefined): Budget => {
     if (!value) return defaultBudgets[scope];
     const budget = parseBudget(variable, value);
     if (unpriced !== null && budget.micros !== null && budget.tokens === null)
       throw new UnpricedBudgetError(variable, unpriced);
     return budget;
   };
-  return { turn: of("turn"), person: of("person"), tenant: of("tenant") };
+  return {
+    turn: of("turn", "MILLWRIGHT_BUDGET_TURN", environment["MILLWRIGHT_BUDGET_TURN"]),
+    person: of("person", "MILLWRIGHT_BUDGET_PERSON_DAY", environment["MILLWRIGHT_BUDGET_PERSON_DAY"]),
+    tenant: of("tenant", "MILLWRIGHT_BUDGET_DAY", environment["MILLWRIGHT_BUDGET_DAY"]),
+  };
 }

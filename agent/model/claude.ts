@@ -4,7 +4,14 @@
  */
 import { type Anthropic, APIError } from "@anthropic-ai/sdk";
 import { ChatAnthropic } from "@langchain/anthropic";
-import { type AIMessageChunk, type BaseMessage, SystemMessage } from "@langchain/core/messages";
+import {
+  type AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+  type MessageContent,
+  SystemMessage,
+  ToolMessage,
+} from "@langchain/core/messages";
 import { claudeFailure } from "./claude-failures.ts";
 import { attempting, countsInput, type LateUsage, readUsage, watchingUsage } from "./claude-usage.ts";
 import { streamed } from "./claude-whole.ts";
@@ -114,8 +121,32 @@ function messagesOf({ instructions, briefing, messages }: Prompt): BaseMessage[]
     { type: "text", text: instructions, cache_control: { type: "ephemeral" } },
     { type: "text", text: briefing },
   ];
-  return [new SystemMessage({ content }), ...messages];
+  return [new SystemMessage({ content }), ...together(messages)];
 }
+
+/** Results of calls and what a person said right after them are one message: roles alternate on the wire. */
+function together(messages: readonly BaseMessage[]): BaseMessage[] {
+  const merged: BaseMessage[] = [];
+  for (const message of messages) {
+    const results: ToolMessage[] = [];
+    while (message instanceof HumanMessage && merged.at(-1) instanceof ToolMessage)
+      results.unshift(merged.pop() as ToolMessage);
+    merged.push(
+      results.length === 0 ? message : new HumanMessage({ content: spokenAfter(results, message) }),
+    );
+  }
+  return merged;
+}
+
+const spokenAfter = (results: readonly ToolMessage[], message: BaseMessage): MessageContent =>
+  [
+    ...results.map(({ tool_call_id, content }) => ({
+      type: "tool_result",
+      tool_use_id: tool_call_id,
+      content,
+    })),
+    { type: "text", text: message.text },
+  ] as MessageContent;
 
 /** Cached up to the last one. */
 const toolsOf = (tools: readonly DeclaredTool[], held: boolean): Anthropic.Tool[] =>

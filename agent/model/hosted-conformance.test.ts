@@ -147,6 +147,17 @@ describe.each(protocols)("over $name, a hosted model", (protocol) => {
     expect(api.faults).toEqual([]);
   });
 
+  it("hears what the person says while it works, after what its calls found", async () => {
+    await using api = await protocol.start([message(bottlenecks, bottlenecks), text("Only Germany, then.")]);
+    const said = await ask(api);
+    const results = said.tool_calls!.map(({ id, name }) => problem(id!, name));
+    const meanwhile = new HumanMessage("(Said by the person while you work: only Germany)");
+    const reply = await ask(api, {}, [...asked, said, ...results, meanwhile] as typeof asked);
+    expect(reply.text).toBe("Only Germany, then.");
+    expect(JSON.stringify(api.requests[1])).toContain("only Germany");
+    expect(api.faults).toEqual([]);
+  });
+
   it("calls one tool twice at once, each call with an id of its own", async () => {
     await using api = await protocol.start([message(bottlenecks, bottlenecks)]);
     const ids = (await ask(api)).tool_calls!.map(({ id }) => id);

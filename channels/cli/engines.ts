@@ -61,7 +61,7 @@ async function demoWorld({ data, now, say }: Parameters<Engines["demo"]>[0]): Pr
   const tickets = await startTickets({ token });
   const millwright = await openMillwright({
     data,
-    environment: { ...process.env, ANTHROPIC_API_KEY: "", TICKETS_TOKEN: token },
+    environment: { ...process.env, ANTHROPIC_API_KEY: "", MILLWRIGHT_MODEL_URL: "", TICKETS_TOKEN: token },
     allowedHosts: [`127.0.0.1:${tickets.port}`],
     ...(now === undefined ? {} : { now }),
   });

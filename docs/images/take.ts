@@ -12,7 +12,13 @@ import { launchBrowser } from "../../tests/e2e/browser.ts";
 
 const picture = fileURLToPath(new URL("answer.png", import.meta.url));
 const data = await mkdtemp(join(tmpdir(), "millwright-picture-"));
-const environment = { ...process.env, ANTHROPIC_API_KEY: "", DATABASE_URL: "", SLACK_BOT_TOKEN: "" };
+const environment = {
+  ...process.env,
+  ANTHROPIC_API_KEY: "",
+  MILLWRIGHT_MODEL_URL: "",
+  DATABASE_URL: "",
+  SLACK_BOT_TOKEN: "",
+};
 const server = await serve({ port: 0, data, environment });
 try {
   const browser = await launchBrowser();

@@ -48,6 +48,7 @@ export async function openChannels({ data, environment, report }: ChannelOptions
     environment: {
       ...environment,
       ANTHROPIC_API_KEY: "",
+      MILLWRIGHT_MODEL_URL: "",
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,

@@ -69,11 +69,13 @@ async function openServed({ folder, environment, report }: OpenWorldOptions): Pr
 
 async function openPlain(options: OpenWorldOptions): Promise<World> {
   const mind = await minds(options);
-  const { ANTHROPIC_API_KEY, ...rest } = options.environment;
+  const { ANTHROPIC_API_KEY, MILLWRIGHT_MODEL_URL: _, ...rest } = options.environment;
+  // A day's budget would hand the later cases to the built-in planner: a live run has one only where it was set.
+  const unlimited = { MILLWRIGHT_BUDGET_PERSON_DAY: "none", MILLWRIGHT_BUDGET_DAY: "none" };
   const millwright = await openMillwright(
     {
       data: options.folder,
-      environment: options.tier === "live" ? { ...rest, ANTHROPIC_API_KEY } : rest,
+      environment: options.tier === "live" ? { ...unlimited, ...rest, ANTHROPIC_API_KEY } : rest,
       now: clock,
       report: options.report,
     },

@@ -24,7 +24,7 @@ export async function worldOf(suite: string): Promise<SuiteWorld | null> {
 }
 
 export async function prepare(folder: string, world: SuiteWorld | null): Promise<void> {
-  const { ANTHROPIC_API_KEY: _, ...environment } = process.env;
+  const { ANTHROPIC_API_KEY: _, MILLWRIGHT_MODEL_URL: __, ...environment } = process.env;
   const millwright = await openMillwright({ data: folder, samples: true, environment, now: clock });
   try {
     await world?.prepare(millwright);

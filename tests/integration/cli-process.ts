@@ -23,6 +23,7 @@ export interface CliOptions {
 /** What the tests' own environment must not decide. */
 const neutral = {
   ANTHROPIC_API_KEY: "",
+  MILLWRIGHT_MODEL_URL: "",
   DATABASE_URL: "",
   MILLWRIGHT_DATA: "",
   MILLWRIGHT_TOKEN: "",

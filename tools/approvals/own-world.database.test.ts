@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ledger, proposals } from "../../db/schema/index.ts";
+import { ledger, modelCalls, proposals } from "../../db/schema/index.ts";
 import { openTestDatabase, type TestDatabase } from "../../tests/fixtures/database.ts";
 import ledgerTool from "../audit/ledger.tool.ts";
 import type { Fact, FactDraft, Person, ToolContext } from "../define.ts";
@@ -183,5 +183,39 @@ describe("health", () => {
       "memory",
     ]);
     expect(answer.headline.text).toContain("works");
+  });
+
+  it("says that the day's budget of the language model is used up, and who answers meanwhile", async () => {
+    const call = {
+      id: "m1",
+      tenant: "test",
+      thread: "t",
+      turn: "t",
+      model: "claude-sonnet-5",
+      person: "ana",
+    };
+    await open.database
+      .insert(modelCalls)
+      .values({ ...call, inputTokens: 900, outputTokens: 200, costMicros: 4_000 });
+    const free = { micros: null, tokens: null, text: "none" };
+    const agent = {
+      planner: "claude",
+      pricesAsOf: "2026-10-10",
+      embedder: "lexical-1",
+      exportsTraces: false,
+      policies: [],
+      budgets: { turn: free, person: { micros: null, tokens: 1_000, text: "1,000 tokens" }, tenant: free },
+    };
+    const asked = async (person: Person | null) => {
+      const found = await healthTool.execute({}, { ...context(person), services: { agent } });
+      return (found.data as { name: string; state: string; detail: string }[]).find(
+        ({ name }) => name === "planner",
+      )!;
+    };
+    expect(await asked(ana)).toMatchObject({
+      state: "needs attention",
+      detail: "the built-in planner answers until 00:00 UTC: used up today are your budget (1,000 tokens)",
+    });
+    expect(await asked(null)).toMatchObject({ state: "works" });
   });
 });
