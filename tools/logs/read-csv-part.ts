@@ -4,7 +4,8 @@ import type { Decode } from "./core/byte-dictionary.ts";
 import type { ColumnBuilder } from "./core/column-builders.ts";
 import { CsvReader } from "./core/csv.ts";
 import { PartError } from "./core/part.ts";
-import { type PartColumn, ScannedColumn, Scanner } from "./core/scanner.ts";
+import { type PartColumn, ScannedColumn } from "./core/scanned-columns.ts";
+import { Scanner } from "./core/scanner.ts";
 import type { Kind } from "./read-csv.ts";
 
 export interface CsvPlan {

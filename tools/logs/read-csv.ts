@@ -11,7 +11,7 @@ import {
 } from "./core/column-builders.ts";
 import { type CellSink, CsvReader, firstRecords, guessSeparator, headerNames } from "./core/csv.ts";
 import { escapesByBackslash, preambleOf } from "./core/csv-dialect.ts";
-import { clip, LogFileError, unparsableTimestamp } from "./core/errors.ts";
+import { clip, LogFileError, unparsableTimestamp, withLine } from "./core/errors.ts";
 import {
   type Column,
   type ColumnMapping,
@@ -25,7 +25,8 @@ import { guessMapping, type MappingGuess, type MappingHint, type Sample } from "
 import { originOf } from "./core/log-origin.ts";
 import type { TimeCounts } from "./core/make-columns.ts";
 import type { Role } from "./core/role-names.ts";
-import { type Cells, type PartColumn, ScannedColumn, ScannedTime, Scanner } from "./core/scanner.ts";
+import { type Cells, type PartColumn, ScannedColumn, ScannedTime } from "./core/scanned-columns.ts";
+import { Scanner } from "./core/scanner.ts";
 import {
   describeFormat,
   guessTimeFormat,
@@ -33,7 +34,6 @@ import {
   type TimeGuess,
   timeParser,
 } from "./core/time-formats.ts";
-import { withLine } from "./core/xml-tokens.ts";
 import { isUtc } from "./core/zones.ts";
 import { type CsvPart, type CsvPlan, scannedBuilder } from "./read-csv-part.ts";
 import { feedInTwo, type InTwoOptions } from "./read-in-two.ts";

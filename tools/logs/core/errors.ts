@@ -73,3 +73,14 @@ export const notObjectCentric = (objectType: string, format: string) =>
 /** Text from a file, short enough for a message. */
 export const clip = (text: string, length = 80): string =>
   text.length > length ? `${text.slice(0, length)}…` : text;
+
+/** The error with the line it happened on, where it has none. */
+export function withLine(error: unknown, line: number): unknown {
+  if (!(error instanceof LogFileError) || error.details.line !== undefined) return error;
+  return new LogFileError(
+    error.code as "log-syntax",
+    error.message,
+    { ...error.details, line },
+    { cause: error.cause },
+  );
+}

@@ -1,8 +1,7 @@
 /** JSON lines, or a JSON array of objects, from bytes to records, in one pass over chunks of any size. */
 import { type Decode, decodeUtf8 } from "./byte-dictionary.ts";
 import { isLongIdentifier } from "./column-builders.ts";
-import { clip, LogFileError } from "./errors.ts";
-import { withLine } from "./xml-tokens.ts";
+import { clip, LogFileError, withLine } from "./errors.ts";
 
 const MAXIMUM_RECORD = 8 << 20;
 const MAXIMUM_DEPTH = 256;

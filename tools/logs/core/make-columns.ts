@@ -7,7 +7,8 @@ import {
   TextBuilder,
   TimeBuilder,
 } from "./column-builders.ts";
-import type { Scanner, Scope } from "./scanner.ts";
+import type { Scope } from "./scan-exports.ts";
+import type { Scanner } from "./scanner.ts";
 
 /** How many times of a column carried a zone, and how many did not. */
 export interface TimeCounts {

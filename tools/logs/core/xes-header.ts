@@ -5,7 +5,7 @@ import { LogFileError } from "./errors.ts";
 import type { XesAttribute, XesHeader } from "./log-origin.ts";
 import { KEY_TO_VALUE, NESTED_TYPES, type NestedAttributes } from "./scanner.ts";
 import { normaliseValue } from "./xes-entities.ts";
-import type { Element, Token } from "./xml-tokens.ts";
+import type { Element, Token } from "./xml-tags.ts";
 
 /** The header of BPI Challenge 2012 holds 13,000 elements and 6 million characters of metadata. */
 const MOST_ELEMENTS = 1 << 20;

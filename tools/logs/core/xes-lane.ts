@@ -1,7 +1,9 @@
 /** The fast lane of XES: hands plain stretches to the scanner, and takes back what is not plain. */
 import type { ColumnBuilder } from "./column-builders.ts";
-import { type Level, NESTED_TYPES, type NestedAttributes, ScannedColumn, type Scanner } from "./scanner.ts";
-import { type FastLane, type Header, nameHash, type Place, type XmlTokenizer } from "./xml-tokens.ts";
+import { ScannedColumn } from "./scanned-columns.ts";
+import { type Level, NESTED_TYPES, type NestedAttributes, type Scanner } from "./scanner.ts";
+import { type FastLane, type Header, nameHash, type Place } from "./xml-tags.ts";
+import type { XmlTokenizer } from "./xml-tokens.ts";
 
 const [TRACE, EVENT] = ["trace", "event"].map(nameHash) as [number, number];
 /** Name hashes of the elements that `Scanner.nested` takes, from 1 on. */

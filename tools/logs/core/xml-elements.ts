@@ -1,7 +1,6 @@
 /** A reader of XML that keeps texts: for formats whose values stand between tags. No DTD, no entities of its own. */
-import { clip, LogFileError } from "./errors.ts";
+import { clip, LogFileError, withLine } from "./errors.ts";
 import { normaliseValue } from "./xes-entities.ts";
-import { withLine } from "./xml-tokens.ts";
 
 export interface XmlHandler {
   open(name: string, attributes: Readonly<Record<string, string>>, line: number): void;
