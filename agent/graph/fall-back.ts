@@ -47,7 +47,8 @@ export function afterBudget(
   { scope, limit }: ReachedBudget,
   opening: readonly BaseMessage[],
 ): RunStateUpdate {
-  services.report(new BudgetExceededError(scope, limit), "plan");
+  // One that was used up before the turn began is told by the reply and by health, not by the log of every turn.
+  if (state.steps > 0) services.report(new BudgetExceededError(scope, limit), "plan");
   const remark = scope === "turn" ? "budget" : "day-budget";
   if (hasProposed(state)) return compose(state, remark);
   return handOver(services, state, { kind: "budget", scope, limit }, opening) ?? compose(state, remark);

@@ -1,6 +1,6 @@
 /**
  * Servers that speak OpenAI's chat completions: hosted ones, gateways, models on one's own machines. A client of our own:
- * most such servers are not the original and differ in what a library takes for granted (docs/decisions).
+ * most such servers are not the original and differ in what a library takes for granted (docs/decisions/2026-11-30-a-chat-client-of-our-own.md).
  */
 import { type HostedSettings, hostedProvider } from "./hosted.ts";
 import { chatFailure } from "./openai-failures.ts";
