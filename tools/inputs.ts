@@ -32,7 +32,8 @@ export type Slot =
   | "selection-a"
   | "selection-b"
   | "change"
-  | "calendar";
+  | "calendar"
+  | "case";
 
 const slot = <Schema extends z.ZodType>(schema: Schema, name: Slot, description: string): Schema =>
   schema.meta({ slot: name, description }) as Schema;

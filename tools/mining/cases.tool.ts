@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Cell, readTool, type View } from "../define.ts";
 import { calendar, filters, limit, log } from "../inputs.ts";
 import { caseSpans } from "./core/throughput.ts";
+import { oneCase } from "./one-case.ts";
 import { assumptions, casesFact, type Selection, select } from "./selection.ts";
 import { where } from "./sql.ts";
 
@@ -14,13 +15,14 @@ const Input = z.object({
     .default("slowest")
     .meta({ slot: "order", description: "Which come first" }),
   calendar: calendar.optional(),
+  case: z.string().min(1).max(200).optional().meta({ slot: "case", description: "One case, by its name" }),
 });
 
 export default readTool({
   name: "mining.cases",
   version: 1,
   description:
-    "Lists single cases that filters select, with how long each took: the slowest, fastest or newest first.",
+    "Lists single cases that filters select, with how long each took: the slowest, fastest or newest first; or shows the events of one case.",
   examples: {
     en: [
       "show cases longer than 30 days",
@@ -39,6 +41,8 @@ export default readTool({
   input: Input,
   async execute(input, context) {
     const selection = await select(context, input);
+    if (input.case !== undefined)
+      return oneCase(selection, input.case, assumptions(context, selection, input.filters).lines);
     const rows = casesOf(selection);
     const first = [...rows].sort(by[input.order]);
     const n = casesFact(selection);

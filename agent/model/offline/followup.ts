@@ -6,7 +6,9 @@ import { fieldsOf } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { countsHours, type Filling, fill } from "./frame/slots.ts";
 import type { Concept } from "./languages/language.ts";
+import type { Link } from "./link/links.ts";
 import { hasRole, linksOf, type Reading } from "./link/reading.ts";
+import { wordsBeside } from "./link/words-beside.ts";
 import type { PlannerState } from "./state.ts";
 import { wordCount } from "./text/wording.ts";
 
@@ -74,6 +76,8 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   const last = state.frames[0]!;
   const tool = briefing.tools.find(({ name }) => name === last.tool);
   if (!tool) return null;
+  const figure = anotherFigure(reading, tool, last.input);
+  if (figure) return figure;
   const filling = fill(tool, reading, briefing);
   const bySlot = new Map(fieldsOf(tool).map(({ name, slot }) => [name, slot]));
   const given = Object.entries(filling.input).filter(
@@ -84,6 +88,39 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   }
   return elsewhere(reading, briefing, last.input);
 }
+
+/** "and two?", "and 80?": only a number, which takes the place of the share or of the count that was spoken of. */
+function anotherFigure(reading: Reading, tool: Tool, last: Input): Ranked | null {
+  const [number, ...more] = linksOf(reading, "number");
+  if (!number || more.length > 0 || number.value <= 0 || wordsBeside(reading, ["addition"]) > 1) return null;
+  const others = reading.links.some(({ kind }) => kind !== "number" && kind !== "comparator");
+  if (others || requests(reading).length > 0) return null;
+  for (const { name, slot } of fieldsOf(tool)) {
+    const before = last[name];
+    if (slot === "share" && typeof before === "number") {
+      const share = number.value > 1 ? number.value / 100 : number.value;
+      return share > 1 ? null : ranked(tool, filledBy(number), { ...last, [name]: share });
+    }
+    const change = before as Readonly<Record<string, unknown>> | undefined;
+    if (slot === "change" && typeof change?.["count"] === "number" && Number.isInteger(number.value))
+      return ranked(tool, filledBy(number), { ...last, [name]: { ...change, count: number.value } });
+  }
+  return null;
+}
+
+const filledBy = (link: Link): Filling => ({
+  input: {},
+  used: new Set([link]),
+  missing: [],
+  variants: [],
+  assumed: [],
+  contrast: false,
+  grouped: false,
+  measured: false,
+  ruled: false,
+  rule: false,
+  also: [],
+});
 
 const explained = (filling: Filling, name: string): boolean => filling.input[name] !== undefined;
 

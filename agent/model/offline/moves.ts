@@ -401,7 +401,7 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
   const pointing =
     reading.document === null &&
-    wordCount(reading) <= 5 &&
+    wordCount(reading) <= (rolesAt(reading, "pronoun").some(({ from }) => from === 0) ? 6 : 5) &&
     (rolesAt(reading, "pronoun").length > 0 || subjectLeftOut(reading));
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),

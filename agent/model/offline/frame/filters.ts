@@ -122,11 +122,12 @@ function chained(reading: Reading, link: Valued, groups: ReadonlyMap<string, rea
 }
 
 export function valueFilter(attribute: string, values: readonly string[], negated: boolean): Filter {
-  const [only, ...more] = values;
+  const different = [...new Set(values)];
+  const [only, ...more] = different;
   if (more.length === 0) {
     return { kind: "attribute", attribute, comparator: negated ? "!=" : "=", value: only! };
   }
-  return { kind: "attribute", attribute, comparator: negated ? "not-in" : "in", value: [...values] };
+  return { kind: "attribute", attribute, comparator: negated ? "not-in" : "in", value: different };
 }
 
 const numeric = (vocabulary: Vocabulary | null): Vocabulary["attributes"] =>

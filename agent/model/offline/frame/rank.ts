@@ -63,6 +63,7 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
   proposal: 0.15,
   log: 0.05,
   kpi: 0.05,
+  case: 0,
   unknown: 0.05,
 };
 const missingField = 0.3;
@@ -98,6 +99,7 @@ const explained: Readonly<Partial<Record<Link["kind"], number>>> = {
   statistic: 0.04,
   proposal: 0.1,
   number: 0.04,
+  case: 0.6,
 };
 
 const known = new WeakMap<Reading, { readonly briefing: Briefing; readonly ranking: Ranking }>();

@@ -255,6 +255,10 @@ const fillers: Readonly<Record<Slot, Filler>> = {
       ? { value: "business hours", links: [] }
       : null;
   },
+  case: ({ reading }) => {
+    const found = linksOf(reading, "case")[0];
+    return found ? { value: found.name, links: [found] } : null;
+  },
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,
   change: fillChange,

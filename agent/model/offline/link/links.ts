@@ -31,6 +31,7 @@ export type Link =
   | (Linked & { readonly kind: "proposal"; readonly id: string })
   | (Linked & { readonly kind: "log"; readonly id: string })
   | (Linked & { readonly kind: "kpi"; readonly name: string })
+  | (Linked & { readonly kind: "case"; readonly name: string })
   | (Linked & { readonly kind: "unknown"; readonly text: string; readonly near: readonly Thing[] });
 
 export type LinkOf<Kind extends Link["kind"]> = Extract<Link, { kind: Kind }>;

@@ -79,7 +79,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     ...things.filter((thing) => !sure.some((other) => overlap(other, thing) && !strong(thing))),
     ...amounts.filter((amount) => ![...sure, ...things].some((other) => overlap(other, amount))),
   ];
-  links.push(...withoutGivenUp(linkSenses(found, things), base));
+  links.push(...withoutGivenUp(linkSenses(found, things), base), ...linkCases(base, found, links));
   links.sort((left, right) => left.start - right.start);
   const visible = found.filter((sense) => !hiddenByName(sense, things) && !hiddenByComparison(sense, found));
   return {
@@ -367,6 +367,21 @@ function comparesBefore({ text, language }: Utterance, start: number): boolean {
   return Object.values(language.comparators).some((list) =>
     phrases(list).some((phrase) => /\p{L}/u.test(phrase) && before.endsWith(` ${phrase}`)),
   );
+}
+
+/** "order O-1043": letters and figures right behind the noun for a case are the name of one. */
+function linkCases(base: Utterance, found: readonly Sense[], taken: readonly Span[]): LinkOf<"case">[] {
+  const isNoun = (at: number): boolean =>
+    found.some(({ meaning, to }) => to === at && meaning.kind === "concept" && meaning.value === "case");
+  return base.tokens.flatMap((token, at): LinkOf<"case">[] => {
+    const follows = /^\p{Lu}{1,5}$/u.test(token.text) && base.text[token.end] === "-";
+    const end = follows ? (base.tokens[at + 1]?.end ?? token.end) : token.end;
+    const name = base.text.slice(token.start, end);
+    const span = { start: token.start, end };
+    if (!/^\p{Lu}{1,5}[-_]?\d{2,}$/u.test(name) || !isNoun(at) || taken.some((other) => overlap(other, span)))
+      return [];
+    return [{ kind: "case", name, ...span, score: 1 }];
+  });
 }
 
 /** Ids of proposals in full, or their first four and more characters. */

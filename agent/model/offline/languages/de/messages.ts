@@ -2,6 +2,13 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Events of the case": "Ereignisse des Falls",
+  "See the slowest cases": "Die langsamsten Fälle ansehen",
+  'There is no case "{name}" in this log.': "In diesem Log gibt es keinen Fall „{name}“.",
+  "Time that the case took": "Dauer des Falls",
+  "show the slowest cases": "zeig die langsamsten Fälle",
+  "{name} has {events}.": "{name} hat {events}.",
+  "{name} took {duration} and has {events}.": "{name} dauerte {duration} und hat {events}.",
   "Resources whose working hours are estimated from their own work":
     "Ressourcen, deren Arbeitszeiten nach ihrer eigenen Arbeit geschätzt sind",
   "Silhouette: how clearly the groups are apart, from -1 to 1":

@@ -214,6 +214,7 @@ export const messages: Language["messages"] = {
     "Un texto que una hoja de cálculo ejecutaría como fórmula empieza ahí con un apóstrofo; el archivo exacto es {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "También se escriben los eventos sin caso, salvo que el registro sea una copia reparada o muy grande.",
+  "Events of the case": "Eventos del caso",
   "Events over time": "Eventos a lo largo del tiempo",
   "Events since the start of their case": "Eventos desde el inicio de su caso",
   "Every case of {log} takes one of the main paths.":
@@ -573,6 +574,7 @@ export const messages: Language["messages"] = {
   "See the most common paths": "Ver los caminos más frecuentes",
   "See the paths": "Ver los caminos",
   "See the process": "Ver el proceso",
+  "See the slowest cases": "Ver los casos más lentos",
   "See them as one process map": "Verlos como un solo mapa",
   "See what a repair would change": "Ver qué cambiaría una reparación",
   "See what is in the log": "Ver qué hay en el registro",
@@ -640,6 +642,7 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La respuesta son los datos de ese sistema, tal como los dio.",
   'The answer then: "{answer}"': "La respuesta de entonces: «{answer}»",
+  "The budget for one turn is used up.": "El presupuesto para una respuesta se ha agotado.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} al día para todos está agotado. El día siguiente empieza a las 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
@@ -648,7 +651,6 @@ export const messages: Language["messages"] = {
     "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} para un turno está agotado.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Respondió el planificador integrado: no se pudo contactar con {model} ({reason}).",
-  "The budget for one turn is used up.": "El presupuesto para una respuesta se ha agotado.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Los casos de {log} se reparten en {groups}; {largest} están en el mayor: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -703,10 +705,10 @@ export const messages: Language["messages"] = {
   "The steps that are left look only at these cases: {filters}.":
     "Los pasos que quedan miran solo estos casos: {filters}.",
   "The table lists the {order} of {n} first.": "La tabla muestra primero los {order} de {n}.",
-  "The tokens of {estimated} are estimated: the server did not count them.":
-    "Los tokens de {estimated} son estimados: el servidor no los contó.",
   "The time limit for one plan, {limit}, is reached.":
     "Se ha alcanzado el límite de tiempo para un plan, {limit}.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Los tokens de {estimated} son estimados: el servidor no los contó.",
   "The usual way": "La vía habitual",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -718,6 +720,7 @@ export const messages: Language["messages"] = {
   "There are {count}, and {watched} are active.": "Hay {count}, y {watched} están activas.",
   "There are {count}: {names}.": "Hay {count}: {names}.",
   "There is no approval on record for that.": "No consta ninguna aprobación para eso.",
+  'There is no case "{name}" in this log.': "En este registro no hay ningún caso «{name}».",
   "There is no case that this rule can be judged by.": "No hay ningún caso con el que juzgar esta regla.",
   "There is no drafted rule here to simplify.": "No hay aquí ninguna regla redactada que simplificar.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
@@ -749,6 +752,7 @@ export const messages: Language["messages"] = {
   "Those who may decide: {approvers}.": "Pueden decidir: {approvers}.",
   Tiers: "Niveles",
   "Time from completion to completion": "Tiempo de fin a fin",
+  "Time that the case took": "Duración del caso",
   "Time up to": "Tiempo hasta",
   "Time up to each step, a case": "Tiempo hasta cada paso, por caso",
   Times: "Veces",
@@ -1174,6 +1178,7 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "mostrar traspasos entre personas o departamentos",
   "show handovers between roles": "muestra los traspasos entre roles",
   "show me the process": "muéstrame el proceso",
+  "show the slowest cases": "muestra los casos más lentos",
   "show traces": "mostrar trazas",
   since: "desde",
   skipped: "omitido",
@@ -1336,7 +1341,9 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, desde el cambio",
   "{moneyAttribute} in all": "{moneyAttribute} en total",
   "{money} of events of steps done again": "{money} de eventos de pasos repetidos",
+  "{name} has {events}.": "{name} tiene {events}.",
   "{name} is over its limit of {shownLimit}": "{name} supera su límite de {shownLimit}",
+  "{name} took {duration} and has {events}.": "{name} duró {duration} y tiene {events}.",
   "{name}, {label} and {label3}": "{name}, {label} y {label3}",
   "{na} of {a}, {nb} of {b}": "{na} de {a}, {nb} de {b}",
   "{noun} measured, {describeFilters}": "{noun} medidos, {describeFilters}",

@@ -58,7 +58,7 @@ export const language: Language = {
   derivations:
     "tion, tions, ment, ments, eur, euse, eurs, age, ages, able, ables, ité, ités, if, ive, iste, isme, ance, ances, ence, ant, ante, ique, iques",
   distinct:
-    "donne, donnes, donnez, donner, entre, sommes, suis, pointe, bas, train, coup, mets, prends, prenez, ouvrées, ouvrés",
+    "donne, donnes, donnez, donner, entre, sommes, suis, pointe, bas, train, coup, mets, prends, prenez, bouclée, bouclées, ouvrées, ouvrés",
   doubledConsonants: false,
   compounds: false,
   linkingElements: "",
@@ -71,7 +71,7 @@ export const language: Language = {
   having:
     "avec, contenant, contient, contiennent, passant par, passent par, qui passent par, ayant, qui ont, y compris, incluant, où, dans lesquels, dans lesquelles",
   questions:
-    "que, qu, quoi, quel, quelle, quels, quelles, pourquoi, comment, où, qui, quand, combien, est, sont, était, étaient, a, ont, avons, avez, serait, seraient, pourrait, peut, peux, pouvez, doit, doivent, devrait, faut, y, lequel, laquelle, lesquels, lesquelles",
+    "que, qu, quoi, pk, quel, quelle, quels, quelles, pourquoi, comment, où, qui, quand, combien, est, sont, était, étaient, a, ont, avons, avez, serait, seraient, pourrait, peut, peux, pouvez, doit, doivent, devrait, faut, y, lequel, laquelle, lesquels, lesquelles",
   groupBy:
     "par, selon, pour chaque, pour chacun, pour chacune, chaque, réparti par, répartis par, réparties par, ventilé par, ventilée par, ventile par, groupé par, regroupé par, décomposé par, en fonction de, en fonction du, suivant, à travers, entre les, d'un à l'autre, détaillé par",
   versus: "versus, vs, contre, par rapport à, par rapport au, comparé à, comparé au, que, face à",

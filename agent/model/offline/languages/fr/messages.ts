@@ -215,6 +215,7 @@ export const messages: Language["messages"] = {
     "Un texte qu'un tableur exécuterait comme une formule y commence par une apostrophe ; le fichier exact est {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Les événements sans dossier sont écrits aussi, sauf si le journal est une copie réparée ou très grand.",
+  "Events of the case": "Événements du dossier",
   "Events over time": "Événements dans le temps",
   "Events since the start of their case": "Événements depuis le début de leur dossier",
   "Every case of {log} takes one of the main paths.":
@@ -580,6 +581,7 @@ export const messages: Language["messages"] = {
   "See the most common paths": "Voir les chemins les plus fréquents",
   "See the paths": "Voir les chemins",
   "See the process": "Voir le processus",
+  "See the slowest cases": "Voir les dossiers les plus lents",
   "See them as one process map": "Les voir en une seule carte",
   "See what a repair would change": "Voir ce qu’une réparation changerait",
   "See what is in the log": "Voir ce que contient le journal",
@@ -647,6 +649,7 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La réponse est la donnée de ce système, telle qu’il l’a donnée.",
   'The answer then: "{answer}"': "La réponse d’alors : « {answer} »",
+  "The budget for one turn is used up.": "Le budget pour une réponse est épuisé.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} par jour pour tous est épuisé. Le jour suivant commence à 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
@@ -655,7 +658,6 @@ export const messages: Language["messages"] = {
     "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} pour un tour est épuisé.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Le planificateur intégré a répondu : {model} n’a pas pu être joint ({reason}).",
-  "The budget for one turn is used up.": "Le budget pour une réponse est épuisé.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Les dossiers de {log} se répartissent en {groups} ; {largest} sont dans le plus grand : {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -711,10 +713,10 @@ export const messages: Language["messages"] = {
   "The steps that are left look only at these cases: {filters}.":
     "Les étapes restantes ne regardent que ces cas : {filters}.",
   "The table lists the {order} of {n} first.": "Le tableau montre d’abord les {order} des {n}.",
-  "The tokens of {estimated} are estimated: the server did not count them.":
-    "Les jetons de {estimated} sont estimés : le serveur ne les a pas comptés.",
   "The time limit for one plan, {limit}, is reached.":
     "La limite de temps pour un plan, {limit}, est atteinte.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Les jetons de {estimated} sont estimés : le serveur ne les a pas comptés.",
   "The usual way": "La voie habituelle",
   "The {name} is {value}": "{name} : {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -726,6 +728,7 @@ export const messages: Language["messages"] = {
   "There are {count}, and {watched} are active.": "Il y a {count}, dont {watched} sont actives.",
   "There are {count}: {names}.": "Il y a {count} : {names}.",
   "There is no approval on record for that.": "Aucune approbation n’est consignée pour cela.",
+  'There is no case "{name}" in this log.': "Il n’y a aucun dossier « {name} » dans ce journal.",
   "There is no case that this rule can be judged by.": "Il n’y a aucun dossier sur lequel juger cette règle.",
   "There is no drafted rule here to simplify.": "Il n’y a pas ici de règle ébauchée à simplifier.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
@@ -757,6 +760,7 @@ export const messages: Language["messages"] = {
   "Those who may decide: {approvers}.": "Peuvent décider : {approvers}.",
   Tiers: "Niveaux",
   "Time from completion to completion": "Temps d’une fin à l’autre",
+  "Time that the case took": "Durée du dossier",
   "Time up to": "Temps jusqu’à",
   "Time up to each step, a case": "Temps jusqu’à chaque étape, par dossier",
   Times: "Fois",
@@ -1183,6 +1187,7 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "montrer les transmissions entre personnes ou services",
   "show handovers between roles": "montre les transmissions entre rôles",
   "show me the process": "montre-moi le processus",
+  "show the slowest cases": "montre les dossiers les plus lents",
   "show traces": "montrer des traces",
   since: "depuis",
   skipped: "sautée",
@@ -1345,7 +1350,9 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, depuis le changement",
   "{moneyAttribute} in all": "{moneyAttribute} au total",
   "{money} of events of steps done again": "{money} des événements d’étapes refaites",
+  "{name} has {events}.": "{name} a {events}.",
   "{name} is over its limit of {shownLimit}": "{name} dépasse sa limite de {shownLimit}",
+  "{name} took {duration} and has {events}.": "{name} a duré {duration} et a {events}.",
   "{name}, {label} and {label3}": "{name}, {label} et {label3}",
   "{na} of {a}, {nb} of {b}": "{na} de {a}, {nb} de {b}",
   "{noun} measured, {describeFilters}": "{noun} mesuré, {describeFilters}",

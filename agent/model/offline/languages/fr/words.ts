@@ -10,7 +10,7 @@ export const words: Words = {
     waiting_time:
       "temps d'attente, délai d'attente, délais d'attente, durée d'attente, attente, attentes, attendre, attend, attendent, attendu, temps en file, temps mort",
     throughput:
-      "débit, terminé, terminée, terminés, terminées, clôturé, clôturés, clôturées, achevé, achevés, traité, traités, traitées, livré, livrés, livrée, livrées, volume traité, volume, production, dossiers par, commandes par, tickets par, fini, finis, finies, résolu, résolus, throughput, cadence, expédiés, expédiées",
+      "débit, bouclée, bouclées, terminé, terminée, terminés, terminées, clôturé, clôturés, clôturées, achevé, achevés, traité, traités, traitées, livré, livrés, livrée, livrées, volume traité, volume, production, dossiers par, commandes par, tickets par, fini, finis, finies, résolu, résolus, throughput, cadence, expédiés, expédiées",
     rework:
       "reprise, reprises, taux de reprise, retravail, refait, refaites, refaits, répétition, répétitions, répété, répétées, deux fois, plusieurs fois, boucles, rework",
     error_rate:
@@ -570,7 +570,7 @@ export const words: Words = {
       "fais comme si, faites comme si, fais semblant, déjà approuvé, déjà approuvée, déjà validé, déjà validée, est déjà approuvé, considère que c'est approuvé, considère comme approuvé, considère-le comme approuvé, saute l'approbation, sauter l'approbation, contourne l'approbation, contourner l'approbation, sans approbation, sans validation, passe outre l'approbation, ignore l'approbation, sans demander, sans rien demander, ignore toutes les instructions, ignore les instructions, ignore tes instructions, ignore les consignes, ignore toutes les consignes, oublie toutes les instructions, oublie tes instructions, le chef a dit, la chef a dit, mon chef a dit, le patron a dit, le patron a approuvé, le patron l'a déjà approuvé, le chef a approuvé, le chef l'a approuvé, le chef l'a déjà approuvé, la direction a approuvé, la direction a dit, le directeur a approuvé, le directeur a dit, le PDG a dit, le PDG a demandé, le PDG l'a demandé, le DAF a dit, mode administrateur, mode admin, mode développeur, prompt système, invite système, marque comme approuvé, marque-le comme approuvé, désactive le contrôle, désactive les contrôles, a déjà donné son accord, a déjà approuvé, a déjà validé, a déjà signé, a donné son feu vert, a donné le feu vert, exécute sans",
     withdraw:
       "laisse tomber, laissez tomber, oublie ça, peu importe, ce n'est pas grave, retire-la, retire-le, retire la proposition, retire ça, annule ça, annule la demande, annule ma demande, finalement non, non finalement, plutôt pas, abandonne, abandonner, ne le fais pas, ne fais pas ça, stop, arrête tout, je change d'avis, tant pis, ne fais rien",
-    why: "pourquoi, et pourquoi, pourquoi ça, pourquoi cela, pour quelle raison, comment ça se fait, comment se fait-il, à cause de quoi, d'où ça vient, ça vient d'où, pourquoi donc, la raison",
+    why: "pourquoi, pk, et pourquoi, pourquoi ça, pourquoi cela, pour quelle raison, comment ça se fait, comment se fait-il, à cause de quoi, d'où ça vient, ça vient d'où, pourquoi donc, la raison",
     goodbye:
       "au revoir, à bientôt, à plus tard, à plus, à demain, bonne nuit, bonne soirée, bon week-end, ciao, adieu, bonne fin de journée, à la prochaine",
   },

@@ -84,7 +84,7 @@ export const language: Language = {
   having:
     "con, che contengono, contiene, contengono, che passano per, passano per, che passano da, che hanno, inclusi, nelle quali, nei quali, in cui, dove, che hanno avuto",
   questions:
-    "che, che cosa, cosa, quale, quali, qual, perché, come, dove, chi, quando, quanto, quanta, quanti, quante, è, sono, era, erano, ha, hanno, c, ci, potrebbe, può, puoi, posso, deve, dovrebbe, sarebbe, abbiamo",
+    "che, che cosa, cosa, quale, quali, qual, perché, xché, xké, xke, come, dove, chi, quando, quanto, quanta, quanti, quante, è, sono, era, erano, ha, hanno, c, ci, potrebbe, può, puoi, posso, deve, dovrebbe, sarebbe, abbiamo",
   groupBy:
     "per, secondo, per ogni, ogni, suddiviso per, suddivisa per, diviso per, raggruppato per, ripartito per, separato per, in base a, in base al, in funzione di, a seconda di, a seconda del, tra le, tra i, dettagliato per",
   versus: "versus, vs, contro, rispetto a, rispetto al, rispetto alla, confrontato con, di, con",
@@ -106,5 +106,6 @@ export const language: Language = {
   conditions:
     "se, quando, non appena, appena, ogni, tutto, tutta, tutti, tutte, salvo, sempre, ogni volta che",
   indefinite: "un, una, uno",
+  subjectless: "è, sono, era, sta, va, sarà, resta",
   possessives: "nostro, nostra, nostri, nostre, mio, mia, miei, mie, tuo, tua, suo, sua, suoi, sue, loro",
 };

@@ -215,6 +215,7 @@ export const messages: Language["messages"] = {
     "Un testo che un foglio di calcolo eseguirebbe come formula vi comincia con un apostrofo; il file esatto è {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Si scrivono anche gli eventi senza pratica, salvo che il log sia una copia riparata o molto grande.",
+  "Events of the case": "Eventi della pratica",
   "Events over time": "Eventi nel tempo",
   "Events since the start of their case": "Eventi dall’inizio della loro pratica",
   "Every case of {log} takes one of the main paths.":
@@ -578,6 +579,7 @@ export const messages: Language["messages"] = {
   "See the most common paths": "Vedere i percorsi più comuni",
   "See the paths": "Vedere i percorsi",
   "See the process": "Vedere il processo",
+  "See the slowest cases": "Vedere le pratiche più lente",
   "See them as one process map": "Vederli come un’unica mappa",
   "See what a repair would change": "Vedere che cosa cambierebbe una riparazione",
   "See what is in the log": "Vedere che cosa c’è nel log",
@@ -645,6 +647,7 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La risposta sono i dati di quel sistema, come li ha dati.",
   'The answer then: "{answer}"': "La risposta di allora: «{answer}»",
+  "The budget for one turn is used up.": "Il budget per una risposta è esaurito.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} al giorno per tutti è esaurito. Il giorno successivo inizia alle 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
@@ -653,7 +656,6 @@ export const messages: Language["messages"] = {
     "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} per un turno è esaurito.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Ha risposto il pianificatore integrato: {model} non era raggiungibile ({reason}).",
-  "The budget for one turn is used up.": "Il budget per una risposta è esaurito.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Le pratiche di {log} si dividono in {groups}; {largest} sono nel più grande: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -709,10 +711,10 @@ export const messages: Language["messages"] = {
   "The steps that are left look only at these cases: {filters}.":
     "I passi rimasti guardano solo questi casi: {filters}.",
   "The table lists the {order} of {n} first.": "La tabella elenca prima le {order} di {n}.",
-  "The tokens of {estimated} are estimated: the server did not count them.":
-    "I token di {estimated} sono stimati: il server non li ha contati.",
   "The time limit for one plan, {limit}, is reached.":
     "Il limite di tempo per un piano, {limit}, è raggiunto.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "I token di {estimated} sono stimati: il server non li ha contati.",
   "The usual way": "La via abituale",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -724,6 +726,7 @@ export const messages: Language["messages"] = {
   "There are {count}, and {watched} are active.": "Ci sono {count}, di cui {watched} attive.",
   "There are {count}: {names}.": "Ci sono {count}: {names}.",
   "There is no approval on record for that.": "Non risulta alcuna approvazione per questo.",
+  'There is no case "{name}" in this log.': "In questo log non c’è alcuna pratica «{name}».",
   "There is no case that this rule can be judged by.":
     "Non c’è alcuna pratica su cui giudicare questa regola.",
   "There is no drafted rule here to simplify.": "Qui non c’è alcuna regola in bozza da semplificare.",
@@ -756,6 +759,7 @@ export const messages: Language["messages"] = {
   "Those who may decide: {approvers}.": "Possono decidere: {approvers}.",
   Tiers: "Livelli",
   "Time from completion to completion": "Tempo da fine a fine",
+  "Time that the case took": "Durata della pratica",
   "Time up to": "Tempo fino a",
   "Time up to each step, a case": "Tempo fino a ogni passo, per pratica",
   Times: "Volte",
@@ -1183,6 +1187,7 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "mostrare passaggi tra persone o reparti",
   "show handovers between roles": "mostra i passaggi tra ruoli",
   "show me the process": "mostrami il processo",
+  "show the slowest cases": "mostra le pratiche più lente",
   "show traces": "mostrare tracce",
   since: "dal",
   skipped: "saltato",
@@ -1344,7 +1349,9 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, dalla modifica",
   "{moneyAttribute} in all": "{moneyAttribute} in tutto",
   "{money} of events of steps done again": "{money} di eventi di passi rifatti",
+  "{name} has {events}.": "{name} ha {events}.",
   "{name} is over its limit of {shownLimit}": "{name} supera il suo limite di {shownLimit}",
+  "{name} took {duration} and has {events}.": "{name} è durata {duration} e ha {events}.",
   "{name}, {label} and {label3}": "{name}, {label} e {label3}",
   "{na} of {a}, {nb} of {b}": "{na} di {a}, {nb} di {b}",
   "{noun} measured, {describeFilters}": "{noun} misurate, {describeFilters}",

@@ -2,6 +2,13 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Events of the case": "この案件のイベント数",
+  "See the slowest cases": "最も遅い案件を見る",
+  'There is no case "{name}" in this log.': "このログに案件「{name}」はありません。",
+  "Time that the case took": "この案件の所要時間",
+  "show the slowest cases": "最も遅い案件を見せて",
+  "{name} has {events}.": "{name}のイベントは{events}です。",
+  "{name} took {duration} and has {events}.": "{name}の所要時間は{duration}、イベントは{events}です。",
   " after {comparator} {time}": "（{time}{comparator}）",
   " before {activity}": "（{activity}の前）",
   ", no fewer and no more beyond chance.": "で、偶然の範囲を超える増減はありません。",

@@ -214,6 +214,7 @@ export const messages: Language["messages"] = {
     "Tekst die een spreadsheet als formule zou uitvoeren, begint daarin met een apostrof; het exacte bestand is {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Gebeurtenissen zonder zaak worden ook geschreven, tenzij het log een gerepareerde kopie of zeer groot is.",
+  "Events of the case": "Gebeurtenissen van de zaak",
   "Events over time": "Gebeurtenissen over de tijd",
   "Events since the start of their case": "Gebeurtenissen sinds het begin van hun zaak",
   "Every case of {log} takes one of the main paths.": "Elke zaak van {log} neemt een van de hoofdpaden.",
@@ -577,6 +578,7 @@ export const messages: Language["messages"] = {
   "See the most common paths": "Bekijk de meest voorkomende paden",
   "See the paths": "Bekijk de paden",
   "See the process": "Bekijk het proces",
+  "See the slowest cases": "De traagste zaken bekijken",
   "See them as one process map": "Bekijk ze als één proceskaart",
   "See what a repair would change": "Bekijk wat een reparatie zou veranderen",
   "See what is in the log": "Bekijk wat er in het log zit",
@@ -644,6 +646,7 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "Het antwoord is de data van dat systeem, zoals het die gaf.",
   'The answer then: "{answer}"': 'Het antwoord toen: "{answer}"',
+  "The budget for one turn is used up.": "Het budget voor één antwoord is op.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} per dag voor iedereen samen is op. De volgende dag begint om 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
@@ -652,7 +655,6 @@ export const messages: Language["messages"] = {
     "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} voor één beurt is op.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "De ingebouwde planner heeft geantwoord: {model} was niet bereikbaar ({reason}).",
-  "The budget for one turn is used up.": "Het budget voor één antwoord is op.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "De zaken van {log} vallen uiteen in {groups}; {largest} zitten in de grootste: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -708,9 +710,9 @@ export const messages: Language["messages"] = {
   "The steps that are left look only at these cases: {filters}.":
     "De resterende stappen kijken alleen naar deze zaken: {filters}.",
   "The table lists the {order} of {n} first.": "De tabel toont de {order} van {n} eerst.",
+  "The time limit for one plan, {limit}, is reached.": "De tijdslimiet voor één plan, {limit}, is bereikt.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "De tokens van {estimated} zijn geschat: de server heeft ze niet geteld.",
-  "The time limit for one plan, {limit}, is reached.": "De tijdslimiet voor één plan, {limit}, is bereikt.",
   "The usual way": "De gebruikelijke weg",
   "The {name} is {value}": "De {name} is {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -722,6 +724,7 @@ export const messages: Language["messages"] = {
   "There are {count}, and {watched} are active.": "Er zijn {count}, en {watched} zijn actief.",
   "There are {count}: {names}.": "Er zijn {count}: {names}.",
   "There is no approval on record for that.": "Daarvoor is geen goedkeuring vastgelegd.",
+  'There is no case "{name}" in this log.': 'Er is geen zaak "{name}" in dit logboek.',
   "There is no case that this rule can be judged by.":
     "Er is geen zaak waaraan deze regel kan worden beoordeeld.",
   "There is no drafted rule here to simplify.": "Er is hier geen opgestelde regel om te vereenvoudigen.",
@@ -754,6 +757,7 @@ export const messages: Language["messages"] = {
   "Those who may decide: {approvers}.": "Wie mogen beslissen: {approvers}.",
   Tiers: "Niveaus",
   "Time from completion to completion": "Tijd van voltooiing tot voltooiing",
+  "Time that the case took": "Duur van de zaak",
   "Time up to": "Tijd tot",
   "Time up to each step, a case": "Tijd tot elke stap, per zaak",
   Times: "Tijden",
@@ -1184,6 +1188,7 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "overdrachten tussen mensen of afdelingen tonen",
   "show handovers between roles": "toon overdrachten tussen rollen",
   "show me the process": "laat me het proces zien",
+  "show the slowest cases": "toon de traagste zaken",
   "show traces": "traces tonen",
   since: "sinds",
   skipped: "overgeslagen",
@@ -1345,7 +1350,9 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, sinds de wijziging",
   "{moneyAttribute} in all": "{moneyAttribute} in totaal",
   "{money} of events of steps done again": "{money} van gebeurtenissen van opnieuw gedane stappen",
+  "{name} has {events}.": "{name} heeft {events}.",
   "{name} is over its limit of {shownLimit}": "{name} is boven de grens van {shownLimit}",
+  "{name} took {duration} and has {events}.": "{name} duurde {duration} en heeft {events}.",
   "{name}, {label} and {label3}": "{name}, {label} en {label3}",
   "{na} of {a}, {nb} of {b}": "{na} van {a}, {nb} van {b}",
   "{noun} measured, {describeFilters}": "{noun} gemeten, {describeFilters}",

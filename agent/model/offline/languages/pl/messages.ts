@@ -213,6 +213,7 @@ export const messages: Language["messages"] = {
     "Tekst, który arkusz kalkulacyjny wykonałby jako formułę, zaczyna się w nim od apostrofu; dokładny plik to {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Zdarzenia bez sprawy też są zapisywane, chyba że log jest naprawioną kopią albo jest bardzo duży.",
+  "Events of the case": "Zdarzenia sprawy",
   "Events over time": "Zdarzenia w czasie",
   "Events since the start of their case": "Zdarzenia od początku ich sprawy",
   "Every case of {log} takes one of the main paths.": "Każda sprawa z {log} idzie jedną z głównych ścieżek.",
@@ -572,6 +573,7 @@ export const messages: Language["messages"] = {
   "See the most common paths": "Zobacz najczęstsze ścieżki",
   "See the paths": "Zobacz ścieżki",
   "See the process": "Zobacz proces",
+  "See the slowest cases": "Zobacz najwolniejsze sprawy",
   "See them as one process map": "Zobacz je jako jedną mapę procesu",
   "See what a repair would change": "Zobacz, co zmieniłaby naprawa",
   "See what is in the log": "Zobacz, co jest w logu",
@@ -639,6 +641,7 @@ export const messages: Language["messages"] = {
   "The amount is read as the attribute {attribute}.": "Kwotę odczytano jako atrybut {attribute}.",
   "The answer is that system's data, as it gave it.": "Odpowiedź to dane tamtego systemu, tak jak je podał.",
   'The answer then: "{answer}"': "Ówczesna odpowiedź: „{answer}”",
+  "The budget for one turn is used up.": "Budżet na jedną odpowiedź został wyczerpany.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na dzień dla wszystkich jest wyczerpany. Następny dzień zaczyna się o 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
@@ -647,7 +650,6 @@ export const messages: Language["messages"] = {
     "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na jedną turę jest wyczerpany.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Odpowiedział wbudowany planer: model {model} był nieosiągalny ({reason}).",
-  "The budget for one turn is used up.": "Budżet na jedną odpowiedź został wyczerpany.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Sprawy z {log} dzielą się na {groups}; w największej jest {largest}: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -703,9 +705,9 @@ export const messages: Language["messages"] = {
   "The steps that are left look only at these cases: {filters}.":
     "Pozostałe kroki dotyczą tylko tych spraw: {filters}.",
   "The table lists the {order} of {n} first.": "Tabela pokazuje z {n} najpierw: {order}.",
+  "The time limit for one plan, {limit}, is reached.": "Osiągnięto limit czasu na jeden plan, {limit}.",
   "The tokens of {estimated} are estimated: the server did not count them.":
     "Liczba tokenów jest szacowana ({estimated}): serwer ich nie policzył.",
-  "The time limit for one plan, {limit}, is reached.": "Osiągnięto limit czasu na jeden plan, {limit}.",
   "The usual way": "Zwykła droga",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -717,6 +719,7 @@ export const messages: Language["messages"] = {
   "There are {count}, and {watched} are active.": "Jest {count}, aktywne: {watched}.",
   "There are {count}: {names}.": "Jest {count}: {names}.",
   "There is no approval on record for that.": "Nie zapisano dla tego żadnego zatwierdzenia.",
+  'There is no case "{name}" in this log.': "W tym dzienniku nie ma sprawy „{name}”.",
   "There is no case that this rule can be judged by.": "Nie ma sprawy, na której można by ocenić tę regułę.",
   "There is no drafted rule here to simplify.": "Nie ma tu zaproponowanej reguły do uproszczenia.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
@@ -748,6 +751,7 @@ export const messages: Language["messages"] = {
   "Those who may decide: {approvers}.": "Decydować mogą: {approvers}.",
   Tiers: "Poziomy",
   "Time from completion to completion": "Czas od zakończenia do zakończenia",
+  "Time that the case took": "Czas trwania sprawy",
   "Time up to": "Czas do",
   "Time up to each step, a case": "Czas do każdego kroku, na sprawę",
   Times: "Razy",
@@ -1177,6 +1181,7 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "pokazywać przekazań między osobami lub działami",
   "show handovers between roles": "pokaż przekazania między rolami",
   "show me the process": "pokaż mi proces",
+  "show the slowest cases": "pokaż najwolniejsze sprawy",
   "show traces": "pokazywać śladów",
   since: "od",
   skipped: "pominięte",
@@ -1338,7 +1343,9 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, od zmiany",
   "{moneyAttribute} in all": "{moneyAttribute} łącznie",
   "{money} of events of steps done again": "{money} ze zdarzeń powtórzonych kroków",
+  "{name} has {events}.": "{name}: {events}.",
   "{name} is over its limit of {shownLimit}": "{name} przekracza limit {shownLimit}",
+  "{name} took {duration} and has {events}.": "{name}: czas {duration}, {events}.",
   "{name}, {label} and {label3}": "{name}, {label} i {label3}",
   "{na} of {a}, {nb} of {b}": "{na} ({a}), {nb} ({b})",
   "{noun} measured, {describeFilters}": "{noun}: zmierzono, {describeFilters}",

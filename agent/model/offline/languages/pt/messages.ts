@@ -213,6 +213,7 @@ export const messages: Language["messages"] = {
     "Um texto que uma folha de cálculo executaria como fórmula começa ali com um apóstrofo; o ficheiro exato é {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Eventos sem caso também são escritos, exceto se o log for uma cópia reparada ou muito grande.",
+  "Events of the case": "Eventos do caso",
   "Events over time": "Eventos ao longo do tempo",
   "Events since the start of their case": "Eventos desde o início do seu caso",
   "Every case of {log} takes one of the main paths.": "Todo caso de {log} toma um dos caminhos principais.",
@@ -573,6 +574,7 @@ export const messages: Language["messages"] = {
   "See the most common paths": "Ver os caminhos mais comuns",
   "See the paths": "Ver os caminhos",
   "See the process": "Ver o processo",
+  "See the slowest cases": "Ver os casos mais lentos",
   "See them as one process map": "Vê-los como um só mapa",
   "See what a repair would change": "Ver o que uma reparação mudaria",
   "See what is in the log": "Ver o que há no log",
@@ -640,6 +642,7 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "A resposta são os dados desse sistema, tal como os deu.",
   'The answer then: "{answer}"': "A resposta de então: “{answer}”",
+  "The budget for one turn is used up.": "O orçamento para uma resposta esgotou-se.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} por dia para todos está esgotado. O dia seguinte começa às 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
@@ -648,7 +651,6 @@ export const messages: Language["messages"] = {
     "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} para um turno está esgotado.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "O planejador integrado respondeu: não foi possível contactar {model} ({reason}).",
-  "The budget for one turn is used up.": "O orçamento para uma resposta esgotou-se.",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Os casos de {log} dividem-se em {groups}; {largest} estão no maior: {what}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
@@ -702,10 +704,10 @@ export const messages: Language["messages"] = {
   "The steps that are left look only at these cases: {filters}.":
     "Os passos que restam olham apenas para estes casos: {filters}.",
   "The table lists the {order} of {n} first.": "A tabela mostra primeiro os {order} de {n}.",
-  "The tokens of {estimated} are estimated: the server did not count them.":
-    "Os tokens de {estimated} são estimados: o servidor não os contou.",
   "The time limit for one plan, {limit}, is reached.":
     "O limite de tempo para um plano, {limit}, foi atingido.",
+  "The tokens of {estimated} are estimated: the server did not count them.":
+    "Os tokens de {estimated} são estimados: o servidor não os contou.",
   "The usual way": "A via habitual",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
@@ -717,6 +719,7 @@ export const messages: Language["messages"] = {
   "There are {count}, and {watched} are active.": "Há {count}, e {watched} estão ativas.",
   "There are {count}: {names}.": "Há {count}: {names}.",
   "There is no approval on record for that.": "Não há aprovação registrada para isso.",
+  'There is no case "{name}" in this log.': 'Não há nenhum caso "{name}" neste log.',
   "There is no case that this rule can be judged by.": "Não há nenhum caso pelo qual julgar esta regra.",
   "There is no drafted rule here to simplify.": "Não há aqui nenhuma regra esboçada para simplificar.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
@@ -748,6 +751,7 @@ export const messages: Language["messages"] = {
   "Those who may decide: {approvers}.": "Podem decidir: {approvers}.",
   Tiers: "Níveis",
   "Time from completion to completion": "Tempo de fim a fim",
+  "Time that the case took": "Duração do caso",
   "Time up to": "Tempo até",
   "Time up to each step, a case": "Tempo até cada etapa, por caso",
   Times: "Vezes",
@@ -1173,6 +1177,7 @@ export const messages: Language["messages"] = {
   "show handovers between people or departments": "mostrar passagens entre pessoas ou departamentos",
   "show handovers between roles": "mostra as passagens entre papéis",
   "show me the process": "mostra-me o processo",
+  "show the slowest cases": "mostra os casos mais lentos",
   "show traces": "mostrar rastros",
   since: "desde",
   skipped: "saltada",
@@ -1333,7 +1338,9 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, desde a mudança",
   "{moneyAttribute} in all": "{moneyAttribute} ao todo",
   "{money} of events of steps done again": "{money} de eventos de etapas refeitas",
+  "{name} has {events}.": "{name} tem {events}.",
   "{name} is over its limit of {shownLimit}": "{name} está acima do seu limite de {shownLimit}",
+  "{name} took {duration} and has {events}.": "{name} demorou {duration} e tem {events}.",
   "{name}, {label} and {label3}": "{name}, {label} e {label3}",
   "{na} of {a}, {nb} of {b}": "{na} de {a}, {nb} de {b}",
   "{noun} measured, {describeFilters}": "{noun} medidos, {describeFilters}",

@@ -2,6 +2,13 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Events of the case": "该案例的事件",
+  "See the slowest cases": "查看最慢的案例",
+  'There is no case "{name}" in this log.': "此日志中没有案例“{name}”。",
+  "Time that the case took": "该案例的用时",
+  "show the slowest cases": "显示最慢的案例",
+  "{name} has {events}.": "{name}有{events}。",
+  "{name} took {duration} and has {events}.": "{name}用时{duration}，共有{events}。",
   " after {comparator} {time}": "（{time}{comparator}）",
   " before {activity}": "（{activity}之前）",
   ", no fewer and no more beyond chance.": "，增减均未超出偶然范围。",
