@@ -104,6 +104,9 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
       variants.push({ input: { [field.name]: other.value }, label: other.label });
     }
   }
+  const counted = stepsCounted(fields, input);
+  for (const name of counted.instead) delete input[name];
+  Object.assign(input, counted.given);
   return {
     input,
     used,
@@ -116,6 +119,23 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     ruled: asRule !== null && reading.concepts.has("act") && conditional(reading) && compares(reading),
     rule: asRule !== null,
     also: alsoAsked(context, fields, input),
+  };
+}
+
+/** "How many orders were rejected?": finished cases are counted, of those the ones in which the step happens. */
+function stepsCounted(
+  fields: readonly Field[],
+  input: Readonly<Record<string, unknown>>,
+): { readonly given: Readonly<Record<string, unknown>>; readonly instead: readonly string[] } {
+  const nameOf = (slot: Slot): string => fields.find((field) => field.slot === slot)?.name ?? "";
+  const step = input[nameOf("activity")];
+  const filters = nameOf("filters");
+  const counts = input[nameOf("statistic")] === "count" && input[nameOf("metric")] === "throughput";
+  if (!counts || typeof step !== "string" || filters === "") return { given: {}, instead: [] };
+  const before = (input[filters] as readonly unknown[] | undefined) ?? [];
+  return {
+    given: { [filters]: [...before, { kind: "activity", activities: [step], mode: "any" }] },
+    instead: [nameOf("activity"), nameOf("activities")],
   };
 }
 

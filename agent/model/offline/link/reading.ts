@@ -58,15 +58,15 @@ export function read(text: string, language: Language, context: ReadingContext):
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
   const ofBusiness = found.some(({ meaning }) => meaning.kind === "concept" && meaning.value === "calendar");
   const hours = linkWorkingHours(base, ofBusiness);
+  const amounts = amountsIn(base);
   const windows = linkWindows(base, context.now, context.zone)
-    .filter((window) => !isCompared(base, window))
+    .filter((window) => !isCompared(base, window) && !amounts.some((amount) => isMoneyIn(amount, window)))
     .filter((window) => !hours.some((span) => overlap(span, window)));
   const periods = linkPeriods(base, windows);
   const known = (token: number): Familiarity => {
     const here = found.filter((sense) => sense.from <= token && token < sense.to);
     return index && isOwnCase(here, base.tokens[token]!, index) ? "known" : familiarity(here);
   };
-  const amounts = amountsIn(base);
   const linked = (index ? linkThings(base, index, known) : []).filter((thing) => !isUnitOf(thing, amounts));
   const things = linked
     .filter((link) => !isHeadOfCompound(link, linked) && !isHeadOfValue(link, linked, base))
@@ -209,6 +209,10 @@ function wordsOf(text: string, language: Language, index: VocabularyIndex | null
   const tokens = splitCompounds(said.tokens, language, (stem) => index?.byStem.has(stem) ?? false);
   return { ...said, tokens };
 }
+
+/** "entre 1000 et 2000 €" are amounts, no years. */
+const isMoneyIn = (amount: Link, window: Span): boolean =>
+  amount.kind === "money" && overlap(amount, window) && amount.start >= window.start;
 
 /** "order_value > 2000", "2000超" are amounts, no years. */
 const isCompared = ({ text, language }: Utterance, { start, end }: Span): boolean =>
