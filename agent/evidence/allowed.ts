@@ -75,6 +75,16 @@ function fromOutcome(outcome: ToolOutcome, strings: string[], numbers: number[])
   }
 }
 
+/** Sentences of the tools that have no holes: whatever numerals they have in another language, code wrote them. */
+export const wholeSentences = (outcomes: readonly ToolOutcome[]): string[] =>
+  outcomes.flatMap((outcome) =>
+    outcome.kind === "result"
+      ? messagesOf(outcome.result.answer).flatMap(({ text, values }) =>
+          text !== "" && Object.keys(values ?? {}).length === 0 && !/\{\w+\}/u.test(text) ? [text] : [],
+        )
+      : [],
+  );
+
 function fromProposal(card: ProposalCard, strings: string[], numbers: number[]): void {
   strings.push(card.id, card.digest, card.digest.slice(0, 8), card.digest.slice(0, 12));
   strings.push(card.summary, card.policy, card.preview.summary, card.preview.why);

@@ -21,12 +21,18 @@ function monthNames(language: string): string[] {
   return [...names].sort((a, b) => b.length - a.length);
 }
 
+/** Where a month is its number with a mark, Intl names none: an empty name would make a date of every number. */
+const never = "(?!)";
+/** "2026年5月1日", "5月1日", "5月", "2026年". */
+const markedDate = "(?<!\\p{N})(?:(?:\\d{4}年\\s*)?\\d{1,2}月(?:\\s*\\d{1,2}[日号])?|\\d{4}年)(?!\\p{N})";
+
 const patterns = new Map<string, RegExp>();
 
 function patternFor(language: string): RegExp {
   const known = patterns.get(language);
   if (known !== undefined) return known;
-  const month = `(?:${monthNames(language).map(escaped).join("|")})`;
+  const names = monthNames(language);
+  const month = names.length === 0 ? never : `(?:${names.map(escaped).join("|")})`;
   const day = "\\d{1,2}(?:st|nd|rd|th|\\.)?";
   const days = `${day}(?:\\s*(?:–|—|-|to|and|bis|und|au|et|a|al|e|y|tot|en)\\s*${day})?`;
   const year = "(?:,?\\s*(?:de\\s+)?\\d{4})?";
@@ -36,6 +42,7 @@ function patternFor(language: string): RegExp {
       `(?<![\\p{L}\\p{N}])${month}\\.?\\s+${days}${year}(?![\\p{L}\\p{N}])`,
       `(?<![\\p{L}\\p{N}])${month}\\.?\\s+(?:de\\s+)?\\d{4}(?![\\p{L}\\p{N}])`,
       "(?<![\\p{L}\\p{N}])\\d{4}-\\d{2}-\\d{2}(?![\\p{L}\\p{N}])",
+      ...(/^(?:ja|zh)\b/u.test(language) ? [markedDate] : []),
     ].join("|"),
     "gu",
   );

@@ -297,6 +297,15 @@ describe("the look at a reply", () => {
     expect(kinds("Vom 9. bis 15. November 2026 und im März 2024", [], german)).toEqual([]);
   });
 
+  it.each(["ja", "zh"])("takes months that are numbers with a mark, and no other numbers: %s", (language) => {
+    const planner = { byLanguageModel: false, language };
+    expect(kinds("2026年5月1日、12月、2025年", [], planner)).toEqual([]);
+    expect(kinds("7, 8件", [], planner)).toEqual(["unlinked-number", "unlinked-number"]);
+    expect(kinds("1,032件", [], { ...planner, quoted: ["1,032件"] })).toContain("not-a-setting");
+    const counted = allowed("", [outcome({ most: 1032 })]);
+    expect(kinds("1,032件", [], { ...planner, allowed: counted, quoted: ["1,032件"] })).toEqual([]);
+  });
+
   it("takes a sentence that code made, also as a clause, and only as a whole", () => {
     const problem: ToolOutcome = {
       kind: "problem",

@@ -6,7 +6,7 @@ import { updateThread } from "../../db/queries/threads.ts";
 import { facts } from "../../db/schema/index.ts";
 import { type Fact, isWrite, type ReadTool } from "../../tools/define.ts";
 import { UnverifiedReplyError } from "../errors.ts";
-import { allowedIn } from "../evidence/allowed.ts";
+import { allowedIn, wholeSentences } from "../evidence/allowed.ts";
 import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verify.ts";
 import { standInText } from "../model/offline/stand-in.ts";
 import { alsoTranslated } from "../model/offline/translate.ts";
@@ -98,7 +98,7 @@ async function checkOptions(
     ...(report === null ? [] : [report.closing]),
     ...(note === null ? [] : [note]),
     ...(briefing.remembered?.definitions ?? []).map(({ text }) => text),
-    ...alsoTranslated(allowed.phrases, language),
+    ...alsoTranslated([...allowed.phrases, ...wholeSentences(state.outcomes)], language),
   ];
   return {
     facts: known,

@@ -10,7 +10,7 @@ import { ranking } from "./people.ts";
 import type { SayKind } from "./plan.ts";
 import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import type { PlannerState } from "./state.ts";
-import { phrases } from "./text/lexicon.ts";
+import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { inside, type Span } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 
@@ -56,12 +56,13 @@ function unmasking({ reading }: Situation): Spoken | null {
 
 /** Assent next to open proposals decides nothing. */
 function deciding({ reading, briefing, state }: Situation): Spoken | null {
-  const agreed = reading.moves.has("assent") || reading.moves.has("go-ahead");
+  const bare = onlyDecides(reading);
+  const agreed = bare || reading.moves.has("assent") || reading.moves.has("go-ahead");
   const beside = wordsBeside(reading, ["assent", "go-ahead", "addition", "thanks"]);
-  const assent = agreed && beside - wordsOfProposals(reading) <= 2;
+  const assent = bare || (agreed && beside - wordsOfProposals(reading) <= 2);
   const begins = reading.senses.some(
     ({ meaning, from, ...span }) =>
-      from <= 2 &&
+      (from <= 2 || reading.language.script !== null) &&
       !(from > 0 && partOfName(reading, span)) &&
       meaning.kind === "move" &&
       (meaning.value === "assent" || meaning.value === "go-ahead"),
@@ -69,9 +70,9 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
   const asked = reading.senses.some((sense) => leadsQuestion(sense, reading.language)) || endsAsking(reading);
   if (
     !assent ||
-    !begins ||
+    !(bare || begins) ||
     asked ||
-    asksBeside(reading, ["assent", "go-ahead"]) ||
+    (!bare && asksBeside(reading, ["assent", "go-ahead"])) ||
     any(reading, "standing", "delegate", "ledger") ||
     /\?\s*$/u.test(reading.text)
   )
@@ -118,6 +119,28 @@ function endsAsking({ tokens, language }: Reading): boolean {
   if (language.questionsInPlace !== true) return false;
   return phrases(language.yesNo).includes(tokens.at(-1)?.lower ?? "");
 }
+
+/** "承認", "批准第二个": a word that decides where little else is said, and names a step or a number where more is. */
+function onlyDecides(reading: Reading): boolean {
+  const list = phrases(reading.language.decidesAlone ?? "");
+  const { functionStems } = lexiconOf(reading.language);
+  const places = [...linksOf(reading, "ordinal"), ...linksOf(reading, "proposal")];
+  const friendly = reading.senses.filter(
+    ({ meaning }) =>
+      (meaning.kind === "move" && friendlyMoves.includes(meaning.value)) ||
+      (meaning.kind === "concept" && meaning.value === "proposal"),
+  );
+  const endings = phrases(reading.language.numbers.ordinalEndings);
+  const said = reading.tokens.filter(
+    (token, at) =>
+      (!functionStems.has(token.stem) || list.includes(token.lower)) &&
+      !endings.includes(token.lower) &&
+      !places.some((place) => inside(token, place)) &&
+      !friendly.some(({ from, to }) => from <= at && at < to),
+  );
+  return said.length > 0 && said.every(({ lower }) => list.includes(lower));
+}
+const friendlyMoves: readonly string[] = ["assent", "go-ahead", "addition", "thanks"];
 
 /** Ideas that may stand beside an assent or a withdrawal. */
 const ofDecisions: readonly string[] = [
@@ -168,7 +191,7 @@ function mentioned<Proposal>(reading: Reading, pending: readonly Proposal[]): re
 
 function noneToDecide(reading: Reading, state: PlannerState): Spoken | null {
   if (state.suggests.length > 0 || state.next !== null) return null;
-  if (wordsBeside(reading, ["assent", "addition", "thanks"]) > 2) return null;
+  if (!onlyDecides(reading) && wordsBeside(reading, ["assent", "addition", "thanks"]) > 2) return null;
   return {
     say: "clarify",
     confidence: 0.8,
