@@ -56,9 +56,10 @@ export async function openMillwright(
   const location = databaseUrl === undefined ? { folder: folder.database } : { url: databaseUrl };
   const [opened, parts] = await Promise.all([openDatabase(location), loadParts(environment, folder)]);
   try {
-    const [{ seedTenant }, { createImportMemory }] = await Promise.all([
+    const [{ seedTenant }, { createImportMemory }, { planLimits }] = await Promise.all([
       import("../db/queries/seed.ts"),
       import("./imports.ts"),
+      import("./plan-limits.ts"),
     ]);
     await seedTenant(opened.database, tenant);
     const trino = parts.trinoSettings(environment);
@@ -82,6 +83,7 @@ export async function openMillwright(
       newId: () => crypto.randomUUID(),
       random: Math.random,
       ledgerHead: folder.ledgerHead,
+      limits: planLimits(environment),
       report,
       ...replaced,
       services,

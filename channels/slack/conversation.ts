@@ -2,11 +2,12 @@
 import type { WebClient } from "@slack/web-api";
 import type { AgentService } from "../../agent/service.ts";
 import { toProblem } from "../../errors.ts";
-import type { Person, ProposalCard, ThreadEvent } from "../contract.ts";
+import type { Person, PlanReport, ProposalCard, ThreadEvent } from "../contract.ts";
 import type { Inbox } from "../inbox.ts";
 import { type IncomingMessage, threadOf } from "./incoming.ts";
 import { cutText, escapeText, limits } from "./limits.ts";
 import { beginLiveMessage, type LiveMessage, type MessagePort } from "./live-message.ts";
+import { planStatus } from "./plan.ts";
 import type { ProposalBoard } from "./proposal-board.ts";
 import { proposalBlocks, proposalText } from "./proposal-card.ts";
 import { type EvidenceLink, replyMessage } from "./reply.ts";
@@ -76,8 +77,13 @@ async function answer(
     text: message.text,
     ...(message.direct ? { private: true } : {}),
   });
+  const status = planStatus();
   try {
-    for await (const event of events) await show(event, live, port, message, person, options);
+    for await (const event of events) {
+      const planned = status(event.body);
+      if (planned !== null) live.status(planned);
+      await show(event, live, port, message, person, options);
+    }
   } catch (error) {
     const problem = toProblem(error);
     if (problem.status >= 500) options.onError(error);
@@ -97,7 +103,7 @@ async function show(
   else if (body.type === "progress") live.progress(body.message);
   else if (body.type === "reply") await live.finish(replyMessage(body.reply, link));
   else if (body.type === "problem") await live.finish({ text: problemText(body.problem) });
-  else if (body.type === "stopped") await live.finish({ text: "_Stopped._" });
+  else if (body.type === "stopped") await live.finish({ text: stoppedText(body.plan) });
   else if (body.type === "proposal") await postProposal(body.proposal, port, message, person, board);
 }
 
@@ -117,6 +123,11 @@ async function postProposal(
     thread: threadOf(message),
     person,
   });
+}
+
+function stoppedText(plan: PlanReport | undefined): string {
+  const account = plan === undefined ? "" : `\n${escapeText(plan.closing)}`;
+  return cutText(`_Stopped._${account}`, limits.messageText);
 }
 
 function problemText(problem: unknown): string {

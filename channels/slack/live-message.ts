@@ -13,6 +13,8 @@ export interface MessagePort {
 export interface LiveMessage {
   /** Shows what is being done until there is text. */
   progress(text: string): void;
+  /** Shows a text of ours, in Slack's own markup, until there is text of the answer. */
+  status(text: string): void;
   append(text: string): void;
   /** Replaces everything; the message does not change afterwards. */
   finish(message: { text: string; blocks?: KnownBlock[] }): Promise<void>;
@@ -26,6 +28,8 @@ export async function beginLiveMessage(
 ): Promise<LiveMessage> {
   const ts = await port.post({ text: acknowledgement });
   let text = "";
+  /** What is being done stands in a plan. */
+  let planned = false;
   let shown = acknowledgement;
   let wanted = acknowledgement;
   let timer: NodeJS.Timeout | null = null;
@@ -42,7 +46,11 @@ export async function beginLiveMessage(
   };
   return {
     progress(status) {
-      if (text === "") show(`_${escapeText(status)} …_`);
+      if (text === "" && !planned) show(`_${escapeText(status)} …_`);
+    },
+    status(markup) {
+      planned = true;
+      if (text === "") show(markup);
     },
     append(piece) {
       text += piece;

@@ -62,7 +62,7 @@ describeWhere("path" in found, need, "a plan of several steps", () => {
       .locator("li[data-state]")
       .evaluateAll((all) => all.map((item) => item.getAttribute("data-state")));
     await picture(page, "plan-done-light");
-    expect(states, await card.innerText()).toEqual(["done", "done", "done", "done", "skipped"]);
+    expect(states, "the states of the steps").toEqual(["done", "done", "done", "done", "skipped"]);
     await card.getByText("Left out, as you said: “don't propose it”.").waitFor();
     expect(await page.locator("[data-proposal]").count()).toBe(0);
     await expectAccessible(page, "a plan that ran");

@@ -89,6 +89,21 @@ describe("a turn", () => {
     });
   });
 
+  it("of a plan says whose step each call was, and what the monitor saw between them", async () => {
+    const reply = await say("where do we wait, then draft a rule and simulate it", "planned");
+    expect(reply.plan?.steps.map(({ state }) => state)).toEqual(["done", "done", "done"]);
+    await expect.poll(() => stepsOf(reply.turn).catch(() => [])).not.toEqual([]);
+    const steps = await stepsOf(reply.turn);
+    const called = steps.filter(({ step }) => step === "execute_tool rules.simulate");
+    expect(called).toMatchObject([{ role: "executor", attributes: { "millwright.step": "s3" } }]);
+    const watched = steps.filter(({ step }) => step === "watch plan");
+    expect(watched.at(-1)).toMatchObject({
+      role: "monitor",
+      attributes: { "millwright.plan.steps": 3, "millwright.plan.done": 3, "millwright.plan.waiting": 0 },
+    });
+    expect(steps.filter(({ step }) => step === "chat").every(({ role }) => role === "planner")).toBe(true);
+  });
+
   it("is told in the thread when somebody asks what was done", async () => {
     const reply = await say("show the trace of the last answer");
     expect(reply.calls.map(({ tool }) => tool)).toEqual(["audit.trace"]);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { AgentService, ThreadEvent } from "../../../agent/service.ts";
+import type { AgentService, PlanStep, ThreadEvent } from "../../../agent/service.ts";
 import { createServiceDouble, type ServiceDouble } from "../../../channels/fixtures/service.ts";
 import { proposal, views } from "../../../channels/fixtures/views.ts";
 import { createInbox, memoryStore } from "../../../channels/inbox.ts";
@@ -76,6 +76,46 @@ describe("a question", () => {
     });
     expect(slack.refusals).toEqual([]);
     expect(errors).toEqual([]);
+  });
+
+  it("with a plan shows its steps in one message that changes, and ends with what was done", async () => {
+    const step = (id: string, state: PlanStep["state"], note: string | null = null): PlanStep => ({
+      ...{ id, tool: "a.b", why: null, dependsOn: [], after: [], onceDecided: null, proposals: [] },
+      ...{ title: `Step <${id}>`, state, note },
+    });
+    const begun = createServiceDouble();
+    const plan = { steps: [step("a", "done"), step("b", "stopped", "Enough.")], closing: "Done: Step <a>." };
+    const bodies: ThreadEvent["body"][] = [
+      { type: "plan", calls: [], steps: [step("a", "waiting"), step("b", "waiting")] },
+      { type: "step", step: step("a", "done") },
+      { type: "steered", words: "only DE", steering: { kind: "stop" }, said: "Fewer cases." },
+      { type: "stopped", plan },
+    ];
+    const service: ServiceDouble = {
+      ...begun,
+      async *send() {
+        for (const [index, body] of bodies.entries()) {
+          yield {
+            thread: "t",
+            seq: index + 1,
+            turn: "u",
+            at: "2026-01-01T00:00:00.000Z",
+            person: null,
+            body,
+          };
+          await new Promise((resolve) => setTimeout(resolve, 80));
+        }
+      },
+    };
+    const { slack } = await workspace(service);
+    await slack.deliver(slack.mention("do it all", "U1"));
+    await settled(() => expect(slack.messages[0]?.text).toContain("_Stopped._"));
+    expect(slack.messages).toHaveLength(1);
+    const history = slack.messages[0]!.history.map(({ text }) => text).join("\n===\n");
+    expect(history).toContain(":white_circle: 1. Step &lt;a&gt;");
+    expect(history).toContain(":white_check_mark: 1. Step &lt;a&gt;");
+    expect(history).toContain("> only DE: Fewer cases.");
+    expect(slack.messages[0]?.text).toContain("Done: Step &lt;a&gt;.");
   });
 
   it("in a direct message begins a private thread", async () => {
