@@ -5,10 +5,11 @@ import type { Briefing } from "../provider.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { countsHours, type Filling, fill } from "./frame/slots.ts";
-import type { Concept } from "./languages/language.ts";
+import type { Concept, TimeUnit } from "./languages/language.ts";
 import type { Link } from "./link/links.ts";
 import { hasRole, linksOf, type Reading } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
+import { movedWindow, movesWindow, unitNamed } from "./moved-window.ts";
 import type { PlannerState } from "./state.ts";
 import { wordCount } from "./text/wording.ts";
 
@@ -57,6 +58,7 @@ const supposes = (reading: Reading): boolean =>
 export function isEllipsis(reading: Reading, state: PlannerState): boolean {
   if (state.frames.length === 0) return false;
   const words = wordCount(reading);
+  if (movesWindow(reading) && words <= 5) return true;
   const own = requests(reading).filter((concept) => concept !== "duration" && concept !== "trend").length;
   const metrics = linksOf(reading, "metric").length;
   if (own + metrics === 0) return words <= 12;
@@ -79,10 +81,16 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   const figure = anotherFigure(reading, tool, last.input);
   if (figure) return figure;
   const filling = fill(tool, reading, briefing);
+  const moved = movedWindow(reading, filtersOf(last.input), briefing.zone);
+  if (moved) return ranked(tool, filling, amended(tool, last.input, { filters: [moved] }));
   const bySlot = new Map(fieldsOf(tool).map(({ name, slot }) => [name, slot]));
-  const given = Object.entries(filling.input).filter(
-    ([name]) => bySlot.get(name) === "calendar" || (filling.used.size > 0 && explained(filling, name)),
-  );
+  const worded = (name: string): boolean => ["calendar", "order"].includes(bySlot.get(name) ?? "");
+  const given = [
+    ...Object.entries(filling.input).filter(
+      ([name]) => worded(name) || (filling.used.size > 0 && explained(filling, name)),
+    ),
+    ...otherPeriod(tool, reading, last.input),
+  ];
   if (given.length > 0 && placed(reading, filling)) {
     return ranked(tool, filling, amended(tool, last.input, Object.fromEntries(given)));
   }
@@ -121,6 +129,14 @@ const filledBy = (link: Link): Filling => ({
   rule: false,
   also: [],
 });
+
+/** "months will do", after figures by week. */
+function otherPeriod(tool: Tool, reading: Reading, last: Input): [string, TimeUnit][] {
+  const field = fieldsOf(tool).find(({ slot, name }) => slot === "period" && name in last);
+  const unit = unitNamed(reading);
+  const said = linksOf(reading, "window").length > 0 || linksOf(reading, "period").length > 0;
+  return field && unit !== null && !said ? [[field.name, unit]] : [];
+}
 
 const explained = (filling: Filling, name: string): boolean => filling.input[name] !== undefined;
 

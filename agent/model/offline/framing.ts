@@ -14,11 +14,17 @@ import type { Turn } from "./turn.ts";
 /** The best frame, with what it leaves out taken from the thread when it leans on it. */
 export function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
   const best = ranked[0];
-  if (!best || state.frames.length === 0 || !isDependent(piece, state)) return best;
+  if (!best || state.frames.length === 0) return best;
+  if (!isDependent(piece, state)) return completed(best, state);
   const { activity: _activity, ...elsewhere } = state.frames[0]!.input;
   const carried = withCarried(best, asksWhichStep(piece) ? elsewhere : state.frames[0]!.input);
-  const input = completeChange(best.tool, carried.filling.input, state);
-  return input ? { ...carried, filling: { ...carried.filling, input } } : carried;
+  return completed(carried, state);
+}
+
+/** A change that names no step is about the thread's. */
+function completed(ranked: Ranked, state: Turn["state"]): Ranked {
+  const input = completeChange(ranked.tool, ranked.filling.input, state);
+  return input ? { ...ranked, filling: { ...ranked.filling, input } } : ranked;
 }
 
 /** "which step?" asks for what the thread's step would answer. */

@@ -11,17 +11,24 @@ export interface Part {
 
 /** A part must be understood this surely by itself before a text is cut there. */
 const surePart = 0.4;
-/** Where only a comma or an "and" stands between, more surely, and the whole must not be clear. */
+/** Where the whole is clear as one request, more surely. */
+const sureBeside = 0.6;
+/** Where only a comma or an "and" stands between, more surely; where the whole is clear, as surely as that. */
 const sureListed = 0.5;
 const clear = 0.85;
 
 export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
   const whole: Part = { reading, ranked: rank(reading, briefing) };
   if (takesAll(whole)) return [whole];
-  const apart = piecesOf(whole, cuts(reading, requestsOf(reading)), briefing, surePart);
+  const apart = piecesOf(
+    whole,
+    cuts(reading, requestsOf(reading)),
+    briefing,
+    clearly(whole) ? sureBeside : surePart,
+  );
   if (apart) return apart;
   const listed = [...requestsOf(reading), ...joints(reading)];
-  const loose = clearly(whole) ? null : piecesOf(whole, cuts(reading, listed), briefing, sureListed);
+  const loose = piecesOf(whole, cuts(reading, listed), briefing, clearly(whole) ? clear : sureListed);
   return loose ?? [whole];
 }
 

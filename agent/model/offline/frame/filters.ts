@@ -24,7 +24,7 @@ export interface FilterOptions {
   readonly durationsElsewhere: boolean;
   /** The tool has no activity of its own: one that is named selects cases. */
   readonly activitiesHere: boolean;
-  /** The tool is about two steps in their order: "A followed by B" is what it is asked, and selects no cases. */
+  /** The tool is about two steps in their order: "A followed by B", "B without A" is what it is asked, and selects no cases. */
   readonly pathsElsewhere: boolean;
 }
 
@@ -302,6 +302,7 @@ function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[
   const links = linksOf(reading, "thing").filter(
     (link) => link.thing.kind === "activity" && !taken.has(link),
   );
+  if (options.pathsElsewhere && links.length === 2) return [];
   return links.flatMap((link): FoundFilter[] => {
     const left = preceded(reading, link, "exclude", 1);
     const kept = preceded(reading, link, "having", 1) && casesBefore(reading, link);

@@ -33,6 +33,39 @@ describe("several requests in one text", () => {
   });
 });
 
+describe("an amount with its currency", () => {
+  it.each(["show orders over 1000 EUR", "zamówienia powyżej 1 000 euro"])(
+    "is no value of the log's: %s",
+    (text) => {
+      const filters = frames(text).flatMap(({ input }) => input["filters"] ?? []);
+      expect(filters).toEqual([
+        { kind: "attribute", attribute: "order_value", comparator: ">", value: 1000 },
+      ]);
+    },
+  );
+
+  it("that is exceeded is no delay", () => {
+    expect(frames("ile zamówień klientów gold przekroczyło 1 500 euro?")[0]).toMatchObject({
+      tool: "kpi.query",
+      input: { filters: [{ value: "gold" }, { attribute: "order_value", comparator: ">", value: 1500 }] },
+    });
+  });
+});
+
+describe("a step without another before it", () => {
+  it.each(["are orders shipped without a credit check?", "czy zdarza się wysyłka bez kontroli kredytowej?"])(
+    "is a rule about both, and leaves no cases out: %s",
+    (text) => {
+      const [only] = frames(text);
+      expect(only).toMatchObject({
+        tool: "mining.rules-check",
+        input: { activities: ["Credit check", "Ship order"] },
+      });
+      expect(only!.input).not.toHaveProperty("filters");
+    },
+  );
+});
+
 describe("a word beside the word for a step", () => {
   it("is read as each activity that has it, so that differing results are asked about", () => {
     const [only] = frames("how long does the return step wait?");

@@ -178,13 +178,14 @@ const freeOf = <Kind extends Link["kind"]>(context: SlotContext, kind: Kind): Li
 const things = (context: SlotContext, kind: "activity" | "attribute" | "value"): LinkOf<"thing">[] =>
   freeOf(context, "thing").filter(({ thing }) => thing.kind === kind);
 
-/** "B after A": the step that is named last comes first. */
+/** "B after A", "B without A": the step that is named last comes first. */
 function inTime(reading: Reading, found: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
   const [first, second] = found;
   if (!first || !second || found.length > 2) return found;
   const { time, postpositions } = reading.language;
   const says = (tokens: readonly Token[], words: Phrases): boolean =>
     tokens.some(({ lower }) => phrases(words).includes(lower));
+  if (preceded(reading, second, "exclude", 1)) return [second, first];
   const between = tokensBetween(reading, first.end, second.start);
   if (postpositions === undefined) return says(between, time.after) ? [second, first] : found;
   const beyond = reading.tokens.filter(({ start }) => start >= second.end).slice(0, 2);
@@ -333,13 +334,17 @@ function fillChange(context: SlotContext, { schema }: Field): Filled | null {
   return complete || leansOnThread(context, kind.schema, value) ? { value, links } : null;
 }
 
+/** "a gdyby był dwa razy szybszy?": where the verb alone says "it", the supposition leads. */
+const supposes = ({ senses }: Reading): boolean =>
+  senses.some(({ meaning, from }) => from === 0 && meaning.value === "what-if");
+
 /** Only the activity is missing, and the thread may know it ("what if we skip it"). */
 const leansOnThread = (
   context: SlotContext,
   schema: z.ZodObject,
   value: Readonly<Record<string, unknown>>,
 ): boolean =>
-  hasRole(context.reading, "pronoun") &&
+  (hasRole(context.reading, "pronoun") || supposes(context.reading)) &&
   objectFields(schema).every(({ name, required, slot }) => !required || name in value || slot === "activity");
 
 /** What a time is multiplied with: "half as long" 0.5, "twice as fast" 0.5, "20 % faster" 0.8. */
@@ -410,7 +415,8 @@ const nameInFull = 0.9;
 function pickActivity(context: SlotContext): LinkOf<"thing"> | null {
   const found = things(context, "activity");
   const sure = found.filter(({ score }) => score > 0.9);
-  return sure.at(-1) ?? found.at(-1) ?? null;
+  const best = Math.max(...found.map(({ score }) => score));
+  return sure.at(-1) ?? found.findLast(({ score }) => score > best - 0.1) ?? null;
 }
 
 /** "by region", "per team": the attribute after the word for grouping; else one that is named alone. */

@@ -83,6 +83,8 @@ export const english: Language = {
     "filter-clears": "clear, reset, remove all, drop all, lift all, forget, without, no, no more",
     "filter-removes": "remove, drop, lift, delete, without, take off, leave off",
     "filter-time": "date, time, window, period",
+    earlier: "before, before that, earlier, prior",
+    afterwards: "later, after, after that, following, afterwards",
     latest: "last",
     one: "one",
   },

@@ -167,6 +167,10 @@ export const wordLists = [
   "filter-removes",
   /** "date", "period": the filter on time. */
   "filter-time",
+  /** With a unit: one before what was spoken of ("the week before", "earlier"). */
+  "earlier",
+  /** With a unit: one after it ("a week later"). */
+  "afterwards",
   /** "last", before "filter" or "one". */
   "latest",
   /** "one", after "the last". */

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { english } from "../languages/en.ts";
+import type { Language } from "../languages/language.ts";
+import { language as polish } from "../languages/pl/language.ts";
 import { utterance } from "../text/utterance.ts";
 import { linkAmounts, readNumber } from "./amounts.ts";
 
-const amounts = (text: string) =>
-  linkAmounts(utterance(text, english)).map(({ start: _start, end: _end, score: _score, ...rest }) => rest);
+const amounts = (text: string, language: Language = english) =>
+  linkAmounts(utterance(text, language)).map(({ start: _start, end: _end, score: _score, ...rest }) => rest);
 
 describe("amounts in words", () => {
   it.each([
@@ -23,6 +25,12 @@ describe("amounts in words", () => {
     ["5 percent", { kind: "share", share: 0.05 }],
   ])("%s", (text, wanted) => {
     expect(amounts(text)).toEqual([wanted]);
+  });
+
+  it("a unit right behind a comparison is one of it where a language has no article", () => {
+    expect(amounts("dłużej niż dzień", polish)).toEqual([
+      { kind: "duration", seconds: 86_400, unit: "dzień" },
+    ]);
   });
 
   it("a case number is not split into digits and letters", () => {

@@ -31,7 +31,7 @@ const alternatives = (words: readonly string[]): string =>
 
 interface Patterns {
   readonly amount: RegExp;
-  /** "more than a day" */
+  /** "more than a day", "dłużej niż dzień" */
   readonly single: RegExp;
   readonly worded: RegExp;
 }
@@ -56,7 +56,7 @@ function patternsOf(language: Language): Patterns {
     found = {
       amount: new RegExp(`(?:(${currency})\\s?)?(?<![${letter}\\p{N}#_])${figures}${tail}`, "giu"),
       single: new RegExp(
-        `(?<=(?<![\\p{L}\\p{N}])(?:${compared(language)})\\s)(?:${alternatives(phrases(language.indefinite))})\\s(${unit})${boundary}`,
+        `(?<=(?<![\\p{L}\\p{N}])(?:${compared(language)})\\s)(?:(?:${alternatives(phrases(language.indefinite))})\\s)?(${unit})${boundary}`,
         "giu",
       ),
       worded: new RegExp(

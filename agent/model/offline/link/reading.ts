@@ -81,7 +81,9 @@ export function read(text: string, language: Language, context: ReadingContext):
   ];
   links.push(...withoutGivenUp(linkSenses(found, things), base), ...linkCases(base, found, links));
   links.sort((left, right) => left.start - right.start);
-  const visible = found.filter((sense) => !hiddenByName(sense, things) && !hiddenByComparison(sense, found));
+  const visible = found.filter(
+    (sense) => !hiddenByName(sense, things) && !hiddenByComparison(sense, found, amounts),
+  );
   return {
     ...base,
     senses: found,
@@ -310,11 +312,14 @@ const hiddenByName = (sense: Sense, things: readonly Link[]): boolean =>
       thing.kind === "thing" && thing.score > 0.9 && sense.start >= thing.start && sense.end <= thing.end,
   );
 
-/** "greater than" is no praise, "longer than" no complaint. */
-const hiddenByComparison = (sense: Sense, found: readonly Sense[]): boolean =>
+/** "greater than" is no praise, "longer than" no complaint, "exceeded 500" no delay. */
+const hiddenByComparison = (sense: Sense, found: readonly Sense[], amounts: readonly Link[]): boolean =>
   found.some(
-    ({ meaning, from, to }) =>
-      meaning.kind === "comparator" && to - from > 1 && sense.from >= from && sense.to <= to,
+    ({ meaning, from, to, end }) =>
+      meaning.kind === "comparator" &&
+      (to - from > 1 || amounts.some(({ start }) => end < start && start - end <= 1)) &&
+      sense.from >= from &&
+      sense.to <= to,
   );
 
 /** Words that neither the language nor the log knows, and the known word that each most likely is. */

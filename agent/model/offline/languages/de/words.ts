@@ -531,6 +531,8 @@ export const words: Words = {
     "filter-removes":
       "entferne, entfernen, lösche, löschen, weg, raus, ohne, streiche, hebe auf, heb auf, nimm weg",
     "filter-time": "Datum, Zeit, Zeitraum, Zeitfenster, Datumsfilter, Zeitfilter",
+    earlier: "davor, zuvor, vorher, früher",
+    afterwards: "danach, später, darauf",
     latest: "letzte, letzten, letzter, letztes",
     one: "",
   },

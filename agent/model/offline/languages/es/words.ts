@@ -581,6 +581,8 @@ export const words: Words = {
       "todos, todas, borra, borra todos, borrar, restablece, restablecer, quita todos, elimina todos, sin, ningún, limpia, vacía",
     "filter-removes": "quita, quitar, elimina, eliminar, retira, saca, sin",
     "filter-time": "fecha, fechas, periodo, período, filtro de fecha, tiempo",
+    earlier: "antes, previa, previo",
+    afterwards: "después, siguiente, más tarde",
     latest: "último, última",
     one: "",
   },

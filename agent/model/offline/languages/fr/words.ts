@@ -598,6 +598,8 @@ export const words: Words = {
       "tous, toutes, efface, effacer, réinitialise, réinitialiser, enlève tous, supprime tous, sans, aucun, remets à zéro, vide",
     "filter-removes": "enlève, enlever, retire, retirer, supprime, supprimer, ôte, sans",
     "filter-time": "date, dates, période, période de temps, filtre de date, temps",
+    earlier: "avant, d'avant, plus tôt, auparavant",
+    afterwards: "après, d'après, suivante, suivant, plus tard",
     latest: "dernier, dernière",
     one: "",
   },

@@ -599,6 +599,8 @@ export const words: Words = {
       "tutti, cancella, cancella tutti, azzera, reimposta, togli tutti, rimuovi tutti, elimina tutti, senza, nessun, svuota",
     "filter-removes": "togli, togliere, rimuovi, rimuovere, elimina, leva, senza",
     "filter-time": "data, date, periodo, filtro di data, tempo",
+    earlier: "prima, addietro",
+    afterwards: "dopo, successiva, successivo, seguente, più tardi",
     latest: "ultimo, ultima",
     one: "",
   },

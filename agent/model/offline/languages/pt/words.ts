@@ -586,6 +586,8 @@ export const words: Words = {
       "todos, todas, apaga, apaga todos, limpar, limpa, redefine, tira todos, remove todos, remova todos, sem, nenhum, zera",
     "filter-removes": "tira, tirar, remove, remover, remova, elimina, retira, sem",
     "filter-time": "data, datas, período, filtro de data, tempo",
+    earlier: "antes, prévia, prévio",
+    afterwards: "depois, seguinte, mais tarde",
     latest: "último, última",
     one: "",
   },

@@ -723,6 +723,8 @@ export const words: Words = {
     "filter-clears": "清除, 清空, 重置, 全部去掉, 全部取消, 所有, 全部, 取消所有, 去掉所有, 不要, 没有",
     "filter-removes": "去掉, 移除, 删除, 删掉, 取消, 拿掉, 不要",
     "filter-time": "日期, 时间, 时间段, 期间, 时段",
+    earlier: "之前, 前一, 再前",
+    afterwards: "之后, 后一, 下一, 再后",
     latest: "最后一个, 最后, 上一个, 最近一个, 刚才的, 上一步",
     one: "",
   },

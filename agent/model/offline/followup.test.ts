@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { analyse } from "./analyse.ts";
+import { briefing } from "./fixtures/briefing.ts";
+import { states } from "./fixtures/states.ts";
+
+const byWeek = { frames: [{ tool: "kpi.query", input: { metric: "cycle_time", period: "week" } }] };
+const planAfter = (text: string, language: string, state: Readonly<Record<string, unknown>>) => {
+  const plan = analyse(text, briefing(text, { language, state }));
+  return plan.kind === "calls" ? plan.frames.map(({ tool, input }) => ({ tool, input })) : [];
+};
+
+describe("a follow-up", () => {
+  it.each([
+    ["and the week before?", "en"],
+    ["und die Woche davor?", "de"],
+    ["en de week daarvoor?", "nl"],
+    ["a tydzień wcześniej?", "pl"],
+  ])("moves the window of the last call back by a unit: %s", (text, language) => {
+    const window = { kind: "window", from: "2026-11-01T23:00:00.000Z", to: "2026-11-08T23:00:00.000Z" };
+    expect(planAfter(text, language, states["kpi"]!)).toMatchObject([
+      { tool: "kpi.query", input: { metric: "cycle_time", filters: [window] } },
+    ]);
+  });
+
+  it.each([
+    ["a week later?", "en"],
+    ["en een week later?", "nl"],
+    ["a tydzień później?", "pl"],
+  ])("moves it on by a unit: %s", (text, language) => {
+    const window = { kind: "window", from: "2026-11-15T23:00:00.000Z", to: "2026-11-22T23:00:00.000Z" };
+    expect(planAfter(text, language, states["kpi"]!)).toMatchObject([{ input: { filters: [window] } }]);
+  });
+
+  it.each([
+    ["months will do", "en"],
+    ["maand is genoeg", "nl"],
+    ["miesiące wystarczą", "pl"],
+  ])("changes the period of figures over time: %s", (text, language) => {
+    expect(planAfter(text, language, byWeek)).toMatchObject([
+      { tool: "kpi.query", input: { period: "month" } },
+    ]);
+  });
+
+  it.each([
+    ["and the slowest?", "en"],
+    ["en de traagste?", "nl"],
+    ["a najwolniejsze?", "pl"],
+  ])("orders the last list anew: %s", (text, language) => {
+    expect(planAfter(text, language, states["variants"]!)).toMatchObject([
+      { tool: "mining.variants", input: { order: "slowest" } },
+    ]);
+  });
+
+  it("supposes something of the step that was shown, though no word says 'it'", () => {
+    const change = { kind: "faster", activity: "Credit check" };
+    expect(planAfter("a gdyby był dwa razy szybszy?", "pl", states["bottlenecks"]!)).toMatchObject([
+      { tool: "optimization.what-if", input: { change } },
+    ]);
+  });
+});
