@@ -304,14 +304,19 @@ function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[
   );
   if (options.pathsElsewhere && links.length === 2) return [];
   return links.flatMap((link): FoundFilter[] => {
-    const left = preceded(reading, link, "exclude", 1);
+    const parted = excludedWithin(reading, link);
+    const left = parted || preceded(reading, link, "exclude", 1);
     const kept = preceded(reading, link, "having", 1) && casesBefore(reading, link);
     if (!left && !kept && !options.activitiesHere) return [];
-    if (left && !casesBefore(reading, link) && !options.activitiesHere) return [];
+    if (left && !parted && !casesBefore(reading, link) && !options.activitiesHere) return [];
     const filter: Filter = { kind: "activity", activities: [link.thing.name], mode: left ? "none" : "any" };
     return [{ filter, links: [link], alternatives: [] }];
   });
 }
+
+/** "orders without approval": both words make the name of a step, and "without" stands between them. */
+const excludedWithin = (reading: Reading, link: Span): boolean =>
+  rolesAt(reading, "exclude").some((sense) => sense.start > link.start && sense.end < link.end);
 
 /** A word for cases stands shortly before ("orders with …"), or after where such clauses come first. */
 const casesBefore = (reading: Reading, span: Span): boolean =>

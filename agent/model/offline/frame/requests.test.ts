@@ -52,6 +52,17 @@ describe("an amount with its currency", () => {
   });
 });
 
+describe("cases without a step whose name has their noun in it", () => {
+  it.each([
+    ["lead time of orders without approval", "en"],
+    ["doorlooptijd van orders zonder goedkeuring", "nl"],
+    ["czas realizacji zamówień bez zatwierdzenia", "pl"],
+  ])("are those in which it does not happen: %s", (text) => {
+    const filter = { kind: "activity", activities: ["Approve order"], mode: "none" };
+    expect(frames(text)[0]).toMatchObject({ tool: "kpi.query", input: { filters: [filter] } });
+  });
+});
+
 describe("a step without another before it", () => {
   it.each(["are orders shipped without a credit check?", "czy zdarza się wysyłka bez kontroli kredytowej?"])(
     "is a rule about both, and leaves no cases out: %s",
