@@ -2,6 +2,7 @@
 import type { Briefing } from "../../provider.ts";
 import { type Reading, read, rolesAt } from "../link/reading.ts";
 import { wordsBeside } from "../link/words-beside.ts";
+import { phrases } from "../text/lexicon.ts";
 import { type Ranked, rank } from "./rank.ts";
 
 export interface Part {
@@ -27,7 +28,7 @@ export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
     clearly(whole) ? sureBeside : surePart,
   );
   if (apart) return apart;
-  const listed = [...requestsOf(reading), ...joints(reading)];
+  const listed = [...requestsOf(reading), ...joints(reading, clearly(whole))];
   const loose = piecesOf(whole, cuts(reading, listed), briefing, clearly(whole) ? clear : sureListed);
   return loose ?? [whole];
 }
@@ -88,12 +89,18 @@ function requestsOf(reading: Reading): number[] {
   return [...at];
 }
 
-/** Where things that are asked for are listed: commas, "and". */
-function joints(reading: Reading): number[] {
+/** Where things that are asked for are listed: commas, "and"; plainly: by no word that means more than that ("plus"). */
+function joints(reading: Reading, plainly: boolean): number[] {
   const commas = [...reading.text.matchAll(/(?:[,、，]|\s[+&]\s)\s*(?=\S)/gu)].map(
     ({ index, 0: { length } }) => index + length,
   );
-  return [...commas, ...rolesAt(reading, "conjunction").map(({ start }) => start)];
+  const and = phrases(reading.language.words["also-by"]);
+  const joined = rolesAt(reading, "conjunction").filter(
+    ({ start, end }) => !plainly || and.includes(reading.text.slice(start, end).toLowerCase()),
+  );
+  /** "and also" is one. */
+  const first = joined.filter(({ from }) => !joined.some(({ to }) => to === from));
+  return [...commas, ...first.map(({ start }) => start)];
 }
 
 /** The text in pieces; a quotation stays whole. */

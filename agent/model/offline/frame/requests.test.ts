@@ -25,6 +25,13 @@ describe("several requests in one text", () => {
   });
 
   it.each([
+    "geef me de knelpunten en ook meteen de meest voorkomende paden",
+    "pokaż wąskie gardła oraz także najczęstsze warianty",
+  ])("are two though the whole is clear as one: %s", (text) => {
+    expect(tools(text)).toEqual(["mining.bottlenecks", "mining.variants"]);
+  });
+
+  it.each([
     "draw me the process, just the main 80 % of the paths",
     "compare Germany and France",
     "lead time for gold and silver customers",
