@@ -6,6 +6,7 @@ import { rank } from "./frame/rank.ts";
 import type { Concept, Language, MoveName } from "./languages/language.ts";
 import { leadsQuestion, linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
+import { linkZone } from "./link/working-hours.ts";
 import { ranking } from "./people.ts";
 import type { SayKind } from "./plan.ts";
 import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
@@ -16,7 +17,17 @@ import { wordCount } from "./text/wording.ts";
 
 /** The first that applies speaks; null: it is a question for the tools. */
 export function converse(situation: Situation): Spoken | null {
-  for (const move of [pretending, unmasking, ranking, deciding, withdrawing, social, strange, dangling]) {
+  for (const move of [
+    pretending,
+    unmasking,
+    ranking,
+    deciding,
+    withdrawing,
+    zoning,
+    social,
+    strange,
+    dangling,
+  ]) {
     const spoken = move(situation);
     if (spoken) return spoken;
   }
@@ -52,6 +63,24 @@ function unmasking({ reading }: Situation): Spoken | null {
     [line("An administrator can grant access to one case for a stated reason, and the grant is recorded.")],
     "what is in this log?",
   );
+}
+
+/** "use the time zone Europe/Berlin": figures in another zone than was said would be wrong. Hours of work may have one. */
+function zoning({ reading, briefing }: Situation): Spoken | null {
+  const zone = linkZone(reading);
+  const isHeld = linksOf(reading, "hours").length > 0 || any(reading, "rule", "watch");
+  if (zone === null || zone.name === briefing.zone || isHeld || reading.document !== null) return null;
+  return {
+    say: "cannot",
+    confidence: 0.85,
+    said: {
+      headline: line(
+        "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.",
+        { zone: briefing.zone },
+      ),
+      notes: [],
+    },
+  };
 }
 
 /** Assent next to open proposals decides nothing. */

@@ -21,7 +21,7 @@ import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import type { Link, LinkOf } from "./links.ts";
 import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
 import { linkWindows } from "./windows.ts";
-import { linkWorkingHours } from "./working-hours.ts";
+import { linkWorkingHours, linkZone } from "./working-hours.ts";
 
 export interface Reading extends Utterance {
   readonly senses: readonly Sense[];
@@ -68,9 +68,12 @@ export function read(text: string, language: Language, context: ReadingContext):
     return index && isOwnCase(here, base.tokens[token]!, index) ? "known" : familiarity(here);
   };
   const linked = (index ? linkThings(base, index, known) : []).filter((thing) => !isUnitOf(thing, amounts));
+  // "Europe/Berlin" is a zone, and no office in Berlin.
+  const zone = linkZone(base);
   const things = linked
     .filter((link) => !isHeadOfCompound(link, linked) && !isHeadOfValue(link, linked, base))
     .filter((link) => !isGrammar(link, base, found))
+    .filter((link) => zone === null || !inside(link, zone))
     .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
   const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
   const sure = [...hours, ...windows, ...periods, ...named];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { analyse } from "../analyse.ts";
 import { briefing } from "../fixtures/briefing.ts";
 import { languageOf } from "../languages/index.ts";
 import { linksOf, read } from "./reading.ts";
@@ -64,4 +65,25 @@ describe("working hours in words", () => {
     "cases with 3 to 5 steps",
     "compare Monday to Friday",
   ])("are not in: %s", (text) => expect(hoursIn(text)).toBeNull());
+});
+
+describe("a time zone in words", () => {
+  const saidTo = (text: string, language: string) => analyse(text, briefing(text, { language }));
+
+  it.each([
+    ["en", "use the time zone Asia/Tokyo"],
+    ["en", "set the time zone to America/New_York"],
+    ["de", "verwende die Zeitzone Asia/Tokyo"],
+  ])("%s: %s is not followed, and says which one counts", (language, text) => {
+    const plan = saidTo(text, language);
+    expect(plan.kind === "say" && [plan.say, plan.said.headline.values]).toEqual([
+      "cannot",
+      { zone: "Europe/Berlin" },
+    ]);
+  });
+
+  it("is no office of the log", () => {
+    const { links } = read("cycle time Mon-Fri 9-17, Europe/Berlin", languageOf("en"), briefing("", {}));
+    expect(links.filter(({ kind }) => kind === "thing")).toEqual([]);
+  });
 });

@@ -67,7 +67,9 @@ export function linkWorkingHours(utterance: Utterance, spoken: boolean): LinkOf<
 }
 
 /** An IANA zone as it is written: "Europe/Berlin". */
-function linkZone({ text }: Utterance): { name: string; start: number; end: number } | null {
+export function linkZone({
+  text,
+}: Pick<Utterance, "text">): { name: string; start: number; end: number } | null {
   const found =
     /\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[\w/-]+/u.exec(text);
   if (found === null) return null;

@@ -1436,6 +1436,11 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}, {calls} Modellaufrufe am letzten Tag",
   "{unpriced} have no known price and are not in it.":
     "{unpriced} haben keinen bekannten Preis und sind nicht enthalten.",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "Daten und Zeiten sind hier in {zone} gemeint, und eine Nachricht ändert das nicht: Die Befehlszeile nimmt `--tz`, HTTP nimmt `zone`, und das Web nimmt die Zeitzone des Browsers.",
+  "Share of this waiting": "Anteil an dieser Wartezeit",
+  "Waiting by {attribute}": "Wartezeit nach {attribute}",
+  "Waiting for": "Warten auf",
 };
 
 /** Counted nouns by their English plural. */

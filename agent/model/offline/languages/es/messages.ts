@@ -174,6 +174,8 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Cobertura por camino",
   "Cycle time saved a case without the waiting before {activity}":
     "Duración ahorrada por caso sin la espera antes de {activity}",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "Aquí las fechas y horas se entienden en {zone}, y un mensaje no lo cambia: la línea de órdenes acepta `--tz`, HTTP acepta `zone` y la web usa la del navegador.",
   "Dates in {zone}": "Fechas en {zone}",
   Deviate: "Se desvían",
   Deviation: "Desviación",
@@ -210,8 +212,6 @@ export const messages: Language["messages"] = {
     "Las evaluaciones se ejecutan en mundos propios, frente a simuladores: nunca llaman a un sistema conectado.",
   Events: "Eventos",
   "Events a case": "Eventos por caso",
-  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
-    "Un texto que una hoja de cálculo ejecutaría como fórmula empieza ahí con un apóstrofo; el archivo exacto es {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "También se escriben los eventos sin caso, salvo que el registro sea una copia reparada o muy grande.",
   "Events of the case": "Eventos del caso",
@@ -602,6 +602,7 @@ export const messages: Language["messages"] = {
   "Share of the spread": "Parte de la dispersión",
   "Share of their working hours in which people work on steps of the log, mean over the stretches shown":
     "Parte de sus horas de trabajo en que las personas trabajan en pasos del registro, media de los periodos mostrados",
+  "Share of this waiting": "Parte de esta espera",
   "Share out the work of {name} anew": "Repartir de nuevo el trabajo de {name}",
   "Share right, or seconds off": "Parte acertada, o segundos de diferencia",
   "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.":
@@ -634,6 +635,8 @@ export const messages: Language["messages"] = {
   Template: "Plantilla",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
     "El texto de mensajes, registros y tickets es aquí un dato; no puede abrir la puerta.",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Un texto que una hoja de cálculo ejecutaría como fórmula empieza ahí con un apóstrofo; el archivo exacto es {path}.",
   "That is in no log here, so I have no figure for it.":
     "Eso no está en ningún registro de aquí, así que no tengo ninguna cifra.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -786,6 +789,8 @@ export const messages: Language["messages"] = {
   "Waiting before": "Espera antes de",
   "Waiting before each step, a case": "Espera antes de cada paso, por caso",
   "Waiting before steps done again": "Espera antes de pasos repetidos",
+  "Waiting by {attribute}": "Espera por {attribute}",
+  "Waiting for": "Espera a",
   "Waiting for a decision": "A la espera de una decisión",
   "Waiting, on average": "Espera, de media",
   Waits: "Esperas",

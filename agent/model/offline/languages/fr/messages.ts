@@ -175,6 +175,8 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Couverture par chemin",
   "Cycle time saved a case without the waiting before {activity}":
     "Délai gagné par dossier sans l’attente avant {activity}",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "Ici, les dates et les heures s'entendent en {zone}, et un message n'y change rien : la ligne de commande accepte `--tz`, HTTP accepte `zone`, et le web prend celui du navigateur.",
   "Dates in {zone}": "Dates en {zone}",
   Deviate: "S’écartent",
   Deviation: "Écart",
@@ -211,8 +213,6 @@ export const messages: Language["messages"] = {
     "Les évaluations se jouent dans leurs propres mondes, face à des simulateurs : elles n’appellent jamais un système connecté.",
   Events: "Événements",
   "Events a case": "Événements par dossier",
-  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
-    "Un texte qu'un tableur exécuterait comme une formule y commence par une apostrophe ; le fichier exact est {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Les événements sans dossier sont écrits aussi, sauf si le journal est une copie réparée ou très grand.",
   "Events of the case": "Événements du dossier",
@@ -609,6 +609,7 @@ export const messages: Language["messages"] = {
   "Share of the spread": "Part de la dispersion",
   "Share of their working hours in which people work on steps of the log, mean over the stretches shown":
     "Part de leurs heures de travail pendant laquelle les personnes travaillent aux étapes du journal, moyenne sur les périodes montrées",
+  "Share of this waiting": "Part de cette attente",
   "Share out the work of {name} anew": "Redistribuer le travail de {name}",
   "Share right, or seconds off": "Part juste, ou secondes d’écart",
   "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.":
@@ -641,6 +642,8 @@ export const messages: Language["messages"] = {
   Template: "Modèle de contrainte",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
     "Le texte des messages, des journaux et des tickets est ici une donnée ; il ne peut pas ouvrir la porte.",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Un texte qu'un tableur exécuterait comme une formule y commence par une apostrophe ; le fichier exact est {path}.",
   "That is in no log here, so I have no figure for it.":
     "Cela n’est dans aucun journal ici, je n’ai donc pas de chiffre.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -794,6 +797,8 @@ export const messages: Language["messages"] = {
   "Waiting before": "Attente avant",
   "Waiting before each step, a case": "Attente avant chaque étape, par dossier",
   "Waiting before steps done again": "Attente avant des étapes refaites",
+  "Waiting by {attribute}": "Attente par {attribute}",
+  "Waiting for": "Attente de",
   "Waiting for a decision": "En attente de décision",
   "Waiting, on average": "Attente, en moyenne",
   Waits: "Attentes",

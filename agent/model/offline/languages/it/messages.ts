@@ -175,6 +175,8 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Copertura per percorso",
   "Cycle time saved a case without the waiting before {activity}":
     "Durata risparmiata per pratica senza l’attesa prima di {activity}",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "Qui date e ore si intendono in {zone}, e un messaggio non lo cambia: la riga di comando accetta `--tz`, HTTP accetta `zone` e il web usa quello del browser.",
   "Dates in {zone}": "Date in {zone}",
   Deviate: "Si scostano",
   Deviation: "Scostamento",
@@ -211,8 +213,6 @@ export const messages: Language["messages"] = {
     "Le valutazioni girano in mondi propri, contro simulatori: non chiamano mai un sistema collegato.",
   Events: "Eventi",
   "Events a case": "Eventi per pratica",
-  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
-    "Un testo che un foglio di calcolo eseguirebbe come formula vi comincia con un apostrofo; il file esatto è {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Si scrivono anche gli eventi senza pratica, salvo che il log sia una copia riparata o molto grande.",
   "Events of the case": "Eventi della pratica",
@@ -607,6 +607,7 @@ export const messages: Language["messages"] = {
   "Share of the spread": "Quota della dispersione",
   "Share of their working hours in which people work on steps of the log, mean over the stretches shown":
     "Quota delle loro ore di lavoro in cui le persone lavorano ai passi del log, media dei periodi mostrati",
+  "Share of this waiting": "Quota di questa attesa",
   "Share out the work of {name} anew": "Ridistribuire il lavoro di {name}",
   "Share right, or seconds off": "Quota giusta, o secondi di scarto",
   "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.":
@@ -639,6 +640,8 @@ export const messages: Language["messages"] = {
   Template: "Schema",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
     "Il testo di messaggi, log e ticket qui è un dato; non può aprire il cancello.",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Un testo che un foglio di calcolo eseguirebbe come formula vi comincia con un apostrofo; il file esatto è {path}.",
   "That is in no log here, so I have no figure for it.":
     "Questo non è in nessun log qui, quindi non ho alcuna cifra.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -793,6 +796,8 @@ export const messages: Language["messages"] = {
   "Waiting before": "Attesa prima di",
   "Waiting before each step, a case": "Attesa prima di ogni passo, per pratica",
   "Waiting before steps done again": "Attesa prima di passi rifatti",
+  "Waiting by {attribute}": "Attesa per {attribute}",
+  "Waiting for": "In attesa di",
   "Waiting for a decision": "In attesa di una decisione",
   "Waiting, on average": "Attesa, in media",
   Waits: "Attese",

@@ -1407,6 +1407,11 @@ export const messages: Language["messages"] = {
   "your day": "あなたの一日",
   "{planner}, {calls} model calls in the last day": "{planner}、直近一日のモデル呼び出し{calls}",
   "{unpriced} have no known price and are not in it.": "{unpriced}は価格が不明で、含まれていません。",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "ここでは日付と時刻は {zone} で解釈され、メッセージでは変わりません。コマンドラインは `--tz`、HTTP は `zone` を受け付け、ウェブはブラウザーの設定を使います。",
+  "Share of this waiting": "この待ち時間に占める割合",
+  "Waiting by {attribute}": "{attribute} 別の待ち時間",
+  "Waiting for": "待つ相手",
 };
 
 /** Counted nouns by their English plural. */

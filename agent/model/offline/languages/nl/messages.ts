@@ -175,6 +175,8 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Dekking per pad",
   "Cycle time saved a case without the waiting before {activity}":
     "Doorlooptijd die een zaak bespaart zonder het wachten voor {activity}",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "Datums en tijden zijn hier in {zone} bedoeld, en een bericht verandert dat niet: de opdrachtregel neemt `--tz`, HTTP neemt `zone`, en het web neemt die van de browser.",
   "Dates in {zone}": "Datums in {zone}",
   Deviate: "Wijken af",
   Deviation: "Afwijking",
@@ -210,8 +212,6 @@ export const messages: Language["messages"] = {
     "Evaluaties draaien in eigen werelden, tegen simulatoren: ze roepen nooit een gekoppeld systeem aan.",
   Events: "Gebeurtenissen",
   "Events a case": "Gebeurtenissen per zaak",
-  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
-    "Tekst die een spreadsheet als formule zou uitvoeren, begint daarin met een apostrof; het exacte bestand is {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Gebeurtenissen zonder zaak worden ook geschreven, tenzij het log een gerepareerde kopie of zeer groot is.",
   "Events of the case": "Gebeurtenissen van de zaak",
@@ -606,6 +606,7 @@ export const messages: Language["messages"] = {
   "Share of the spread": "Aandeel van de spreiding",
   "Share of their working hours in which people work on steps of the log, mean over the stretches shown":
     "Aandeel van hun werkuren waarin mensen aan stappen van het log werken, gemiddelde over de getoonde perioden",
+  "Share of this waiting": "Aandeel in dit wachten",
   "Share out the work of {name} anew": "Verdeel het werk van {name} opnieuw",
   "Share right, or seconds off": "Aandeel juist, of seconden ernaast",
   "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.":
@@ -638,6 +639,8 @@ export const messages: Language["messages"] = {
   Template: "Sjabloon",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
     "Tekst in berichten, logs en tickets is hier data; ze kan de poort niet openen.",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Tekst die een spreadsheet als formule zou uitvoeren, begint daarin met een apostrof; het exacte bestand is {path}.",
   "That is in no log here, so I have no figure for it.":
     "Dat staat hier in geen enkel log, dus ik heb er geen cijfer voor.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -791,6 +794,8 @@ export const messages: Language["messages"] = {
   "Waiting before": "Wachten voor",
   "Waiting before each step, a case": "Wachten voor elke stap, per zaak",
   "Waiting before steps done again": "Wachten voor opnieuw gedane stappen",
+  "Waiting by {attribute}": "Wachttijd per {attribute}",
+  "Waiting for": "Wachten op",
   "Waiting for a decision": "Wacht op een beslissing",
   "Waiting, on average": "Wachten, gemiddeld",
   Waits: "Wachttijden",

@@ -174,6 +174,8 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Pokrycie przez ścieżki",
   "Cycle time saved a case without the waiting before {activity}":
     "Zaoszczędzony czas realizacji na sprawę bez oczekiwania przed {activity}",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "Daty i godziny są tu rozumiane w strefie {zone} i wiadomość tego nie zmienia: wiersz poleceń przyjmuje `--tz`, HTTP przyjmuje `zone`, a strona bierze strefę przeglądarki.",
   "Dates in {zone}": "Daty w strefie {zone}",
   Deviate: "Odbiegają",
   Deviation: "Odchylenie",
@@ -209,8 +211,6 @@ export const messages: Language["messages"] = {
     "Ewaluacje działają we własnych światach, na symulatorach: nigdy nie wywołują podłączonego systemu.",
   Events: "Zdarzenia",
   "Events a case": "Zdarzenia na sprawę",
-  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
-    "Tekst, który arkusz kalkulacyjny wykonałby jako formułę, zaczyna się w nim od apostrofu; dokładny plik to {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Zdarzenia bez sprawy też są zapisywane, chyba że log jest naprawioną kopią albo jest bardzo duży.",
   "Events of the case": "Zdarzenia sprawy",
@@ -602,6 +602,7 @@ export const messages: Language["messages"] = {
   "Share of the spread": "Udział w rozrzucie",
   "Share of their working hours in which people work on steps of the log, mean over the stretches shown":
     "Udział godzin pracy, w których ludzie pracują nad krokami logu, średnia pokazanych odcinków",
+  "Share of this waiting": "Udział w tym czekaniu",
   "Share out the work of {name} anew": "Rozdziel na nowo pracę: {name}",
   "Share right, or seconds off": "Odsetek trafnych lub sekundy błędu",
   "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.":
@@ -634,6 +635,8 @@ export const messages: Language["messages"] = {
   Template: "Szablon",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
     "Tekst w wiadomościach, logach i zgłoszeniach to tu dane; nie może otworzyć bramki.",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Tekst, który arkusz kalkulacyjny wykonałby jako formułę, zaczyna się w nim od apostrofu; dokładny plik to {path}.",
   "That is in no log here, so I have no figure for it.":
     "Tego nie ma w żadnym logu, więc nie mam dla tego liczby.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -785,6 +788,8 @@ export const messages: Language["messages"] = {
   "Waiting before": "Oczekiwanie przed",
   "Waiting before each step, a case": "Oczekiwanie przed każdym krokiem, na sprawę",
   "Waiting before steps done again": "Oczekiwanie przed powtórzonymi krokami",
+  "Waiting by {attribute}": "Czekanie według {attribute}",
+  "Waiting for": "Czekanie na",
   "Waiting for a decision": "Czekają na decyzję",
   "Waiting, on average": "Oczekiwanie, średnio",
   Waits: "Oczekiwania",

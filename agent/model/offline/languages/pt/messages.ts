@@ -173,6 +173,8 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Cobertura por caminho",
   "Cycle time saved a case without the waiting before {activity}":
     "Duração poupada por caso sem a espera antes de {activity}",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "Aqui as datas e horas são entendidas em {zone}, e uma mensagem não muda isso: a linha de comando aceita `--tz`, o HTTP aceita `zone` e a web usa o do navegador.",
   "Dates in {zone}": "Datas em {zone}",
   Deviate: "Desviam-se",
   Deviation: "Desvio",
@@ -209,8 +211,6 @@ export const messages: Language["messages"] = {
     "As avaliações correm em mundos próprios, contra simuladores: nunca chamam um sistema conectado.",
   Events: "Eventos",
   "Events a case": "Eventos por caso",
-  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
-    "Um texto que uma folha de cálculo executaria como fórmula começa ali com um apóstrofo; o ficheiro exato é {path}.",
   "Events of no case are written too, unless the log is a repaired copy or very large.":
     "Eventos sem caso também são escritos, exceto se o log for uma cópia reparada ou muito grande.",
   "Events of the case": "Eventos do caso",
@@ -602,6 +602,7 @@ export const messages: Language["messages"] = {
   "Share of the spread": "Parte da dispersão",
   "Share of their working hours in which people work on steps of the log, mean over the stretches shown":
     "Parte das suas horas de trabalho em que as pessoas trabalham em etapas do log, média dos períodos mostrados",
+  "Share of this waiting": "Parte desta espera",
   "Share out the work of {name} anew": "Redistribuir o trabalho de {name}",
   "Share right, or seconds off": "Parte certa, ou segundos de diferença",
   "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.":
@@ -634,6 +635,8 @@ export const messages: Language["messages"] = {
   Template: "Modelo de restrição",
   "Text in messages, logs and tickets is data here; it cannot open the gate.":
     "Texto em mensagens, logs e tickets é aqui um dado; não pode abrir a porta.",
+  "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
+    "Um texto que uma folha de cálculo executaria como fórmula começa ali com um apóstrofo; o ficheiro exato é {path}.",
   "That is in no log here, so I have no figure for it.":
     "Isso não está em nenhum log aqui, por isso não tenho número para isso.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -785,6 +788,8 @@ export const messages: Language["messages"] = {
   "Waiting before": "Espera antes de",
   "Waiting before each step, a case": "Espera antes de cada etapa, por caso",
   "Waiting before steps done again": "Espera antes de etapas refeitas",
+  "Waiting by {attribute}": "Espera por {attribute}",
+  "Waiting for": "Espera por",
   "Waiting for a decision": "À espera de uma decisão",
   "Waiting, on average": "Espera, em média",
   Waits: "Esperas",

@@ -1354,6 +1354,11 @@ export const messages: Language["messages"] = {
   "your day": "您的一天",
   "{planner}, {calls} model calls in the last day": "{planner}，最近一天{calls}次模型调用",
   "{unpriced} have no known price and are not in it.": "{unpriced}价格未知，未计入。",
+  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
+    "这里的日期和时间按 {zone} 理解，消息不会改变它：命令行使用 `--tz`，HTTP 使用 `zone`，网页使用浏览器的时区。",
+  "Share of this waiting": "占此等待的比例",
+  "Waiting by {attribute}": "按 {attribute} 的等待时间",
+  "Waiting for": "等待对象",
 };
 
 /** Counted nouns by their English plural. */
