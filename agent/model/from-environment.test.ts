@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { UnpricedBudgetError } from "./budget.ts";
 import { ModelSettingsError, providersFrom } from "./from-environment.ts";
 import { PriceFormatError } from "./prices.ts";
@@ -7,6 +7,10 @@ import { SecretMissingError } from "./secret.ts";
 const key = async () => new Uint8Array(32);
 const chosen = (environment: Record<string, string>) => providersFrom(environment, key);
 const own = { MILLWRIGHT_MODEL_URL: "https://models.example.com/v1", MILLWRIGHT_MODEL: "llama" };
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe("the language model that the environment names", () => {
   it("is none without a key or an address: the built-in planner answers", async () => {
@@ -25,6 +29,16 @@ describe("the language model that the environment names", () => {
     expect(priced.provider.cost!("llama", usage)).toBe(500_000);
     expect((await chosen(own)).provider.cost!("llama", usage)).toBeNull();
     await expect(chosen({ ...own, MILLWRIGHT_MODEL_PRICE: "cheap" })).rejects.toThrow(PriceFormatError);
+  });
+
+  it("is Claude by the table's prices, or by those that were agreed on", async () => {
+    const usage = { input: 1_000_000, output: 0, cacheRead: 0, cacheWrite: 0 };
+    vi.stubEnv("ANTHROPIC_API_KEY", "sk-ant-test");
+    const claude = { ANTHROPIC_API_KEY: "sk-ant-test" };
+    expect((await chosen(claude)).provider.cost).toBeUndefined();
+    const agreed = await chosen({ ...claude, MILLWRIGHT_MODEL_PRICE: "input 1.5, output 7" });
+    expect(agreed.provider.name).toBe("claude");
+    expect(agreed.provider.cost!("claude-sonnet-5", usage)).toBe(1_500_000);
   });
 
   it("without a price has no budget in dollars alone", async () => {

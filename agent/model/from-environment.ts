@@ -2,7 +2,7 @@
 import { MillwrightError } from "../../errors.ts";
 import { type Budgets, budgetsFrom } from "./budget.ts";
 import { builtInProvider } from "./offline/provider.ts";
-import { parsePrice } from "./prices.ts";
+import { ownPrice, parsePrice } from "./prices.ts";
 import type { ModelProvider } from "./provider.ts";
 
 export interface ChosenProviders {
@@ -30,14 +30,14 @@ export async function providersFrom(
 ): Promise<ChosenProviders> {
   const fallback = builtInProvider();
   const common = async () => ({ pseudonymKey: await pseudonymKey(), ...maxTokensIn(environment) });
+  const given = environment["MILLWRIGHT_MODEL_PRICE"];
+  const price = given ? parsePrice(given) : null;
   const url = environment["MILLWRIGHT_MODEL_URL"];
   const model = environment["MILLWRIGHT_MODEL"];
   if (url) {
     const baseUrl = addressOf(url, environment["MILLWRIGHT_ALLOW_HOSTS"] ?? "");
     if (!model)
       throw new ModelSettingsError("MILLWRIGHT_MODEL", "is not set", "the model's name on that server");
-    const given = environment["MILLWRIGHT_MODEL_PRICE"];
-    const price = given ? parsePrice(given) : null;
     const key = environment["MILLWRIGHT_MODEL_KEY"];
     const budgets = budgetsFrom(environment, price === null ? model : null);
     const { openAiProvider } = await import("./openai.ts");
@@ -53,7 +53,8 @@ export async function providersFrom(
     ...(baseUrl ? { baseUrl } : {}),
     ...(model ? { model } : {}),
   });
-  return { provider, fallback, limits: { budgets: budgetsFrom(environment, null) } };
+  const own = price === null ? {} : ownPrice(price);
+  return { provider: { ...provider, ...own }, fallback, limits: { budgets: budgetsFrom(environment, null) } };
 }
 
 function maxTokensIn(environment: Environment): { maxTokens?: number } {

@@ -7,8 +7,7 @@ import { chatFailure } from "./openai-failures.ts";
 import { adapted, chatRequest, type Dialect, usualDialect } from "./openai-request.ts";
 import { ChatApiError, CompletionReader, eventsIn } from "./openai-stream.ts";
 import { patientFetch } from "./patient-fetch.ts";
-import type { OwnPrice } from "./prices.ts";
-import { ownCostMicros } from "./prices.ts";
+import { type OwnPrice, ownPrice } from "./prices.ts";
 import type { ModelProvider } from "./provider.ts";
 import { readSecret } from "./secret.ts";
 import { estimatedTokens, type WireUsage } from "./usage.ts";
@@ -36,8 +35,7 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
   const attempt = (one: Attempt): Promise<WireReply> => server.ask(one);
   return {
     ...hostedProvider("openai-compatible", { model, maxTokens, attempt, failureOf: chatFailure }, options),
-    pricesAsOf: "MILLWRIGHT_MODEL_PRICE",
-    cost: (_model, usage) => (price === null ? null : ownCostMicros(price, usage)),
+    ...ownPrice(price),
   };
 }
 

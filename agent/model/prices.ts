@@ -59,6 +59,14 @@ export interface OwnPrice {
 export const ownCostMicros = ({ input, output, cached = input }: OwnPrice, usage: Usage): number =>
   Math.ceil((usage.input + usage.cacheWrite) * input + usage.output * output + usage.cacheRead * cached);
 
+/** What a provider says of its prices where they are not of the table; null for one whose price is not known. */
+export const ownPrice = (
+  price: OwnPrice | null,
+): { pricesAsOf: string; cost(model: string, usage: Usage): number | null } => ({
+  pricesAsOf: "MILLWRIGHT_MODEL_PRICE",
+  cost: (_model, usage) => (price === null ? null : ownCostMicros(price, usage)),
+});
+
 export class PriceFormatError extends MillwrightError {
   constructor(value: string) {
     super("price-format", 500, `This is not a price: ${value}`, {
