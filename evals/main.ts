@@ -135,7 +135,21 @@ class UnknownCaseError extends MillwrightError {
   }
 }
 
-/** Runs what was asked for and writes every report. @throws UnknownSuiteError, UnknownCaseError, ComparisonError */
+/** Nothing that was run must never look like nothing that failed. */
+class NoCasesError extends MillwrightError {
+  constructor({ suites: named, split, planner }: EvaluateRequest) {
+    const whose = planner === undefined ? "" : ` for ${planner}`;
+    super("no-cases", 404, `${named.join(", ")} has no case of the part "${split}"${whose}.`, {
+      value: split,
+      remedy: "Leave out --split or --planner, or name another suite.",
+    });
+  }
+}
+
+/**
+ * Runs what was asked for and writes every report.
+ * @throws UnknownSuiteError, UnknownCaseError, NoCasesError, ComparisonError
+ */
 export async function evaluate(request: EvaluateRequest) {
   const evaluation = await runEvaluation(request);
   const { results, cards, comparisons } = evaluation;
@@ -158,10 +172,12 @@ export async function evaluate(request: EvaluateRequest) {
 export async function runEvaluation(request: EvaluateRequest): Promise<Evaluation> {
   const chosen = chosenSuites(request.suites);
   const before = request.compare === undefined ? null : await outcomesAt(request.compare);
+  const cases = chooseCases(request, readSuites(chosen));
+  if (cases.length === 0) throw new NoCasesError(request);
   const startedAt = new Date().toISOString();
   const results = await runCases({
     ...request,
-    cases: chooseCases(request, readSuites(chosen)),
+    cases,
     tier: request.planner === "claude" ? "live" : "built-in",
   });
   const outcomes = outcomesOf(results);

@@ -1,4 +1,4 @@
-/** What a log's downloads would do in the program that opens them. */
+/** What the downloads that people click would do in the program that opens them. */
 import { BpmnModdle } from "bpmn-moddle";
 import type { Target } from "./target.ts";
 
@@ -7,7 +7,7 @@ export async function badExports(target: Target, log: string): Promise<string[]>
     download(target, log, "export?format=xes"),
     download(target, log, "model?format=bpmn"),
     download(target, log, "model?format=svg&picture=map"),
-    download(target, log, "export?format=csv"),
+    download(target, log, "export?format=spreadsheet"),
   ]);
   return [
     ...(await xesProblems(target, xes)),

@@ -36,6 +36,12 @@ describe("the golden paths", () => {
     expect(code).toBe(0);
   });
 
+  it("that were not run at all are no success", async () => {
+    const { code, error } = await cli(["eval", "red-team", "--split", "held-out"]);
+    expect(code).not.toBe(0);
+    expect(error).toContain("held-out");
+  });
+
   it("have no suite of another name", async () => {
     const { code, error } = await cli(["eval", "silver-paths"]);
     expect([code, error]).toEqual([1, expect.stringContaining('There is no suite "silver-paths".')]);
