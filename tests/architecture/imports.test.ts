@@ -58,7 +58,10 @@ const rules: readonly Rule[] = [
     ],
   },
   // The evals' composition roots: they open worlds and bring payloads to doors, as people's own systems would.
-  { from: /^evals\/(?:main|first-turns|(?:worlds|attacks|mutants)\/[^/]+|suites\/[^/]+\/world)\.ts$/, may: [/./] },
+  {
+    from: /^evals\/(?:main|first-turns|(?:worlds|attacks|mutants)\/[^/]+|suites\/[^/]+\/world)\.ts$/,
+    may: [/./],
+  },
   {
     from: /^evals\//,
     may: [
