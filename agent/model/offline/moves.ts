@@ -448,13 +448,20 @@ const ofTheLog: readonly Concept[] = [
   "spending",
 ];
 
+/** "exporte la carte": an article inside a phrase points at nothing. */
+const inPhrase = (reading: Reading, pronoun: Span): boolean =>
+  reading.senses.some(
+    (sense) => sense.meaning.kind === "concept" && sense.to - sense.from > 1 && inside(pronoun, sense),
+  );
+
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
+  const pronouns = rolesAt(reading, "pronoun").filter((pronoun) => !inPhrase(reading, pronoun));
   const pointing =
     reading.document === null &&
-    wordCount(reading) <= (rolesAt(reading, "pronoun").some(({ from }) => from === 0) ? 6 : 5) &&
-    (rolesAt(reading, "pronoun").length > 0 || subjectLeftOut(reading));
+    wordCount(reading) <= (pronouns.some(({ from }) => from === 0) ? 6 : 5) &&
+    (pronouns.length > 0 || subjectLeftOut(reading));
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );

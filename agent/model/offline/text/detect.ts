@@ -7,7 +7,7 @@ import type { LogBriefing } from "../../provider.ts";
 import { languageOf, profiles } from "../languages/index.ts";
 import type { Language, Profile } from "../languages/language.ts";
 import { lexiconOf, phrases } from "./lexicon.ts";
-import { fold } from "./stem.ts";
+import { fold, stem } from "./stem.ts";
 import { isApart, normalise, quotations, tokenise } from "./utterance.ts";
 
 /** What the thread's language is worth, in frequent words. */
@@ -121,14 +121,33 @@ function mostSpoken(text: string, words: readonly string[], profile: Profile): n
   return words.filter((word) => !frequent.has(word)).length * meaningful;
 }
 
+const ownBusiness = new WeakMap<Language, ReadonlySet<string>>();
+
+/** Stems of what the language calls the words of logs, but for those that are the English ones ("web", "ticket"). */
+function businessOf(language: Language): ReadonlySet<string> {
+  let found = ownBusiness.get(language);
+  if (!found) {
+    const english = lexiconOf(languageOf("en")).entries;
+    const words = Object.entries(language.business).flatMap(([own, others]) =>
+      /[\s'’-]/u.test(own) || others.toLowerCase().includes(own.slice(0, 4)) ? [] : [own],
+    );
+    found = new Set(words.map((word) => stem(word, language)).filter((each) => !english.has(each)));
+    ownBusiness.set(language, found);
+  }
+  return found;
+}
+
 /** Words that mean something in the language. */
 function spoken(text: string, { code }: Profile): number {
   const language = languageOf(code);
   const { entries, functionStems } = lexiconOf(language);
+  const business = code === "en" || language.script !== null ? null : businessOf(language);
   return (
     tokenise(text, language).filter(
       ({ stem }) =>
-        entries.has(stem) && !functionStems.has(stem) && (language.script === null || stem.length > 1),
+        (entries.has(stem) || business?.has(stem)) &&
+        !functionStems.has(stem) &&
+        (language.script === null || stem.length > 1),
     ).length * meaningful
   );
 }

@@ -77,7 +77,7 @@ export const language: Language = {
   versus: "versus, vs, contre, par rapport à, par rapport au, comparé à, comparé au, que, face à",
   rest: "le reste, les autres, du reste, des autres, aux autres, tous les autres, toutes les autres, les restants, autres",
   pronouns:
-    "ça, cela, ceci, ce, celui-ci, celle-ci, ceux-ci, il, elle, ils, elles, en, y, là, leur, lui, celui-là",
+    "ça, cela, ceci, ce, celui-ci, celle-ci, ceux-ci, il, elle, ils, elles, y, là, leur, lui, celui-là",
   superlatives:
     "pire, pires, plus lent, plus lente, plus lents, plus lentes, plus grand, plus grande, plus grands, plus gros, plus grosse, plus important, plus importante, plus long, plus longue, principal, principale, principaux, premier, premiers, plus mauvais, plus élevé, plus fort, majeur",
   conjunctions: "et, puis, ensuite, aussi, ainsi que, plus, et puis, également, et ensuite, de plus, en plus",

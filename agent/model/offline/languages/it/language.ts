@@ -89,7 +89,7 @@ export const language: Language = {
     "per, secondo, per ogni, ogni, suddiviso per, suddivisa per, diviso per, raggruppato per, ripartito per, separato per, in base a, in base al, in funzione di, a seconda di, a seconda del, tra le, tra i, dettagliato per",
   versus: "versus, vs, contro, rispetto a, rispetto al, rispetto alla, confrontato con, di, con",
   rest: "il resto, gli altri, le altre, degli altri, tutti gli altri, tutto il resto, i restanti, le restanti, altri, altre",
-  pronouns: "questo, ciò, quello, questa, questi, queste, esso, essa, essi, esse, lì, là, ne, lo stesso, lo",
+  pronouns: "questo, ciò, quello, questa, questi, queste, esso, essa, essi, esse, ne, lo stesso, lo",
   superlatives:
     "peggiore, peggiori, più lento, più lenta, più lenti, più lente, più grande, più grandi, maggiore, maggiori, più importante, più importanti, più lungo, più lunga, principale, principali, più alto, più forte, più debole",
   conjunctions: "e, ed, poi, inoltre, anche, nonché, più, e poi, dopodiché, quindi, e anche",
