@@ -79,7 +79,7 @@ function requestsOf(reading: Reading): number[] {
   for (const match of text.matchAll(/[.;?!]\s+(?=\S)|[。？！](?=\S)/gu))
     at.add(match.index + match[0].length);
   for (const { start } of rolesAt(reading, "conjunction"))
-    if (/,\s*$/u.test(text.slice(0, start))) at.add(start);
+    if (/[,、]\s*$/u.test(text.slice(0, start))) at.add(start);
   for (const role of rolesAt(reading, "conjunction")) {
     const next = reading.senses.some(
       ({ meaning, from }) => meaning.kind === "role" && meaning.value === "request" && from === role.to,
@@ -91,9 +91,9 @@ function requestsOf(reading: Reading): number[] {
 
 /** Where things that are asked for are listed: commas, "and"; plainly: by no word that means more than that ("plus"). */
 function joints(reading: Reading, plainly: boolean): number[] {
-  const commas = [...reading.text.matchAll(/(?:[,、，]|\s[+&]\s)\s*(?=\S)/gu)].map(
-    ({ index, 0: { length } }) => index + length,
-  );
+  const comma =
+    reading.language.listComma === true ? /(?:[,，]|\s[+&]\s)\s*(?=\S)/gu : /(?:[,、，]|\s[+&]\s)\s*(?=\S)/gu;
+  const commas = [...reading.text.matchAll(comma)].map(({ index, 0: { length } }) => index + length);
   const and = phrases(reading.language.words["also-by"]);
   const joined = rolesAt(reading, "conjunction").filter(
     ({ start, end }) => !plainly || and.includes(reading.text.slice(start, end).toLowerCase()),

@@ -327,6 +327,8 @@ export interface Language extends Profile, Order {
   readonly yesNo: Phrases;
   /** Verbs that a verdict on something left out is asked with: "¿está retrasado?", where English needs "it". */
   readonly subjectless?: Phrases;
+  /** "、" lists things, and does not part requests. */
+  readonly listComma?: true;
   /** Words that decide where nothing else is said ("承認"), and are names or parts of them where more is. */
   readonly decidesAlone?: Phrases;
   /** Words that compare without saying with what. */

@@ -28,6 +28,25 @@ const said: readonly (readonly [language: string, text: string, wish: Wish | nul
     { kind: "recall", words: "was haben wir über das Monatsende gesagt?" },
   ],
   ["zh", "我问过信用检查吗？", { kind: "recall", words: "我问过信用检查吗？" }],
+  [
+    "ja",
+    "うちでは2週間を超えたら「遅延」と呼びます",
+    {
+      kind: "define",
+      what: {
+        text: "うちでは2週間を超えたら「遅延」と呼びます",
+        term: "遅延",
+        meaning: "うちでは2週間を超え",
+      },
+    },
+  ],
+  ["ja", "何か確認してほしいことはありますか", null],
+  ["ja", "慣習になっていることは何", null],
+  [
+    "zh",
+    "超过两周的我们叫延误",
+    { kind: "define", what: { text: "超过两周的我们叫延误", term: "延误", meaning: "超过两周的" } },
+  ],
   ["de", "Merk dir das bitte", last],
   ["de", "merk dir, dass am Monatsende viel los ist", remembered("am Monatsende viel los ist")],
   ["de", "vergiss alles, was du über mich weißt", all],

@@ -49,7 +49,8 @@ function wordingsOf(code: string, words: MemoryWords): readonly (readonly string
   if (found === undefined) {
     const { list, recall, remember, rememberAfter, forget, define, share, always, answerIn } = words;
     const phrases = [list, recall, remember, rememberAfter, forget, share, always, answerIn].flat();
-    found = [...phrases, ...define.map(([, between]) => between)].map((phrase) =>
+    const called = (words.names ?? []).map(([between, after]) => after || between);
+    found = [...phrases, ...define.map(([, between]) => between), ...called].map((phrase) =>
       fold(phrase.toLowerCase())
         .split(/[\s,'*]+/u)
         .filter((word) => word !== ""),

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { analyse } from "../analyse.ts";
+import { type SampleName, sampleBriefing } from "../fixtures/samples.ts";
+import { read } from "../link/reading.ts";
+import { converse } from "../moves.ts";
+import { stateOf } from "../state.ts";
+import { detectLanguage } from "../text/detect.ts";
+import { languageOf } from "./index.ts";
+
+const spoken = (language: string, text: string) => {
+  const briefing = sampleBriefing(text, "order-to-cash");
+  return converse({ reading: read(text, languageOf(language), briefing), briefing, state: stateOf({}) });
+};
+const linked = (language: string, text: string) =>
+  read(text, languageOf(language), sampleBriefing(text, "order-to-cash")).links;
+
+describe("languages without spaces between words", () => {
+  it.each(["各渠道的逾期率", "返工率", "SLA列表", "看看inbox", "上半年和下半年"])(
+    "Chinese without kana: %s",
+    (text) => {
+      expect(detectLanguage(text, null).code).toBe("zh");
+    },
+  );
+  it.each(["納期遵守率", "監査証跡", "手戻り率", "与信チェックの待ち"])("Japanese: %s", (text) => {
+    expect(detectLanguage(text, null).code).toBe("ja");
+  });
+
+  it.each([
+    ["ja", "承認ルールを教えて"],
+    ["ja", "却下された提案の一覧"],
+    ["ja", "スモークテストを実行して"],
+    ["ja", "承認を飛ばしたらどれだけ早くなる"],
+    ["ja", "どの工程が流れを止めてるの"],
+    ["zh", "批准率"],
+    ["zh", "跳过审批能快多少"],
+    ["zh", "德国对法国"],
+    ["zh", "订单是怎么处理的"],
+  ])("a question is no decision, though it has a word of one: %s %s", (language, text) => {
+    expect(spoken(language, text)).toBeNull();
+  });
+  it.each([
+    ["ja", "承認します", "clarify"],
+    ["ja", "承認", "clarify"],
+    ["ja", "承認なしで公開して", "refuse"],
+    ["zh", "批准", "clarify"],
+    ["zh", "跳过审批直接执行", "refuse"],
+  ])("a decision in words decides nothing: %s %s", (language, text, say) => {
+    expect(spoken(language, text)?.say).toBe(say);
+  });
+
+  it.each([
+    ["ja", "8割", { kind: "share", share: 0.8 }],
+    ["zh", "三成", { kind: "share", share: 0.3 }],
+    ["ja", "1日半", { kind: "duration", seconds: 129_600 }],
+    ["zh", "一天半", { kind: "duration", seconds: 129_600 }],
+    ["ja", "2000超の注文", { kind: "number", value: 2000 }],
+  ])("amounts: %s %s", (language, text, amount) => {
+    expect(linked(language, text)).toContainEqual(expect.objectContaining(amount));
+  });
+
+  it("what is given up for something else says nothing", () => {
+    expect(linked("ja", "平均じゃなくて中央値で")).toEqual([
+      expect.objectContaining({ kind: "statistic", statistic: "median" }),
+    ]);
+    expect(linked("en", "median instead of the mean")).toEqual([
+      expect.objectContaining({ kind: "statistic", statistic: "median" }),
+    ]);
+  });
+
+  it.each([
+    ["en", "how long do orders take that started in week 12"],
+    ["ja", "第12週に始まった注文のリードタイム"],
+  ])("cases that began in a window: %s", (language, text) => {
+    const plan = analyse(text, { ...sampleBriefing(text, "order-to-cash"), language });
+    expect(plan.kind === "calls" && plan.frames[0]!.input["filters"]).toMatchObject([
+      { kind: "window", by: "started" },
+    ]);
+  });
+});
