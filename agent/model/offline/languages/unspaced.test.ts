@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "../analyse.ts";
-import { type SampleName, sampleBriefing } from "../fixtures/samples.ts";
+import { sampleBriefing } from "../fixtures/samples.ts";
 import { read } from "../link/reading.ts";
 import { converse } from "../moves.ts";
 import { stateOf } from "../state.ts";

@@ -494,7 +494,7 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "グループは経路だけから作っています。グループの特徴がその原因とは限りません。",
   "The ledger has nothing of that.": "台帳に該当するものはありません。",
-  "The limit of {limit} for one plan is reached.": "1つの計画の上限（{limit}）に達しました。",
+  "The limit of {limit} for one plan is reached.": "計画ごとの上限（{limit}）に達しました。",
   "The log has these attributes: {names}.": "ログには次の属性があります：{names}。",
   "The log is too large for memory: there is the map, and no model.":
     "ログがメモリに収まらないため、マップだけでモデルはありません。",
@@ -531,7 +531,7 @@ export const messages: Language["messages"] = {
   "The steps that are left look only at these cases: {filters}.":
     "残りのステップは次のケースだけを対象にします：{filters}。",
   "The table lists the {order} of {n} first.": "表は{n}のうち{order}ものから並べています。",
-  "The time limit for one plan, {limit}, is reached.": "1つの計画の時間の上限（{limit}）に達しました。",
+  "The time limit for one plan, {limit}, is reached.": "計画ごとの時間の上限（{limit}）に達しました。",
   "The {name} is {value}": "{name}は{value}です",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
     "{a}の{measure}（{summary}）は{va}で、{b}の{vb}を上回ります。差は{difference}です。",
@@ -1155,7 +1155,7 @@ export const messages: Language["messages"] = {
   "Stopped. Nothing more of the plan is done.": "停止しました。計画の残りは実行しません。",
   "Taken out: {kinds}.": "取り除いたもの：{kinds}。",
   'The answer then: "{answer}"': "当時の回答：「{answer}」",
-  "The budget for one turn is used up.": "1回の回答の予算を使い切りました。",
+  "The budget for one turn is used up.": "回答ごとの予算を使い切りました。",
   "The language model has cost {cost} in {calls}.": "言語モデルの費用は{calls}で{cost}です。",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "ログに開始時刻がないため、完了の直接後続グラフを使いました。",
