@@ -24,20 +24,19 @@ const graceMilliseconds = 60_000;
 
 /** Empty for what no variable sets. Throws `PlanLimitError` naming the variable. */
 export function planLimits(environment: Readonly<Record<string, string | undefined>>): PlanLimits {
-  const count = (variable: string): number | undefined => {
-    const value = environment[variable];
+  const count = (variable: string, value: string | undefined): number | undefined => {
     if (value === undefined || value === "") return undefined;
     if (!/^[1-9]\d{0,8}$/.test(value)) throw new PlanLimitError(variable, value);
     return Number(value);
   };
   const set = <Name extends keyof PlanLimits>(name: Name, value: number | undefined) =>
     value === undefined ? {} : { [name]: value };
-  const seconds = count("MILLWRIGHT_PLAN_SECONDS");
+  const seconds = count("MILLWRIGHT_PLAN_SECONDS", environment["MILLWRIGHT_PLAN_SECONDS"]);
   const milliseconds = seconds === undefined ? undefined : seconds * 1000;
   return {
-    ...set("planSteps", count("MILLWRIGHT_PLAN_STEPS")),
-    ...set("calls", count("MILLWRIGHT_PLAN_CALLS")),
-    ...set("steps", count("MILLWRIGHT_PLAN_ROUNDS")),
+    ...set("planSteps", count("MILLWRIGHT_PLAN_STEPS", environment["MILLWRIGHT_PLAN_STEPS"])),
+    ...set("calls", count("MILLWRIGHT_PLAN_CALLS", environment["MILLWRIGHT_PLAN_CALLS"])),
+    ...set("steps", count("MILLWRIGHT_PLAN_ROUNDS", environment["MILLWRIGHT_PLAN_ROUNDS"])),
     ...set("planMilliseconds", milliseconds),
     ...set("turnMilliseconds", milliseconds === undefined ? undefined : milliseconds + graceMilliseconds),
   };

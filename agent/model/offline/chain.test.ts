@@ -34,6 +34,20 @@ describe("a large request", () => {
     expect(tools(text)).toEqual(wanted);
   });
 
+  it.each([
+    "Sag mir, wo es wartet und warum, entwirf eine Regel dagegen, zeig, was sie bewirkt hätte, und schlag sie vor",
+    "Dites-moi où ça attend et pourquoi, rédigez une règle contre cela, montrez ce qu'elle aurait fait et proposez-la",
+    "Dime dónde se espera y por qué, redacta una regla contra ello, muestra qué habría hecho y proponla",
+    "Dimmi dove si aspetta e perché, scrivi una regola contro questo, mostra che cosa avrebbe fatto e proponila",
+    "Diga-me onde se espera e porquê, redija uma regra contra isso, mostre o que teria feito e proponha-a",
+    "Zeg me waar het wacht en waarom, stel een regel ertegen op, laat zien wat die gedaan zou hebben en stel hem voor",
+    "Powiedz, gdzie czekamy i dlaczego, opracuj regułę przeciw temu, pokaż, co by zrobiła, i zaproponuj ją",
+    "どこで待っているか、なぜかを教えて、それに対するルールを作って、シミュレーションして、提案して",
+    "告诉我哪里在等待，为什么，起草一条规则，模拟一下，然后提议",
+  ])("is one in every language: %s", (text) => {
+    expect(tools(text)).toEqual(all);
+  });
+
   it("begins with the log that is there already, and says so", () => {
     const text = "import this log, tell me where it waits and why, draft a rule against it and propose it";
     const plan = analyse(text, sampleBriefing(text, "order-to-cash", {}));

@@ -161,14 +161,23 @@ function clausesOf({ reading, briefing }: Turn): Clause[] {
   const cuts = [...new Set(joints)]
     .filter((at) => at > 0 && !quotes.some(({ start, end }) => start < at && at < end))
     .sort((left, right) => left - right);
-  const bounds = [0, ...cuts, text.length];
-  return bounds.slice(0, -1).flatMap((start, at) => {
-    const words = text.slice(start, bounds[at + 1]);
-    if (!/\p{L}/u.test(words)) return [];
-    const piece = read(words.replace(/[\s,;.、，。]+$/u, ""), reading.language, briefing);
-    return withoutJoints(piece).length === 0 ? [] : [{ start, reading: piece }];
-  });
+  const clauses: Clause[] = [];
+  let start = 0;
+  for (const end of [...cuts, text.length]) {
+    const piece = read(text.slice(start, end).replace(/[\s,;.、，。]+$/u, ""), reading.language, briefing);
+    if (end < text.length && saysNothing(piece)) continue;
+    clauses.push({ start, reading: piece });
+    start = end;
+  }
+  return clauses;
 }
+
+/** "show me", "and": words that only lead to what comes after them. */
+const saysNothing = (piece: Reading): boolean =>
+  [...piece.concepts].every((concept) => concept === "list") &&
+  piece.links.length === 0 &&
+  isExplained(piece) &&
+  piece.moves.size === 0;
 
 interface StageClause extends Clause {
   readonly stage: Stage;
@@ -244,7 +253,8 @@ function build(
   const nextId = (): string => `s${steps.length + 1}`;
   for (const frame of leading) steps.push(leadingStep(nextId(), frame, steps));
   const seen = new Set<Stage>();
-  for (const clause of [...tail, ...following.stages]) {
+  for (const said of [...tail, ...following.stages]) {
+    const clause = again(said, steps, turn.briefing);
     if (seen.has(clause.stage)) continue;
     seen.add(clause.stage);
     if (clause.stage === "import") {
@@ -268,6 +278,12 @@ function build(
 const afterTheChange: Message = {
   text: "It comes after the change: it waits until the proposal is carried out.",
 };
+
+/** "schlag sie vor", after a draft: what was drafted is what is proposed. */
+function again(clause: StageClause, steps: readonly ChainStep[], briefing: Briefing): StageClause {
+  const isDrafted = clause.stage === "draft" && steps.some(suggests(briefing));
+  return isDrafted && !clause.reading.concepts.has("rule") ? { ...clause, stage: "propose" } : clause;
+}
 
 function followingStep(
   { reading }: Turn,

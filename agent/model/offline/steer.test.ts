@@ -11,8 +11,8 @@ const asked = analyse(request, sampleBriefing(request, "order-to-cash", {}));
 if (asked.kind !== "calls" || asked.chain === undefined) throw new Error("no plan");
 const plan = changeStep(declaredPlan(plannedOf(asked.chain), "en"), "s1", { state: "done" });
 
-const reading = (text: string, passOn = false) =>
-  readSteering(text, plan, sampleBriefing(text, "order-to-cash", {}), passOn);
+const reading = (text: string, passOn = false, language = "en") =>
+  readSteering(text, { ...plan, language }, sampleBriefing(text, "order-to-cash", {}), passOn);
 
 describe("a message while a plan runs", () => {
   it.each(["stop", "Stop!", "please stop", "stop it", "never mind", "abort", "cancel that", "stop the plan"])(
@@ -38,6 +38,25 @@ describe("a message while a plan runs", () => {
       kind: "narrow",
       filters: [{ kind: "attribute", attribute: "country", comparator: "=", value: "Germany" }],
     });
+  });
+
+  it.each([
+    ["de", "stopp", "überspring die Simulation", "nur Deutschland"],
+    ["fr", "arrête", "sans la simulation", "seulement l'Allemagne"],
+    ["es", "para ya", "sin la simulación", "solo Alemania"],
+    ["it", "ferma", "salta la simulazione", "solo la Germania"],
+    ["pt", "pare", "sem a simulação", "só a Alemanha"],
+    ["nl", "stop", "sla de simulatie over", "alleen Duitsland"],
+    ["pl", "stop", "bez symulacji", "tylko Niemcy"],
+    ["ja", "止めて", "シミュレーションは省いて", "ドイツだけ"],
+    ["zh", "停止", "跳过模拟", "只要德国"],
+  ])("is understood in %s: %s; %s; %s", (language, stop, skip, narrow) => {
+    expect([stop, skip, narrow].map((text) => reading(text, false, language)?.kind)).toEqual([
+      "stop",
+      "skip",
+      "narrow",
+    ]);
+    expect(reading(skip, false, language)).toMatchObject({ steps: ["s4"] });
   });
 
   it.each([

@@ -45,6 +45,7 @@ function stops(reading: Reading): boolean {
   const isStop =
     reading.concepts.has("stop") || reading.concepts.has("cancel") || reading.moves.has("withdraw");
   if (!isStop || reading.links.some(({ kind }) => kind === "thing" || kind === "window")) return false;
+  if (reading.tokens.length === 1) return true;
   if ([...reading.concepts].some((concept) => !ofStopping.includes(concept))) return false;
   return unexplained(reading, ofStopping, ["withdraw", "assent", "thanks", "addition", "go-ahead"]) <= 1;
 }
