@@ -40,6 +40,14 @@ describe("several requests in one text", () => {
   });
 });
 
+describe("a word of grammar that looks like a month's short form", () => {
+  it("is no window: 'się' is not August", () => {
+    expect(frames("czemu to się tak wlecze z tymi zgłoszeniami sieciowymi?", "helpdesk")[0]).toMatchObject({
+      input: { filters: [{ kind: "attribute", attribute: "category", value: "network" }] },
+    });
+  });
+});
+
 describe("an amount with its currency", () => {
   it.each(["show orders over 1000 EUR", "zamówienia powyżej 1 000 euro"])(
     "is no value of the log's: %s",

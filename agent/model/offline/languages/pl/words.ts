@@ -539,7 +539,7 @@ export const words: Words = {
     beforeLast:
       "przedostatni, przedostatnia, przedostatnim, przedostatniego, przedostatniej, przedzeszły, przedubiegły, pozaprzeszły",
     current:
-      "ten, ta, to, tym, tego, tej, bieżący, bieżąca, bieżącym, bieżącego, bieżącej, obecny, obecnym, obecnego, aktualny, aktualnym",
+      "ten, ta, tym, tego, tej, bieżący, bieżąca, bieżącym, bieżącego, bieżącej, obecny, obecnym, obecnego, aktualny, aktualnym",
     fused: { "last-year": "zeszłorok, ubiegłorok" },
     holidays: {
       easter: "Wielkanoc, Wielkanocy, na Wielkanoc",
