@@ -97,7 +97,17 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   return elsewhere(reading, briefing, last.input);
 }
 
-/** "and two?", "and 80?": only a number, which takes the place of the share or of the count that was spoken of. */
+/** From long to short, in seconds. */
+const units = [604_800, 86_400, 3_600, 60, 1] as const;
+
+/** The unit that a length of time was most likely said in: 7.5 days, 36 hours. */
+const unitOf = (seconds: number): number =>
+  units.find((unit) => seconds >= unit && Number.isInteger((seconds / unit) * 2)) ?? 1;
+
+const comparesAmounts = (last: Input): boolean =>
+  filtersOf(last).some((filter) => filter.kind === "attribute" && typeof filter.value === "number");
+
+/** "and two?", "and 80?", "and more than 10?": only a number, which takes the place of the share or of the count that was spoken of. */
 function anotherFigure(reading: Reading, tool: Tool, last: Input): Ranked | null {
   const [number, ...more] = linksOf(reading, "number");
   if (!number || more.length > 0 || number.value <= 0 || wordsBeside(reading, ["addition"]) > 1) return null;
@@ -109,6 +119,8 @@ function anotherFigure(reading: Reading, tool: Tool, last: Input): Ranked | null
       const share = number.value > 1 ? number.value / 100 : number.value;
       return share > 1 ? null : ranked(tool, filledBy(number), { ...last, [name]: share });
     }
+    if (slot === "threshold" && typeof before === "number" && !comparesAmounts(last))
+      return ranked(tool, filledBy(number), { ...last, [name]: number.value * unitOf(before) });
     const change = before as Readonly<Record<string, unknown>> | undefined;
     if (slot === "change" && typeof change?.["count"] === "number" && Number.isInteger(number.value))
       return ranked(tool, filledBy(number), { ...last, [name]: { ...change, count: number.value } });

@@ -12,6 +12,7 @@ import type { Spoken } from "./spoken.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
 import { isPostposition, phraseAt, says } from "./text/wording.ts";
+import { unknownObject } from "./unknown-object.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
@@ -168,14 +169,14 @@ function outsideTheLog(reading: Reading, best: Ranked | undefined, briefing: Bri
   return null;
 }
 
-/** A name in quotation marks, or with a capital after "for" and the like, that the log does not have. */
+/** A name in quotation marks, with a capital after "for" and the like, or of what a figure is asked of, that the log does not have. */
 function unknownName(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   const quoted = linksOf(reading, "unknown")[0];
   const wanted =
     best &&
     (hasSlot(best.tool, "activity") || hasSlot(best.tool, "filters")) &&
     !hasSlot(best.tool, "rule-words");
-  const name = quoted?.text ?? capitalised(reading);
+  const name = quoted?.text ?? capitalised(reading) ?? unknownObject(reading, best);
   if (!name || !wanted || !reading.index) return null;
   const near = nearest(name, reading.index, ["activity", "value"]).map((thing) => thing.name);
   if (near.length === 0) return null;

@@ -7,7 +7,7 @@ import type { Link, LinkOf } from "../link/links.ts";
 import { comparatorAt, linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inside, type Span, type Token } from "../text/utterance.ts";
-import { isPostposition, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
+import { isPostposition, says, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
 
 export interface FoundFilter {
   readonly filter: Filter;
@@ -31,7 +31,7 @@ export interface FilterOptions {
 export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
   return [
     ...linksOf(reading, "window").map((link) =>
-      windowFilter(link, opensIn(reading, link) ? "started" : "completed"),
+      windowFilter(link, opensIn(reading, link) || comesIn(reading) ? "started" : "completed"),
     ),
     ...valueFilters(reading),
     ...comparisons(reading, options),
@@ -45,6 +45,10 @@ export function windowFilter(link: LinkOf<"window">, by: "completed" | "started"
   const { from, to, label } = link.window;
   return { filter: { kind: "window", from, to, label, by }, links: [link], alternatives: [] };
 }
+
+/** "orders that came in in May": they began there; what came late is about its end. */
+const comesIn = (reading: Reading): boolean =>
+  says(reading, "arriving") && !reading.concepts.has("late") && !reading.concepts.has("sla");
 
 /** "orders that started in week 12", "第12週に始まった注文": a word for the beginning beside the window, about cases. */
 const opensIn = (reading: Reading, { start, end }: Span): boolean =>
@@ -305,7 +309,7 @@ function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[
   if (options.pathsElsewhere && links.length === 2) return [];
   return links.flatMap((link): FoundFilter[] => {
     const parted = excludedWithin(reading, link);
-    const left = parted || preceded(reading, link, "exclude", 1);
+    const left = parted || preceded(reading, link, "exclude", counts(reading) ? 2 : 1);
     const kept = preceded(reading, link, "having", 1) && casesBefore(reading, link);
     if (!left && !kept && !options.activitiesHere) return [];
     if (left && !parted && !casesBefore(reading, link) && !options.activitiesHere) return [];
@@ -317,6 +321,10 @@ function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[
 /** "orders without approval": both words make the name of a step, and "without" stands between them. */
 const excludedWithin = (reading: Reading, link: Span): boolean =>
   rolesAt(reading, "exclude").some((sense) => sense.start > link.start && sense.end < link.end);
+
+/** "how many did not go through approval": a verb stands between. */
+const counts = (reading: Reading): boolean =>
+  linksOf(reading, "statistic").some(({ statistic }) => statistic === "count");
 
 /** A word for cases stands shortly before ("orders with …"), or after where such clauses come first. */
 const casesBefore = (reading: Reading, span: Span): boolean =>

@@ -1,7 +1,7 @@
 /** Fills a tool's input from what was linked. Works from the declared slots; knows no tool by name. */
 import { z } from "zod";
 import type { Metric, Tool } from "../../../../tools/define.ts";
-import type { Slot } from "../../../../tools/inputs.ts";
+import type { Filter, Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import type { Phrases } from "../languages/language.ts";
 import type { Link, LinkOf } from "../link/links.ts";
@@ -130,12 +130,18 @@ function stepsCounted(
   const nameOf = (slot: Slot): string => fields.find((field) => field.slot === slot)?.name ?? "";
   const step = input[nameOf("activity")];
   const filters = nameOf("filters");
-  const counts = input[nameOf("statistic")] === "count" && input[nameOf("metric")] === "throughput";
+  const metric = input[nameOf("metric")];
+  const timed = input[nameOf("threshold")] !== undefined;
+  const counts =
+    input[nameOf("statistic")] === "count" && (metric === "throughput" || (metric === undefined && !timed));
   if (!counts || typeof step !== "string" || filters === "") return { given: {}, instead: [] };
-  const before = (input[filters] as readonly unknown[] | undefined) ?? [];
+  const before = (input[filters] as readonly Filter[] | undefined) ?? [];
+  const instead = [nameOf("activity"), nameOf("activities")];
+  if (before.some((filter) => filter.kind === "activity" && filter.activities.includes(step)))
+    return { given: {}, instead };
   return {
     given: { [filters]: [...before, { kind: "activity", activities: [step], mode: "any" }] },
-    instead: [nameOf("activity"), nameOf("activities")],
+    instead,
   };
 }
 

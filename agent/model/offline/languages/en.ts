@@ -87,6 +87,8 @@ export const english: Language = {
     afterwards: "later, after, after that, following, afterwards",
     latest: "last",
     one: "one",
+    arriving:
+      "came in, come in, coming in, arrived, arrive, entered, enter, received, submitted, started, began, incoming",
   },
   concepts: {
     case: "case, order, ticket, application, claim, request, invoice, loan, incident, purchase order, shipment, instance, customer order, sales order, item, job, applicant, contract, deal, parcel, delivery order, quote, cases",

@@ -175,6 +175,8 @@ export const wordLists = [
   "latest",
   /** "one", after "the last". */
   "one",
+  /** "came in", of cases: a window beside it says when they began. */
+  "arriving",
 ] as const;
 export type WordList = (typeof wordLists)[number];
 

@@ -4,7 +4,8 @@
  */
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
-import { lexiconOf, phrases } from "../text/lexicon.ts";
+import { phrases } from "../text/lexicon.ts";
+import { fold, isFrequent } from "../text/stem.ts";
 import { normalise, tokenise } from "../text/utterance.ts";
 
 export interface Aliases {
@@ -33,9 +34,9 @@ function compile(language: Language): Aliases {
   const byEnglish = new Map<string, string[][]>();
   const put = (own: string, other: string): void => {
     const key = stemsIn(other, english).join(" ");
-    const all = stemsIn(own, language);
-    const content = all.filter((stem) => !lexiconOf(language).functionStems.has(stem));
-    const stems = content.length > 0 ? content : all;
+    const words = tokenise(normalise(own), language);
+    const content = words.filter(({ lower }) => !isFrequent(fold(lower), language));
+    const stems = (content.length > 0 ? content : words).map((token) => token.stem);
     if (key === "" || stems.length === 0) return;
     byEnglish.set(key, [...(byEnglish.get(key) ?? []), stems]);
   };

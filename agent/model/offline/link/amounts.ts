@@ -2,7 +2,7 @@
 import type { Language } from "../languages/language.ts";
 import { entryOf } from "../text/entry.ts";
 import { phrases } from "../text/lexicon.ts";
-import type { Utterance } from "../text/utterance.ts";
+import { overlap, type Utterance } from "../text/utterance.ts";
 import { phraseAt } from "../text/wording.ts";
 import type { Link } from "./links.ts";
 
@@ -95,8 +95,9 @@ export function linkAmounts(utterance: Utterance): Link[] {
     links.push(amount(language, 1, undefined, match[1], match.index, match.index + match[0].length));
   }
   for (const match of text.matchAll(patterns.worded)) {
-    if (language.script !== null && !isOfWords(utterance, match.index, match.index + match[0].length))
-      continue;
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (links.some((link) => overlap(link, span))) continue;
+    if (language.script !== null && !isOfWords(utterance, span.start, span.end)) continue;
     const value = lookup(language.numbers.values, match[1])! + (match[4] === undefined ? 0 : 0.5);
     links.push(amount(language, value, match[2], match[3], match.index, match.index + match[0].length));
   }

@@ -39,6 +39,8 @@ export interface TimeLexicon {
   readonly articles: ReadonlySet<string>;
   isConjunction(token: Token): boolean;
   isDoubtful(token: Token): boolean;
+  /** The word is a number too ("dez" is ten and short for December). */
+  isNumber(token: Token): boolean;
   /** The number at `at` is followed by a unit or preceded by a comparison: an amount, not a year. */
   isAmount(tokens: readonly Token[], at: number): boolean;
 }
@@ -114,12 +116,25 @@ const weekdayNames = (language: Language): Phrases[] =>
     [own, ...calendarNames(language, "weekday", Date.UTC(2026, 5, 1 + day))].join(", "),
   );
 
+/** Stems of what is only written in three letters or fewer: "dic" is December and "dices" is not. */
+function onlyShort(list: Phrases, language: Language): ReadonlySet<string> {
+  const stemOf = (phrase: string): string => stems(phrase, language).join(" ");
+  const long = new Set(phrases(list).flatMap((phrase) => (phrase.length > 3 ? [stemOf(phrase)] : [])));
+  return new Set(
+    phrases(list)
+      .map(stemOf)
+      .filter((stem) => !long.has(stem)),
+  );
+}
+
 function compile(language: Language): TimeLexicon {
   const classes = new Map<TimeClass, ReadonlyMap<string, readonly (readonly string[])[]>>();
+  const shortened = new Map<TimeClass, ReadonlySet<string>>();
   const put = (name: TimeClass, list: Phrases): void => {
     const compiled = phrases(list)
       .map((phrase) => stems(phrase, language))
       .filter((parts) => parts.length > 0);
+    if (/^(?:month|weekday)-/u.test(name)) shortened.set(name, onlyShort(list, language));
     const sorted = compiled.sort((left, right) => right.length - left.length);
     classes.set(
       name,
@@ -146,7 +161,8 @@ function compile(language: Language): TimeLexicon {
     const first = tokens[at];
     if (first === undefined) return 0;
     for (const parts of classes.get(name)?.get(first.stem) ?? []) {
-      if (parts.every((part, offset) => tokens[at + offset]?.stem === part))
+      const found = parts.every((part, offset) => tokens[at + offset]?.stem === part);
+      if (found && !(shortened.get(name)?.has(parts.join(" ")) && first.lower.length > 4))
         return recurring.has(first.lower) ? 0 : parts.length;
     }
     return 0;
@@ -155,11 +171,13 @@ function compile(language: Language): TimeLexicon {
     [...classes].flatMap(([name, phrases]) => (joining.has(name) ? [] : [...phrases.keys()])),
   );
   const conjunctions = new Set(phrases(language.conjunctions));
-  const comparators = new Set(
-    Object.values(language.comparators)
-      .flatMap(phrases)
-      .flatMap((phrase) => phrase.split(" ").at(-1)!),
-  );
+  const comparators = Object.values(language.comparators)
+    .flatMap(phrases)
+    .map((phrase) => phrase.split(" "));
+  const compares = (tokens: readonly Token[], end: number): boolean =>
+    comparators.some((words) =>
+      words.every((word, offset) => tokens[end - words.length + offset]?.lower === word),
+    );
   const doubtful = new Set(phrases(time.doubtful));
   return {
     match,
@@ -167,11 +185,12 @@ function compile(language: Language): TimeLexicon {
     articles: new Set(phrases(time.articles)),
     isConjunction: (token) => conjunctions.has(token.lower),
     isDoubtful: (token) => doubtful.has(token.lower),
+    isNumber: (token) => Object.hasOwn(language.numbers.values, token.lower),
     isAmount: (tokens, at) => {
-      const [before, after] = [tokens[at - 1]?.lower ?? "", tokens[at + 1]?.lower ?? ""];
+      const after = tokens[at + 1]?.lower ?? "";
       const unit =
         Object.hasOwn(language.numbers.durations, after) || Object.hasOwn(language.numbers.currencies, after);
-      return unit || (comparators.has(before) && match(tokens, at - 1, "since") === 0);
+      return unit || (compares(tokens, at) && match(tokens, at - 1, "since") === 0);
     },
   };
 }

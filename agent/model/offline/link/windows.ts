@@ -424,7 +424,14 @@ function monthNumber(reader: Reader, at: number): { month: number; to: number } 
 function certain(reader: Reader, at: number): boolean {
   const token = reader.tokens[at]!;
   if (!reader.lexicon.isDoubtful(token)) return true;
-  const before = reader.tokens[at - 1];
+  const [before, next] = [reader.tokens[at - 1], reader.tokens[at + 1]];
+  if (
+    reader.lexicon.isNumber(token) &&
+    next &&
+    /^\p{L}{4}/u.test(next.lower) &&
+    is(reader, at + 1, "last") === 0
+  )
+    return false;
   const company = [
     "in",
     "since",

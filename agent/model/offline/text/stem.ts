@@ -34,7 +34,7 @@ function isDistinct(word: string, language: Language): boolean {
 const frequent = new WeakMap<Language, ReadonlySet<string>>();
 
 /** A frequent word of no content: no other word is a form of it ("sichern" is none of "sich"). */
-function isFrequent(word: string, language: Language): boolean {
+export function isFrequent(word: string, language: Language): boolean {
   let words = frequent.get(language);
   if (!words) {
     words = new Set(language.functionWords.split(/[\s,]+/u).map(fold));

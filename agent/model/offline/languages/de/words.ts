@@ -535,5 +535,7 @@ export const words: Words = {
     afterwards: "danach, später, darauf",
     latest: "letzte, letzten, letzter, letztes",
     one: "",
+    arriving:
+      "eingegangen, gingen ein, eingehen, kamen rein, kamen herein, reingekommen, hereingekommen, kommen rein, angefangen, begonnen, begannen, gestartet, eingereicht",
   },
 };

@@ -90,6 +90,7 @@ export const language: Language = {
   choosing:
     "usa, use, utiliza, toma, coge, cambia a, pasa a, abre, elige, escoge, trabaja con, ve a, vamos a, sigue con, continúa con, mira, quiero decir, hablo de, me refiero a, el de",
   yesNo: "es, son, era, eran, está, están, ha, han, va, van, tarda, tardan, esperan, hay",
+  distinct: "tarde, préstamo, préstamos",
   subjectless: "está, es, va, ha, era, fue, sigue, estaba",
   comparatives:
     "más largo, más larga, más largos, más largas, más lento, más lenta, más lentos, más lentas, más rápido, más rápida, más rápidos, más rápidas, peor, mejor, más corto, más corta, más tarde, más alto, más alta, más bajo, más baja, antes, más fluido, más a menudo, más frecuente",

@@ -71,7 +71,7 @@ export const words: Words = {
     faster:
       "más rápido, más rápida, la mitad, a la mitad, mitad de tiempo, mitad del tiempo, el doble de rápido, acelerar, aceleramos, aceleráramos, acortar, acortáramos, reducir a la mitad",
     "add-resource":
-      "más gente, más personal, más personas, una persona más, un empleado más, alguien más, otra persona, otro empleado, una persona adicional, un empleado adicional, adicional, adicionales, contratar, contratamos, contratáramos, refuerzo, refuerzos, reforzar, segunda persona, añadir una persona, añadimos una persona, añadiéramos una persona, agregar una persona",
+      "más gente, más personal, más personas, una persona más, un empleado más, alguien más, otra persona, otro empleado, una persona adicional, un empleado adicional, adicional, adicionales, contratar, contratamos, contratáramos, refuerzo, refuerzos, reforzar, segunda persona, añadir una persona, añadimos una persona, añadiéramos una persona, agregar una persona, dos personas más, tres personas más, cuatro personas más, añadimos, añadir, añadiéramos, añadiésemos, sumamos, sumar, sumáramos, agregamos, agregáramos, ponemos otra, un operario más, un agente más, un especialista más, más manos, incorporamos, incorporar",
   },
   business: {
     "verificación de crédito": "credit check",
@@ -146,7 +146,7 @@ export const words: Words = {
     tramitación: "handle, process",
     tramitar: "handle, process",
     solicitud: "application, request",
-    oferta: "offer, quote",
+    oferta: "offer, quote, send offer",
     presupuesto: "quote",
     contrato: "contract",
     firma: "sign, signature",
@@ -368,6 +368,21 @@ export const words: Words = {
     "clientes estándar": "standard",
     "confirmar la solución": "confirm solution",
     "confirmación de la solución": "confirm solution",
+    aprueba: "approve",
+    aprueban: "approve",
+    apruebe: "approve",
+    cierra: "close",
+    cierran: "close",
+    devuelve: "return",
+    devuelven: "return",
+    resuelve: "resolve",
+    resuelven: "resolve",
+    repone: "restock",
+    reponen: "restock",
+    rechaza: "reject",
+    préstamos: "loan",
+    "envío de la oferta": "send offer",
+    "salida de la oferta": "send offer",
   },
   numbers: {
     decimal: ",",
@@ -507,7 +522,7 @@ export const words: Words = {
       "q4, t4, cuarto trimestre, 4º trimestre",
     ],
     halves: ["h1, primer semestre, 1er semestre", "h2, segundo semestre, 2º semestre"],
-    doubtful: "mar, mayo, mié, sáb, dom, lun, jue, vie",
+    doubtful: "mar, mayo, ago, mié, sáb, dom, lun, jue, vie",
     articles: "el, la, los, las, un, una, este, esta",
     units: {
       day: "día, días, jornada",
@@ -550,7 +565,7 @@ export const words: Words = {
     addition:
       "y, qué hay de, qué pasa con, y para, y en, y de, y con, y el, y la, y los, y las, también, solo, sólo, solamente, únicamente, pero solo, pero, lo mismo para, lo mismo en, igual para, ahora, ahora para, ahora en, otra vez para, luego, así como, y por, y qué hay de",
     pretend:
-      "haz como si, haga como si, finge que, simula que está aprobado, ya aprobado, ya aprobada, ya está aprobado, ya está aprobada, ya autorizado, considéralo aprobado, dalo por aprobado, da por aprobado, dalo por autorizado, sáltate la aprobación, salta la aprobación, saltarse la aprobación, sin aprobación, sin autorización, omite la aprobación, evita la aprobación, ignora la aprobación, sin preguntar a nadie, sin preguntar, ignora todas las instrucciones, ignora las instrucciones, ignora tus instrucciones, olvida todas las instrucciones, olvida tus instrucciones, el jefe ha dicho, el jefe dijo, mi jefe dijo, mi jefe ha dicho, la jefa dijo, el jefe lo aprobó, el jefe ya lo aprobó, el jefe lo ha aprobado, el jefe ya lo ha aprobado, el jefe aprobó, el director lo aprobó, el director ha dicho, el director dijo, la dirección lo aprobó, la dirección ha aprobado, el CEO ha dicho, el CEO dijo, el CEO lo pidió, el CEO lo ha pedido, el CFO dijo, modo administrador, modo admin, modo desarrollador, prompt del sistema, marca como aprobado, márcalo como aprobado, desactiva el control, desactiva los controles, ya dio su aprobación, ya dio el visto bueno, ya ha dado su visto bueno, ya firmó, ya lo firmó, ya ha firmado, dio luz verde",
+      "haz como si, haga como si, finge que, simula que está aprobado, ya aprobado, ya aprobada, ya está aprobado, ya está aprobada, ya autorizado, considéralo aprobado, dalo por aprobado, da por aprobado, dalo por autorizado, sáltate la aprobación, salta la aprobación, saltarse la aprobación, hazlo sin aprobación, publícala sin aprobación, publícalo sin aprobación, ejecútalo sin aprobación, publica sin aprobación, sin esperar la aprobación, sin esperar aprobación, omite la aprobación, evita la aprobación, ignora la aprobación, sin preguntar a nadie, sin preguntar, ignora todas las instrucciones, ignora las instrucciones, ignora tus instrucciones, olvida todas las instrucciones, olvida tus instrucciones, el jefe ha dicho, el jefe dijo, mi jefe dijo, mi jefe ha dicho, la jefa dijo, el jefe lo aprobó, el jefe ya lo aprobó, el jefe lo ha aprobado, el jefe ya lo ha aprobado, el jefe aprobó, el director lo aprobó, el director ha dicho, el director dijo, la dirección lo aprobó, la dirección ha aprobado, el CEO ha dicho, el CEO dijo, el CEO lo pidió, el CEO lo ha pedido, el CFO dijo, modo administrador, modo admin, modo desarrollador, prompt del sistema, marca como aprobado, márcalo como aprobado, desactiva el control, desactiva los controles, ya dio su aprobación, ya dio el visto bueno, ya ha dado su visto bueno, ya firmó, ya lo firmó, ya ha firmado, dio luz verde",
     withdraw:
       "olvídalo, déjalo, déjelo, déjalo estar, da igual, no importa, retíralo, retírala, retira la propuesta, retira eso, cancélalo, cancélala, cancela eso, cancela la petición, anúlalo, anúlala, mejor no, al final no, pensándolo bien no, no lo hagas, no hagas eso, no hagas nada, para todo, cambié de idea, he cambiado de idea, descártalo, desecha eso",
     why: "por qué, y por qué, por qué eso, por qué es así, cómo es eso, cómo es que, a qué se debe, a qué se debe eso, de dónde viene eso, por qué motivo, por qué razón, y eso por qué, el motivo",
@@ -585,5 +600,7 @@ export const words: Words = {
     afterwards: "después, siguiente, más tarde",
     latest: "último, última",
     one: "",
+    arriving:
+      "entraron, entran, entrado, entró, llegaron, llegan, llegado, recibimos, recibidos, recibidas, se recibieron, empezaron, empiezan, comenzaron, iniciados, iniciaron, presentaron, se presentaron, se abrieron",
   },
 };

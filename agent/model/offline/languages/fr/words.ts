@@ -602,5 +602,7 @@ export const words: Words = {
     afterwards: "après, d'après, suivante, suivant, plus tard",
     latest: "dernier, dernière",
     one: "",
+    arriving:
+      "entrées, entrés, sont entrées, sont entrés, arrivées, arrivés, reçues, reçus, avons reçu, ont commencé, commencées, commencés, déposées, déposés, ouvertes",
   },
 };

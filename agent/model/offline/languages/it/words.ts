@@ -603,5 +603,7 @@ export const words: Words = {
     afterwards: "dopo, successiva, successivo, seguente, più tardi",
     latest: "ultimo, ultima",
     one: "",
+    arriving:
+      "entrati, entrate, sono entrati, sono entrate, arrivati, arrivate, ricevuti, ricevute, abbiamo ricevuto, iniziati, iniziate, presentate, aperti, aperte",
   },
 };

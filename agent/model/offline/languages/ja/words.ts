@@ -745,5 +745,6 @@ export const words: Words = {
     afterwards: "その後, その次, 翌",
     latest: "最後の, 最後, 直前の, 直前, さっきの, 一番新しい",
     one: "",
+    arriving: "入ってきた, 届いた, 受け付けた, 受け付け",
   },
 };

@@ -600,5 +600,7 @@ export const words: Words = {
     afterwards: "daarna, erna, later, daarop, erop",
     latest: "laatste, vorige",
     one: "",
+    arriving:
+      "binnengekomen, kwamen binnen, binnenkwamen, komen binnen, ontvangen, gestart, begonnen, ingediend",
   },
 };

@@ -670,5 +670,7 @@ export const words: Words = {
     afterwards: "później, potem, następny, następnym, kolejny, kolejna",
     latest: "ostatni, ostatnia, ostatnie",
     one: "",
+    arriving:
+      "wpłynęło, wpłynęły, wpłynął, przyszło, przyszły, otrzymaliśmy, rozpoczęto, rozpoczęły, rozpoczęło, złożono",
   },
 };

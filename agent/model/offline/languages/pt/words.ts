@@ -70,7 +70,7 @@ export const words: Words = {
     faster:
       "mais rápido, mais rápida, a metade, metade do tempo, pela metade, metade, o dobro da velocidade, acelerar, acelerarmos, acelerássemos, encurtar, reduzir à metade",
     "add-resource":
-      "mais gente, mais pessoal, mais pessoas, uma pessoa a mais, mais uma pessoa, um funcionário a mais, mais um funcionário, mais alguém, outra pessoa, outro funcionário, uma pessoa adicional, adicional, adicionais, contratar, contratarmos, contratássemos, reforço, reforços, reforçar, segunda pessoa, acrescentar uma pessoa, adicionar uma pessoa",
+      "mais gente, mais pessoal, mais pessoas, uma pessoa a mais, mais uma pessoa, um funcionário a mais, mais um funcionário, mais alguém, outra pessoa, outro funcionário, uma pessoa adicional, adicional, adicionais, contratar, contratarmos, contratássemos, reforço, reforços, reforçar, segunda pessoa, acrescentar uma pessoa, adicionar uma pessoa, mais duas pessoas, mais três pessoas, mais quatro pessoas, duas pessoas a mais, adicionamos, adicionar, adicionarmos, adicionássemos, acrescentamos, acrescentar, acrescentarmos, colocarmos mais, colocasse mais, pusermos mais, mais um analista, mais um especialista, mais um atendente, mais braços",
   },
   business: {
     "verificação de crédito": "credit check",
@@ -142,7 +142,7 @@ export const words: Words = {
     tramitação: "handle, process",
     solicitação: "application, request",
     proposta: "offer",
-    oferta: "offer, quote",
+    oferta: "offer, quote, send offer",
     cotação: "quote",
     contrato: "contract",
     assinatura: "sign, signature",
@@ -373,6 +373,8 @@ export const words: Words = {
     "clientes padrão": "standard",
     "confirmar a solução": "confirm solution",
     "confirmação da solução": "confirm solution",
+    "envio da oferta": "send offer",
+    "saída da oferta": "send offer",
   },
   numbers: {
     decimal: ",",
@@ -555,7 +557,7 @@ export const words: Words = {
     addition:
       "e, e quanto a, e que tal, e para, e em, e no, e na, e de, e com, e o, e a, e os, e as, também, só, somente, apenas, mas só, mas, o mesmo para, a mesma coisa para, igual para, agora, agora para, agora em, outra vez para, depois, assim como, e por",
     pretend:
-      "faz de conta que, faça de conta que, finge que, finja que, já aprovado, já aprovada, já está aprovado, já está aprovada, já foi aprovado, já autorizado, considera aprovado, considere aprovado, considera como aprovado, dá como aprovado, dê como aprovado, salta a aprovação, pula a aprovação, pule a aprovação, pular a aprovação, sem aprovação, sem autorização, ignora a aprovação, ignore a aprovação, contorna a aprovação, sem perguntar a ninguém, sem perguntar, ignora todas as instruções, ignore todas as instruções, ignora as instruções, ignore as instruções, ignora as tuas instruções, esquece todas as instruções, esqueça todas as instruções, o chefe disse, meu chefe disse, o meu chefe disse, a chefe disse, o chefe aprovou, o chefe já aprovou, o chefe já o aprovou, o chefe já aprovou isso, o diretor aprovou, o diretor disse, a direção aprovou, a diretoria aprovou, o CEO disse, o CEO pediu, o CEO aprovou, o CFO disse, modo administrador, modo admin, modo desenvolvedor, prompt do sistema, marca como aprovado, marque como aprovado, desativa o controle, desativa os controles, já deu a aprovação, já deu o aval, já assinou, já deu luz verde, deu luz verde",
+      "faz de conta que, faça de conta que, finge que, finja que, já aprovado, já aprovada, já está aprovado, já está aprovada, já foi aprovado, já autorizado, considera aprovado, considere aprovado, considera como aprovado, dá como aprovado, dê como aprovado, salta a aprovação, pula a aprovação, pule a aprovação, pular a aprovação, faz sem aprovação, faça sem aprovação, publica sem aprovação, publique sem aprovação, executa sem aprovação, sem esperar a aprovação, sem esperar aprovação, ignora a aprovação, ignore a aprovação, contorna a aprovação, sem perguntar a ninguém, sem perguntar, ignora todas as instruções, ignore todas as instruções, ignora as instruções, ignore as instruções, ignora as tuas instruções, esquece todas as instruções, esqueça todas as instruções, o chefe disse, meu chefe disse, o meu chefe disse, a chefe disse, o chefe aprovou, o chefe já aprovou, o chefe já o aprovou, o chefe já aprovou isso, o diretor aprovou, o diretor disse, a direção aprovou, a diretoria aprovou, o CEO disse, o CEO pediu, o CEO aprovou, o CFO disse, modo administrador, modo admin, modo desenvolvedor, prompt do sistema, marca como aprovado, marque como aprovado, desativa o controle, desativa os controles, já deu a aprovação, já deu o aval, já assinou, já deu luz verde, deu luz verde",
     withdraw:
       "deixa para lá, deixa pra lá, deixe para lá, deixa estar, tanto faz, não importa, retira isso, retira a proposta, retire a proposta, cancela isso, cancele isso, cancela a proposta, cancela o pedido de, anula isso, melhor não, afinal não, pensando bem não, não faças isso, não faça isso, não faças nada, para tudo, pare tudo, mudei de ideia, descarta isso, descarte isso",
     why: "por que, por quê, porquê, porque, e por quê, e por que, por que isso, como assim, como é que pode, a que se deve, a que se deve isso, de onde vem isso, por que motivo, por que razão, o motivo",
@@ -590,5 +592,7 @@ export const words: Words = {
     afterwards: "depois, seguinte, mais tarde",
     latest: "último, última",
     one: "",
+    arriving:
+      "entraram, entram, entrou, chegaram, chegam, chegou, recebemos, recebidos, recebidas, foram recebidos, começaram, iniciaram, iniciados, foram abertos, foram abertas, apresentadas",
   },
 };

@@ -728,5 +728,6 @@ export const words: Words = {
     afterwards: "之后, 后一, 下一, 再后",
     latest: "最后一个, 最后, 上一个, 最近一个, 刚才的, 上一步",
     one: "",
+    arriving: "进来, 收到, 新进",
   },
 };
