@@ -42,7 +42,7 @@ export default readTool({
   async execute(input, context) {
     const selection = await select(context, input);
     if (input.case !== undefined)
-      return oneCase(selection, input.case, assumptions(context, selection, input.filters).lines);
+      return oneCase(selection, input.case, assumptions(context, selection, input.filters));
     const rows = casesOf(selection);
     const first = [...rows].sort(by[input.order]);
     const n = casesFact(selection);

@@ -1,4 +1,4 @@
-import type { Cell, Message, View } from "../define.ts";
+import type { Cell, Fact, Message, View } from "../define.ts";
 import { caseSpans } from "./core/throughput.ts";
 import type { Selection } from "./selection.ts";
 
@@ -13,10 +13,14 @@ export function caseCalled(names: readonly string[], wanted: string): number {
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** The course of one case: how long it took and its events, in order; that there is none, where the log has no such case. */
-export function oneCase(selection: Selection, wanted: string, assumed: readonly Message[]) {
+export function oneCase(
+  selection: Selection,
+  wanted: string,
+  assumed: { readonly facts: readonly Fact[]; readonly lines: readonly Message[] },
+) {
   const { log, timed } = selection;
   const at = caseCalled(log.caseNames, wanted);
-  if (at < 0) return nothing(wanted, assumed);
+  if (at < 0) return nothing(wanted);
   const name = log.caseNames[at]!;
   const [from, to] = [log.caseStart[at]!, log.caseStart[at + 1]!];
   const events = selection.fact({
@@ -40,27 +44,27 @@ export function oneCase(selection: Selection, wanted: string, assumed: readonly 
         });
   return {
     data: { cases: [{ case: name, seconds: took, events: to - from }] },
-    facts: [events, ...(duration ? [duration] : [])],
+    facts: [...(duration ? [duration] : []), events, ...assumed.facts],
     views: [tableOf(selection, name, from, to)],
     answer: {
       headline: duration
         ? { text: "{name} took {duration} and has {events}.", values: { name, duration, events } }
         : { text: "{name} has {events}.", values: { name, events } },
       figures: [],
-      assumptions: assumed,
+      assumptions: assumed.lines,
       next: { label: { text: "See the slowest cases" }, ask: "show the slowest cases" },
     },
   };
 }
 
-const nothing = (wanted: string, assumed: readonly Message[]) => ({
+const nothing = (wanted: string) => ({
   data: { cases: [] },
   facts: [],
   views: [] as View[],
   answer: {
     headline: { text: 'There is no case "{name}" in this log.', values: { name: wanted } },
     figures: [],
-    assumptions: assumed,
+    assumptions: [],
     next: { label: { text: "See the slowest cases" }, ask: "show the slowest cases" },
   },
 });
