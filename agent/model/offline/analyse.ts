@@ -13,7 +13,7 @@ import {
   whyThat,
 } from "./continuations.ts";
 import { filterStack, historyAfter } from "./filter-stack.ts";
-import { amend, completeChange, isEllipsis, knownHere } from "./followup.ts";
+import { amend, completeChange, isEllipsis, knownHere, reorder } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { hasSlot } from "./frame/fields.ts";
 import { type Ranked, ranking } from "./frame/rank.ts";
@@ -25,6 +25,7 @@ import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
 import { converse } from "./moves.ts";
 import { obstacle } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
+import { refigured } from "./refigured.ts";
 import { reshaped } from "./reshape.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
@@ -119,6 +120,8 @@ function analyseIn(turn: Turn): Plan {
   if (unspoken) return said(turn, notSpoken(unspoken));
   const wish = remembering(turn.reading.language, turn.briefing);
   if (wish) return wish;
+  const changed = refigured(turn);
+  if (changed) return changed;
   const spoken = converse(turn);
   if (spoken) return said(turn, spoken);
   return (
@@ -140,8 +143,9 @@ function analyseIn(turn: Turn): Plan {
 /** A text that only makes sense with the last call. */
 function followUp(turn: Turn): Plan | null {
   const { reading, briefing, state } = turn;
-  if (!isEllipsis(reading, state)) return null;
-  const found = amend(reading, briefing, state);
+  const found = isEllipsis(reading, state)
+    ? amend(reading, briefing, state)
+    : reorder(reading, briefing, state);
   if (!found) return null;
   const blocked = obstacle(reading, found, briefing);
   if (blocked) return said(turn, blocked);

@@ -7,7 +7,7 @@ import { type Ranked, rank } from "./frame/rank.ts";
 import { countsHours, type Filling, fill } from "./frame/slots.ts";
 import type { Concept, TimeUnit } from "./languages/language.ts";
 import type { Link } from "./link/links.ts";
-import { hasRole, linksOf, type Reading } from "./link/reading.ts";
+import { hasRole, linksOf, type Reading, tokensBetween } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { movedWindow, movesWindow, unitNamed } from "./moved-window.ts";
 import type { PlannerState } from "./state.ts";
@@ -150,15 +150,45 @@ function otherPeriod(tool: Tool, reading: Reading, last: Input): [string, TimeUn
   return field && unit !== null && !said ? [[field.name, unit]] : [];
 }
 
+/** "slowest first", after a list: the same list in that order. */
+export function reorder(reading: Reading, briefing: Briefing, state: PlannerState): Ranked | null {
+  const last = state.frames[0];
+  const tool = briefing.tools.find(({ name }) => name === last?.tool);
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "order");
+  if (!last || !field || wordCount(reading) > mostInOrder || linksOf(reading, "thing").length > 0)
+    return null;
+  const filling = fill(tool, reading, briefing);
+  const order = filling.input[field.name];
+  if (order === undefined || order === last.input[field.name]) return null;
+  return ranked(tool, filling, { ...last.input, [field.name]: order });
+}
+
+/** Longer texts ask for something of their own. */
+const mostInOrder = 3;
+
+/** What was added to the last question: the same tool with all that was said for it before. */
+export const added = (reading: Reading, tool: Tool, input: Input, { frames }: PlannerState): Input =>
+  frames[0]?.tool === tool.name && startsSo(reading) ? amended(tool, frames[0].input, input) : input;
+
 const explained = (filling: Filling, name: string): boolean => filling.input[name] !== undefined;
 
 /** The log's names, windows and periods in the text all found a field. */
 const placed = (reading: Reading, filling: Filling): boolean =>
   reading.links
     .filter(({ kind }) => ["thing", "window", "period", "duration", "share"].includes(kind))
+    .filter((link) => !isRate(link, reading, filling))
     .every((link) =>
       [...filling.used].some((used) => used === link || (used.start < link.end && link.start < used.end)),
     );
+
+/** "15,000 a week", "a weekly budget of 15,000": how the amount is meant, and nothing to group by. */
+const isRate = (link: Link, reading: Reading, { used }: Filling): boolean =>
+  link.kind === "period" &&
+  [...used].some(
+    (amount) =>
+      (amount.kind === "money" || amount.kind === "number" || amount.kind === "duration") &&
+      tokensBetween(reading, Math.min(link.end, amount.end), Math.max(link.start, amount.start)).length <= 2,
+  );
 
 const ranked = (tool: Tool, filling: Filling, input: Input): Ranked => ({
   tool,

@@ -1,7 +1,7 @@
 /** From ranked tools to the frames of a plan, with what the thread supplies. */
 import type { Briefing } from "../provider.ts";
 import { plainExample } from "./examples.ts";
-import { carry, completeChange, isDependent } from "./followup.ts";
+import { added, carry, completeChange, isDependent } from "./followup.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
@@ -17,7 +17,9 @@ export function dependent({ state }: Turn, piece: Reading, ranked: readonly Rank
   if (!best || state.frames.length === 0) return best;
   if (!isDependent(piece, state)) return completed(best, state);
   const { activity: _activity, ...elsewhere } = state.frames[0]!.input;
-  const carried = withCarried(best, asksWhichStep(piece) ? elsewhere : state.frames[0]!.input);
+  const grown = added(piece, best.tool, best.filling.input, state);
+  const whole = { ...best, filling: { ...best.filling, input: grown } };
+  const carried = withCarried(whole, asksWhichStep(piece) ? elsewhere : state.frames[0]!.input);
   return completed(carried, state);
 }
 
