@@ -2,9 +2,11 @@
  * What the learned ranker sees of an utterance. Ideas, figures and kinds of links are the same in every language; words,
  * pairs and letters are a language's own. Names, numbers and windows are only seen as what they are.
  */
+import { languageOf } from "../languages/index.ts";
 import type { Link } from "../link/links.ts";
 import { againstTheRest, type Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
+import { stem } from "../text/stem.ts";
 import { overlap } from "../text/utterance.ts";
 
 /** Signal → weight; of length 1 as a whole. */
@@ -114,7 +116,27 @@ function addWords(reading: Reading, add: (name: string, weight: number) => void)
     if (!isFunction) for (const piece of pieces(token.lower)) add(`${code}#${piece}`, weights.letters);
   }
   add(`${code}:${before} $`, weights.pair);
+  for (const word of borrowed(reading)) add(`en:${word}`, weights.word);
   if (reading.language.script) addCharacters(reading, hidden, add);
+}
+
+/** Stems of English words in a sentence of another language ("quel est le p95 du cycle time ?"). */
+function borrowed({ language, tokens, links }: Reading): string[] {
+  if (language.code === "en") return [];
+  const english = languageOf("en");
+  const own = lexiconOf(language);
+  const known = lexiconOf(english).parts;
+  const named = links.filter(({ kind }) => masked.has(kind));
+  return tokens
+    .filter(
+      (token) =>
+        token.lower.length > 2 &&
+        !own.parts.has(token.stem) &&
+        !own.functionStems.has(token.stem) &&
+        !named.some((link) => overlap(link, token)),
+    )
+    .map(({ lower }) => stem(lower, english))
+    .filter((word) => known.has(word));
 }
 
 /** Where words are not set apart, pairs and triples of characters, whatever the words are taken to be. */

@@ -5,7 +5,7 @@ import type { Comparator, Concept, Language, MoveName } from "../languages/langu
 import { splitCompounds } from "../text/compounds.ts";
 import { apart } from "../text/document.ts";
 import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
-import { englishSenses } from "../text/mixed.ts";
+import { englishBeside, englishLinks, englishSenses } from "../text/mixed.ts";
 import { stem } from "../text/stem.ts";
 import {
   inside,
@@ -58,11 +58,12 @@ export function read(text: string, language: Language, context: ReadingContext):
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));
   const ofBusiness = found.some(({ meaning }) => meaning.kind === "concept" && meaning.value === "calendar");
   const hours = linkWorkingHours(base, ofBusiness);
-  const amounts = amountsIn(base);
-  const windows = linkWindows(base, context.now, context.zone)
+  const english = englishBeside(base);
+  const amounts = withEnglish(base, english, amountsIn);
+  const windows = withEnglish(base, english, (text) => linkWindows(text, context.now, context.zone))
     .filter((window) => !isCompared(base, window) && !amounts.some((amount) => isMoneyIn(amount, window)))
     .filter((window) => !hours.some((span) => overlap(span, window)));
-  const periods = linkPeriods(base, windows);
+  const periods = withEnglish(base, english, (text) => linkPeriods(text, windows));
   const known = (token: number): Familiarity => {
     const here = found.filter((sense) => sense.from <= token && token < sense.to);
     return index && isOwnCase(here, base.tokens[token]!, index) ? "known" : familiarity(here);
@@ -107,6 +108,17 @@ const isUnitOf = (thing: Span, amounts: readonly Link[]): boolean =>
       start < thing.start &&
       end === thing.end,
   );
+
+/** What is found in the text, and what its English words say besides ("passam de 3 days", "closed por week"). */
+function withEnglish<Found extends Link>(
+  base: Utterance,
+  english: Utterance | null,
+  find: (text: Utterance) => readonly Found[],
+): Found[] {
+  const own = find(base);
+  const borrowed = english ? englishLinks(base, own, find(english)) : [];
+  return [...own.filter((link) => !borrowed.some((other) => overlap(other, link))), ...borrowed];
+}
 
 /** "Goldkunden" is gold, and no customer besides: the compound's first part says which. */
 const isHeadOfCompound = (link: Span, all: readonly Link[]): boolean =>

@@ -31,6 +31,11 @@ describe("the language of a text", () => {
     expect(codeOf("und wo warten wir?", "en")).toBe("de");
   });
 
+  it("is not that of what is pasted behind the words", () => {
+    const pasted = JSON.stringify({ resumen: "todos los pedidos", ruta: "de la tienda a la puerta" });
+    expect(codeOf(`import ${pasted}`)).toBe("en");
+  });
+
   it("is not that of a quotation", () => {
     expect(codeOf('how long is "der Auftrag ist noch nicht bei uns"?')).toBe("en");
   });

@@ -1,11 +1,12 @@
 /**
  * Which language a text is in: by its script, its frequent words, letters that are typical and, among the likeliest, the
  * words of their lexicons; the thread's language is the prior. Names and values of the log say nothing about it, nor
- * does what stands in quotation marks.
+ * does what stands in quotation marks or is pasted behind the words.
  */
 import type { LogBriefing } from "../../provider.ts";
 import { languageOf, profiles } from "../languages/index.ts";
 import type { Language, Profile } from "../languages/language.ts";
+import { apart } from "./document.ts";
 import { lexiconOf, phrases } from "./lexicon.ts";
 import { fold, stem } from "./stem.ts";
 import { isApart, normalise, quotations, tokenise } from "./utterance.ts";
@@ -16,7 +17,7 @@ const priorWeight = 0.8;
 const close = 2;
 
 export function detectLanguage(text: string, prior: string | null, log: LogBriefing | null = null): Language {
-  const own = withoutNames(withoutQuotations(normalise(text)), log);
+  const own = withoutNames(withoutQuotations(normalise(apart(text).words)), log);
   const words = wordsOf(own);
   const scored = profiles
     .map((profile) => ({

@@ -1,9 +1,10 @@
 /** English business words in a sentence of another language ("wie hoch ist der Throughput?"). */
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
+import type { Link } from "../link/links.ts";
 import { lexiconOf, type Sense, senses } from "./lexicon.ts";
 import { stem } from "./stem.ts";
-import type { Token } from "./utterance.ts";
+import { overlap, type Token, type Utterance } from "./utterance.ts";
 
 const meant: ReadonlySet<string> = new Set(["concept", "metric", "statistic", "option"]);
 
@@ -15,15 +16,44 @@ export function englishSenses(
 ): readonly Sense[] {
   if (language.code === "en") return [];
   const english = languageOf("en");
-  const { parts, functionStems } = lexiconOf(language);
-  const translated = tokens.map((token) => ({ ...token, stem: stem(token.lower, english) }));
-  const foreign = tokens.map(
-    (token) => !parts.has(token.stem) && !functionStems.has(token.stem) && token.lower.length > 2,
-  );
+  const translated = inEnglish(tokens);
+  const foreign = tokens.map((token) => isForeign(token, language));
   const taken = (from: number, to: number): boolean =>
     own.some((sense) => meant.has(sense.meaning.kind) && sense.from < to && from < sense.to);
   return senses(translated, english).filter(
     ({ meaning, from, to }) =>
       meant.has(meaning.kind) && foreign.slice(from, to).some(Boolean) && !taken(from, to),
+  );
+}
+
+const inEnglish = (tokens: readonly Token[]): Token[] => {
+  const english = languageOf("en");
+  return tokens.map((token) => ({ ...token, stem: stem(token.lower, english) }));
+};
+
+const isForeign = ({ stem: own, lower }: Token, language: Language): boolean =>
+  !lexiconOf(language).parts.has(own) && mayBeEnglish({ stem: own, lower }, language);
+
+/** A word of three letters and more that is no small word of the language itself. */
+const mayBeEnglish = ({ stem: own, lower }: Pick<Token, "stem" | "lower">, language: Language): boolean =>
+  /\p{Script=Latin}{3}/u.test(lower) && !lexiconOf(language).functionStems.has(own);
+
+/** The text as an English one, where a word in it may be English; null in English itself. */
+export function englishBeside(utterance: Utterance): Utterance | null {
+  const { language, tokens } = utterance;
+  if (language.code === "en" || !tokens.some((token) => mayBeEnglish(token, language))) return null;
+  return { ...utterance, language: languageOf("en"), tokens: inEnglish(tokens) };
+}
+
+/** Links of the English reading with a word that may be English, and where nothing of the own one is but a bare number. */
+export function englishLinks<Found extends Link>(
+  { tokens, language }: Utterance,
+  own: readonly Link[],
+  english: readonly Found[],
+): Found[] {
+  return english.filter(
+    (link) =>
+      tokens.some((token) => overlap(token, link) && mayBeEnglish(token, language)) &&
+      !own.some((other) => other.kind !== "number" && overlap(other, link)),
   );
 }
