@@ -108,6 +108,8 @@ describe("a large request", () => {
     "show me the cases in Germany, France and Spain that take longer than 5 days",
     "if the order is over 5000 and waits, escalate and notify the manager",
     "draft rules for that",
+    "if we had had this rule in April, what would have happened",
+    "proposals waiting, riskiest first",
     "bottlenecks, variants and handovers please",
   ])("is not seen in a smaller one: %s", (text) => {
     expect(chain(text)).toEqual([]);

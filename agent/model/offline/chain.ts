@@ -34,6 +34,8 @@ export interface ChainStep extends PlannedStep {
 export interface Chain {
   readonly steps: readonly ChainStep[];
   readonly notes: readonly Message[];
+  /** The step that nobody said, and that others need. */
+  readonly inserted: string | null;
 }
 
 const stages = ["import", "where", "why", "draft", "simulate", "propose"] as const;
@@ -106,7 +108,8 @@ export function chainOf(turn: Turn): Chain | null {
   const following = followingOf(turn, clauses.slice(until));
   if (leading === null || following === null) return null;
   const built = build(turn, leading, tail, following);
-  return built.steps.length < fewest || built.steps.length > most ? null : built;
+  const said = built.steps.filter(({ id }) => id !== built.inserted).length;
+  return said < fewest || built.steps.length > most ? null : built;
 }
 
 /** What comes after the change: stages, and questions of their own. */
@@ -250,6 +253,7 @@ function build(
 ): Chain {
   const steps: ChainStep[] = [];
   const notes: Message[] = [];
+  let inserted: string | null = null;
   const nextId = (): string => `s${steps.length + 1}`;
   for (const frame of leading) steps.push(leadingStep(nextId(), frame, steps));
   const seen = new Set<Stage>();
@@ -265,13 +269,14 @@ function build(
     if (leans && !steps.some(suggests(turn.briefing))) {
       const drafted = stageStep(turn, nextId(), "draft", null, steps);
       if (drafted) steps.push(drafted);
+      inserted = drafted?.id ?? null;
     }
     const step = stageStep(turn, nextId(), clause.stage, clause.reading, steps);
     if (step) steps.push(step);
   }
   const change = following.gated ? steps.find(({ frame }) => frame === null) : undefined;
   for (const frame of following.frames) steps.push(followingStep(turn, nextId(), frame, steps, change));
-  return { steps, notes };
+  return { steps, notes, inserted };
 }
 
 /** Why a step that comes after a change waits. */
