@@ -51,6 +51,7 @@ describe("a window", () => {
     ["es", "¿cuántos pedidos entraron en mayo?", "started"],
     ["pt", "quantas encomendas entraram em maio?", "started"],
     ["es", "¿cuántos pedidos terminamos en mayo?", "completed"],
+    ["es", "duración mediana entre el 3 y el 12 de mayo", "completed"],
     ["en", "how many orders arrived late in May", "completed"],
   ])("in %s is about when cases begin or end, as is said: %s", (code, text, by) => {
     const call = callOf(text, code);

@@ -7,7 +7,7 @@ import type { Link, LinkOf } from "../link/links.ts";
 import { comparatorAt, linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inside, type Span, type Token } from "../text/utterance.ts";
-import { isPostposition, says, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
+import { isPostposition, saysExactly, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
 
 export interface FoundFilter {
   readonly filter: Filter;
@@ -48,7 +48,7 @@ export function windowFilter(link: LinkOf<"window">, by: "completed" | "started"
 
 /** "orders that came in in May": they began there; what came late is about its end. */
 const comesIn = (reading: Reading): boolean =>
-  says(reading, "arriving") && !reading.concepts.has("late") && !reading.concepts.has("sla");
+  saysExactly(reading, "arriving") && !reading.concepts.has("late") && !reading.concepts.has("sla");
 
 /** "orders that started in week 12", "第12週に始まった注文": a word for the beginning beside the window, about cases. */
 const opensIn = (reading: Reading, { start, end }: Span): boolean =>

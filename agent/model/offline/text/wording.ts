@@ -53,7 +53,11 @@ export const says = (utterance: Utterance, list: WordList): boolean => wordings(
 
 /** A word of the list, in just this form: "filters" and not "filtered". */
 export const saysExactly = ({ tokens, language }: Utterance, list: WordList): boolean =>
-  tokens.some(({ lower }) => phrases(language.words[list]).includes(lower));
+  phrases(language.words[list])
+    .map((phrase) => phrase.split(" "))
+    .some((words) =>
+      tokens.some((_, at) => words.every((word, offset) => tokens[at + offset]?.lower === word)),
+    );
 
 /** The words stand after what they are about, in this language ("以降" in "3月以降"). */
 export const isPostposition = (words: string, { postpositions }: Language): boolean =>
