@@ -1419,6 +1419,7 @@ export const nouns: Language["nouns"] = {
   KPIs: { other: "KPI {n}件" },
   activities: { other: "アクティビティ{n}種類" },
   attempts: { other: "試行{n}回" },
+  calls: { other: "呼び出し{n}件" },
   cases: { other: "{n}件" },
   cells: { other: "{n}セル" },
   changes: { other: "変更{n}件" },

@@ -1366,6 +1366,7 @@ export const nouns: Language["nouns"] = {
   KPIs: { other: "{n}个KPI" },
   activities: { other: "{n}种活动" },
   attempts: { other: "{n}次尝试" },
+  calls: { other: "{n}次调用" },
   cases: { other: "{n}个案例" },
   cells: { other: "{n}个单元格" },
   changes: { other: "{n}处变更" },
