@@ -465,12 +465,16 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
-  const process = any(reading, ...proposalConcepts, ...ofTheLog);
+  const process = any(reading, ...proposalConcepts, ...ofTheLog) || asksWhy(reading);
   if (!pointing || named || process || state.frames.length > 0) return null;
   if (reading.language.script !== null && !subjectLeftOut(reading) && surelyMeant(reading, briefing))
     return null;
   return unspoken(briefing);
 }
+
+/** "why is it slow?": of the process, whatever "it" is. */
+const asksWhy = (reading: Reading): boolean =>
+  any(reading, "cause") && any(reading, "slow", "late", "wait", "rework");
 
 /** What is said of something: "late", "better". */
 const judgements: readonly Concept[] = ["late", "slow", "fast", "bad", "good", "up", "down", "trend", "sla"];

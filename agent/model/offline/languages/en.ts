@@ -287,7 +287,7 @@ export const english: Language = {
     "by, per, each, for each, split by, broken down by, break down by, breakdown by, group by, grouped by, for every, across, split, by each, segmented by, slice by, depending on",
   versus: "versus, vs, against, compared to, compared with, relative to, than",
   rest: "the rest, others, everyone else, everything else, the others, all others, rest, the other",
-  pronouns: "it, that, this, those, these, them, there, they, the same, one",
+  pronouns: "it, that, this, those, these, them, they, the same, one",
   superlatives:
     "worst, slowest, biggest, top, main, largest, longest, first one, most important, leading, number one, most, weakest, hardest, heaviest, narrowest",
   conjunctions: "and, then, also, plus, as well as, and then, and also, after that, afterwards",
