@@ -110,27 +110,35 @@ const comparesAmounts = (last: Input): boolean =>
 /** "and two?", "and 80?", "and more than 10?": only a number, which takes the place of the share or of the count that was spoken of. */
 function anotherFigure(reading: Reading, tool: Tool, last: Input): Ranked | null {
   const [number, ...more] = linksOf(reading, "number");
-  if (!number || more.length > 0 || number.value <= 0 || wordsBeside(reading, ["addition"]) > 1) return null;
+  const figure = number?.value ?? numberWord(reading);
+  if (figure === null || more.length > 0 || figure <= 0 || wordsBeside(reading, ["addition"]) > 1)
+    return null;
   const others = reading.links.some(({ kind }) => kind !== "number" && kind !== "comparator");
   if (others || requests(reading).length > 0) return null;
   for (const { name, slot } of fieldsOf(tool)) {
     const before = last[name];
     if (slot === "share" && typeof before === "number") {
-      const share = number.value > 1 ? number.value / 100 : number.value;
+      const share = figure > 1 ? figure / 100 : figure;
       return share > 1 ? null : ranked(tool, filledBy(number), { ...last, [name]: share });
     }
     if (slot === "threshold" && typeof before === "number" && !comparesAmounts(last))
-      return ranked(tool, filledBy(number), { ...last, [name]: number.value * unitOf(before) });
+      return ranked(tool, filledBy(number), { ...last, [name]: figure * unitOf(before) });
     const change = before as Readonly<Record<string, unknown>> | undefined;
-    if (slot === "change" && typeof change?.["count"] === "number" && Number.isInteger(number.value))
-      return ranked(tool, filledBy(number), { ...last, [name]: { ...change, count: number.value } });
+    if (slot === "change" && typeof change?.["count"] === "number" && Number.isInteger(figure))
+      return ranked(tool, filledBy(number), { ...last, [name]: { ...change, count: figure } });
   }
   return null;
 }
 
-const filledBy = (link: Link): Filling => ({
+/** "two": the only word for a number in the text; null where there is none or several. */
+function numberWord({ tokens, language }: Reading): number | null {
+  const said = tokens.filter(({ lower }) => Object.hasOwn(language.numbers.values, lower));
+  return said.length === 1 ? language.numbers.values[said[0]!.lower]! : null;
+}
+
+const filledBy = (link: Link | undefined): Filling => ({
   input: {},
-  used: new Set([link]),
+  used: new Set(link ? [link] : []),
   missing: [],
   variants: [],
   assumed: [],
