@@ -77,7 +77,18 @@ function inLog(plan: Plan, { chosen, briefing, note }: LogChoice): Plan {
       : frame;
   const frames = plan.frames.map(located);
   const text = frames.map(understood).join("; then ");
-  return { ...plan, log: chosen, frames, understood: text, notes: note ? [note, ...plan.notes] : plan.notes };
+  const steps = plan.chain?.map((step) =>
+    step.frame === null ? step : { ...step, frame: located(step.frame) },
+  );
+  const chain = steps === undefined ? {} : { chain: steps };
+  return {
+    ...plan,
+    ...chain,
+    log: chosen,
+    frames,
+    understood: text,
+    notes: note ? [note, ...plan.notes] : plan.notes,
+  };
 }
 
 /** A log's name alone: the answer to "which log?", the last question again in another log, or a place to begin. */

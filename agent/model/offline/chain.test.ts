@@ -57,6 +57,14 @@ describe("a large request", () => {
     );
   });
 
+  it("is about the log that its words choose, in every step", () => {
+    const text = "in order-to-cash, tell me where it waits and why, draft a rule against it and simulate it";
+    const plan = analyse(text, sampleBriefing(text, "order-to-cash", { log: null }));
+    const steps = plan.kind === "calls" ? (plan.chain ?? []) : [];
+    expect(steps.map(({ frame }) => frame?.input["log"])).toEqual(steps.map(() => "order-to-cash"));
+    expect(steps.length).toBeGreaterThan(2);
+  });
+
   it("keeps a rule's own words, without the steps that follow it", () => {
     const [draft, simulate, propose] = chain(
       "if an order is over 5000 and waits more than 2 days, notify the manager; simulate it and propose it",
