@@ -55,9 +55,10 @@ export default writeTool<Input>({
   async preview(own, context) {
     const row = await findWatch(own, context);
     const name = row.kpi ?? row.id;
+    const words = `Stop watching ${name}.`;
     return {
       action: "Stop watching",
-      summary: `Stop watching ${name}.`,
+      summary: words,
       changes: [{ what: `Watch: ${name}`, before: row.active ? "active" : "stopped", after: "stopped" }],
       affected: { count: 1, unit: "watches", examples: [name] },
       undo: { possible: true, how: "Propose the watch again." },

@@ -72,7 +72,9 @@ const shown = ({ kpi, limit }: Watch): string =>
 function summaryOf(watch: Watch, past: BackTest): string {
   const what =
     watch.definition.statistic === null
-      ? `a ${observationNoun(watch.kpi.metric).slice(0, -1)}`
+      ? observationNoun(watch.kpi.metric) === "steps"
+        ? "a single step"
+        : "a single case"
       : "the figure";
   return `Watch ${watch.name} and raise an alert when ${what} is over ${shown(watch)}; it would have spoken in ${past.firing} of the last ${past.weeks} weeks.`;
 }

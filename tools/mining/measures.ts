@@ -32,7 +32,6 @@ export function caseMeasure(
   if (activity !== undefined && code === -1) throw new UnknownActivityError(activity, log.activities);
   const elapsed = calendar === null ? "(epoch_us(reached) - epoch_us(begun))" : workedSql("begun", "reached");
   const own = activity === undefined ? null : `activity = ${text(activity)}`;
-  const of = activity === undefined ? "" : ` ${activity}`;
   switch (metric) {
     case "cycle_time":
       return {
@@ -44,7 +43,7 @@ export function caseMeasure(
       };
     case "waiting_time":
       return {
-        name: activity === undefined ? "waiting time" : `waiting time before${of}`,
+        name: activity === undefined ? "waiting time" : `waiting time before ${activity}`,
         unit: "s",
         values: (each) => waitingByCase(each, code, calendar),
         sql: (condition) =>
@@ -54,7 +53,7 @@ export function caseMeasure(
       if (own === null || code === undefined)
         throw new UnsupportedMetricError("time to no activity", SUPPORTED);
       return {
-        name: `time to${of}`,
+        name: `time to ${activity}`,
         unit: "s",
         values: (each) => timesTo(timed(each), code),
         sql: (condition) =>
@@ -62,7 +61,7 @@ export function caseMeasure(
       };
     case "rework":
       return {
-        name: activity === undefined ? "rework" : `rework of${of}`,
+        name: activity === undefined ? "rework" : `rework of ${activity}`,
         unit: "share",
         values: (each) => reworked(each, code),
         sql: (condition) =>

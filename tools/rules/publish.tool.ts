@@ -79,6 +79,26 @@ const undoOf = ({ previous }: Wanted): string =>
     ? "Withdraw the rule: it fires no more. Notices that went out stay."
     : `Withdraw it: version ${previous.version} comes back. Notices that went out stay.`;
 
+const dayOf = ({ zone }: ToolContext, last: number | null): string | null =>
+  last === null ? null : dayIn(zone, last);
+
+/** What the rule would have done; whole sentences, so that each has a translation. */
+function summaryOf(told: {
+  readonly condition: string;
+  readonly action: string;
+  readonly hits: Hits;
+  readonly open: Wanted["open"];
+  readonly recent: number;
+  readonly until: string | null;
+}): string {
+  const { condition, action, recent, until } = told;
+  const { name, log } = told.open;
+  const hits = told.hits.cases.length;
+  return until === null
+    ? `If ${condition}, then ${action}: it would have hit ${hits} of ${log.cases} cases of ${name}; the log has no times.`
+    : `If ${condition}, then ${action}: it would have hit ${hits} of ${log.cases} cases of ${name}, ${recent} of them in the 30 days to ${until}.`;
+}
+
 async function preview(own: Input, context: ToolContext): Promise<Preview> {
   const wanted = await wantedOf(own, context);
   const { open, rule, condition, recipients } = wanted;
@@ -94,10 +114,9 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
     sql: `SELECT count(*) FROM (${hitCasesSql(rule.condition, schemaOf(open.log))}) hit`,
   });
   const to = recipients.map(({ name }) => name).join(", ");
-  const until = last === null ? "" : ` to ${dayIn(context.zone, last)}`;
   return {
     action: "Publish rule",
-    summary: `If ${condition}, then ${rule.action}: it would have hit ${hits.cases.length} of ${open.log.cases} cases of ${open.name}, ${recent} of them in the 30 days${until}.`,
+    summary: summaryOf({ condition, action: rule.action, hits, open, recent, until: dayOf(context, last) }),
     changes: changesOf(wanted),
     affected: {
       count: recent,

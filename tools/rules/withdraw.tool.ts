@@ -110,16 +110,22 @@ function changesOf({ going, returning }: Wanted): readonly Change[] {
     .filter(({ before, after }) => before !== after);
 }
 
+const publishAgain = "Publish it again: that makes a new version.";
+
+const summaryOf = ({ going, returning }: Wanted): string =>
+  returning === null
+    ? `Withdraw the rule: if ${going.condition}, then ${going.action}.`
+    : `Withdraw version ${going.version}: if ${going.condition}, then ${going.action}. Version ${returning.version} comes back: if ${returning.condition}, then ${returning.action}.`;
+
 async function preview(own: Input, context: ToolContext): Promise<Preview> {
   const wanted = await wantedOf(own, context);
   const { going, returning } = wanted;
-  const back = returning === null ? "" : ` Version ${returning.version} comes back: ${wordsOf(returning)}.`;
   return {
     action: "Withdraw rule",
-    summary: `Withdraw${returning === null ? "" : ` version ${going.version}`}: ${wordsOf(going)}.${back}`,
+    summary: summaryOf(wanted),
     changes: changesOf(wanted),
     affected: { count: 1, unit: "rules", examples: [going.id] },
-    undo: { possible: true, how: "Publish it again: that makes a new version." },
+    undo: { possible: true, how: publishAgain },
     risks: [
       returning === null
         ? "Cases that meet it are not noticed any more."

@@ -172,9 +172,10 @@ function tellOutcome(outcome: ToolOutcome, speaker: Speaker, assumptions: readon
   if (outcome.kind === "result") return tellAnswer(outcome.result.answer, speaker, assumptions);
   const headline =
     outcome.kind === "problem"
-      ? outcome.detail
+      ? speaker.whole(outcome.detail)
       : speaker.say({ text: "Proposed, not done: {summary}", values: { summary: outcome.proposal.summary } });
-  const notes = outcome.kind === "problem" ? [outcome.remedy ?? ""] : waitsFor(outcome, speaker);
+  const notes =
+    outcome.kind === "problem" ? [speaker.whole(outcome.remedy ?? "")] : waitsFor(outcome, speaker);
   const parts = {
     headline,
     figures: [],
@@ -192,7 +193,7 @@ function waitsFor({ proposal }: Outcome<"proposal">, speaker: Speaker): string[]
       text: "Proposal {proposal} waits for a decision by {approvers}, on its card.",
       values: { proposal: id, approvers: approvers.join(", ") },
     }),
-    preview.undo.how,
+    speaker.whole(preview.undo.how),
   ];
 }
 

@@ -35,6 +35,11 @@ export class Speaker {
     return setting;
   }
 
+  /** A sentence that a tool made: its problem, a remedy, how a change is undone. */
+  whole(sentence: string): string {
+    return translate(sentence, this.#language);
+  }
+
   label(fact: Fact): string {
     return translate(fact.label, this.#language);
   }

@@ -52,3 +52,35 @@ describe("what a reply may say with numbers of a tool's own words", () => {
     expect(alsoTranslated([label], "en")).toEqual([label]);
   });
 });
+
+describe("what a change's card says, in a reply", () => {
+  const summary =
+    "If order value > 500, then escalate: it would have hit 40 of 1500 cases of order-to-cash, 2 of them in the 30 days to 2026-11-12.";
+
+  it.each([
+    [
+      "de",
+      "Wenn order value > 500, dann escalate: hätte 40 von 1500 Fällen in order-to-cash getroffen, 2 davon in den 30 Tagen bis 2026-11-12.",
+    ],
+    [
+      "ja",
+      "order value > 500ならescalate：order-to-cashの1500件のうち40件が該当したはずで、うち2件は2026-11-12までの30日間です。",
+    ],
+    [
+      "zh",
+      "如果order value > 500，则escalate：order-to-cash的1500个案例中会命中40个，其中2个在截至2026-11-12的30天内。",
+    ],
+  ])("is a whole sentence of %s", (code, own) => {
+    expect(fragment(summary, code)).toBe(own);
+  });
+});
+
+describe("a clause of the catalogue that ends as a sentence", () => {
+  it.each([
+    ["fr", "{value} mesurés."],
+    ["es", `${translate("{value} measured", "es")}.`],
+    ["ja", `${translate("{value} measured", "ja")}。`],
+  ])("is translated in %s", (code, own) => {
+    expect(translate("{value} measured.", code)).toBe(own);
+  });
+});

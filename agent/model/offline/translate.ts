@@ -59,11 +59,18 @@ export function translate(text: string, code: string): string {
   if (exact !== undefined) return exact;
   let found = kept.get(text);
   if (found === undefined) {
-    found = composed(text, code) ?? capital(text, messages) ?? text;
+    found = stopped(text, code) ?? composed(text, code) ?? capital(text, messages) ?? text;
     if (kept.size >= mostKept) kept.clear();
     kept.set(text, found);
   }
   return found;
+}
+
+/** "{value} finished." of "{value} finished": a clause that ends as a sentence. */
+function stopped(text: string, code: string): string | null {
+  const language = languageOf(code);
+  const clause = text.endsWith(".") ? entryOf(language.messages, text.slice(0, -1)) : undefined;
+  return clause === undefined ? null : clause + (language.script === null ? "." : "。");
 }
 
 function composed(text: string, code: string): string | null {

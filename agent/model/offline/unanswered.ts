@@ -5,6 +5,7 @@ import type { Language } from "./languages/language.ts";
 import type { UnspokenLanguage } from "./languages/not-yet.ts";
 import { examplesOf, outside } from "./moves.ts";
 import { asks, type Spoken } from "./spoken.ts";
+import { translate } from "./translate.ts";
 import type { Turn } from "./turn.ts";
 
 /** A change was asked about, and nothing says to which step. */
@@ -41,7 +42,9 @@ export function missing(best: Ranked, language: Language): Spoken {
       },
     };
   }
-  const what = best.filling.missing.map(({ description, name }) => description || name).join("; ");
+  const what = best.filling.missing
+    .map(({ description, name }) => translate(description || name, language.code))
+    .join("; ");
   const example = plainExample(best.tool, language) ?? "";
   return {
     say: "clarify",

@@ -58,7 +58,11 @@ export class AmbiguousRuleTermError extends MillwrightError {
 /** The words hold no condition, or no action. */
 export class RuleWordsError extends MillwrightError {
   constructor(words: string, missing: "condition" | "action") {
-    super("rule-words", 400, `These words name no ${missing}: "${words}".`, {
+    const detail =
+      missing === "condition"
+        ? `These words name no condition: "${words}".`
+        : `These words name no action: "${words}".`;
+    super("rule-words", 400, detail, {
       value: words,
       expected: missing === "condition" ? "a comparison such as order > 500" : "an action such as escalate",
       remedy: "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.",

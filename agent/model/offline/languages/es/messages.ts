@@ -2,12 +2,10 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
-  " Version {version} comes back: {wordsOf}.": " Vuelve la versión {version}: {wordsOf}.",
   " Version {version} is published again: {wordsOf}.":
     " Se publica de nuevo la versión {version}: {wordsOf}.",
   " after {comparator} {time}": " después de {comparator} {time}",
   " before {activity}": " antes de {activity}",
-  " to {dayIn}": " hasta el {dayIn}",
   " where {condition}": " donde {condition}",
   " where {when}": " donde {when}",
   '"{term}" as it is defined for everybody: "{text}"': "«{term}» tal como está definido para todos: «{text}»",
@@ -44,13 +42,17 @@ export const messages: Language["messages"] = {
     "Un mensaje no deshace nada: revertir lo hecho también es un cambio y pasa por una propuesta propia; el botón está en la tarjeta ejecutada.",
   "A promise was kept": "Se cumplió una promesa",
   "A promise was missed": "No se cumplió una promesa",
+  "A proposal's id": "el identificador de una propuesta",
+  "A published rule's id": "el identificador de una regla publicada",
   "A repaired copy is kept for a person who is known.":
     "Se guarda una copia reparada para una persona conocida.",
   "A rule is listed if at least 95 % of the cases that it applies to keep it, and at least 10 % of all cases. What a stronger rule says already is left out. A regularity is no obligation.":
     "Una regla aparece aquí si la cumplen al menos el 95 % de los casos a los que se aplica y al menos el 10 % de todos. Lo que ya dice una regla más fuerte se omite. Una regularidad no es una obligación.",
   "A rule sees only what is known of a case at the moment it fires.":
     "Una regla solo ve lo que se sabe de un caso en el momento en que actúa.",
+  "A watch's id or the name of its KPI": "el identificador de una vigilancia o el nombre de su indicador",
   Activities: "Actividades",
+  "Activities, exactly as in the log": "actividades, tal como figuran en el registro",
   "Activities: {names}": "Actividades: {names}",
   Activity: "Actividad",
   Address: "Dirección",
@@ -165,6 +167,7 @@ export const messages: Language["messages"] = {
   Confidence: "Confianza",
   "Confidence is on cases that were held out; association, not cause.":
     "La confianza se mide en casos apartados; asociación, no causa.",
+  "Connector id": "identificador del conector",
   "Correct them where they come from: work that ends before it starts is measured as negative.":
     "Corríjalos en su origen: un trabajo que termina antes de empezar se mide como negativo.",
   "Cost of the language model": "Coste del modelo de lenguaje",
@@ -302,6 +305,10 @@ export const messages: Language["messages"] = {
     "Si falla o se detiene a medias, lo hecho queda registrado con su recibo, nada se repite a ciegas y la propuesta lo dice.",
   "If {condition}, then {action}: it would have hit {count} of {all}.":
     "Si {condition}, entonces {action}: habría alcanzado {count} de {all}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}, {recent} of them in the 30 days to {until}.":
+    "Si {condition}, entonces {action}: habría alcanzado {hits} de {cases} casos de {name}, {recent} de ellos en los 30 días hasta {until}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}; the log has no times.":
+    "Si {condition}, entonces {action}: habría alcanzado {hits} de {cases} casos de {name}; el registro no tiene tiempos.",
   "If {condition}, then {action}: it would have hit {hits}.":
     "Si {condition}, entonces {action}: habría alcanzado {hits}.",
   "If {condition}, then {action}: it would have hit {hits}; {confidence} of them {target}.":
@@ -505,6 +512,7 @@ export const messages: Language["messages"] = {
     "Solo cuenta el tiempo en {calendar} ({hours}); un día son 24 de esas horas.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Solo lo que usted puede ver; las respuestas son como eran entonces, sin medirlas de nuevo.",
+  "Operation id": "identificador de la operación",
   Operations: "Operaciones",
   "Other systems, through proposals": "Otros sistemas, mediante propuestas",
   "Overtaken by later work": "Adelantado por trabajo posterior",
@@ -534,6 +542,7 @@ export const messages: Language["messages"] = {
     "La propuesta {proposal} espera la decisión de {approvers}, en su tarjeta.",
   "Propose it": "Proponerla",
   "Proposed, not done: {summary}": "Propuesto, no hecho: {summary}",
+  "Publish it again: that makes a new version.": "Publicarla de nuevo: eso crea una versión nueva.",
   "Publish rule": "Publicar la regla",
   "Publish this rule": "Publicar esta regla",
   "Publish: if {condition}, then {action}.": "Publicar: si {condition}, entonces {action}.",
@@ -624,6 +633,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Pasos de este registro: {names}.",
   "Steps waiting": "Pasos en espera",
   "Stop watching": "Dejar de vigilar",
+  "Stop watching {name}.": "Dejar de vigilar {name}.",
   "Stopped. Nothing more of the plan is done.": "Detenido. Ya no se hace nada más del plan.",
   "Such a case": "Un caso así",
   Support: "Soporte",
@@ -681,6 +691,7 @@ export const messages: Language["messages"] = {
   "The picture shows {shown}, evenly spread.": "La imagen muestra {shown}, repartidos de forma uniforme.",
   "The plan was stopped by {person}.": "{person} detuvo el plan.",
   "The plan was stopped.": "El plan fue detenido.",
+  "The population or period in question": "la población o el periodo en cuestión",
   "The promise was kept: {measured} measured, {expected} promised.":
     "La promesa se cumplió: {measured} medido, {expected} prometido.",
   "The promise was missed: {measured} measured, {expected} promised.":
@@ -815,9 +826,11 @@ export const messages: Language["messages"] = {
     "¿Qué tienen en común los casos que esperan a {activity}?",
   "What do you mean by that: which case, step or period?": "¿A qué se refiere: qué caso, paso o periodo?",
   "What follows what, before and from {dateOf}": "Qué sigue a qué, antes y desde el {dateOf}",
+  "What is different": "qué es distinto",
   "What is in a log and whether to trust it": "Qué hay en un registro y si es de fiar",
   "What is the waiting before {activity} made of?": "¿De qué se compone la espera antes de {activity}?",
   "What is the waiting made of?": "¿De qué se compone la espera?",
+  "What it is compared with": "con qué se compara",
   "What people do does not fall into clear roles: everybody counts as one.":
     "Lo que hacen las personas no se divide en roles claros: todas cuentan como uno.",
   "What separates cases by {name}": "Qué separa los casos según {name}",
@@ -851,8 +864,11 @@ export const messages: Language["messages"] = {
   "Withdraw it: version {version} comes back. Notices that went out stay.":
     "Retirarla: vuelve la versión {version}. Los avisos ya enviados quedan.",
   "Withdraw rule": "Retirar la regla",
+  "Withdraw the rule: if {condition}, then {action}.": "Retirar la regla: si {condition}, entonces {action}.",
   "Withdraw the rule: it fires no more. Notices that went out stay.":
     "Retirar la regla: ya no actúa. Los avisos ya enviados quedan.",
+  "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
+    "Retirar la versión {version}: si {condition}, entonces {action}. Vuelve la versión {version4}: si {condition5}, entonces {action6}.",
   "Withdrawn. Nothing has been done.": "Retirada. No se ha hecho nada.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Sin la espera antes de {activity}, un caso tardaría {saved} menos de media ({low} a {high}), contando solo lo que nada más ocupa al mismo tiempo.",
@@ -876,6 +892,8 @@ export const messages: Language["messages"] = {
   "a missing {column} lies the usual working time of the same step before the completion":
     "un valor que falta ({column}) se sitúa el tiempo de trabajo habitual del mismo paso antes del fin",
   "a random sample of {size} (seed {seed})": "una muestra aleatoria de {size} (semilla {seed})",
+  "a single case": "un solo caso",
+  "a single step": "un solo paso",
   "a week": "a la semana",
   about: "sobre",
   action: "acción",

@@ -2,12 +2,10 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
-  " Version {version} comes back: {wordsOf}.": " La version {version} revient : {wordsOf}.",
   " Version {version} is published again: {wordsOf}.":
     " La version {version} est publiée de nouveau : {wordsOf}.",
   " after {comparator} {time}": " après {comparator} {time}",
   " before {activity}": " avant {activity}",
-  " to {dayIn}": " jusqu’au {dayIn}",
   " where {condition}": " où {condition}",
   " where {when}": " où {when}",
   '"{term}" as it is defined for everybody: "{text}"': "« {term} » tel que défini pour tous : « {text} »",
@@ -46,13 +44,17 @@ export const messages: Language["messages"] = {
     "Un message n’annule rien : revenir sur ce qui a été fait est aussi un changement et passe par sa propre proposition ; le bouton est sur la carte exécutée.",
   "A promise was kept": "Une promesse a été tenue",
   "A promise was missed": "Une promesse n’a pas été tenue",
+  "A proposal's id": "l’identifiant d’une proposition",
+  "A published rule's id": "l’identifiant d’une règle publiée",
   "A repaired copy is kept for a person who is known.":
     "Une copie réparée est gardée pour une personne connue.",
   "A rule is listed if at least 95 % of the cases that it applies to keep it, and at least 10 % of all cases. What a stronger rule says already is left out. A regularity is no obligation.":
     "Une règle figure ici si au moins 95 % des dossiers auxquels elle s’applique la respectent, et au moins 10 % de tous les dossiers. Ce qu’une règle plus forte dit déjà est omis. Une régularité n’est pas une obligation.",
   "A rule sees only what is known of a case at the moment it fires.":
     "Une règle ne voit que ce que l’on sait d’un dossier au moment où elle se déclenche.",
+  "A watch's id or the name of its KPI": "l’identifiant d’une surveillance ou le nom de son indicateur",
   Activities: "Activités",
+  "Activities, exactly as in the log": "des activités, exactement comme dans le journal",
   "Activities: {names}": "Activités : {names}",
   Activity: "Activité",
   Address: "Adresse",
@@ -166,6 +168,7 @@ export const messages: Language["messages"] = {
   Confidence: "Confiance",
   "Confidence is on cases that were held out; association, not cause.":
     "La confiance porte sur des dossiers mis de côté ; association, pas cause.",
+  "Connector id": "identifiant du connecteur",
   "Correct them where they come from: work that ends before it starts is measured as negative.":
     "Corrigez-les à la source : un travail qui finit avant de commencer est mesuré comme négatif.",
   "Cost of the language model": "Coût du modèle de langage",
@@ -304,6 +307,10 @@ export const messages: Language["messages"] = {
     "En cas d’échec ou d’arrêt à mi-chemin, ce qui a été fait reste consigné avec son reçu, rien n’est répété à l’aveugle, et la proposition le dit.",
   "If {condition}, then {action}: it would have hit {count} of {all}.":
     "Si {condition}, alors {action} : elle aurait touché {count} sur {all}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}, {recent} of them in the 30 days to {until}.":
+    "Si {condition}, alors {action} : elle aurait touché {hits} dossiers sur {cases} de {name}, dont {recent} dans les 30 jours jusqu’au {until}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}; the log has no times.":
+    "Si {condition}, alors {action} : elle aurait touché {hits} dossiers sur {cases} de {name} ; le journal n’a pas d’horaires.",
   "If {condition}, then {action}: it would have hit {hits}.":
     "Si {condition}, alors {action} : elle aurait touché {hits}.",
   "If {condition}, then {action}: it would have hit {hits}; {confidence} of them {target}.":
@@ -512,6 +519,7 @@ export const messages: Language["messages"] = {
     "Seul le temps de {calendar} compte ({hours}) ; un jour vaut 24 de ces heures.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Seulement ce que vous pouvez voir ; les réponses sont celles d’alors, sans nouvelle mesure.",
+  "Operation id": "identifiant de l’opération",
   Operations: "Opérations",
   "Other systems, through proposals": "Autres systèmes, par des propositions",
   "Overtaken by later work": "Doublé par du travail plus récent",
@@ -541,6 +549,7 @@ export const messages: Language["messages"] = {
     "La proposition {proposal} attend la décision de {approvers}, sur sa carte.",
   "Propose it": "La proposer",
   "Proposed, not done: {summary}": "Proposé, pas fait : {summary}",
+  "Publish it again: that makes a new version.": "La publier de nouveau : cela crée une nouvelle version.",
   "Publish rule": "Publier la règle",
   "Publish this rule": "Publier cette règle",
   "Publish: if {condition}, then {action}.": "Publier : si {condition}, alors {action}.",
@@ -631,6 +640,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Étapes de ce journal : {names}.",
   "Steps waiting": "Étapes en attente",
   "Stop watching": "Arrêter la surveillance",
+  "Stop watching {name}.": "Ne plus surveiller {name}.",
   "Stopped. Nothing more of the plan is done.": "Arrêté. Plus rien du plan n'est fait.",
   "Such a case": "Un tel dossier",
   Support: "Support",
@@ -688,6 +698,7 @@ export const messages: Language["messages"] = {
   "The picture shows {shown}, evenly spread.": "L’image montre {shown}, répartis régulièrement.",
   "The plan was stopped by {person}.": "Le plan a été arrêté par {person}.",
   "The plan was stopped.": "Le plan a été arrêté.",
+  "The population or period in question": "la population ou la période en question",
   "The promise was kept: {measured} measured, {expected} promised.":
     "La promesse a été tenue : {measured} mesuré, {expected} promis.",
   "The promise was missed: {measured} measured, {expected} promised.":
@@ -824,9 +835,11 @@ export const messages: Language["messages"] = {
   "What do you mean by that: which case, step or period?":
     "Qu’entendez-vous par là : quel dossier, quelle étape ou quelle période ?",
   "What follows what, before and from {dateOf}": "Ce qui suit quoi, avant et à partir du {dateOf}",
+  "What is different": "ce qui est différent",
   "What is in a log and whether to trust it": "Ce que contient un journal et s’il est fiable",
   "What is the waiting before {activity} made of?": "De quoi est faite l’attente avant {activity} ?",
   "What is the waiting made of?": "De quoi est faite l’attente ?",
+  "What it is compared with": "ce à quoi on compare",
   "What people do does not fall into clear roles: everybody counts as one.":
     "Ce que font les personnes ne se répartit pas en rôles nets : tout le monde compte pour un seul.",
   "What separates cases by {name}": "Ce qui sépare les dossiers selon {name}",
@@ -861,8 +874,11 @@ export const messages: Language["messages"] = {
   "Withdraw it: version {version} comes back. Notices that went out stay.":
     "La retirer : la version {version} revient. Les avis déjà envoyés restent.",
   "Withdraw rule": "Retirer la règle",
+  "Withdraw the rule: if {condition}, then {action}.": "Retirer la règle : si {condition}, alors {action}.",
   "Withdraw the rule: it fires no more. Notices that went out stay.":
     "Retirer la règle : elle ne se déclenche plus. Les avis déjà envoyés restent.",
+  "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
+    "Retirer la version {version} : si {condition}, alors {action}. La version {version4} revient : si {condition5}, alors {action6}.",
   "Withdrawn. Nothing has been done.": "Retirée. Rien n’a été fait.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Sans l’attente avant {activity}, un dossier prendrait {saved} de moins en moyenne ({low} à {high}), en ne comptant que ce que rien d’autre n’occupe en parallèle.",
@@ -886,6 +902,8 @@ export const messages: Language["messages"] = {
   "a missing {column} lies the usual working time of the same step before the completion":
     "une valeur manquante ({column}) est placée le temps de travail habituel de la même étape avant la fin",
   "a random sample of {size} (seed {seed})": "un échantillon aléatoire de {size} (graine {seed})",
+  "a single case": "un seul dossier",
+  "a single step": "une seule étape",
   "a week": "par semaine",
   about: "sur",
   action: "action",
@@ -1443,6 +1461,7 @@ export const nouns: Language["nouns"] = {
   activities: { one: "activité", other: "activités" },
   attempts: { one: "tentative", other: "tentatives" },
   cases: { one: "dossier", other: "dossiers" },
+  calls: { one: "appel", many: "appels", other: "appels" },
   cells: { one: "cellule", other: "cellules" },
   changes: { one: "modification", other: "modifications" },
   components: { one: "composant", other: "composants" },

@@ -2,12 +2,10 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
-  " Version {version} comes back: {wordsOf}.": " Torna la versione {version}: {wordsOf}.",
   " Version {version} is published again: {wordsOf}.":
     " La versione {version} è pubblicata di nuovo: {wordsOf}.",
   " after {comparator} {time}": " dopo {comparator} {time}",
   " before {activity}": " prima di {activity}",
-  " to {dayIn}": " fino al {dayIn}",
   " where {condition}": " in cui {condition}",
   " where {when}": " in cui {when}",
   '"{term}" as it is defined for everybody: "{text}"': "«{term}» com’è definito per tutti: «{text}»",
@@ -45,13 +43,17 @@ export const messages: Language["messages"] = {
     "Un messaggio non annulla nulla: tornare indietro su ciò che è stato fatto è anch’esso una modifica e passa per una propria proposta; il pulsante è sulla scheda eseguita.",
   "A promise was kept": "Una promessa è stata mantenuta",
   "A promise was missed": "Una promessa non è stata mantenuta",
+  "A proposal's id": "l’identificativo di una proposta",
+  "A published rule's id": "l’identificativo di una regola pubblicata",
   "A repaired copy is kept for a person who is known.":
     "Una copia riparata si conserva per una persona nota.",
   "A rule is listed if at least 95 % of the cases that it applies to keep it, and at least 10 % of all cases. What a stronger rule says already is left out. A regularity is no obligation.":
     "Una regola è elencata se la rispettano almeno il 95 % delle pratiche a cui si applica e almeno il 10 % di tutte. Ciò che una regola più forte dice già è omesso. Una regolarità non è un obbligo.",
   "A rule sees only what is known of a case at the moment it fires.":
     "Una regola vede solo ciò che si sa di una pratica nel momento in cui scatta.",
+  "A watch's id or the name of its KPI": "l’identificativo di una sorveglianza o il nome del suo indicatore",
   Activities: "Attività",
+  "Activities, exactly as in the log": "attività, esattamente come nel log",
   "Activities: {names}": "Attività: {names}",
   Activity: "Attività",
   Address: "Indirizzo",
@@ -166,6 +168,7 @@ export const messages: Language["messages"] = {
   Confidence: "Confidenza",
   "Confidence is on cases that were held out; association, not cause.":
     "La confidenza è su pratiche tenute da parte; associazione, non causa.",
+  "Connector id": "identificativo del connettore",
   "Correct them where they come from: work that ends before it starts is measured as negative.":
     "Le corregga all’origine: un lavoro che finisce prima di iniziare è misurato come negativo.",
   "Cost of the language model": "Costo del modello linguistico",
@@ -304,6 +307,10 @@ export const messages: Language["messages"] = {
     "Se fallisce o si ferma a metà, ciò che è stato fatto resta registrato con la sua ricevuta, nulla viene ripetuto alla cieca e la proposta lo dice.",
   "If {condition}, then {action}: it would have hit {count} of {all}.":
     "Se {condition}, allora {action}: avrebbe colpito {count} su {all}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}, {recent} of them in the 30 days to {until}.":
+    "Se {condition}, allora {action}: avrebbe colpito {hits} casi su {cases} di {name}, di cui {recent} nei 30 giorni fino al {until}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}; the log has no times.":
+    "Se {condition}, allora {action}: avrebbe colpito {hits} casi su {cases} di {name}; il log non ha tempi.",
   "If {condition}, then {action}: it would have hit {hits}.":
     "Se {condition}, allora {action}: avrebbe colpito {hits}.",
   "If {condition}, then {action}: it would have hit {hits}; {confidence} of them {target}.":
@@ -510,6 +517,7 @@ export const messages: Language["messages"] = {
     "Conta solo il tempo in {calendar} ({hours}); un giorno sono 24 di quelle ore.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Solo ciò che può vedere; le risposte sono com’erano allora, senza nuova misura.",
+  "Operation id": "identificativo dell’operazione",
   Operations: "Operazioni",
   "Other systems, through proposals": "Altri sistemi, tramite proposte",
   "Overtaken by later work": "Superato da lavoro successivo",
@@ -539,6 +547,7 @@ export const messages: Language["messages"] = {
     "La proposta {proposal} attende la decisione di {approvers}, sulla sua scheda.",
   "Propose it": "Proporla",
   "Proposed, not done: {summary}": "Proposto, non fatto: {summary}",
+  "Publish it again: that makes a new version.": "Pubblicarla di nuovo: ne nasce una nuova versione.",
   "Publish rule": "Pubblicare la regola",
   "Publish this rule": "Pubblicare questa regola",
   "Publish: if {condition}, then {action}.": "Pubblicare: se {condition}, allora {action}.",
@@ -629,6 +638,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Passi di questo log: {names}.",
   "Steps waiting": "Passi in attesa",
   "Stop watching": "Smettere di sorvegliare",
+  "Stop watching {name}.": "Non sorvegliare più {name}.",
   "Stopped. Nothing more of the plan is done.": "Fermato. Del piano non si fa più nulla.",
   "Such a case": "Una pratica così",
   Support: "Supporto",
@@ -686,6 +696,7 @@ export const messages: Language["messages"] = {
   "The picture shows {shown}, evenly spread.": "L’immagine mostra {shown}, distribuite in modo uniforme.",
   "The plan was stopped by {person}.": "Il piano è stato fermato da {person}.",
   "The plan was stopped.": "Il piano è stato fermato.",
+  "The population or period in question": "la popolazione o il periodo in questione",
   "The promise was kept: {measured} measured, {expected} promised.":
     "La promessa è stata mantenuta: {measured} misurato, {expected} promesso.",
   "The promise was missed: {measured} measured, {expected} promised.":
@@ -823,9 +834,11 @@ export const messages: Language["messages"] = {
   "What do you mean by that: which case, step or period?":
     "Che cosa intende: quale pratica, passo o periodo?",
   "What follows what, before and from {dateOf}": "Che cosa segue che cosa, prima e dal {dateOf}",
+  "What is different": "che cosa cambia",
   "What is in a log and whether to trust it": "Che cosa c’è in un log e se fidarsene",
   "What is the waiting before {activity} made of?": "Di che cosa è fatta l’attesa prima di {activity}?",
   "What is the waiting made of?": "Di che cosa è fatta l’attesa?",
+  "What it is compared with": "con che cosa si confronta",
   "What people do does not fall into clear roles: everybody counts as one.":
     "Ciò che fanno le persone non si divide in ruoli chiari: tutte contano come uno.",
   "What separates cases by {name}": "Che cosa separa le pratiche per {name}",
@@ -860,8 +873,11 @@ export const messages: Language["messages"] = {
   "Withdraw it: version {version} comes back. Notices that went out stay.":
     "Ritirarla: torna la versione {version}. Gli avvisi già inviati restano.",
   "Withdraw rule": "Ritirare la regola",
+  "Withdraw the rule: if {condition}, then {action}.": "Ritirare la regola: se {condition}, allora {action}.",
   "Withdraw the rule: it fires no more. Notices that went out stay.":
     "Ritirare la regola: non scatta più. Gli avvisi già inviati restano.",
+  "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
+    "Ritirare la versione {version}: se {condition}, allora {action}. Torna la versione {version4}: se {condition5}, allora {action6}.",
   "Withdrawn. Nothing has been done.": "Ritirata. Non è stato fatto nulla.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Senza l’attesa prima di {activity} una pratica durerebbe in media {saved} in meno ({low} a {high}), contando solo ciò che null’altro occupa nel frattempo.",
@@ -885,6 +901,8 @@ export const messages: Language["messages"] = {
   "a missing {column} lies the usual working time of the same step before the completion":
     "un valore mancante ({column}) è posto il tempo di lavoro abituale dello stesso passo prima della fine",
   "a random sample of {size} (seed {seed})": "un campione casuale di {size} (seme {seed})",
+  "a single case": "un singolo caso",
+  "a single step": "un singolo passo",
   "a week": "a settimana",
   about: "su",
   action: "azione",

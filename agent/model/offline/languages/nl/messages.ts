@@ -2,12 +2,10 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
-  " Version {version} comes back: {wordsOf}.": " Versie {version} komt terug: {wordsOf}.",
   " Version {version} is published again: {wordsOf}.":
     " Versie {version} wordt opnieuw gepubliceerd: {wordsOf}.",
   " after {comparator} {time}": " na {comparator} {time}",
   " before {activity}": " voor {activity}",
-  " to {dayIn}": " tot {dayIn}",
   " where {condition}": " waarbij {condition}",
   " where {when}": " wanneer {when}",
   '"{term}" as it is defined for everybody: "{text}"':
@@ -46,13 +44,17 @@ export const messages: Language["messages"] = {
     "Een bericht maakt niets ongedaan: terugdraaien wat gedaan is, is ook een wijziging en gaat via een eigen voorstel; de uitgevoerde kaart heeft daar de knop voor.",
   "A promise was kept": "Een belofte is nagekomen",
   "A promise was missed": "Een belofte is niet nagekomen",
+  "A proposal's id": "de id van een voorstel",
+  "A published rule's id": "de id van een gepubliceerde regel",
   "A repaired copy is kept for a person who is known.":
     "Een gerepareerde kopie wordt alleen bewaard voor een persoon die bekend is.",
   "A rule is listed if at least 95 % of the cases that it applies to keep it, and at least 10 % of all cases. What a stronger rule says already is left out. A regularity is no obligation.":
     "Een regel staat in de lijst als minstens 95 % van de zaken waarop hij van toepassing is zich eraan houdt, en minstens 10 % van alle zaken. Wat een sterkere regel al zegt, is weggelaten. Een regelmaat is geen verplichting.",
   "A rule sees only what is known of a case at the moment it fires.":
     "Een regel ziet alleen wat van een zaak bekend is op het moment dat hij afgaat.",
+  "A watch's id or the name of its KPI": "de id van een bewaking of de naam van haar kengetal",
   Activities: "Activiteiten",
+  "Activities, exactly as in the log": "activiteiten, precies zoals in de log",
   "Activities: {names}": "Activiteiten: {names}",
   Activity: "Activiteit",
   Address: "Adres",
@@ -166,6 +168,7 @@ export const messages: Language["messages"] = {
   Confidence: "Betrouwbaarheid",
   "Confidence is on cases that were held out; association, not cause.":
     "De betrouwbaarheid geldt voor achtergehouden zaken; samenhang, geen oorzaak.",
+  "Connector id": "id van de connector",
   "Correct them where they come from: work that ends before it starts is measured as negative.":
     "Corrigeer ze bij de bron: werk dat eindigt voordat het begint, wordt als negatief gemeten.",
   "Cost of the language model": "Kosten van het taalmodel",
@@ -302,6 +305,10 @@ export const messages: Language["messages"] = {
     "Als het mislukt of halverwege stopt, blijft wat gedaan is vastgelegd met het ontvangstbewijs, wordt niets blind herhaald, en het voorstel zegt dat.",
   "If {condition}, then {action}: it would have hit {count} of {all}.":
     "Als {condition}, dan {action}: dat zou {count} van {all} hebben geraakt.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}, {recent} of them in the 30 days to {until}.":
+    "Als {condition}, dan {action}: dat zou {hits} van {cases} zaken van {name} hebben geraakt, waarvan {recent} in de 30 dagen tot {until}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}; the log has no times.":
+    "Als {condition}, dan {action}: dat zou {hits} van {cases} zaken van {name} hebben geraakt; de log heeft geen tijden.",
   "If {condition}, then {action}: it would have hit {hits}.":
     "Als {condition}, dan {action}: dat zou {hits} hebben geraakt.",
   "If {condition}, then {action}: it would have hit {hits}; {confidence} of them {target}.":
@@ -509,6 +516,7 @@ export const messages: Language["messages"] = {
     "Alleen tijd in {calendar} telt ({hours}); een dag is 24 van die uren.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Alleen wat u mag zien; antwoorden zijn zoals ze toen waren en worden niet opnieuw gemeten.",
+  "Operation id": "id van de bewerking",
   Operations: "Bewerkingen",
   "Other systems, through proposals": "Andere systemen, via voorstellen",
   "Overtaken by later work": "Ingehaald door later werk",
@@ -538,6 +546,7 @@ export const messages: Language["messages"] = {
     "Voorstel {proposal} wacht op een beslissing van {approvers}, op de kaart ervan.",
   "Propose it": "Stel het voor",
   "Proposed, not done: {summary}": "Voorgesteld, niet gedaan: {summary}",
+  "Publish it again: that makes a new version.": "Opnieuw publiceren: dat geeft een nieuwe versie.",
   "Publish rule": "Regel publiceren",
   "Publish this rule": "Publiceer deze regel",
   "Publish: if {condition}, then {action}.": "Publiceren: als {condition}, dan {action}.",
@@ -628,6 +637,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Stappen van dit log: {names}.",
   "Steps waiting": "Wachtende stappen",
   "Stop watching": "Stop de bewaking",
+  "Stop watching {name}.": "{name} niet meer bewaken.",
   "Stopped. Nothing more of the plan is done.": "Gestopt. Van het plan wordt niets meer gedaan.",
   "Such a case": "Zo'n zaak",
   Support: "Ondersteuning",
@@ -685,6 +695,7 @@ export const messages: Language["messages"] = {
   "The picture shows {shown}, evenly spread.": "De afbeelding toont {shown}, gelijkmatig gespreid.",
   "The plan was stopped by {person}.": "Het plan is gestopt door {person}.",
   "The plan was stopped.": "Het plan is gestopt.",
+  "The population or period in question": "de groep of periode waar het om gaat",
   "The promise was kept: {measured} measured, {expected} promised.":
     "De belofte is nagekomen: {measured} gemeten, {expected} beloofd.",
   "The promise was missed: {measured} measured, {expected} promised.":
@@ -821,9 +832,11 @@ export const messages: Language["messages"] = {
   "What do you mean by that: which case, step or period?":
     "Wat bedoelt u daarmee: welke zaak, stap of periode?",
   "What follows what, before and from {dateOf}": "Wat op wat volgt, voor en vanaf {dateOf}",
+  "What is different": "wat er anders is",
   "What is in a log and whether to trust it": "Wat er in een log zit en of het te vertrouwen is",
   "What is the waiting before {activity} made of?": "Waaruit bestaat het wachten voor {activity}?",
   "What is the waiting made of?": "Waaruit bestaat het wachten?",
+  "What it is compared with": "waarmee wordt vergeleken",
   "What people do does not fall into clear roles: everybody counts as one.":
     "Wat mensen doen, valt niet in duidelijke rollen uiteen: iedereen telt als één.",
   "What separates cases by {name}": "Wat zaken naar {name} onderscheidt",
@@ -858,8 +871,11 @@ export const messages: Language["messages"] = {
   "Withdraw it: version {version} comes back. Notices that went out stay.":
     "Trek het in: versie {version} komt terug. Verzonden meldingen blijven.",
   "Withdraw rule": "Regel intrekken",
+  "Withdraw the rule: if {condition}, then {action}.": "De regel intrekken: als {condition}, dan {action}.",
   "Withdraw the rule: it fires no more. Notices that went out stay.":
     "Trek de regel in: hij gaat niet meer af. Verzonden meldingen blijven.",
+  "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
+    "Versie {version} intrekken: als {condition}, dan {action}. Versie {version4} komt terug: als {condition5}, dan {action6}.",
   "Withdrawn. Nothing has been done.": "Ingetrokken. Er is niets gedaan.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Zonder het wachten voor {activity} zou een zaak gemiddeld {saved} minder duren ({low} tot {high}); geteld is alleen waar niets anders naast loopt.",
@@ -883,6 +899,8 @@ export const messages: Language["messages"] = {
   "a missing {column} lies the usual working time of the same step before the completion":
     "een ontbrekende {column} ligt de gebruikelijke werktijd van dezelfde stap voor de voltooiing",
   "a random sample of {size} (seed {seed})": "een willekeurige steekproef van {size} (seed {seed})",
+  "a single case": "één zaak",
+  "a single step": "één stap",
   "a week": "per week",
   about: "ongeveer",
   action: "actie",

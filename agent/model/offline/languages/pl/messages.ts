@@ -2,12 +2,10 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
-  " Version {version} comes back: {wordsOf}.": " Wersja {version} wraca: {wordsOf}.",
   " Version {version} is published again: {wordsOf}.":
     " Wersja {version} zostaje znów opublikowana: {wordsOf}.",
   " after {comparator} {time}": " po {comparator} {time}",
   " before {activity}": " przed {activity}",
-  " to {dayIn}": " do {dayIn}",
   " where {condition}": " gdzie {condition}",
   " where {when}": " gdzie {when}",
   '"{term}" as it is defined for everybody: "{text}"': "„{term}” według definicji dla wszystkich: „{text}”",
@@ -45,13 +43,17 @@ export const messages: Language["messages"] = {
     "Wiadomość niczego nie cofa: cofnięcie tego, co zrobiono, też jest zmianą i wymaga osobnej propozycji; przycisk jest na karcie wykonanej zmiany.",
   "A promise was kept": "Obietnica dotrzymana",
   "A promise was missed": "Obietnica niedotrzymana",
+  "A proposal's id": "identyfikator propozycji",
+  "A published rule's id": "identyfikator opublikowanej reguły",
   "A repaired copy is kept for a person who is known.":
     "Naprawiona kopia jest przechowywana dla osoby, która jest znana.",
   "A rule is listed if at least 95 % of the cases that it applies to keep it, and at least 10 % of all cases. What a stronger rule says already is left out. A regularity is no obligation.":
     "Reguła jest na liście, jeśli zachowuje ją co najmniej 95 % spraw, których dotyczy, i co najmniej 10 % wszystkich spraw. To, co mówi już silniejsza reguła, jest pominięte. Prawidłowość nie jest obowiązkiem.",
   "A rule sees only what is known of a case at the moment it fires.":
     "Reguła widzi tylko to, co wiadomo o sprawie w chwili jej zadziałania.",
+  "A watch's id or the name of its KPI": "identyfikator obserwacji albo nazwa jej wskaźnika",
   Activities: "Czynności",
+  "Activities, exactly as in the log": "czynności, dokładnie jak w logu",
   "Activities: {names}": "Czynności: {names}",
   Activity: "Czynność",
   Address: "Adres",
@@ -165,6 +167,7 @@ export const messages: Language["messages"] = {
   Confidence: "Ufność",
   "Confidence is on cases that were held out; association, not cause.":
     "Ufność dotyczy spraw odłożonych; związek, nie przyczyna.",
+  "Connector id": "identyfikator łącznika",
   "Correct them where they come from: work that ends before it starts is measured as negative.":
     "Proszę poprawić je u źródła: praca, która kończy się przed rozpoczęciem, jest mierzona jako ujemna.",
   "Cost of the language model": "Koszt modelu językowego",
@@ -300,6 +303,10 @@ export const messages: Language["messages"] = {
     "Jeśli się nie powiedzie albo przerwie w połowie, to, co zrobiono, pozostaje zapisane z potwierdzeniem, nic nie jest powtarzane na ślepo, a propozycja o tym informuje.",
   "If {condition}, then {action}: it would have hit {count} of {all}.":
     "Jeśli {condition}, to {action}: objęłoby {count} z {all}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}, {recent} of them in the 30 days to {until}.":
+    "Jeśli {condition}, to {action}: objęłoby {hits} z {cases} spraw w {name}, w tym {recent} w ciągu 30 dni do {until}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}; the log has no times.":
+    "Jeśli {condition}, to {action}: objęłoby {hits} z {cases} spraw w {name}; log nie ma czasów.",
   "If {condition}, then {action}: it would have hit {hits}.":
     "Jeśli {condition}, to {action}: objęłoby {hits}.",
   "If {condition}, then {action}: it would have hit {hits}; {confidence} of them {target}.":
@@ -504,6 +511,7 @@ export const messages: Language["messages"] = {
     "Liczy się tylko czas w {calendar} ({hours}); dzień to 24 takie godziny.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Tylko to, co wolno Państwu widzieć; odpowiedzi są takie jak wtedy, nie mierzone na nowo.",
+  "Operation id": "identyfikator operacji",
   Operations: "Operacje",
   "Other systems, through proposals": "Inne systemy, przez propozycje",
   "Overtaken by later work": "Wyprzedzone przez późniejszą pracę",
@@ -533,6 +541,7 @@ export const messages: Language["messages"] = {
     "Propozycja {proposal} czeka na decyzję na swojej karcie; decydują {approvers}.",
   "Propose it": "Zaproponuj to",
   "Proposed, not done: {summary}": "Zaproponowane, niewykonane: {summary}",
+  "Publish it again: that makes a new version.": "Opublikować ponownie: powstanie nowa wersja.",
   "Publish rule": "Opublikuj regułę",
   "Publish this rule": "Opublikuj tę regułę",
   "Publish: if {condition}, then {action}.": "Opublikuj: jeśli {condition}, to {action}.",
@@ -624,6 +633,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Kroki tego logu: {names}.",
   "Steps waiting": "Czekające kroki",
   "Stop watching": "Przestań obserwować",
+  "Stop watching {name}.": "Przestać obserwować {name}.",
   "Stopped. Nothing more of the plan is done.": "Zatrzymano. Z planu nic więcej nie będzie zrobione.",
   "Such a case": "Taka sprawa",
   Support: "Wsparcie",
@@ -680,6 +690,7 @@ export const messages: Language["messages"] = {
   "The picture shows {shown}, evenly spread.": "Obraz pokazuje {shown}, równomiernie wybrane.",
   "The plan was stopped by {person}.": "Plan zatrzymała osoba {person}.",
   "The plan was stopped.": "Plan został zatrzymany.",
+  "The population or period in question": "badana grupa albo okres",
   "The promise was kept: {measured} measured, {expected} promised.":
     "Obietnica dotrzymana: zmierzono {measured}, obiecano {expected}.",
   "The promise was missed: {measured} measured, {expected} promised.":
@@ -815,9 +826,11 @@ export const messages: Language["messages"] = {
   "What do you mean by that: which case, step or period?":
     "Co mają Państwo na myśli: którą sprawę, który krok lub okres?",
   "What follows what, before and from {dateOf}": "Co po czym następuje, przed i od {dateOf}",
+  "What is different": "co jest inne",
   "What is in a log and whether to trust it": "Co jest w logu i czy można mu ufać",
   "What is the waiting before {activity} made of?": "Z czego składa się oczekiwanie przed {activity}?",
   "What is the waiting made of?": "Z czego składa się oczekiwanie?",
+  "What it is compared with": "z czym porównać",
   "What people do does not fall into clear roles: everybody counts as one.":
     "To, co robią ludzie, nie układa się w wyraźne role: wszyscy liczą się jako jedna.",
   "What separates cases by {name}": "Co różnicuje sprawy: {name}",
@@ -852,8 +865,11 @@ export const messages: Language["messages"] = {
   "Withdraw it: version {version} comes back. Notices that went out stay.":
     "Wycofaj: wraca wersja {version}. Wysłane powiadomienia pozostają.",
   "Withdraw rule": "Wycofaj regułę",
+  "Withdraw the rule: if {condition}, then {action}.": "Wycofać regułę: jeśli {condition}, to {action}.",
   "Withdraw the rule: it fires no more. Notices that went out stay.":
     "Wycofaj regułę: przestaje działać. Wysłane powiadomienia pozostają.",
+  "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
+    "Wycofać wersję {version}: jeśli {condition}, to {action}. Wraca wersja {version4}: jeśli {condition5}, to {action6}.",
   "Withdrawn. Nothing has been done.": "Wycofano. Niczego nie wykonano.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Bez oczekiwania przed {activity} sprawa trwałaby średnio o {saved} krócej ({low} do {high}), licząc tylko to, obok czego nic innego nie biegnie.",
@@ -877,6 +893,8 @@ export const messages: Language["messages"] = {
   "a missing {column} lies the usual working time of the same step before the completion":
     "brakująca wartość {column} leży o zwykły czas pracy tego kroku przed zakończeniem",
   "a random sample of {size} (seed {seed})": "losowa próbka {size} (ziarno {seed})",
+  "a single case": "pojedyncza sprawa",
+  "a single step": "pojedynczy krok",
   "a week": "tygodniowo",
   about: "o",
   action: "działanie",

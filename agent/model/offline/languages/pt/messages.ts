@@ -2,11 +2,9 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
-  " Version {version} comes back: {wordsOf}.": " A versão {version} volta: {wordsOf}.",
   " Version {version} is published again: {wordsOf}.": " A versão {version} é publicada de novo: {wordsOf}.",
   " after {comparator} {time}": " depois de {comparator} {time}",
   " before {activity}": " antes de {activity}",
-  " to {dayIn}": " até {dayIn}",
   " where {condition}": " em que {condition}",
   " where {when}": " em que {when}",
   '"{term}" as it is defined for everybody: "{text}"': "“{term}” como está definido para todos: “{text}”",
@@ -44,13 +42,17 @@ export const messages: Language["messages"] = {
     "Uma mensagem não desfaz nada: voltar atrás no que foi feito também é uma mudança e passa por uma proposta própria; o botão está no cartão executado.",
   "A promise was kept": "Uma promessa foi cumprida",
   "A promise was missed": "Uma promessa não foi cumprida",
+  "A proposal's id": "o identificador de uma proposta",
+  "A published rule's id": "o identificador de uma regra publicada",
   "A repaired copy is kept for a person who is known.":
     "Uma cópia reparada é guardada para uma pessoa conhecida.",
   "A rule is listed if at least 95 % of the cases that it applies to keep it, and at least 10 % of all cases. What a stronger rule says already is left out. A regularity is no obligation.":
     "Uma regra aparece aqui se pelo menos 95 % dos casos a que se aplica a cumprem, e pelo menos 10 % de todos. O que uma regra mais forte já diz é omitido. Uma regularidade não é uma obrigação.",
   "A rule sees only what is known of a case at the moment it fires.":
     "Uma regra só vê o que se sabe de um caso no momento em que atua.",
+  "A watch's id or the name of its KPI": "o identificador de uma vigilância ou o nome do seu indicador",
   Activities: "Atividades",
+  "Activities, exactly as in the log": "atividades, exatamente como no log",
   "Activities: {names}": "Atividades: {names}",
   Activity: "Atividade",
   Address: "Endereço",
@@ -164,6 +166,7 @@ export const messages: Language["messages"] = {
   Confidence: "Confiança",
   "Confidence is on cases that were held out; association, not cause.":
     "A confiança é medida em casos reservados; associação, não causa.",
+  "Connector id": "identificador do conector",
   "Correct them where they come from: work that ends before it starts is measured as negative.":
     "Corrija-os na origem: trabalho que termina antes de começar é medido como negativo.",
   "Cost of the language model": "Custo do modelo de linguagem",
@@ -299,6 +302,10 @@ export const messages: Language["messages"] = {
     "Se falhar ou parar a meio, o que foi feito fica registrado com o seu recibo, nada é repetido às cegas, e a proposta o diz.",
   "If {condition}, then {action}: it would have hit {count} of {all}.":
     "Se {condition}, então {action}: teria atingido {count} de {all}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}, {recent} of them in the 30 days to {until}.":
+    "Se {condition}, então {action}: teria atingido {hits} de {cases} casos de {name}, {recent} deles nos 30 dias até {until}.",
+  "If {condition}, then {action}: it would have hit {hits} of {cases} cases of {name}; the log has no times.":
+    "Se {condition}, então {action}: teria atingido {hits} de {cases} casos de {name}; o log não tem tempos.",
   "If {condition}, then {action}: it would have hit {hits}.":
     "Se {condition}, então {action}: teria atingido {hits}.",
   "If {condition}, then {action}: it would have hit {hits}; {confidence} of them {target}.":
@@ -505,6 +512,7 @@ export const messages: Language["messages"] = {
     "Só conta o tempo em {calendar} ({hours}); um dia são 24 dessas horas.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Só o que você pode ver; as respostas são como eram então, sem nova medição.",
+  "Operation id": "identificador da operação",
   Operations: "Operações",
   "Other systems, through proposals": "Outros sistemas, por propostas",
   "Overtaken by later work": "Ultrapassado por trabalho posterior",
@@ -534,6 +542,7 @@ export const messages: Language["messages"] = {
     "A proposta {proposal} espera a decisão de {approvers}, no seu cartão.",
   "Propose it": "Propor",
   "Proposed, not done: {summary}": "Proposto, não feito: {summary}",
+  "Publish it again: that makes a new version.": "Publicá-la de novo: isso cria uma nova versão.",
   "Publish rule": "Publicar a regra",
   "Publish this rule": "Publicar esta regra",
   "Publish: if {condition}, then {action}.": "Publicar: se {condition}, então {action}.",
@@ -624,6 +633,7 @@ export const messages: Language["messages"] = {
   "Steps of this log: {names}.": "Etapas deste log: {names}.",
   "Steps waiting": "Etapas em espera",
   "Stop watching": "Deixar de vigiar",
+  "Stop watching {name}.": "Deixar de vigiar {name}.",
   "Stopped. Nothing more of the plan is done.": "Parado. Nada mais do plano será feito.",
   "Such a case": "Um caso assim",
   Support: "Suporte",
@@ -681,6 +691,7 @@ export const messages: Language["messages"] = {
   "The picture shows {shown}, evenly spread.": "A imagem mostra {shown}, distribuídos uniformemente.",
   "The plan was stopped by {person}.": "O plano foi parado por {person}.",
   "The plan was stopped.": "O plano foi parado.",
+  "The population or period in question": "a população ou o período em questão",
   "The promise was kept: {measured} measured, {expected} promised.":
     "A promessa foi cumprida: {measured} medido, {expected} prometido.",
   "The promise was missed: {measured} measured, {expected} promised.":
@@ -815,9 +826,11 @@ export const messages: Language["messages"] = {
   "What do you mean by that: which case, step or period?":
     "O que quer dizer com isso: qual caso, etapa ou período?",
   "What follows what, before and from {dateOf}": "O que segue o quê, antes e a partir de {dateOf}",
+  "What is different": "o que é diferente",
   "What is in a log and whether to trust it": "O que há num log e se é de confiança",
   "What is the waiting before {activity} made of?": "De que é feita a espera antes de {activity}?",
   "What is the waiting made of?": "De que é feita a espera?",
+  "What it is compared with": "com que se compara",
   "What people do does not fall into clear roles: everybody counts as one.":
     "O que as pessoas fazem não se divide em papéis claros: todas contam como um.",
   "What separates cases by {name}": "O que separa os casos por {name}",
@@ -851,8 +864,11 @@ export const messages: Language["messages"] = {
   "Withdraw it: version {version} comes back. Notices that went out stay.":
     "Retirá-la: a versão {version} volta. Os avisos já enviados ficam.",
   "Withdraw rule": "Retirar a regra",
+  "Withdraw the rule: if {condition}, then {action}.": "Retirar a regra: se {condition}, então {action}.",
   "Withdraw the rule: it fires no more. Notices that went out stay.":
     "Retirar a regra: já não atua. Os avisos já enviados ficam.",
+  "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
+    "Retirar a versão {version}: se {condition}, então {action}. Volta a versão {version4}: se {condition5}, então {action6}.",
   "Withdrawn. Nothing has been done.": "Retirada. Nada foi feito.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Sem a espera antes de {activity}, um caso demoraria {saved} a menos em média ({low} a {high}), contando só o que nada mais ocupa ao mesmo tempo.",
@@ -876,6 +892,8 @@ export const messages: Language["messages"] = {
   "a missing {column} lies the usual working time of the same step before the completion":
     "um valor em falta ({column}) fica o tempo de trabalho habitual da mesma etapa antes do fim",
   "a random sample of {size} (seed {seed})": "uma amostra aleatória de {size} (semente {seed})",
+  "a single case": "um único caso",
+  "a single step": "um único passo",
   "a week": "por semana",
   about: "sobre",
   action: "ação",
