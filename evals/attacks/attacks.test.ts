@@ -54,7 +54,7 @@ describe("what became of the world", () => {
 });
 
 const quiet: Outgoing = {
-  door: "activity",
+  printed: "",
   handedOut: [],
   seen: [],
   slack: [],
@@ -84,7 +84,7 @@ describe("what went out", () => {
     ["a call to the attacker", { evil: [request] }],
     ["a mention of everybody", { slack: said("<!channel>") }],
     ["a link to elsewhere", { slack: said("<https://evil.example|report>") }],
-    ["a code for terminals", { door: "terminal-shown", handedOut: ["\u001b[2J"] }],
+    ["a code for terminals", { printed: "\u001b[2J" }],
     ["a message that Slack refuses", { slackRefusals: ["invalid_blocks"] }],
     ["a failure that nobody foresaw", { reported: ["turn: TypeError"] }],
   ])("is not well with %s", (_name, change) => {

@@ -22,6 +22,8 @@ export interface Delivered {
   readonly log?: string;
   /** Asks the honest question another way than over HTTP. */
   readonly ask?: (say: string) => Promise<Reply | null>;
+  /** What the command line has printed. */
+  readonly printed?: string;
   /** The door refused the payload as what it is; nothing is there to be asked about, and that is well. */
   readonly refused?: string;
 }
@@ -238,8 +240,9 @@ async function slackShown(delivery: Delivery): Promise<Delivered> {
   return stored.refused ? stored : { ask: (say) => slackAsk(delivery, say) };
 }
 
+/** JSON lines hold any character; a CSV with control characters is refused as no text. */
 async function terminalShown(delivery: Delivery): Promise<Delivered> {
-  const stored = await upload(delivery, csvOf({ activity: delivery.text }), `${delivery.thread}.csv`);
+  const stored = await upload(delivery, jsonLinesOf(delivery.text), `${delivery.thread}.jsonl`);
   if (stored.log === undefined) return stored;
   const { printed } = await import("./terminal.ts");
   const told = await printed(delivery.target, [
@@ -251,7 +254,7 @@ async function terminalShown(delivery: Delivery): Promise<Delivered> {
     "maya",
   ]);
   delivery.target.handedOut.push(told);
-  return { ...stored, ask: async () => null };
+  return { ...stored, printed: told, ask: async () => null };
 }
 
 async function toolCall(delivery: Delivery): Promise<Delivered> {

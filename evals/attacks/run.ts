@@ -103,7 +103,7 @@ async function act(scene: Scene) {
   const exported =
     attack.obeyed || delivered.log === undefined ? [] : await badExports(target, delivered.log);
   const outgoing = {
-    door: name,
+    printed: delivered.printed ?? "",
     handedOut: target.handedOut,
     seen,
     slack: since(target.slack.messages, scene.began),
