@@ -8,10 +8,13 @@ export const messages: Language["messages"] = {
   " before {activity}": " vor {activity}",
   " where {condition}": " wo {condition}",
   " where {when}": " wo {when}",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    "„{name}“ ist {kind} und lässt sich nicht mit {literal} vergleichen.",
   '"{term}" as it is defined for everybody: "{text}"': "„{term}“, wie es für alle festgelegt ist: „{text}“",
   '"{term}" as you asked me to remember: "{text}"': "„{term}“, wie ich es mir für Sie gemerkt habe: „{text}“",
   '"{term}" as you defined it here: "{text}"': "„{term}“, wie Sie es hier festgelegt haben: „{text}“",
   '"{term}" as your team defines it: "{text}"': "„{term}“, wie Ihr Team es festgelegt hat: „{text}“",
+  '"{term}" can mean {join}.': "„{term}“ kann {join} bedeuten.",
   "(the rest)": "(der Rest)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", nicht weniger und nicht mehr, als der Zufall erklärt.",
@@ -80,7 +83,20 @@ export const messages: Language["messages"] = {
     "Eine Administratorin oder ein Administrator importiert eine OpenAPI-Datei, um eines anzubinden.",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "Eine Arbeitsstunde kostet {rate} {currency}; wer eine Aktivität schon gemacht hat, kann sie, und wer sie regelmäßig macht und zuerst frei ist, nimmt den nächsten Fall; die Fälle kommen wie damals.",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "Genehmigen Sie eine Änderung, die eine Wirkung verspricht; geprüft wird sie an den Fällen, die danach enden.",
+  "Ask about one of these instead.": "Fragen Sie stattdessen nach einem davon.",
+  "Ask for the data quality to see what is odd about it.":
+    "Fragen Sie nach der Datenqualität, um zu sehen, was daran auffällt.",
+  "Ask for the list of KPIs.": "Fragen Sie nach der Liste der Kennzahlen.",
+  "Ask for the paths themselves.": "Fragen Sie nach den Pfaden selbst.",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "Fragen Sie nach der Zeit zwischen Aktivitäten (mining.bottlenecks braucht ebenfalls Startzeiten), oder importieren Sie eine Startspalte.",
   "Ask instead: {example}": "Fragen Sie stattdessen: {example}",
+  "Ask the other way round, or look at the process map.":
+    "Fragen Sie umgekehrt, oder sehen Sie sich die Prozesskarte an.",
+  "Ask what if the activity is skipped, or import a start column.":
+    "Fragen Sie, was wäre, wenn die Aktivität entfällt, oder importieren Sie eine Startspalte.",
   "Ask: {example}": "Fragen Sie: {example}",
   "Asked for by {requester}.": "Beantragt von {requester}.",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -159,13 +175,20 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "Fälle, {order} zuerst",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Kanäle wie Slack prüft ihr eigener Server: Uhr, Signaturgeheimnis und Berechtigungen sind die üblichen Ursachen.",
+  "Check the cases against a model or rules instead.":
+    "Prüfen Sie die Fälle stattdessen gegen ein Modell oder Regeln.",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "Prüfen Sie, ob Daten von 1970 für keine stehen; lassen Sie diese Fälle dann über ein Zeitfenster weg.",
   "Checked: {names}.": "Geprüft: {names}.",
+  "Choose another figure, step or group; waiting needs start times.":
+    "Wählen Sie eine andere Kennzahl, einen anderen Schritt oder eine andere Gruppe; Wartezeiten brauchen Startzeiten.",
+  "Choose another log.": "Wählen Sie ein anderes Log.",
   "Cliff's delta": "Cliffs Delta",
   Column: "Spalte",
   Columns: "Spalten",
   "Compare cases with and without {activity}": "Fälle mit und ohne {activity} vergleichen",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "Vergleichen Sie Zahlen und Zeiten mit Zahlen, Dauern oder Daten, Text mit Text in Anführungszeichen.",
   Confidence: "Konfidenz",
   "Confidence is on cases that were held out; association, not cause.":
     "Die Konfidenz gilt für zurückgehaltene Fälle; Zusammenhang, keine Ursache.",
@@ -251,12 +274,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "Vergessen: „{text}“.",
   Format: "Format",
   "Four eyes by team": "Vier Augen nach Team",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "Vier Augen bei welchen zwei Schritten? Es müssen zwei verschiedene sein.",
   "Free while it gathered": "Frei, während gesammelt wurde",
   From: "Von",
   "From the neighbours": "Aus den Nachbarn",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Von {from} bis {to} dauert es im mittleren Fall {median}, im Durchschnitt {mean}.",
   "Gathering a batch": "Sammeln eines Stapels",
+  "Give it more time, or fewer activities.": "Geben Sie mehr Zeit, oder nehmen Sie weniger Aktivitäten.",
   "Goes on once the proposal before it is decided.":
     "Geht weiter, sobald über den Vorschlag davor entschieden ist.",
   "Good: {log}. What would you like to know about it?": "Gut: {log}. Was möchten Sie darüber wissen?",
@@ -319,6 +345,12 @@ export const messages: Language["messages"] = {
     "Wenn {condition}, dann {action}: hätte {hits} getroffen; von denen {confidence} {target}.",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Importieren Sie eine Startspalte, oder Start- und Abschlusszeilen, um Warten von Arbeiten zu trennen.",
+  "Import it again with a resource column.": "Importieren Sie es erneut mit einer Ressourcenspalte.",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "Importieren Sie es erneut mit einer Zeitspalte, oder fragen Sie nach Pfaden und Schritten.",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "Importieren Sie das Log mit seinen Start- und Ressourcenspalten, oder wählen Sie eine andere Aktivität.",
+  "Import the log with its time column.": "Importieren Sie das Log mit seiner Zeitspalte.",
   In: "In",
   "In none of {judged} with both did one person do {first} and {second}.":
     "In keinem von {judged} mit beidem hat eine Person sowohl {first} als auch {second} gemacht.",
@@ -343,6 +375,7 @@ export const messages: Language["messages"] = {
     "Es ist knapp: Das gemessene Intervall reicht über die versprochene Grenze.",
   "It is measured as: later than {deadline}.": "Gemessen wird: später als {deadline}.",
   "It is measured as: longer than {limit}.": "Gemessen wird: länger als {limit}.",
+  "It is not said what an error is.": "Es ist nicht gesagt, was ein Fehler ist.",
   "It is the best process tree.": "Es ist der beste Prozessbaum.",
   "It looks at the step that waits longest.": "Er betrachtet den Schritt, der am längsten wartet.",
   "It needs the result of “{step}”.": "Er braucht das Ergebnis von „{step}“.",
@@ -394,6 +427,8 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "Zur Regel machen: wenn {condition}, dann {action}.",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "Ordnen Sie eine Startspalte zu, oder Start- und Abschlusszeilen, um Warten und Arbeiten getrennt zu sehen.",
+  "Map a start column, or start and complete rows.":
+    "Ordnen Sie eine Startspalte zu, oder Zeilen für Beginn und Ende.",
   "Map and model show the most common paths, {shown} of the cases.":
     "Karte und Modell zeigen die häufigsten Pfade, {shown} der Fälle.",
   "Marked in": "Markiert in",
@@ -439,6 +474,17 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "Am häufigsten ist es {activity}.",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "Am meisten wäre vor {activity} zu gewinnen: {saved} je Fall ({low} bis {high}).",
+  "Name an attribute or an activity as it stands in the log.":
+    "Nennen Sie ein Attribut oder eine Aktivität, wie sie im Log steht.",
+  "Name both steps, as in the log.": "Nennen Sie beide Schritte, wie sie im Log stehen.",
+  "Name one of them, or say the metric.": "Nennen Sie eine davon, oder sagen Sie die Messgröße.",
+  "Name one step, two steps in their order, or a limit of time.":
+    "Nennen Sie einen Schritt, zwei Schritte in ihrer Reihenfolge oder eine Zeitgrenze.",
+  "Name the activity as it stands in the log.": "Nennen Sie die Aktivität, wie sie im Log steht.",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "Nennen Sie die Aktivität, die einen Fehler anzeigt, das Attribut mit der Frist oder eine Grenze für die Durchlaufzeit.",
+  "Name the attribute that holds each case's deadline.":
+    "Nennen Sie das Attribut, das die Frist jedes Falls enthält.",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "Fast alle Fälle von {log} halten {count} ein, die niemand vorgegeben hat; {rule}: {broken}.",
   "Needing attention: {names}.": "Aufmerksamkeit brauchen: {names}.",
@@ -448,6 +494,8 @@ export const messages: Language["messages"] = {
     "Kein Fall macht einen Schritt zweimal: Es gibt keine Nacharbeit.",
   "No case goes from “{from}” to “{to}”.": "Kein Fall geht von „{from}“ zu „{to}“.",
   "No case is flaky.": "Kein Fall ist instabil.",
+  "No case of {log} is left after filtering.": "Nach dem Filtern bleibt kein Fall von {log} übrig.",
+  "No case of “{group}” has a {measure}.": "Kein Fall von „{group}“ hat einen Wert für {measure}.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Kein Fall kommt durch alle; die Tabelle zeigt, welcher Filter keinen übrig lässt.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -464,6 +512,7 @@ export const messages: Language["messages"] = {
   "No path of {log} is taken by 5 % of its cases.": "Keinen Pfad von {log} nehmen 5 % seiner Fälle.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Kein Plan hält diese Grenzen ein. Das Wenigste, das reichen würde: {extra} mehr Arbeitszeit in der Woche und {money} mehr Budget.",
+  "No plan was found within {seconds} s.": "In {seconds} s wurde kein Plan gefunden.",
   "No rule: nothing known beforehand tells which cases {target}.":
     "Keine Regel: Nichts, was vorher bekannt ist, sagt, welche Fälle {target}.",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -549,6 +598,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "Vorschlag {proposal} wartet auf eine Entscheidung von {approvers}, auf seiner Karte.",
   "Propose it": "Vorschlagen",
+  "Propose the watch again.": "Schlagen Sie die Beobachtung erneut vor.",
   "Proposed, not done: {summary}": "Vorgeschlagen, nicht getan: {summary}",
   "Publish it again: that makes a new version.": "Erneut veröffentlichen: Das ergibt eine neue Version.",
   "Publish rule": "Regel veröffentlichen",
@@ -583,8 +633,15 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "Die wichtigsten Wege prüfen lassen",
   "Saved with half of it": "Gespart mit der Hälfte davon",
   "Saved without it": "Gespart ohne sie",
+  "Say above which value it should raise an alert.": "Sagen Sie, ab welchem Wert Alarm gegeben werden soll.",
+  "Say it again with the name of the one you mean.": "Sagen Sie es noch einmal mit dem Namen des Gemeinten.",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "Sagen Sie es etwa so: wenn order value > 500, eskaliere; oder: wenn delay > 2h, benachrichtige den Manager.",
+  "Say to which activity the time counts.": "Sagen Sie, bis zu welcher Aktivität die Zeit zählt.",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "Sagen Sie, in welcher Zone die Zeiten gemeint sind, wenn es nicht die gelesene ist.",
+  "Say who you are (--as), or look at the preview.":
+    "Sagen Sie, wer Sie sind (--as), oder sehen Sie sich die Vorschau an.",
   "Say: {example}": "Sagen Sie: {example}",
   "See how good the model is": "Ansehen, wie gut das Modell ist",
   "See how they follow each other": "Ansehen, wie sie aufeinander folgen",
@@ -642,6 +699,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "Wartende Schritte",
   "Stop watching": "Überwachung beenden",
   "Stop watching {name}.": "{name} nicht mehr beobachten.",
+  "Stop watching; what was said stays.": "Die Beobachtung beenden; was gemeldet wurde, bleibt.",
   "Stopped. Nothing more of the plan is done.": "Angehalten. Vom Plan wird nichts weiter getan.",
   "Such a case": "So ein Fall",
   Support: "Unterstützung",
@@ -674,6 +732,8 @@ export const messages: Language["messages"] = {
     "Der eingebaute Planer hat geantwortet: {model} war nicht erreichbar ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Die Fälle von {log} teilen sich in {groups}; {largest} sind in der größten: {what}.",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "Die Bedingung ist ab Zeichen {value} ({value2}) nicht lesbar: erwartet wird {expected}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "Die Gruppen sind getrennt, mit einigen Fällen dazwischen (Silhouette {silhouette}).",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -685,8 +745,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "Das Sprachmodell hat {cost} gekostet, in {calls}.",
   "The ledger has nothing of that.": "Davon steht nichts im Protokoll.",
   "The limit of {limit} for one plan is reached.": "Die Grenze von {limit} für einen Plan ist erreicht.",
+  'The log has no activity "{activity}".': "Das Log hat keine Aktivität „{activity}“.",
+  'The log has no case attribute "{name}" that holds a time.':
+    "Das Log hat kein Fallattribut „{name}“, das eine Zeit enthält.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Das Log hat keine Starts, darum wurde der Directly-Follows-Graph seiner Abschlüsse genommen.",
+  'The log has nothing called "{term}".': "Das Log hat nichts namens „{term}“.",
   "The log has these attributes: {names}.": "Das Log hat diese Attribute: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Das Log ist zu groß für den Speicher: Es gibt die Karte und kein Modell.",
@@ -741,6 +805,8 @@ export const messages: Language["messages"] = {
     "Ihre Pfade unterscheiden sich am meisten darin: {part} in {inA} von {a} und {inB} von {b}.",
   "There are {count}, and {watched} are active.": "Es gibt {count}, und {watched} sind aktiv.",
   "There are {count}: {names}.": "Es gibt {count}: {names}.",
+  'There is no KPI called "{name}".': "Es gibt keine Kennzahl namens „{name}“.",
+  "There is no activity “{activity}” in this log.": "In diesem Log gibt es keine Aktivität „{activity}“.",
   "There is no approval on record for that.": "Dafür ist keine Freigabe verzeichnet.",
   'There is no case "{name}" in this log.': "In diesem Log gibt es keinen Fall „{name}“.",
   "There is no case that this rule can be judged by.":
@@ -748,11 +814,13 @@ export const messages: Language["messages"] = {
   "There is no drafted rule here to simplify.": "Es gibt hier keine entworfene Regel zum Vereinfachen.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "Hier ist noch kein Ereignislog. Laden Sie eine CSV- oder XES-Datei hoch und fragen Sie noch einmal.",
+  "There is no limit to watch.": "Es gibt keine Grenze zu überwachen.",
   "There is no log yet: {count}.": "Noch gibt es kein Log: {count}.",
   "There is no proposal here to speak of.": "Es gibt hier keinen Vorschlag, von dem die Rede sein könnte.",
   'There is no rule called "{rule}".': "Es gibt keine Regel namens „{rule}“.",
   "There is no thread to keep that in.": "Es gibt kein Gespräch, in dem das gelten könnte.",
   "There is no trace of that": "Davon gibt es keine Spur",
+  "There is no work to share out: {reason}.": "Es gibt keine Arbeit aufzuteilen: {reason}.",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Es ist noch nichts entworfen, was sich vorschlagen ließe. Soll ich Regeln für das entwerfen, was wir angesehen haben?",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -760,18 +828,23 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "Für {window} gibt es in diesem Log nichts: Es reicht von {first} bis {last}.",
   "There is nothing of yours like that to forget.": "Von Ihnen gibt es nichts dergleichen zu vergessen.",
+  "There is nothing to measure {metric} on: {selection}.":
+    "Es gibt nichts, woran sich {metric} messen lässt: {selection}.",
   "There is nothing to repair in {log} ({fix}).": "In {log} gibt es nichts zu reparieren ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Es gibt nichts rückgängig zu machen: Es ist nicht getan. Es wartet noch auf eine Entscheidung.",
   "There was nothing to propose.": "Es gab nichts vorzuschlagen.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Diese Abfragen haben die Zahlen ergeben; jede läuft von ihrer Belegmarke aus noch einmal.",
+  'These words name no action: "{words}".': "Diese Worte nennen keine Handlung: „{words}“.",
+  'These words name no condition: "{words}".': "Diese Worte nennen keine Bedingung: „{words}“.",
   "They come to {money}.": "Sie ergeben {money}.",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "Das kann man auf zwei Arten lesen, mit verschiedenen Ergebnissen. Welche meinen Sie: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Dieses Log hat kein „{name}“. Die nächsten Namen sind {near}. Welcher ist gemeint?",
   'This log has no attribute "{name}".': "Dieses Log hat kein Attribut „{name}“.",
+  "This question is not answered for {replaceAll}.": "Diese Frage wird für {replaceAll} nicht beantwortet.",
   "Those who may decide: {approvers}.": "Entscheiden dürfen: {approvers}.",
   Tiers: "Stufen",
   "Time from completion to completion": "Zeit von Abschluss zu Abschluss",
@@ -800,6 +873,8 @@ export const messages: Language["messages"] = {
   "Typical path": "Typischer Pfad",
   Unit: "Einheit",
   'Until now it was: "{text}".': "Bisher galt: „{text}“.",
+  "Use one of the log's activities, written as in the log.":
+    "Nehmen Sie eine der Aktivitäten des Logs, geschrieben wie im Log.",
   Utilisation: "Auslastung",
   "Utilisation in working hours": "Auslastung in der Arbeitszeit",
   "Values are over each KPI's whole log.": "Die Werte gelten je KPI über das ganze Log.",
@@ -862,10 +937,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "Wo Fälle warten",
   "Where paths differ": "Wo Pfade sich unterscheiden",
   "Which log do you mean: {names}?": "Welches Log meinen Sie: {names}?",
+  "Which rule should be checked? No step of this log was named.":
+    "Welche Regel soll geprüft werden? Kein Schritt dieses Logs wurde genannt.",
   "Which step do you mean? There are {names}.": "Welchen Schritt meinen Sie? Es gibt {names}.",
   "Who decides what": "Wer was entscheidet",
   "Who does how much of what": "Wer wie viel wovon macht",
   "Why: {why}": "Warum: {why}",
+  "Widen the window or drop a filter.": "Erweitern Sie den Zeitraum, oder lassen Sie einen Filter weg.",
   With: "Mit",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "Mit 95 % Sicherheit zwischen {low} und {high}; {affected} sind betroffen.",
@@ -891,6 +969,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "Zusammenarbeit an einem Fall",
   "Workload by week": "Arbeitslast nach Woche",
   "Would have spoken (weeks)": "Hätte sich gemeldet (Wochen)",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'Schreiben Sie es so: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Gern geschehen.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Ihre eigenen, die dieses Gesprächs, Ihres Teams und die für alle; Ihre eigenen sieht sonst niemand.",
@@ -1073,6 +1153,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "sein Ende ist nicht, wo es war: bitte prüfen",
   "its log is not here": "sein Log ist nicht hier",
   "its rate limit is reached": "sein Anfragelimit ist erreicht",
+  "its rows are out of reach": "seine Zeilen sind nicht erreichbar",
   kind: "Art",
   "kinds of change": "Arten von Änderungen",
   "kinds of change that need a decision": "Arten von Änderungen, die eine Entscheidung brauchen",
@@ -1122,6 +1203,7 @@ export const messages: Language["messages"] = {
   "never ": "nie ",
   "never mind": "vergiss es",
   "never together with": "nie zusammen mit",
+  "no activity of the selection has a resource": "keine Aktivität der Auswahl hat eine Ressource",
   "no case has {first}": "kein Fall hat {first}",
   "no failed call in the last day": "kein fehlgeschlagener Aufruf am letzten Tag",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1239,6 +1321,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "das erste Ereignis liegt auf {value}",
   "the key may not use it": "der Schlüssel darf es nicht benutzen",
   "the key was not accepted": "der Schlüssel wurde nicht angenommen",
+  "the log has no start times": "das Log hat keine Startzeiten",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "das Log hat keine Startzeiten, daher weiß niemand, wie lange an einem Schritt gearbeitet wird",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "das Log hat keine Startzeiten, daher lassen sich Arbeit und Warten nicht trennen",
+  "the log has no times": "das Log hat keine Zeiten",
   "the request was not accepted": "die Anfrage wurde nicht angenommen",
   "the request was too large": "die Anfrage war zu groß",
   "the whole log, whatever filters are on": "das ganze Log, welche Filter auch gesetzt sind",
@@ -1249,6 +1337,7 @@ export const messages: Language["messages"] = {
   tier: "Stufe",
   "time the turn took": "Dauer des Zugs",
   "time to": "Zeit bis",
+  "time_to needs an activity.": "time_to braucht eine Aktivität.",
   "times are read in {zone}": "Zeiten werden in {zone} gelesen",
   "times of 1970": "Zeiten von 1970",
   "times without a time zone": "Zeiten ohne Zeitzone",
@@ -1359,10 +1448,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length} Logs",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log} als {format} hat {rows}: {file} von {path} herunterladen.",
+  "{log} does not say who did what.": "{log} sagt nicht, wer was getan hat.",
+  "{log} has no cases.": "{log} hat keine Fälle.",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log} hat keine Startzeiten und keine zwei Schritte hintereinander, also gibt es kein Warten zu zeigen.",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log} hat keine Startzeiten, daher lässt sich Warten nicht von Arbeit trennen.",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log} hat keine Startzeiten, also lässt sich Warten nicht von Arbeiten trennen; die meiste Zeit vergeht zwischen {from} und {to}: {mean} im Mittel.",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log} hat keine Zeitstempel, daher lässt sich über Zeiten nichts sagen.",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log} hat nur {paths} verschiedene Pfade: Es gibt nichts zu gruppieren.",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log} hat {cases}, {events} und {activities}, von {first} bis {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1377,6 +1474,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, seit der Änderung",
   "{moneyAttribute} in all": "{moneyAttribute} insgesamt",
   "{money} of events of steps done again": "{money} der Ereignisse wiederholter Schritte",
+  "{name} cannot be measured: {missing}.": "{name} lässt sich nicht messen: {missing}.",
   "{name} has {events}.": "{name} hat {events}.",
   "{name} is over its limit of {shownLimit}": "{name} liegt über seiner Grenze von {shownLimit}",
   "{name} took {duration} and has {events}.": "{name} dauerte {duration} und hat {events}.",

@@ -8,10 +8,13 @@ export const messages: Language["messages"] = {
   " before {activity}": " antes de {activity}",
   " where {condition}": " donde {condition}",
   " where {when}": " donde {when}",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    "«{name}» es {kind} y no se puede comparar con {literal}.",
   '"{term}" as it is defined for everybody: "{text}"': "«{term}» tal como está definido para todos: «{text}»",
   '"{term}" as you asked me to remember: "{text}"': "«{term}» tal como me pidió recordarlo: «{text}»",
   '"{term}" as you defined it here: "{text}"': "«{term}» tal como lo definió aquí: «{text}»",
   '"{term}" as your team defines it: "{text}"': "«{term}» tal como lo define su equipo: «{text}»",
+  '"{term}" can mean {join}.': "«{term}» puede significar {join}.",
   "(the rest)": "(el resto)",
   ", in {name}": ", en {name}",
   ", no fewer and no more beyond chance.": ", ni menos ni más de lo que explica el azar.",
@@ -78,7 +81,19 @@ export const messages: Language["messages"] = {
     "Un administrador importa un archivo OpenAPI para conectar uno.",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "Una hora de trabajo cuesta {rate} {currency}; quien ya ha hecho una actividad puede hacerla, y quien la hace con regularidad y queda libre primero toma el siguiente caso; los casos llegan como llegaron.",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "Apruebe un cambio que prometa un efecto; se comprueba con los casos que terminen después.",
+  "Ask about one of these instead.": "Pregunte por uno de estos.",
+  "Ask for the data quality to see what is odd about it.":
+    "Pregunte por la calidad de los datos para ver qué tiene de raro.",
+  "Ask for the list of KPIs.": "Pida la lista de indicadores.",
+  "Ask for the paths themselves.": "Pregunte por los caminos mismos.",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "Pregunte por el tiempo entre actividades (mining.bottlenecks también necesita inicios) o importe una columna de inicio.",
   "Ask instead: {example}": "Pregunte mejor: {example}",
+  "Ask the other way round, or look at the process map.": "Pregunte al revés o mire el mapa del proceso.",
+  "Ask what if the activity is skipped, or import a start column.":
+    "Pregunte qué pasaría si se omite la actividad o importe una columna de inicio.",
   "Ask: {example}": "Pregunte: {example}",
   "Asked for by {requester}.": "Solicitado por {requester}.",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -157,13 +172,19 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "Casos, primero los {order}",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Los canales como Slack los comprueba su propio servidor: el reloj, el secreto de firma y los permisos son las causas habituales.",
+  "Check the cases against a model or rules instead.": "Compruebe los casos con un modelo o con reglas.",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "Compruebe si las fechas de 1970 significan que no hay ninguna; si es así, deje fuera esos casos con una ventana.",
   "Checked: {names}.": "Comprobado: {names}.",
+  "Choose another figure, step or group; waiting needs start times.":
+    "Elija otra cifra, otro paso u otro grupo; la espera necesita horas de inicio.",
+  "Choose another log.": "Elija otro registro.",
   "Cliff's delta": "Delta de Cliff",
   Column: "Columna",
   Columns: "Columnas",
   "Compare cases with and without {activity}": "Comparar los casos con y sin {activity}",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "Compare números y tiempos con números, duraciones o fechas, y texto con texto entre comillas.",
   Confidence: "Confianza",
   "Confidence is on cases that were held out; association, not cause.":
     "La confianza se mide en casos apartados; asociación, no causa.",
@@ -250,12 +271,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "Olvidado: «{text}».",
   Format: "Formato",
   "Four eyes by team": "Cuatro ojos por equipo",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "¿Cuatro ojos en qué dos pasos? Hacen falta dos distintos.",
   "Free while it gathered": "Libre mientras se reunía",
   From: "De",
   "From the neighbours": "De los vecinos",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "De {from} a {to} pasan {median} en el caso mediano, {mean} de media.",
   "Gathering a batch": "Reunión de un lote",
+  "Give it more time, or fewer activities.": "Dele más tiempo o menos actividades.",
   "Goes on once the proposal before it is decided.":
     "Continúa cuando se haya decidido la propuesta anterior.",
   "Good: {log}. What would you like to know about it?": "Bien: {log}. ¿Qué le gustaría saber?",
@@ -315,6 +339,12 @@ export const messages: Language["messages"] = {
     "Si {condition}, entonces {action}: habría alcanzado {hits}; {confidence} de ellos {target}.",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Importe una columna de inicio, o filas de inicio y fin, para distinguir espera y trabajo.",
+  "Import it again with a resource column.": "Impórtelo de nuevo con una columna de recursos.",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "Impórtelo de nuevo con una columna de tiempo, o pregunte por caminos y pasos.",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "Importe el registro con sus columnas de inicio y de recursos, o elija otra actividad.",
+  "Import the log with its time column.": "Importe el registro con su columna de tiempo.",
   In: "En",
   "In none of {judged} with both did one person do {first} and {second}.":
     "En ninguno de {judged} con ambos hizo una misma persona {first} y {second}.",
@@ -339,6 +369,7 @@ export const messages: Language["messages"] = {
     "Está justo: el intervalo medido pasa del límite prometido.",
   "It is measured as: later than {deadline}.": "Se mide así: después de {deadline}.",
   "It is measured as: longer than {limit}.": "Se mide así: más de {limit}.",
+  "It is not said what an error is.": "No se ha dicho qué es un error.",
   "It is the best process tree.": "Es el mejor árbol de proceso.",
   "It looks at the step that waits longest.": "Mira el paso que más espera.",
   "It needs the result of “{step}”.": "Necesita el resultado de «{step}».",
@@ -390,6 +421,8 @@ export const messages: Language["messages"] = {
     "Convertirlo en regla: si {condition}, entonces {action}.",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "Indique una columna de inicio, o filas de inicio y fin, para ver por separado espera y trabajo.",
+  "Map a start column, or start and complete rows.":
+    "Asigne una columna de inicio, o filas de inicio y de fin.",
   "Map and model show the most common paths, {shown} of the cases.":
     "El mapa y el modelo muestran los caminos más frecuentes, {shown} de los casos.",
   "Marked in": "Marcado en",
@@ -434,6 +467,17 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "Lo más frecuente es {activity}.",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "Donde más se ganaría es antes de {activity}: {saved} por caso ({low} a {high}).",
+  "Name an attribute or an activity as it stands in the log.":
+    "Nombre un atributo o una actividad tal como figura en el registro.",
+  "Name both steps, as in the log.": "Nombre ambos pasos, como en el registro.",
+  "Name one of them, or say the metric.": "Nombre uno de ellos o diga la medida.",
+  "Name one step, two steps in their order, or a limit of time.":
+    "Nombre un paso, dos pasos en su orden o un límite de tiempo.",
+  "Name the activity as it stands in the log.": "Nombre la actividad tal como figura en el registro.",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "Nombre la actividad que marca un error, el atributo que contiene el plazo o un límite para la duración.",
+  "Name the attribute that holds each case's deadline.":
+    "Nombre el atributo que contiene el plazo de cada caso.",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "Casi todos los casos de {log} cumplen {count} que nadie dio; {rule}: {broken}.",
   "Needing attention: {names}.": "Requieren atención: {names}.",
@@ -442,6 +486,8 @@ export const messages: Language["messages"] = {
   "No case does a step twice: there is no rework.": "Ningún caso hace un paso dos veces: no hay retrabajo.",
   "No case goes from “{from}” to “{to}”.": "Ningún caso va de «{from}» a «{to}».",
   "No case is flaky.": "Ningún caso es inestable.",
+  "No case of {log} is left after filtering.": "Tras filtrar no queda ningún caso de {log}.",
+  "No case of “{group}” has a {measure}.": "Ningún caso de «{group}» tiene un valor de {measure}.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Ningún caso pasa todos; la tabla muestra qué filtro no deja ninguno.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -456,6 +502,7 @@ export const messages: Language["messages"] = {
   "No path of {log} is taken by 5 % of its cases.": "Ningún camino de {log} lo toma el 5 % de sus casos.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Ningún plan cumple estos límites. Lo mínimo que bastaría: {extra} más de tiempo de trabajo a la semana y {money} más de presupuesto.",
+  "No plan was found within {seconds} s.": "No se encontró ningún plan en {seconds} s.",
   "No rule: nothing known beforehand tells which cases {target}.":
     "Ninguna regla: nada conocido de antemano dice qué casos {target}.",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -541,6 +588,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "La propuesta {proposal} espera la decisión de {approvers}, en su tarjeta.",
   "Propose it": "Proponerla",
+  "Propose the watch again.": "Proponga de nuevo la vigilancia.",
   "Proposed, not done: {summary}": "Propuesto, no hecho: {summary}",
   "Publish it again: that makes a new version.": "Publicarla de nuevo: eso crea una versión nueva.",
   "Publish rule": "Publicar la regla",
@@ -575,8 +623,14 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "Ejecutar los recorridos principales",
   "Saved with half of it": "Ahorro con la mitad",
   "Saved without it": "Ahorro sin ella",
+  "Say above which value it should raise an alert.": "Diga a partir de qué valor debe avisar.",
+  "Say it again with the name of the one you mean.": "Dígalo de nuevo con el nombre del que quiere decir.",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "Dígalo así: si order value > 500, escalar; o: si delay > 2h, avisar al jefe.",
+  "Say to which activity the time counts.": "Diga hasta qué actividad cuenta el tiempo.",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "Diga en qué zona están las horas, si no es aquella en la que se leyeron.",
+  "Say who you are (--as), or look at the preview.": "Diga quién es (--as) o mire la vista previa.",
   "Say: {example}": "Diga: {example}",
   "See how good the model is": "Ver lo bueno que es el modelo",
   "See how they follow each other": "Ver cómo se suceden",
@@ -634,6 +688,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "Pasos en espera",
   "Stop watching": "Dejar de vigilar",
   "Stop watching {name}.": "Dejar de vigilar {name}.",
+  "Stop watching; what was said stays.": "Dejar de vigilar; lo avisado permanece.",
   "Stopped. Nothing more of the plan is done.": "Detenido. Ya no se hace nada más del plan.",
   "Such a case": "Un caso así",
   Support: "Soporte",
@@ -666,6 +721,8 @@ export const messages: Language["messages"] = {
     "Respondió el planificador integrado: no se pudo contactar con {model} ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Los casos de {log} se reparten en {groups}; {largest} están en el mayor: {what}.",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "La condición no se puede leer en el carácter {value} ({value2}): se esperaba {expected}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "Los grupos están separados, con algunos casos en medio (silueta {silhouette}).",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -677,8 +734,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "El modelo de lenguaje ha costado {cost} en {calls}.",
   "The ledger has nothing of that.": "El libro de registro no tiene nada de eso.",
   "The limit of {limit} for one plan is reached.": "Se ha alcanzado el límite de {limit} para un plan.",
+  'The log has no activity "{activity}".': "El registro no tiene la actividad «{activity}».",
+  'The log has no case attribute "{name}" that holds a time.':
+    "El registro no tiene ningún atributo de caso «{name}» que contenga un tiempo.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "El registro no tiene inicios, así que se usó el grafo de sucesión directa de sus fines.",
+  'The log has nothing called "{term}".': "El registro no tiene nada llamado «{term}».",
   "The log has these attributes: {names}.": "El registro tiene estos atributos: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "El registro es demasiado grande para la memoria: está el mapa y no hay modelo.",
@@ -733,17 +794,21 @@ export const messages: Language["messages"] = {
     "Sus caminos se diferencian sobre todo en esto: {part} en {inA} de {a} y {inB} de {b}.",
   "There are {count}, and {watched} are active.": "Hay {count}, y {watched} están activas.",
   "There are {count}: {names}.": "Hay {count}: {names}.",
+  'There is no KPI called "{name}".': "No hay ningún indicador llamado «{name}».",
+  "There is no activity “{activity}” in this log.": "No hay ninguna actividad «{activity}» en este registro.",
   "There is no approval on record for that.": "No consta ninguna aprobación para eso.",
   'There is no case "{name}" in this log.': "En este registro no hay ningún caso «{name}».",
   "There is no case that this rule can be judged by.": "No hay ningún caso con el que juzgar esta regla.",
   "There is no drafted rule here to simplify.": "No hay aquí ninguna regla redactada que simplificar.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "Todavía no hay aquí ningún registro de eventos. Suba un archivo CSV o XES y pregunte de nuevo.",
+  "There is no limit to watch.": "No hay ningún límite que vigilar.",
   "There is no log yet: {count}.": "Todavía no hay ningún registro: {count}.",
   "There is no proposal here to speak of.": "No hay aquí ninguna propuesta de la que hablar.",
   'There is no rule called "{rule}".': "No hay ninguna regla llamada «{rule}».",
   "There is no thread to keep that in.": "No hay ningún hilo donde guardarlo.",
   "There is no trace of that": "No hay rastro de eso",
+  "There is no work to share out: {reason}.": "No hay trabajo que repartir: {reason}.",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Todavía no hay nada redactado que proponer. ¿Redacto reglas para lo que hemos visto?",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -751,18 +816,22 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "En este registro no hay nada para {window}: va del {first} al {last}.",
   "There is nothing of yours like that to forget.": "No hay nada suyo así que olvidar.",
+  "There is nothing to measure {metric} on: {selection}.": "No hay nada con que medir {metric}: {selection}.",
   "There is nothing to repair in {log} ({fix}).": "No hay nada que reparar en {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "No hay nada que deshacer: no se ha hecho. Sigue a la espera de una decisión.",
   "There was nothing to propose.": "No había nada que proponer.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Estas consultas dieron las cifras; cada una se repite desde su marca de prueba.",
+  'These words name no action: "{words}".': "Estas palabras no nombran ninguna acción: «{words}».",
+  'These words name no condition: "{words}".': "Estas palabras no nombran ninguna condición: «{words}».",
   "They come to {money}.": "Suman {money}.",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "Esto puede leerse de dos maneras, con resultados distintos. ¿Cuál quiere decir: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Este registro no tiene «{name}». Los nombres más cercanos son {near}. ¿Cuál quiere decir?",
   'This log has no attribute "{name}".': "Este registro no tiene el atributo «{name}».",
+  "This question is not answered for {replaceAll}.": "Esta pregunta no se responde para {replaceAll}.",
   "Those who may decide: {approvers}.": "Pueden decidir: {approvers}.",
   Tiers: "Niveles",
   "Time from completion to completion": "Tiempo de fin a fin",
@@ -791,6 +860,8 @@ export const messages: Language["messages"] = {
   "Typical path": "Camino típico",
   Unit: "Unidad",
   'Until now it was: "{text}".': "Hasta ahora era: «{text}».",
+  "Use one of the log's activities, written as in the log.":
+    "Use una de las actividades del registro, escrita como en él.",
   Utilisation: "Ocupación",
   "Utilisation in working hours": "Ocupación en horas de trabajo",
   "Values are over each KPI's whole log.": "Los valores son de todo el registro de cada KPI.",
@@ -851,10 +922,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "Dónde esperan los casos",
   "Where paths differ": "Dónde se diferencian los caminos",
   "Which log do you mean: {names}?": "¿Qué registro quiere decir: {names}?",
+  "Which rule should be checked? No step of this log was named.":
+    "¿Qué regla se debe comprobar? No se nombró ningún paso de este registro.",
   "Which step do you mean? There are {names}.": "¿Qué paso quiere decir? Hay {names}.",
   "Who decides what": "Quién decide qué",
   "Who does how much of what": "Quién hace cuánto de qué",
   "Why: {why}": "Por qué: {why}",
+  "Widen the window or drop a filter.": "Amplíe el periodo o quite un filtro.",
   With: "Con",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "Con un 95 % de confianza entre {low} y {high}; {affected} están afectados.",
@@ -879,6 +953,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "Trabajo conjunto en un caso",
   "Workload by week": "Carga por semana",
   "Would have spoken (weeks)": "Habría avisado (semanas)",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'Escríbalo así: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "De nada.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Lo suyo, lo de este hilo, lo de su equipo y lo de todos; nadie más ve lo suyo.",
@@ -1060,6 +1136,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "su final no está donde estaba: verifíquelo",
   "its log is not here": "su registro no está aquí",
   "its rate limit is reached": "se alcanzó su límite de solicitudes",
+  "its rows are out of reach": "sus filas no están al alcance",
   kind: "tipo",
   "kinds of change": "tipos de cambio",
   "kinds of change that need a decision": "tipos de cambio que necesitan una decisión",
@@ -1109,6 +1186,7 @@ export const messages: Language["messages"] = {
   "never ": "nunca ",
   "never mind": "déjalo",
   "never together with": "nunca junto con",
+  "no activity of the selection has a resource": "ninguna actividad de la selección tiene un recurso",
   "no case has {first}": "ningún caso tiene {first}",
   "no failed call in the last day": "ninguna llamada fallida en el último día",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1226,6 +1304,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "el primer evento es en {value}",
   "the key may not use it": "la clave no puede usarlo",
   "the key was not accepted": "la clave no fue aceptada",
+  "the log has no start times": "el registro no tiene horas de inicio",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "el registro no tiene horas de inicio, así que nadie sabe cuánto se trabaja en un paso",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "el registro no tiene horas de inicio, así que no se distingue el trabajo de la espera",
+  "the log has no times": "el registro no tiene tiempos",
   "the request was not accepted": "la solicitud no fue aceptada",
   "the request was too large": "la solicitud era demasiado grande",
   "the whole log, whatever filters are on": "todo el registro, haya los filtros que haya",
@@ -1236,6 +1320,7 @@ export const messages: Language["messages"] = {
   tier: "nivel",
   "time the turn took": "tiempo que tardó el turno",
   "time to": "tiempo hasta",
+  "time_to needs an activity.": "time_to necesita una actividad.",
   "times are read in {zone}": "las horas se leen en {zone}",
   "times of 1970": "horas de 1970",
   "times without a time zone": "horas sin zona horaria",
@@ -1347,10 +1432,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length} registros",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log} en {format} tiene {rows}: descargar {file} de {path}.",
+  "{log} does not say who did what.": "{log} no dice quién hizo qué.",
+  "{log} has no cases.": "{log} no tiene casos.",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log} no tiene horas de inicio ni dos pasos seguidos, así que no hay esperas que mostrar.",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log} no tiene horas de inicio, así que no se distingue la espera del trabajo.",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log} no tiene horas de inicio, así que no se distingue la espera del trabajo; donde más tiempo pasa es entre {from} y {to}: {mean} de media.",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log} no tiene marcas de tiempo, así que no se puede decir nada de los tiempos.",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log} solo tiene {paths} caminos distintos: no hay nada que agrupar.",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log} tiene {cases} con {events} de {activities}, de {first} a {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1364,6 +1457,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, desde el cambio",
   "{moneyAttribute} in all": "{moneyAttribute} en total",
   "{money} of events of steps done again": "{money} de eventos de pasos repetidos",
+  "{name} cannot be measured: {missing}.": "{name} no se puede medir: {missing}.",
   "{name} has {events}.": "{name} tiene {events}.",
   "{name} is over its limit of {shownLimit}": "{name} supera su límite de {shownLimit}",
   "{name} took {duration} and has {events}.": "{name} duró {duration} y tiene {events}.",

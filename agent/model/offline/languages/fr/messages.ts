@@ -8,11 +8,14 @@ export const messages: Language["messages"] = {
   " before {activity}": " avant {activity}",
   " where {condition}": " où {condition}",
   " where {when}": " où {when}",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    "« {name} » est {kind} et ne se compare pas à {literal}.",
   '"{term}" as it is defined for everybody: "{text}"': "« {term} » tel que défini pour tous : « {text} »",
   '"{term}" as you asked me to remember: "{text}"':
     "« {term} » comme vous m’avez demandé de le retenir : « {text} »",
   '"{term}" as you defined it here: "{text}"': "« {term} » tel que vous l’avez défini ici : « {text} »",
   '"{term}" as your team defines it: "{text}"': "« {term} » tel que votre équipe le définit : « {text} »",
+  '"{term}" can mean {join}.': "« {term} » peut signifier {join}.",
   "(the rest)": "(le reste)",
   ", in {name}": ", dans {name}",
   ", no fewer and no more beyond chance.": ", ni moins ni plus que le hasard ne l’explique.",
@@ -80,7 +83,20 @@ export const messages: Language["messages"] = {
     "Un administrateur importe un fichier OpenAPI pour en connecter un.",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "Une heure de travail coûte {rate} {currency} ; qui a déjà fait une activité peut la faire, et la personne habituée qui se libère la première prend le dossier suivant ; les dossiers arrivent comme ils sont arrivés.",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "Approuvez un changement qui promet un effet ; il est vérifié sur les dossiers qui se terminent ensuite.",
+  "Ask about one of these instead.": "Demandez plutôt l’un de ceux-ci.",
+  "Ask for the data quality to see what is odd about it.":
+    "Demandez la qualité des données pour voir ce qu’elles ont d’étrange.",
+  "Ask for the list of KPIs.": "Demandez la liste des indicateurs.",
+  "Ask for the paths themselves.": "Demandez les chemins eux-mêmes.",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "Demandez le temps entre activités (mining.bottlenecks a aussi besoin des débuts), ou importez une colonne de début.",
   "Ask instead: {example}": "Demandez plutôt : {example}",
+  "Ask the other way round, or look at the process map.":
+    "Demandez dans l’autre sens, ou regardez la carte du processus.",
+  "Ask what if the activity is skipped, or import a start column.":
+    "Demandez ce qui se passe si l’activité est omise, ou importez une colonne de début.",
   "Ask: {example}": "Demandez : {example}",
   "Asked for by {requester}.": "Demandé par {requester}.",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -158,13 +174,20 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "Dossiers, les {order} d’abord",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Les canaux comme Slack sont vérifiés par leur propre serveur : l’horloge, le secret de signature et les droits sont les causes habituelles.",
+  "Check the cases against a model or rules instead.":
+    "Vérifiez plutôt les dossiers par rapport à un modèle ou à des règles.",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "Vérifiez si les dates de 1970 tiennent lieu d’absence de date ; si oui, écartez ces dossiers par une période.",
   "Checked: {names}.": "Vérifié : {names}.",
+  "Choose another figure, step or group; waiting needs start times.":
+    "Choisissez un autre chiffre, une autre étape ou un autre groupe ; l’attente demande des heures de début.",
+  "Choose another log.": "Choisissez un autre journal.",
   "Cliff's delta": "Delta de Cliff",
   Column: "Colonne",
   Columns: "Colonnes",
   "Compare cases with and without {activity}": "Comparer les dossiers avec et sans {activity}",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "Comparez nombres et temps à des nombres, des durées ou des dates, et le texte à du texte entre guillemets.",
   Confidence: "Confiance",
   "Confidence is on cases that were held out; association, not cause.":
     "La confiance porte sur des dossiers mis de côté ; association, pas cause.",
@@ -251,12 +274,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "Oublié : « {text} ».",
   Format: "Format",
   "Four eyes by team": "Quatre yeux par équipe",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "Quatre yeux sur quelles deux étapes ? Il en faut deux différentes.",
   "Free while it gathered": "Libre pendant la constitution",
   From: "De",
   "From the neighbours": "D’après les voisins",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "De {from} à {to}, il faut {median} dans le dossier médian, {mean} en moyenne.",
   "Gathering a batch": "Constitution d’un lot",
+  "Give it more time, or fewer activities.": "Donnez plus de temps, ou moins d’activités.",
   "Goes on once the proposal before it is decided.": "Reprend dès que la proposition précédente est décidée.",
   "Good: {log}. What would you like to know about it?":
     "Bien : {log}. Que souhaitez-vous savoir à son sujet ?",
@@ -317,6 +343,12 @@ export const messages: Language["messages"] = {
     "Si {condition}, alors {action} : elle aurait touché {hits} ; {confidence} d’entre eux {target}.",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Importez une colonne de début, ou des lignes de début et de fin, pour distinguer l’attente du travail.",
+  "Import it again with a resource column.": "Importez-le de nouveau avec une colonne de ressources.",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "Importez-le de nouveau avec une colonne de temps, ou interrogez sur les chemins et les étapes.",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "Importez le journal avec ses colonnes de début et de ressources, ou choisissez une autre activité.",
+  "Import the log with its time column.": "Importez le journal avec sa colonne de temps.",
   In: "Dans",
   "In none of {judged} with both did one person do {first} and {second}.":
     "Dans aucun des {judged} ayant les deux, une même personne n’a fait {first} et {second}.",
@@ -341,6 +373,7 @@ export const messages: Language["messages"] = {
     "C’est juste : l’intervalle mesuré dépasse la limite promise.",
   "It is measured as: later than {deadline}.": "C’est mesuré ainsi : après {deadline}.",
   "It is measured as: longer than {limit}.": "C’est mesuré ainsi : plus long que {limit}.",
+  "It is not said what an error is.": "Il n’est pas dit ce qu’est une erreur.",
   "It is the best process tree.": "C’est le meilleur arbre de processus.",
   "It looks at the step that waits longest.": "Cela regarde l'étape qui attend le plus longtemps.",
   "It needs the result of “{step}”.": "Il faut le résultat de « {step} ».",
@@ -392,6 +425,8 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "En faire une règle : si {condition}, alors {action}.",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "Indiquez une colonne de début, ou des lignes de début et de fin, pour voir séparément l’attente et le travail.",
+  "Map a start column, or start and complete rows.":
+    "Associez une colonne de début, ou des lignes de début et de fin.",
   "Map and model show the most common paths, {shown} of the cases.":
     "La carte et le modèle montrent les chemins les plus fréquents, {shown} des dossiers.",
   "Marked in": "Marqué dans",
@@ -437,6 +472,17 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "Le plus souvent, c’est {activity}.",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "On gagnerait le plus avant {activity} : {saved} par dossier ({low} à {high}).",
+  "Name an attribute or an activity as it stands in the log.":
+    "Nommez un attribut ou une activité tels qu’ils figurent dans le journal.",
+  "Name both steps, as in the log.": "Nommez les deux étapes, comme dans le journal.",
+  "Name one of them, or say the metric.": "Nommez l’un d’eux, ou dites la mesure.",
+  "Name one step, two steps in their order, or a limit of time.":
+    "Nommez une étape, deux étapes dans leur ordre, ou une limite de temps.",
+  "Name the activity as it stands in the log.": "Nommez l’activité telle qu’elle figure dans le journal.",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "Nommez l’activité qui marque une erreur, l’attribut qui contient l’échéance, ou une limite pour la durée.",
+  "Name the attribute that holds each case's deadline.":
+    "Nommez l’attribut qui contient l’échéance de chaque dossier.",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "Presque tous les dossiers de {log} respectent {count} que personne n’a données ; {rule} : {broken}.",
   "Needing attention: {names}.": "À surveiller : {names}.",
@@ -446,6 +492,8 @@ export const messages: Language["messages"] = {
     "Aucun dossier ne fait une étape deux fois : il n’y a pas de reprise.",
   "No case goes from “{from}” to “{to}”.": "Aucun dossier ne va de « {from} » à « {to} ».",
   "No case is flaky.": "Aucun cas n’est instable.",
+  "No case of {log} is left after filtering.": "Après filtrage, il ne reste aucun dossier de {log}.",
+  "No case of “{group}” has a {measure}.": "Aucun dossier de « {group} » n’a de valeur pour {measure}.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Aucun dossier ne passe tous les filtres ; le tableau montre lequel n’en laisse aucun.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -463,6 +511,7 @@ export const messages: Language["messages"] = {
     "Aucun chemin de {log} n’est pris par 5 % de ses dossiers.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Aucun plan ne respecte ces limites. Le minimum qui suffirait : {extra} de temps de travail en plus par semaine et {money} de budget en plus.",
+  "No plan was found within {seconds} s.": "Aucun plan n’a été trouvé en {seconds} s.",
   "No rule: nothing known beforehand tells which cases {target}.":
     "Pas de règle : rien de connu à l’avance ne dit quels dossiers {target}.",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -548,6 +597,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "La proposition {proposal} attend la décision de {approvers}, sur sa carte.",
   "Propose it": "La proposer",
+  "Propose the watch again.": "Proposez de nouveau la surveillance.",
   "Proposed, not done: {summary}": "Proposé, pas fait : {summary}",
   "Publish it again: that makes a new version.": "La publier de nouveau : cela crée une nouvelle version.",
   "Publish rule": "Publier la règle",
@@ -582,8 +632,14 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "Jouer les parcours types",
   "Saved with half of it": "Gagné en la réduisant de moitié",
   "Saved without it": "Gagné sans elle",
+  "Say above which value it should raise an alert.": "Dites à partir de quelle valeur il faut alerter.",
+  "Say it again with the name of the one you mean.": "Redites-le avec le nom de celui que vous voulez dire.",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "Dites par exemple : si order value > 500, escalader ; ou : si delay > 2h, prévenir le responsable.",
+  "Say to which activity the time counts.": "Dites jusqu’à quelle activité le temps compte.",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "Dites dans quel fuseau sont les heures, si ce n’est pas celui dans lequel elles ont été lues.",
+  "Say who you are (--as), or look at the preview.": "Dites qui vous êtes (--as), ou regardez l’aperçu.",
   "Say: {example}": "Dites : {example}",
   "See how good the model is": "Voir ce que vaut le modèle",
   "See how they follow each other": "Voir comment elles s’enchaînent",
@@ -641,6 +697,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "Étapes en attente",
   "Stop watching": "Arrêter la surveillance",
   "Stop watching {name}.": "Ne plus surveiller {name}.",
+  "Stop watching; what was said stays.": "Arrêter la surveillance ; ce qui a été signalé reste.",
   "Stopped. Nothing more of the plan is done.": "Arrêté. Plus rien du plan n'est fait.",
   "Such a case": "Un tel dossier",
   Support: "Support",
@@ -673,6 +730,8 @@ export const messages: Language["messages"] = {
     "Le planificateur intégré a répondu : {model} n’a pas pu être joint ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Les dossiers de {log} se répartissent en {groups} ; {largest} sont dans le plus grand : {what}.",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "La condition est illisible au caractère {value} ({value2}) : {expected} attendu.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "Les groupes sont séparés, avec quelques dossiers entre eux (silhouette {silhouette}).",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -684,8 +743,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "Le modèle de langage a coûté {cost} en {calls}.",
   "The ledger has nothing of that.": "Le registre n’a rien à ce sujet.",
   "The limit of {limit} for one plan is reached.": "La limite de {limit} pour un plan est atteinte.",
+  'The log has no activity "{activity}".': "Le journal n’a pas d’activité « {activity} ».",
+  'The log has no case attribute "{name}" that holds a time.':
+    "Le journal n’a pas d’attribut de dossier « {name} » qui contienne un temps.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Le journal n’a pas de débuts ; on a donc pris le graphe de succession directe de ses fins.",
+  'The log has nothing called "{term}".': "Le journal n’a rien qui s’appelle « {term} ».",
   "The log has these attributes: {names}.": "Le journal a ces attributs : {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Le journal est trop grand pour la mémoire : il y a la carte, et pas de modèle.",
@@ -741,17 +804,21 @@ export const messages: Language["messages"] = {
     "Leurs chemins diffèrent surtout en ceci : {part} dans {inA} de {a} et {inB} de {b}.",
   "There are {count}, and {watched} are active.": "Il y a {count}, dont {watched} sont actives.",
   "There are {count}: {names}.": "Il y a {count} : {names}.",
+  'There is no KPI called "{name}".': "Il n’y a pas d’indicateur appelé « {name} ».",
+  "There is no activity “{activity}” in this log.": "Il n’y a pas d’activité « {activity} » dans ce journal.",
   "There is no approval on record for that.": "Aucune approbation n’est consignée pour cela.",
   'There is no case "{name}" in this log.': "Il n’y a aucun dossier « {name} » dans ce journal.",
   "There is no case that this rule can be judged by.": "Il n’y a aucun dossier sur lequel juger cette règle.",
   "There is no drafted rule here to simplify.": "Il n’y a pas ici de règle ébauchée à simplifier.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "Il n’y a pas encore de journal d’événements ici. Envoyez un fichier CSV ou XES, puis reposez la question.",
+  "There is no limit to watch.": "Il n’y a pas de limite à surveiller.",
   "There is no log yet: {count}.": "Il n’y a pas encore de journal : {count}.",
   "There is no proposal here to speak of.": "Il n’y a pas ici de proposition dont parler.",
   'There is no rule called "{rule}".': "Il n’y a pas de règle du nom de « {rule} ».",
   "There is no thread to keep that in.": "Il n’y a pas de fil où garder cela.",
   "There is no trace of that": "Il n’y en a pas de trace",
+  "There is no work to share out: {reason}.": "Il n’y a pas de travail à répartir : {reason}.",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Rien n’est encore ébauché que l’on puisse proposer. Dois-je ébaucher des règles pour ce que nous avons regardé ?",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -759,18 +826,23 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "Ce journal n’a rien pour {window} : il va de {first} à {last}.",
   "There is nothing of yours like that to forget.": "Il n’y a rien de tel à vous que je puisse oublier.",
+  "There is nothing to measure {metric} on: {selection}.":
+    "Il n’y a rien pour mesurer {metric} : {selection}.",
   "There is nothing to repair in {log} ({fix}).": "Il n’y a rien à réparer dans {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Il n’y a rien à annuler : cela n’a pas été fait. La décision est encore attendue.",
   "There was nothing to propose.": "Il n'y avait rien à proposer.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Ces requêtes ont produit les chiffres ; chacune se relance depuis sa marque de preuve.",
+  'These words name no action: "{words}".': "Ces mots ne nomment aucune action : « {words} ».",
+  'These words name no condition: "{words}".': "Ces mots ne nomment aucune condition : « {words} ».",
   "They come to {money}.": "Cela fait {money}.",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "Cela peut se lire de deux façons, avec des résultats différents. Laquelle voulez-vous dire : {labels} ?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Ce journal n’a pas de « {name} ». Les noms les plus proches sont {near}. Lequel est voulu ?",
   'This log has no attribute "{name}".': "Ce journal n’a pas d’attribut « {name} ».",
+  "This question is not answered for {replaceAll}.": "Cette question n’a pas de réponse pour {replaceAll}.",
   "Those who may decide: {approvers}.": "Peuvent décider : {approvers}.",
   Tiers: "Niveaux",
   "Time from completion to completion": "Temps d’une fin à l’autre",
@@ -799,6 +871,8 @@ export const messages: Language["messages"] = {
   "Typical path": "Chemin typique",
   Unit: "Unité",
   'Until now it was: "{text}".': "Jusqu’ici, c’était : « {text} ».",
+  "Use one of the log's activities, written as in the log.":
+    "Prenez une des activités du journal, écrite comme dans le journal.",
   Utilisation: "Taux d’occupation",
   "Utilisation in working hours": "Taux d’occupation pendant les heures de travail",
   "Values are over each KPI's whole log.": "Les valeurs portent sur le journal entier de chaque KPI.",
@@ -861,10 +935,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "Où les dossiers attendent",
   "Where paths differ": "Où les chemins diffèrent",
   "Which log do you mean: {names}?": "Quel journal voulez-vous dire : {names} ?",
+  "Which rule should be checked? No step of this log was named.":
+    "Quelle règle faut-il vérifier ? Aucune étape de ce journal n’a été nommée.",
   "Which step do you mean? There are {names}.": "Quelle étape voulez-vous dire ? Il y a {names}.",
   "Who decides what": "Qui décide de quoi",
   "Who does how much of what": "Qui fait combien de quoi",
   "Why: {why}": "Pourquoi : {why}",
+  "Widen the window or drop a filter.": "Élargissez la période ou retirez un filtre.",
   With: "Avec",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "Avec 95 % de confiance entre {low} et {high} ; {affected} sont concernés.",
@@ -889,6 +966,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "Travail en commun sur un dossier",
   "Workload by week": "Charge par semaine",
   "Would have spoken (weeks)": "Aurait parlé (semaines)",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'Écrivez-la ainsi : order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Je vous en prie.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Les vôtres, ceux de ce fil, de votre équipe et de tous ; personne d’autre ne voit les vôtres.",
@@ -1070,6 +1149,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "sa fin n’est pas où elle était : vérifiez-le",
   "its log is not here": "son journal n’est pas ici",
   "its rate limit is reached": "sa limite de requêtes est atteinte",
+  "its rows are out of reach": "ses lignes sont hors d’atteinte",
   kind: "type",
   "kinds of change": "types de changement",
   "kinds of change that need a decision": "types de changement qui demandent une décision",
@@ -1118,6 +1198,7 @@ export const messages: Language["messages"] = {
   "never ": "jamais ",
   "never mind": "laisse tomber",
   "never together with": "jamais avec",
+  "no activity of the selection has a resource": "aucune activité de la sélection n’a de ressource",
   "no case has {first}": "aucun dossier n’a {first}",
   "no failed call in the last day": "aucun appel en échec depuis un jour",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1235,6 +1316,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "le premier événement est un {value}",
   "the key may not use it": "la clé n’a pas le droit de l’utiliser",
   "the key was not accepted": "la clé n’a pas été acceptée",
+  "the log has no start times": "le journal n’a pas d’heures de début",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "le journal n’a pas d’heures de début, si bien que nul ne sait combien de temps on travaille à une étape",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "le journal n’a pas d’heures de début, si bien que travail et attente ne se distinguent pas",
+  "the log has no times": "le journal n’a pas d’horaires",
   "the request was not accepted": "la requête n’a pas été acceptée",
   "the request was too large": "la requête était trop grande",
   "the whole log, whatever filters are on": "le journal entier, quels que soient les filtres",
@@ -1245,6 +1332,7 @@ export const messages: Language["messages"] = {
   tier: "niveau",
   "time the turn took": "temps pris par le tour",
   "time to": "temps jusqu’à",
+  "time_to needs an activity.": "time_to demande une activité.",
   "times are read in {zone}": "les heures sont lues en {zone}",
   "times of 1970": "heures de 1970",
   "times without a time zone": "heures sans fuseau horaire",
@@ -1356,10 +1444,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length} journaux",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log} en {format} a {rows} : télécharger {file} depuis {path}.",
+  "{log} does not say who did what.": "{log} ne dit pas qui a fait quoi.",
+  "{log} has no cases.": "{log} n’a aucun dossier.",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log} n’a ni heures de début ni deux étapes de suite, il n’y a donc pas d’attente à montrer.",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log} n’a pas d’heures de début, si bien que l’attente ne se distingue pas du travail.",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log} n’a pas d’heures de début, on ne peut donc pas distinguer l’attente du travail ; le plus de temps passe entre {from} et {to} : {mean} en moyenne.",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log} n’a pas d’horodatages, si bien qu’on ne peut rien dire des temps.",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log} n’a que {paths} chemins différents : il n’y a rien à regrouper.",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log} a {cases} avec {events} de {activities}, de {first} à {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1373,6 +1469,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, depuis le changement",
   "{moneyAttribute} in all": "{moneyAttribute} au total",
   "{money} of events of steps done again": "{money} des événements d’étapes refaites",
+  "{name} cannot be measured: {missing}.": "{name} ne peut pas être mesuré : {missing}.",
   "{name} has {events}.": "{name} a {events}.",
   "{name} is over its limit of {shownLimit}": "{name} dépasse sa limite de {shownLimit}",
   "{name} took {duration} and has {events}.": "{name} a duré {duration} et a {events}.",

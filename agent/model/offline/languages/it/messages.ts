@@ -8,10 +8,13 @@ export const messages: Language["messages"] = {
   " before {activity}": " prima di {activity}",
   " where {condition}": " in cui {condition}",
   " where {when}": " in cui {when}",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    "«{name}» è {kind} e non si può confrontare con {literal}.",
   '"{term}" as it is defined for everybody: "{text}"': "«{term}» com’è definito per tutti: «{text}»",
   '"{term}" as you asked me to remember: "{text}"': "«{term}» come mi ha chiesto di ricordare: «{text}»",
   '"{term}" as you defined it here: "{text}"': "«{term}» come lo ha definito qui: «{text}»",
   '"{term}" as your team defines it: "{text}"': "«{term}» come lo definisce la sua squadra: «{text}»",
+  '"{term}" can mean {join}.': "«{term}» può significare {join}.",
   "(the rest)": "(il resto)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", né meno né più di quanto spieghi il caso.",
@@ -79,7 +82,20 @@ export const messages: Language["messages"] = {
     "Un amministratore importa un file OpenAPI per collegarne uno.",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "Un’ora di lavoro costa {rate} {currency}; chi ha già svolto un’attività può svolgerla, e chi la svolge di solito e si libera per primo prende la pratica successiva; le pratiche arrivano come sono arrivate.",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "Approvi una modifica che promette un effetto; viene verificata sui casi che finiscono dopo.",
+  "Ask about one of these instead.": "Chieda invece di uno di questi.",
+  "Ask for the data quality to see what is odd about it.":
+    "Chieda la qualità dei dati per vedere che cosa hanno di strano.",
+  "Ask for the list of KPIs.": "Chieda l’elenco degli indicatori.",
+  "Ask for the paths themselves.": "Chieda i percorsi stessi.",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "Chieda il tempo tra attività (anche mining.bottlenecks ha bisogno degli inizi) o importi una colonna di inizio.",
   "Ask instead: {example}": "Chieda piuttosto: {example}",
+  "Ask the other way round, or look at the process map.":
+    "Chieda al contrario, o guardi la mappa del processo.",
+  "Ask what if the activity is skipped, or import a start column.":
+    "Chieda che cosa succede se l’attività viene saltata, o importi una colonna di inizio.",
   "Ask: {example}": "Chieda: {example}",
   "Asked for by {requester}.": "Richiesto da {requester}.",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -158,13 +174,20 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "Pratiche, prima le {order}",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "I canali come Slack sono controllati dal loro server: orologio, segreto di firma e permessi sono le cause abituali.",
+  "Check the cases against a model or rules instead.":
+    "Verifichi invece i casi rispetto a un modello o a regole.",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "Verifichi se le date del 1970 stanno per nessuna data; in tal caso lasci fuori quelle pratiche con un periodo.",
   "Checked: {names}.": "Controllato: {names}.",
+  "Choose another figure, step or group; waiting needs start times.":
+    "Scelga un’altra cifra, un altro passo o un altro gruppo; l’attesa richiede gli orari di inizio.",
+  "Choose another log.": "Scelga un altro log.",
   "Cliff's delta": "Delta di Cliff",
   Column: "Colonna",
   Columns: "Colonne",
   "Compare cases with and without {activity}": "Confrontare le pratiche con e senza {activity}",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "Confronti numeri e tempi con numeri, durate o date, testo con testo tra virgolette.",
   Confidence: "Confidenza",
   "Confidence is on cases that were held out; association, not cause.":
     "La confidenza è su pratiche tenute da parte; associazione, non causa.",
@@ -251,12 +274,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "Dimenticato: «{text}».",
   Format: "Formato",
   "Four eyes by team": "Quattro occhi per squadra",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "Quattro occhi su quali due passi? Ne servono due diversi.",
   "Free while it gathered": "Libero durante la raccolta",
   From: "Da",
   "From the neighbours": "Dai vicini",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Da {from} a {to} passano {median} nella pratica mediana, {mean} in media.",
   "Gathering a batch": "Raccolta di un lotto",
+  "Give it more time, or fewer activities.": "Dia più tempo, o meno attività.",
   "Goes on once the proposal before it is decided.": "Prosegue appena la proposta precedente è decisa.",
   "Good: {log}. What would you like to know about it?": "Bene: {log}. Che cosa vorrebbe saperne?",
   "Goodbye. The thread will be here when you come back.":
@@ -317,6 +343,12 @@ export const messages: Language["messages"] = {
     "Se {condition}, allora {action}: avrebbe colpito {hits}; {confidence} di esse {target}.",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Importi una colonna di inizio, o righe di inizio e fine, per distinguere attesa e lavoro.",
+  "Import it again with a resource column.": "Lo importi di nuovo con una colonna di risorse.",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "Lo importi di nuovo con una colonna di tempo, o chieda di percorsi e passi.",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "Importi il log con le colonne di inizio e di risorse, o scelga un’altra attività.",
+  "Import the log with its time column.": "Importi il log con la sua colonna di tempo.",
   In: "In",
   "In none of {judged} with both did one person do {first} and {second}.":
     "In nessuna delle {judged} con entrambe la stessa persona ha fatto {first} e {second}.",
@@ -341,6 +373,7 @@ export const messages: Language["messages"] = {
     "È al limite: l’intervallo misurato supera il limite promesso.",
   "It is measured as: later than {deadline}.": "Si misura così: dopo {deadline}.",
   "It is measured as: longer than {limit}.": "Si misura così: più lungo di {limit}.",
+  "It is not said what an error is.": "Non è detto che cosa sia un errore.",
   "It is the best process tree.": "È il miglior albero di processo.",
   "It looks at the step that waits longest.": "Guarda il passo che attende più a lungo.",
   "It needs the result of “{step}”.": "Serve il risultato di «{step}».",
@@ -391,6 +424,8 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "Farne una regola: se {condition}, allora {action}.",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "Indichi una colonna di inizio, o righe di inizio e fine, per vedere separati attesa e lavoro.",
+  "Map a start column, or start and complete rows.":
+    "Associ una colonna di inizio, o righe di inizio e di fine.",
   "Map and model show the most common paths, {shown} of the cases.":
     "Mappa e modello mostrano i percorsi più comuni, {shown} delle pratiche.",
   "Marked in": "Segnato in",
@@ -435,6 +470,17 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "Il più frequente è {activity}.",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "Si guadagnerebbe di più prima di {activity}: {saved} per pratica ({low} a {high}).",
+  "Name an attribute or an activity as it stands in the log.":
+    "Indichi un attributo o un’attività come sta nel log.",
+  "Name both steps, as in the log.": "Indichi entrambi i passi, come nel log.",
+  "Name one of them, or say the metric.": "Ne indichi uno, o dica la misura.",
+  "Name one step, two steps in their order, or a limit of time.":
+    "Indichi un passo, due passi nel loro ordine o un limite di tempo.",
+  "Name the activity as it stands in the log.": "Indichi l’attività come sta nel log.",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "Indichi l’attività che segna un errore, l’attributo con la scadenza o un limite per la durata.",
+  "Name the attribute that holds each case's deadline.":
+    "Indichi l’attributo che contiene la scadenza di ogni caso.",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "Quasi tutte le pratiche di {log} rispettano {count} che nessuno ha dato; {rule}: {broken}.",
   "Needing attention: {names}.": "Richiedono attenzione: {names}.",
@@ -444,6 +490,8 @@ export const messages: Language["messages"] = {
     "Nessuna pratica fa un passo due volte: non ci sono rilavorazioni.",
   "No case goes from “{from}” to “{to}”.": "Nessuna pratica va da «{from}» a «{to}».",
   "No case is flaky.": "Nessuna prova è instabile.",
+  "No case of {log} is left after filtering.": "Dopo il filtro non resta nessun caso di {log}.",
+  "No case of “{group}” has a {measure}.": "Nessun caso di «{group}» ha un valore per {measure}.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Nessuna pratica supera tutti i filtri; la tabella mostra quale non ne lascia nessuna.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -461,6 +509,7 @@ export const messages: Language["messages"] = {
     "Nessun percorso di {log} è preso dal 5 % delle sue pratiche.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Nessun piano rispetta questi limiti. Il minimo che basterebbe: {extra} di tempo di lavoro in più a settimana e {money} di budget in più.",
+  "No plan was found within {seconds} s.": "Nessun piano trovato in {seconds} s.",
   "No rule: nothing known beforehand tells which cases {target}.":
     "Nessuna regola: nulla di noto in anticipo dice quali pratiche {target}.",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -546,6 +595,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "La proposta {proposal} attende la decisione di {approvers}, sulla sua scheda.",
   "Propose it": "Proporla",
+  "Propose the watch again.": "Proponga di nuovo la sorveglianza.",
   "Proposed, not done: {summary}": "Proposto, non fatto: {summary}",
   "Publish it again: that makes a new version.": "Pubblicarla di nuovo: ne nasce una nuova versione.",
   "Publish rule": "Pubblicare la regola",
@@ -580,8 +630,14 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "Eseguire i percorsi principali",
   "Saved with half of it": "Risparmiato con la metà",
   "Saved without it": "Risparmiato senza",
+  "Say above which value it should raise an alert.": "Dica oltre quale valore deve avvisare.",
+  "Say it again with the name of the one you mean.": "Lo dica di nuovo con il nome di quello che intende.",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "Lo dica così: se order value > 500, escalare; oppure: se delay > 2h, avvisare il responsabile.",
+  "Say to which activity the time counts.": "Dica fino a quale attività conta il tempo.",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "Dica in quale fuso sono le ore, se non è quello in cui sono state lette.",
+  "Say who you are (--as), or look at the preview.": "Dica chi è (--as), o guardi l’anteprima.",
   "Say: {example}": "Dica: {example}",
   "See how good the model is": "Vedere quanto è buono il modello",
   "See how they follow each other": "Vedere come si susseguono",
@@ -639,6 +695,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "Passi in attesa",
   "Stop watching": "Smettere di sorvegliare",
   "Stop watching {name}.": "Non sorvegliare più {name}.",
+  "Stop watching; what was said stays.": "Smettere di sorvegliare; ciò che è stato segnalato resta.",
   "Stopped. Nothing more of the plan is done.": "Fermato. Del piano non si fa più nulla.",
   "Such a case": "Una pratica così",
   Support: "Supporto",
@@ -671,6 +728,8 @@ export const messages: Language["messages"] = {
     "Ha risposto il pianificatore integrato: {model} non era raggiungibile ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Le pratiche di {log} si dividono in {groups}; {largest} sono nel più grande: {what}.",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "La condizione non si legge al carattere {value} ({value2}): atteso {expected}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "I gruppi sono separati, con alcune pratiche nel mezzo (silhouette {silhouette}).",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -682,8 +741,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "Il modello linguistico è costato {cost} in {calls}.",
   "The ledger has nothing of that.": "Il libro mastro non ha nulla al riguardo.",
   "The limit of {limit} for one plan is reached.": "Il limite di {limit} per un piano è raggiunto.",
+  'The log has no activity "{activity}".': "Il log non ha l’attività «{activity}».",
+  'The log has no case attribute "{name}" that holds a time.':
+    "Il log non ha un attributo del caso «{name}» che contenga un tempo.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Il log non ha inizi, quindi si è usato il grafo di successione diretta delle sue fini.",
+  'The log has nothing called "{term}".': "Il log non ha nulla di nome «{term}».",
   "The log has these attributes: {names}.": "Il log ha questi attributi: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Il log è troppo grande per la memoria: c’è la mappa e nessun modello.",
@@ -739,6 +802,8 @@ export const messages: Language["messages"] = {
     "I loro percorsi differiscono soprattutto in questo: {part} in {inA} di {a} e {inB} di {b}.",
   "There are {count}, and {watched} are active.": "Ci sono {count}, di cui {watched} attive.",
   "There are {count}: {names}.": "Ci sono {count}: {names}.",
+  'There is no KPI called "{name}".': "Non c’è un indicatore di nome «{name}».",
+  "There is no activity “{activity}” in this log.": "In questo log non c’è l’attività «{activity}».",
   "There is no approval on record for that.": "Non risulta alcuna approvazione per questo.",
   'There is no case "{name}" in this log.': "In questo log non c’è alcuna pratica «{name}».",
   "There is no case that this rule can be judged by.":
@@ -746,11 +811,13 @@ export const messages: Language["messages"] = {
   "There is no drafted rule here to simplify.": "Qui non c’è alcuna regola in bozza da semplificare.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "Qui non c’è ancora alcun log di eventi. Carichi un file CSV o XES e chieda di nuovo.",
+  "There is no limit to watch.": "Non c’è un limite da sorvegliare.",
   "There is no log yet: {count}.": "Non c’è ancora alcun log: {count}.",
   "There is no proposal here to speak of.": "Qui non c’è alcuna proposta di cui parlare.",
   'There is no rule called "{rule}".': "Non c’è alcuna regola di nome «{rule}».",
   "There is no thread to keep that in.": "Non c’è alcuna conversazione in cui tenerlo.",
   "There is no trace of that": "Non ce n’è traccia",
+  "There is no work to share out: {reason}.": "Non c’è lavoro da ripartire: {reason}.",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Non c’è ancora nulla in bozza da proporre. Abbozzo regole per ciò che abbiamo guardato?",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -758,18 +825,23 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "In questo log non c’è nulla per {window}: va dal {first} al {last}.",
   "There is nothing of yours like that to forget.": "Non c’è nulla di suo così da dimenticare.",
+  "There is nothing to measure {metric} on: {selection}.":
+    "Non c’è nulla su cui misurare {metric}: {selection}.",
   "There is nothing to repair in {log} ({fix}).": "Non c’è nulla da riparare in {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Non c’è nulla da annullare: non è stato fatto. Attende ancora una decisione.",
   "There was nothing to propose.": "Non c'era nulla da proporre.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Queste interrogazioni hanno dato le cifre; ognuna si riesegue dal suo segno di prova.",
+  'These words name no action: "{words}".': "Queste parole non indicano un’azione: «{words}».",
+  'These words name no condition: "{words}".': "Queste parole non indicano una condizione: «{words}».",
   "They come to {money}.": "Ammontano a {money}.",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "Si può leggere in due modi, con risultati diversi. Quale intende: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Questo log non ha «{name}». I nomi più vicini sono {near}. Quale intende?",
   'This log has no attribute "{name}".': "Questo log non ha l’attributo «{name}».",
+  "This question is not answered for {replaceAll}.": "A questa domanda non si risponde per {replaceAll}.",
   "Those who may decide: {approvers}.": "Possono decidere: {approvers}.",
   Tiers: "Livelli",
   "Time from completion to completion": "Tempo da fine a fine",
@@ -798,6 +870,8 @@ export const messages: Language["messages"] = {
   "Typical path": "Percorso tipico",
   Unit: "Unità",
   'Until now it was: "{text}".': "Finora era: «{text}».",
+  "Use one of the log's activities, written as in the log.":
+    "Usi una delle attività del log, scritta come nel log.",
   Utilisation: "Utilizzo",
   "Utilisation in working hours": "Utilizzo nelle ore di lavoro",
   "Values are over each KPI's whole log.": "I valori sono sull’intero log di ogni KPI.",
@@ -860,10 +934,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "Dove attendono le pratiche",
   "Where paths differ": "Dove differiscono i percorsi",
   "Which log do you mean: {names}?": "Quale log intende: {names}?",
+  "Which rule should be checked? No step of this log was named.":
+    "Quale regola va verificata? Non è stato indicato nessun passo di questo log.",
   "Which step do you mean? There are {names}.": "Quale passo intende? Ci sono {names}.",
   "Who decides what": "Chi decide che cosa",
   "Who does how much of what": "Chi fa quanto di che cosa",
   "Why: {why}": "Perché: {why}",
+  "Widen the window or drop a filter.": "Ampli il periodo o tolga un filtro.",
   With: "Con",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "Con il 95 % di confidenza tra {low} e {high}; ne sono interessate {affected}.",
@@ -888,6 +965,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "Lavoro comune su una pratica",
   "Workload by week": "Carico per settimana",
   "Would have spoken (weeks)": "Avrebbe parlato (settimane)",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'La scriva così: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Prego.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Le sue, quelle di questa conversazione, della sua squadra e di tutti; nessun altro vede le sue.",
@@ -1069,6 +1148,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "la fine non è dov’era: la verifichi",
   "its log is not here": "il suo log non è qui",
   "its rate limit is reached": "il suo limite di richieste è raggiunto",
+  "its rows are out of reach": "le sue righe non sono raggiungibili",
   kind: "tipo",
   "kinds of change": "tipi di modifica",
   "kinds of change that need a decision": "tipi di modifica che richiedono una decisione",
@@ -1118,6 +1198,7 @@ export const messages: Language["messages"] = {
   "never ": "mai ",
   "never mind": "lascia perdere",
   "never together with": "mai insieme a",
+  "no activity of the selection has a resource": "nessuna attività della selezione ha una risorsa",
   "no case has {first}": "nessuna pratica ha {first}",
   "no failed call in the last day": "nessuna chiamata fallita nell’ultimo giorno",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1235,6 +1316,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "il primo evento è di {value}",
   "the key may not use it": "la chiave non può usarlo",
   "the key was not accepted": "la chiave non è stata accettata",
+  "the log has no start times": "il log non ha orari di inizio",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "il log non ha orari di inizio, perciò nessuno sa quanto si lavora a un passo",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "il log non ha orari di inizio, perciò lavoro e attesa non si distinguono",
+  "the log has no times": "il log non ha tempi",
   "the request was not accepted": "la richiesta non è stata accettata",
   "the request was too large": "la richiesta era troppo grande",
   "the whole log, whatever filters are on": "l’intero log, quali che siano i filtri",
@@ -1245,6 +1332,7 @@ export const messages: Language["messages"] = {
   tier: "livello",
   "time the turn took": "tempo impiegato dal turno",
   "time to": "tempo fino a",
+  "time_to needs an activity.": "time_to richiede un’attività.",
   "times are read in {zone}": "le ore si leggono in {zone}",
   "times of 1970": "ore del 1970",
   "times without a time zone": "ore senza fuso orario",
@@ -1355,10 +1443,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length} log",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log} in {format} ha {rows}: scaricare {file} da {path}.",
+  "{log} does not say who did what.": "{log} non dice chi ha fatto che cosa.",
+  "{log} has no cases.": "{log} non ha casi.",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log} non ha ore di inizio né due passi di seguito, quindi non ci sono attese da mostrare.",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log} non ha orari di inizio, perciò l’attesa non si distingue dal lavoro.",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log} non ha ore di inizio, quindi l’attesa non si distingue dal lavoro; il più del tempo passa tra {from} e {to}: {mean} in media.",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log} non ha marche temporali, perciò dei tempi non si può dire nulla.",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log} ha solo {paths} percorsi diversi: non c’è nulla da raggruppare.",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log} ha {cases} con {events} di {activities}, da {first} a {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1372,6 +1468,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, dalla modifica",
   "{moneyAttribute} in all": "{moneyAttribute} in tutto",
   "{money} of events of steps done again": "{money} di eventi di passi rifatti",
+  "{name} cannot be measured: {missing}.": "{name} non si può misurare: {missing}.",
   "{name} has {events}.": "{name} ha {events}.",
   "{name} is over its limit of {shownLimit}": "{name} supera il suo limite di {shownLimit}",
   "{name} took {duration} and has {events}.": "{name} è durata {duration} e ha {events}.",

@@ -7,10 +7,13 @@ export const messages: Language["messages"] = {
   " before {activity}": "（{activity}の前）",
   " where {condition}": "（{condition}）",
   " where {when}": "（{when}）",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    "「{name}」は{kind}なので、{literal}とは比べられません。",
   '"{term}" as it is defined for everybody: "{text}"': "「{term}」（全員共通の定義）：「{text}」",
   '"{term}" as you asked me to remember: "{text}"': "「{term}」（覚えるよう頼まれた意味）：「{text}」",
   '"{term}" as you defined it here: "{text}"': "「{term}」（ここで定義された意味）：「{text}」",
   '"{term}" as your team defines it: "{text}"': "「{term}」（チームの定義）：「{text}」",
+  '"{term}" can mean {join}.': "「{term}」は{join}のどれかを指します。",
   "(the rest)": "（その他）",
   ", in {name}": "（{name}）",
   ", no fewer and no more beyond chance.": "で、偶然の範囲を超える増減はありません。",
@@ -77,7 +80,19 @@ export const messages: Language["messages"] = {
     "接続するには、管理者がOpenAPIファイルをインポートします。",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "労働一時間の費用は{rate} {currency}です。アクティビティを行ったことのある人は担当でき、日頃担当していて最初に手の空いた人が次の案件を受けます。案件は実際と同じ時刻に届きます。",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "効果を約束する変更を承認してください。その後に終わる案件で確かめます。",
+  "Ask about one of these instead.": "代わりにこのどれかを尋ねてください。",
+  "Ask for the data quality to see what is odd about it.":
+    "データ品質を尋ねると、どこがおかしいか分かります。",
+  "Ask for the list of KPIs.": "指標の一覧を尋ねてください。",
+  "Ask for the paths themselves.": "経路そのものを尋ねてください。",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "アクティビティ間の時間を尋ねるか（mining.bottlenecksにも開始時刻が必要です）、開始の列を取り込んでください。",
   "Ask instead: {example}": "代わりにこう尋ねてください：{example}",
+  "Ask the other way round, or look at the process map.": "逆の順で尋ねるか、プロセスマップを見てください。",
+  "Ask what if the activity is skipped, or import a start column.":
+    "そのアクティビティを省いたらどうなるかを尋ねるか、開始の列を取り込んでください。",
   "Ask: {example}": "次のように尋ねてください：{example}",
   "Asked for by {requester}.": "申請者：{requester}。",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -155,13 +170,20 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "案件（{order}順）",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Slackなどのチャネルは各自のサーバーが検査します。時計、署名シークレット、スコープがよくある原因です。",
+  "Check the cases against a model or rules instead.":
+    "代わりに、モデルやルールと照らして案件を確かめてください。",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "1970年の日付が「なし」を意味していないか確かめ、そうであれば期間でその案件を除いてください。",
   "Checked: {names}.": "確認済み：{names}。",
+  "Choose another figure, step or group; waiting needs start times.":
+    "別の数値、工程、グループを選んでください。待ち時間には開始時刻が必要です。",
+  "Choose another log.": "別のログを選んでください。",
   "Cliff's delta": "クリフのデルタ",
   Column: "列",
   Columns: "列",
   "Compare cases with and without {activity}": "{activity}のある案件とない案件を比べる",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "数と時間は数・時間の長さ・日付と、文字は引用符つきの文字と比べてください。",
   Confidence: "信頼度",
   "Confidence is on cases that were held out; association, not cause.":
     "信頼度は取り分けておいた案件でのものです。原因ではなく関連です。",
@@ -249,12 +271,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "忘れました：「{text}」。",
   Format: "形式",
   "Four eyes by team": "チーム別の四眼原則",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "どの工程とどの工程の四つ目の確認ですか。異なる工程が必要です。",
   "Free while it gathered": "集まる間は空き",
   From: "から",
   "From the neighbours": "前後から補完",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "{from}から{to}までは、中央値で{median}、平均で{mean}かかります。",
   "Gathering a batch": "バッチ待ち",
+  "Give it more time, or fewer activities.": "時間を増やすか、アクティビティを減らしてください。",
   "Goes on once the proposal before it is decided.": "前の提案が決定され次第、続けます。",
   "Good: {log}. What would you like to know about it?": "{log}ですね。何をお知りになりたいですか？",
   "Goodbye. The thread will be here when you come back.":
@@ -315,6 +340,12 @@ export const messages: Language["messages"] = {
     "{condition}なら{action}：{hits}が該当したはずで、うち{confidence}が{target}。",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "待ちと作業を分けるには、開始の列、または開始行と完了行を取り込んでください。",
+  "Import it again with a resource column.": "担当者の列をつけて取り込み直してください。",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "時刻の列をつけて取り込み直すか、経路や工程について尋ねてください。",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "開始と担当者の列をつけてログを取り込むか、別のアクティビティを選んでください。",
+  "Import the log with its time column.": "時刻の列をつけてログを取り込んでください。",
   In: "対象",
   "In none of {judged} with both did one person do {first} and {second}.":
     "両方のある{judged}のうち、同じ人が{first}と{second}の両方を行ったものはありません。",
@@ -338,6 +369,7 @@ export const messages: Language["messages"] = {
     "際どい結果です。測定した区間が約束の限界をまたいでいます。",
   "It is measured as: later than {deadline}.": "測り方：{deadline}より遅い。",
   "It is measured as: longer than {limit}.": "測り方：{limit}より長い。",
+  "It is not said what an error is.": "何を誤りとするかが述べられていません。",
   "It is the best process tree.": "最も良いプロセスツリーです。",
   "It looks at the step that waits longest.": "最も長く待っているステップを調べます。",
   "It needs the result of “{step}”.": "「{step}」の結果が必要です。",
@@ -388,6 +420,7 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "ルールにする：{condition}なら{action}。",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "待ちと作業を分けて見るには、開始の列か、開始行と完了行を割り当ててください。",
+  "Map a start column, or start and complete rows.": "開始の列、または開始と完了の行を割り当ててください。",
   "Map and model show the most common paths, {shown} of the cases.":
     "マップとモデルは、案件の{shown}を占める最も多い経路を示しています。",
   "Marked in": "印のある列",
@@ -432,6 +465,16 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "最も多いのは{activity}です。",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "最も短縮できるのは{activity}の前です：一件あたり{saved}（{low}～{high}）。",
+  "Name an attribute or an activity as it stands in the log.":
+    "属性かアクティビティを、ログにあるとおりに書いてください。",
+  "Name both steps, as in the log.": "両方の工程を、ログにあるとおりに書いてください。",
+  "Name one of them, or say the metric.": "どれかの名前か、測る量を言ってください。",
+  "Name one step, two steps in their order, or a limit of time.":
+    "工程をひとつ、順序のあるふたつの工程、または時間の上限を言ってください。",
+  "Name the activity as it stands in the log.": "アクティビティを、ログにあるとおりに書いてください。",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "誤りを示すアクティビティ、期限の属性、または所要時間の上限を言ってください。",
+  "Name the attribute that holds each case's deadline.": "各案件の期限を持つ属性を言ってください。",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "{log}のほぼ全案件が、誰も決めていない{count}を守っています。{rule}：{broken}。",
   "Needing attention: {names}.": "要対応：{names}。",
@@ -441,6 +484,8 @@ export const messages: Language["messages"] = {
     "同じステップを二回行った案件はなく、手戻りはありません。",
   "No case goes from “{from}” to “{to}”.": "「{from}」から「{to}」へ進む案件はありません。",
   "No case is flaky.": "不安定なケースはありません。",
+  "No case of {log} is left after filtering.": "絞り込むと{log}の案件は残りません。",
+  "No case of “{group}” has a {measure}.": "「{group}」の案件には{measure}の値がありません。",
   "No case passes all of them; the table shows which filter leaves none.":
     "すべてを通る案件はありません。どのフィルターで該当がなくなるかは表のとおりです。",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -456,6 +501,7 @@ export const messages: Language["messages"] = {
   "No path of {log} is taken by 5 % of its cases.": "{log}には、案件の5%以上がたどる経路がありません。",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "この制約を満たす計画はありません。最低でも週{extra}の労働時間と{money}の予算の追加が必要です。",
+  "No plan was found within {seconds} s.": "{seconds}秒以内に計画が見つかりませんでした。",
   "No rule: nothing known beforehand tells which cases {target}.":
     "ルールなし：{target}案件を事前に見分ける情報がありません。",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -542,6 +588,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "提案{proposal}は{approvers}の決裁待ちです。カードで決めてください。",
   "Propose it": "提案する",
+  "Propose the watch again.": "監視をもう一度提案してください。",
   "Proposed, not done: {summary}": "提案のみで、実行はしていません：{summary}",
   "Publish it again: that makes a new version.": "もう一度公開すれば、新しい版になります。",
   "Publish rule": "ルールを公開",
@@ -576,8 +623,14 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "ゴールデンパスを実行",
   "Saved with half of it": "半分にした場合の短縮",
   "Saved without it": "なくした場合の短縮",
+  "Say above which value it should raise an alert.": "どの値を超えたら警告するかを言ってください。",
+  "Say it again with the name of the one you mean.": "どれのことか、名前でもう一度言ってください。",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "たとえば「order value > 500ならエスカレーション」や「delay > 2hなら責任者に通知」のように言ってください。",
+  "Say to which activity the time counts.": "どのアクティビティまでの時間かを言ってください。",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "読み取ったタイムゾーンと違う場合は、正しいタイムゾーンを教えてください。",
+  "Say who you are (--as), or look at the preview.": "誰であるかを示すか（--as）、プレビューを見てください。",
   "Say: {example}": "こう言ってください：{example}",
   "See how good the model is": "モデルの良さを見る",
   "See how they follow each other": "前後のつながりを見る",
@@ -633,6 +686,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "待っているステップ",
   "Stop watching": "監視を終了",
   "Stop watching {name}.": "{name}の監視をやめます。",
+  "Stop watching; what was said stays.": "監視をやめます。知らせたことは残ります。",
   "Stopped. Nothing more of the plan is done.": "停止しました。計画の残りは実行しません。",
   "Such a case": "該当する案件",
   Support: "支持度",
@@ -665,6 +719,8 @@ export const messages: Language["messages"] = {
     "組み込みプランナーが回答しました：{model}に接続できませんでした（{reason}）。",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "{log}の案件は{groups}に分かれます。最大のグループは{largest}です：{what}。",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "条件は{value}文字目（{value2}）で読めません。{expected}が来るはずです。",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "グループは分かれていますが、中間の案件もあります（シルエット {silhouette}）。",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -676,8 +732,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "言語モデルの費用は{calls}で{cost}です。",
   "The ledger has nothing of that.": "台帳に該当するものはありません。",
   "The limit of {limit} for one plan is reached.": "計画ごとの上限（{limit}）に達しました。",
+  'The log has no activity "{activity}".': "ログにアクティビティ「{activity}」はありません。",
+  'The log has no case attribute "{name}" that holds a time.':
+    "ログに時刻を持つ案件属性「{name}」はありません。",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "ログに開始時刻がないため、完了の直接後続グラフを使いました。",
+  'The log has nothing called "{term}".': "ログに「{term}」というものはありません。",
   "The log has these attributes: {names}.": "ログには次の属性があります：{names}。",
   "The log is too large for memory: there is the map, and no model.":
     "ログがメモリに収まらないため、マップだけでモデルはありません。",
@@ -730,17 +790,21 @@ export const messages: Language["messages"] = {
     "経路の最大の違い：{part}は{a}では{inA}、{b}では{inB}。",
   "There are {count}, and {watched} are active.": "{count}あり、うち{watched}が監視中です。",
   "There are {count}: {names}.": "{count}あります：{names}。",
+  'There is no KPI called "{name}".': "「{name}」という指標はありません。",
+  "There is no activity “{activity}” in this log.": "このログにアクティビティ“{activity}”はありません。",
   "There is no approval on record for that.": "それについての承認の記録はありません。",
   'There is no case "{name}" in this log.': "このログに案件「{name}」はありません。",
   "There is no case that this rule can be judged by.": "このルールを判定できる案件がありません。",
   "There is no drafted rule here to simplify.": "簡略化できるルールの下書きがここにはありません。",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "イベントログがまだありません。CSVかXESのファイルをアップロードしてから、もう一度お尋ねください。",
+  "There is no limit to watch.": "監視する上限がありません。",
   "There is no log yet: {count}.": "ログはまだありません：{count}。",
   "There is no proposal here to speak of.": "ここには対象となる提案がありません。",
   'There is no rule called "{rule}".': "「{rule}」というルールはありません。",
   "There is no thread to keep that in.": "記録しておくスレッドがありません。",
   "There is no trace of that": "その記録はありません",
+  "There is no work to share out: {reason}.": "割り振る仕事がありません：{reason}。",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "提案できる下書きがまだありません。いま見たものについてルールの下書きを作りましょうか？",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -748,18 +812,22 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "このログに{window}のデータはありません。期間は{first}～{last}です。",
   "There is nothing of yours like that to forget.": "該当する、忘れるものはありません。",
+  "There is nothing to measure {metric} on: {selection}.": "{metric}を測る対象がありません：{selection}。",
   "There is nothing to repair in {log} ({fix}).": "{log}に修復するものはありません（{fix}）。",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "取り消すものはありません。まだ実行されておらず、決裁待ちです。",
   "There was nothing to propose.": "提案するものがありませんでした。",
   "These queries made the figures; each runs again from its evidence mark.":
     "数値はこれらのクエリによるものです。それぞれ根拠の印から再実行できます。",
+  'These words name no action: "{words}".': "この言葉には動作がありません：「{words}」。",
+  'These words name no condition: "{words}".': "この言葉には条件がありません：「{words}」。",
   "They come to {money}.": "合計は{money}です。",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "二通りに読め、結果が異なります。どちらの意味でしょうか：{labels}？",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "このログに「{name}」はありません。近い名前は{near}です。どれのことでしょうか？",
   'This log has no attribute "{name}".': "このログに属性「{name}」はありません。",
+  "This question is not answered for {replaceAll}.": "この質問は{replaceAll}については答えられません。",
   "Those who may decide: {approvers}.": "決裁できる人：{approvers}。",
   Tiers: "段階",
   "Time from completion to completion": "完了から完了までの時間",
@@ -789,6 +857,8 @@ export const messages: Language["messages"] = {
   "Typical path": "典型的な経路",
   Unit: "単位",
   'Until now it was: "{text}".': "これまでの定義：「{text}」。",
+  "Use one of the log's activities, written as in the log.":
+    "ログのアクティビティを、ログにあるとおりに書いてください。",
   Utilisation: "稼働率",
   "Utilisation in working hours": "労働時間内の稼働率",
   "Values are over each KPI's whole log.": "値は各KPIのログ全体のものです。",
@@ -848,10 +918,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "案件が待つ場所",
   "Where paths differ": "経路の違い",
   "Which log do you mean: {names}?": "どのログのことでしょうか：{names}？",
+  "Which rule should be checked? No step of this log was named.":
+    "どのルールを確かめますか。このログの工程が挙げられていません。",
   "Which step do you mean? There are {names}.": "どのステップのことでしょうか？次のものがあります：{names}。",
   "Who decides what": "誰が何を決裁するか",
   "Who does how much of what": "誰が何をどれだけしているか",
   "Why: {why}": "理由：{why}",
+  "Widen the window or drop a filter.": "期間を広げるか、フィルターを外してください。",
   With: "あり",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "信頼度95%で{low}～{high}。対象は{affected}。",
@@ -876,6 +949,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "同じ案件での協働",
   "Workload by week": "週別の負荷",
   "Would have spoken (weeks)": "知らせたはずの週",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'このように書いてください：order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "どういたしまして。",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "ご自身、このスレッド、チーム、全員のものです。ご自身の分はほかの人には見えません。",
@@ -1055,6 +1130,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "末尾が元の位置にありません。検証してください",
   "its log is not here": "そのログはここにありません",
   "its rate limit is reached": "リクエストの上限に達しました",
+  "its rows are out of reach": "その行に届きません",
   kind: "種類",
   "kinds of change": "変更の種類",
   "kinds of change that need a decision": "決裁が必要な変更の種類",
@@ -1102,6 +1178,7 @@ export const messages: Language["messages"] = {
   "never ": "決して",
   "never mind": "やっぱりやめて",
   "never together with": "一緒には起きない",
+  "no activity of the selection has a resource": "選んだ範囲のアクティビティに担当者がありません",
   "no case has {first}": "どの案件にも{first}がない",
   "no failed call in the last day": "直近一日に失敗した呼び出しはありません",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1216,6 +1293,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "最初のイベントは{value}",
   "the key may not use it": "このキーでは使えません",
   "the key was not accepted": "キーが受け付けられませんでした",
+  "the log has no start times": "ログに開始時刻がありません",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "ログに開始時刻がないので、工程の作業時間が分かりません",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "ログに開始時刻がないので、作業と待ちを分けられません",
+  "the log has no times": "ログに時刻がありません",
   "the request was not accepted": "リクエストが受け付けられませんでした",
   "the request was too large": "リクエストが大きすぎました",
   "the whole log, whatever filters are on": "設定中のフィルターにかかわらずログ全体",
@@ -1226,6 +1309,7 @@ export const messages: Language["messages"] = {
   tier: "段階",
   "time the turn took": "ターンの所要時間",
   "time to": "までの時間",
+  "time_to needs an activity.": "time_toにはアクティビティが必要です。",
   "times are read in {zone}": "時刻は{zone}として読む",
   "times of 1970": "1970年の時刻",
   "times without a time zone": "タイムゾーンのない時刻",
@@ -1334,10 +1418,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length}件のログ",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log}（{format}）は{rows}です。{path}から{file}をダウンロードできます。",
+  "{log} does not say who did what.": "{log}には誰が何をしたかがありません。",
+  "{log} has no cases.": "{log}に案件がありません。",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log}には開始時刻がなく、続けて行われたステップもないため、示せる待ちがありません。",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log}に開始時刻がないので、待ちと作業を分けられません。",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log}には開始時刻がないため、待ちと作業を区別できません。最も時間がかかるのは{from}から{to}までで、平均{mean}です。",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log}に時刻がないので、時間については何も言えません。",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log}には異なる経路が{paths}しかなく、分けるものがありません。",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log}には{cases}、{events}、{activities}があり、期間は{first}～{last}です。",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1351,6 +1443,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}、変更以降",
   "{moneyAttribute} in all": "{moneyAttribute}の合計",
   "{money} of events of steps done again": "やり直したステップのイベントの{money}",
+  "{name} cannot be measured: {missing}.": "{name}は測れません：{missing}。",
   "{name} has {events}.": "{name}のイベントは{events}です。",
   "{name} is over its limit of {shownLimit}": "{name}が上限の{shownLimit}を超えています",
   "{name} took {duration} and has {events}.": "{name}の所要時間は{duration}、イベントは{events}です。",

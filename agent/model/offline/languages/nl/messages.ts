@@ -8,11 +8,14 @@ export const messages: Language["messages"] = {
   " before {activity}": " voor {activity}",
   " where {condition}": " waarbij {condition}",
   " where {when}": " wanneer {when}",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    '"{name}" is {kind} en kan niet met {literal} worden vergeleken.',
   '"{term}" as it is defined for everybody: "{text}"':
     '"{term}" zoals het voor iedereen is gedefinieerd: "{text}"',
   '"{term}" as you asked me to remember: "{text}"': '"{term}" zoals u mij vroeg te onthouden: "{text}"',
   '"{term}" as you defined it here: "{text}"': '"{term}" zoals u het hier hebt gedefinieerd: "{text}"',
   '"{term}" as your team defines it: "{text}"': '"{term}" zoals uw team het definieert: "{text}"',
+  '"{term}" can mean {join}.': '"{term}" kan {join} betekenen.',
   "(the rest)": "(de rest)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", niet minder en niet meer dan door toeval.",
@@ -80,7 +83,19 @@ export const messages: Language["messages"] = {
     "Een beheerder importeert een OpenAPI-bestand om er een te koppelen.",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "Een uur werk kost {rate} {currency}; wie een activiteit heeft gedaan, kan haar doen, en wie haar geregeld doet en het eerst vrij is, neemt de volgende zaak; zaken komen binnen zoals ze dat deden.",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "Keur een wijziging goed die een effect belooft; het wordt getoetst aan de zaken die daarna eindigen.",
+  "Ask about one of these instead.": "Vraag in plaats daarvan naar een van deze.",
+  "Ask for the data quality to see what is odd about it.":
+    "Vraag naar de datakwaliteit om te zien wat er vreemd aan is.",
+  "Ask for the list of KPIs.": "Vraag om de lijst met kengetallen.",
+  "Ask for the paths themselves.": "Vraag naar de paden zelf.",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "Vraag naar de tijd tussen activiteiten (mining.bottlenecks heeft ook starttijden nodig), of importeer een startkolom.",
   "Ask instead: {example}": "Vraag in plaats daarvan: {example}",
+  "Ask the other way round, or look at the process map.": "Vraag het andersom, of bekijk de proceskaart.",
+  "Ask what if the activity is skipped, or import a start column.":
+    "Vraag wat er gebeurt als de activiteit wordt overgeslagen, of importeer een startkolom.",
   "Ask: {example}": "Vraag: {example}",
   "Asked for by {requester}.": "Aangevraagd door {requester}.",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -158,13 +173,20 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "Zaken, {order} eerst",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Kanalen zoals Slack worden door hun eigen server gecontroleerd: klok, ondertekeningsgeheim en rechten zijn de gebruikelijke oorzaken.",
+  "Check the cases against a model or rules instead.":
+    "Toets de zaken in plaats daarvan aan een model of regels.",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "Controleer of datums van 1970 voor 'geen' staan; laat die zaken dan weg met een tijdvenster.",
   "Checked: {names}.": "Gecontroleerd: {names}.",
+  "Choose another figure, step or group; waiting needs start times.":
+    "Kies een ander cijfer, een andere stap of een andere groep; wachten heeft starttijden nodig.",
+  "Choose another log.": "Kies een andere log.",
   "Cliff's delta": "Cliffs delta",
   Column: "Kolom",
   Columns: "Kolommen",
   "Compare cases with and without {activity}": "Vergelijk zaken met en zonder {activity}",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "Vergelijk getallen en tijden met getallen, duren of datums, en tekst met tekst tussen aanhalingstekens.",
   Confidence: "Betrouwbaarheid",
   "Confidence is on cases that were held out; association, not cause.":
     "De betrouwbaarheid geldt voor achtergehouden zaken; samenhang, geen oorzaak.",
@@ -249,12 +271,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': 'Vergeten: "{text}".',
   Format: "Formaat",
   "Four eyes by team": "Vier ogen per team",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "Vier ogen op welke twee stappen? Er zijn twee verschillende nodig.",
   "Free while it gathered": "Vrij terwijl er werd verzameld",
   From: "Van",
   "From the neighbours": "Uit de buren",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Van {from} tot {to} duurt het in de middelste zaak {median}, gemiddeld {mean}.",
   "Gathering a batch": "Een batch verzamelen",
+  "Give it more time, or fewer activities.": "Geef meer tijd, of neem minder activiteiten.",
   "Goes on once the proposal before it is decided.": "Gaat verder zodra over het voorstel ervoor is beslist.",
   "Good: {log}. What would you like to know about it?": "Goed: {log}. Wat wilt u ervan weten?",
   "Goodbye. The thread will be here when you come back.": "Tot ziens. Het gesprek is er nog als u terugkomt.",
@@ -315,6 +340,12 @@ export const messages: Language["messages"] = {
     "Als {condition}, dan {action}: dat zou {hits} hebben geraakt; {confidence} ervan {target}.",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Importeer een beginkolom, of begin- en eindrijen, om wachten van werken te onderscheiden.",
+  "Import it again with a resource column.": "Importeer hem opnieuw met een kolom voor de uitvoerder.",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "Importeer hem opnieuw met een tijdkolom, of vraag naar paden en stappen.",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "Importeer de log met de kolommen voor start en uitvoerder, of kies een andere activiteit.",
+  "Import the log with its time column.": "Importeer de log met zijn tijdkolom.",
   In: "In",
   "In none of {judged} with both did one person do {first} and {second}.":
     "In geen van {judged} met beide deed één persoon zowel {first} als {second}.",
@@ -339,6 +370,7 @@ export const messages: Language["messages"] = {
     "Het is krap: het gemeten interval reikt over de beloofde grens.",
   "It is measured as: later than {deadline}.": "Het wordt gemeten als: later dan {deadline}.",
   "It is measured as: longer than {limit}.": "Het wordt gemeten als: langer dan {limit}.",
+  "It is not said what an error is.": "Er is niet gezegd wat een fout is.",
   "It is the best process tree.": "Het is de beste procesboom.",
   "It looks at the step that waits longest.": "Dit kijkt naar de stap die het langst wacht.",
   "It needs the result of “{step}”.": "Hiervoor is het resultaat van “{step}” nodig.",
@@ -390,6 +422,7 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "Maak er een regel van: als {condition}, dan {action}.",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "Wijs een beginkolom toe, of begin- en eindrijen, om wachten en werken apart te zien.",
+  "Map a start column, or start and complete rows.": "Koppel een startkolom, of rijen voor begin en einde.",
   "Map and model show the most common paths, {shown} of the cases.":
     "Kaart en model tonen de meest voorkomende paden, {shown} van de zaken.",
   "Marked in": "Gemarkeerd in",
@@ -435,6 +468,17 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "Meestal is het {activity}.",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "Het meeste zou te winnen zijn voor {activity}: {saved} per zaak ({low} tot {high}).",
+  "Name an attribute or an activity as it stands in the log.":
+    "Noem een attribuut of activiteit zoals die in de log staat.",
+  "Name both steps, as in the log.": "Noem beide stappen, zoals in de log.",
+  "Name one of them, or say the metric.": "Noem er een, of noem de maat.",
+  "Name one step, two steps in their order, or a limit of time.":
+    "Noem één stap, twee stappen in hun volgorde of een tijdslimiet.",
+  "Name the activity as it stands in the log.": "Noem de activiteit zoals die in de log staat.",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "Noem de activiteit die een fout aangeeft, het attribuut met de deadline, of een grens voor de doorlooptijd.",
+  "Name the attribute that holds each case's deadline.":
+    "Noem het attribuut dat de deadline van elke zaak bevat.",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "Bijna alle zaken van {log} houden zich aan {count} die niemand heeft gegeven; {rule}: {broken}.",
   "Needing attention: {names}.": "Aandacht nodig: {names}.",
@@ -444,6 +488,8 @@ export const messages: Language["messages"] = {
     "Geen zaak doet een stap tweemaal: er is geen herstelwerk.",
   "No case goes from “{from}” to “{to}”.": "Geen zaak gaat van “{from}” naar “{to}”.",
   "No case is flaky.": "Geen testgeval is instabiel.",
+  "No case of {log} is left after filtering.": "Na het filteren blijft er geen zaak van {log} over.",
+  "No case of “{group}” has a {measure}.": "Geen zaak van “{group}” heeft een waarde voor {measure}.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Geen zaak komt door alle filters; de tabel toont welk filter er geen overlaat.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -460,6 +506,7 @@ export const messages: Language["messages"] = {
   "No path of {log} is taken by 5 % of its cases.": "Geen pad van {log} wordt door 5 % van de zaken genomen.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Geen plan blijft binnen deze grenzen. Het minste dat zou volstaan: {extra} meer werktijd per week en {money} meer budget.",
+  "No plan was found within {seconds} s.": "Binnen {seconds} s is geen plan gevonden.",
   "No rule: nothing known beforehand tells which cases {target}.":
     "Geen regel: niets wat vooraf bekend is, zegt welke zaken {target}.",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -545,6 +592,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "Voorstel {proposal} wacht op een beslissing van {approvers}, op de kaart ervan.",
   "Propose it": "Stel het voor",
+  "Propose the watch again.": "Stel de bewaking opnieuw voor.",
   "Proposed, not done: {summary}": "Voorgesteld, niet gedaan: {summary}",
   "Publish it again: that makes a new version.": "Opnieuw publiceren: dat geeft een nieuwe versie.",
   "Publish rule": "Regel publiceren",
@@ -579,8 +627,14 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "Voer de golden paths uit",
   "Saved with half of it": "Bespaard met de helft ervan",
   "Saved without it": "Bespaard zonder",
+  "Say above which value it should raise an alert.": "Zeg boven welke waarde er een alarm moet komen.",
+  "Say it again with the name of the one you mean.": "Zeg het opnieuw met de naam van degene die u bedoelt.",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "Zeg het zo: als order value > 500, escaleer; of: als delay > 2h, waarschuw de manager.",
+  "Say to which activity the time counts.": "Zeg tot welke activiteit de tijd telt.",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "Zeg in welke zone de tijden bedoeld zijn, als dat niet de zone is waarin ze gelezen zijn.",
+  "Say who you are (--as), or look at the preview.": "Zeg wie u bent (--as), of bekijk het voorbeeld.",
   "Say: {example}": "Zeg: {example}",
   "See how good the model is": "Bekijk hoe goed het model is",
   "See how they follow each other": "Bekijk hoe ze op elkaar volgen",
@@ -638,6 +692,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "Wachtende stappen",
   "Stop watching": "Stop de bewaking",
   "Stop watching {name}.": "{name} niet meer bewaken.",
+  "Stop watching; what was said stays.": "Stop de bewaking; wat gemeld is, blijft.",
   "Stopped. Nothing more of the plan is done.": "Gestopt. Van het plan wordt niets meer gedaan.",
   "Such a case": "Zo'n zaak",
   Support: "Ondersteuning",
@@ -670,6 +725,8 @@ export const messages: Language["messages"] = {
     "De ingebouwde planner heeft geantwoord: {model} was niet bereikbaar ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "De zaken van {log} vallen uiteen in {groups}; {largest} zitten in de grootste: {what}.",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "De voorwaarde is niet te lezen bij teken {value} ({value2}): verwacht werd {expected}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "De groepen liggen uit elkaar, met enkele zaken ertussen (silhouet {silhouette}).",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -681,8 +738,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "Het taalmodel heeft {cost} gekost in {calls}.",
   "The ledger has nothing of that.": "Daarvan staat niets in het grootboek.",
   "The limit of {limit} for one plan is reached.": "De grens van {limit} voor één plan is bereikt.",
+  'The log has no activity "{activity}".': 'De log heeft geen activiteit "{activity}".',
+  'The log has no case attribute "{name}" that holds a time.':
+    'De log heeft geen zaakattribuut "{name}" dat een tijd bevat.',
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Het log heeft geen begintijden, dus is de directly-follows-graaf van de voltooiingen gebruikt.",
+  'The log has nothing called "{term}".': 'De log heeft niets met de naam "{term}".',
   "The log has these attributes: {names}.": "Het log heeft deze attributen: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Het log is te groot voor het geheugen: er is de kaart, en geen model.",
@@ -737,6 +798,8 @@ export const messages: Language["messages"] = {
     "Hun paden verschillen hierin het meest: {part} in {inA} van {a} en {inB} van {b}.",
   "There are {count}, and {watched} are active.": "Er zijn {count}, en {watched} zijn actief.",
   "There are {count}: {names}.": "Er zijn {count}: {names}.",
+  'There is no KPI called "{name}".': 'Er is geen kengetal met de naam "{name}".',
+  "There is no activity “{activity}” in this log.": "Er is geen activiteit “{activity}” in deze log.",
   "There is no approval on record for that.": "Daarvoor is geen goedkeuring vastgelegd.",
   'There is no case "{name}" in this log.': 'Er is geen zaak "{name}" in dit logboek.',
   "There is no case that this rule can be judged by.":
@@ -744,11 +807,13 @@ export const messages: Language["messages"] = {
   "There is no drafted rule here to simplify.": "Er is hier geen opgestelde regel om te vereenvoudigen.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "Er is hier nog geen eventlog. Upload een CSV- of XES-bestand en vraag het opnieuw.",
+  "There is no limit to watch.": "Er is geen grens om te bewaken.",
   "There is no log yet: {count}.": "Er is nog geen log: {count}.",
   "There is no proposal here to speak of.": "Er is hier geen voorstel om over te spreken.",
   'There is no rule called "{rule}".': 'Er is geen regel met de naam "{rule}".',
   "There is no thread to keep that in.": "Er is geen gesprek om dat in te bewaren.",
   "There is no trace of that": "Daar is geen spoor van",
+  "There is no work to share out: {reason}.": "Er is geen werk te verdelen: {reason}.",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Er is nog niets opgesteld om voor te stellen. Zal ik regels opstellen voor wat we bekeken?",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -756,18 +821,23 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "Er staat in dit log niets voor {window}: het loopt van {first} tot {last}.",
   "There is nothing of yours like that to forget.": "Er is niets van u in die zin om te vergeten.",
+  "There is nothing to measure {metric} on: {selection}.":
+    "Er is niets om {metric} aan te meten: {selection}.",
   "There is nothing to repair in {log} ({fix}).": "Er is niets te repareren in {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Er is niets ongedaan te maken: het is niet gedaan. Het wacht nog op een beslissing.",
   "There was nothing to propose.": "Er was niets om voor te stellen.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Deze query's hebben de cijfers gemaakt; elk kan opnieuw worden uitgevoerd vanaf zijn bewijsteken.",
+  'These words name no action: "{words}".': 'Deze woorden noemen geen actie: "{words}".',
+  'These words name no condition: "{words}".': 'Deze woorden noemen geen voorwaarde: "{words}".',
   "They come to {money}.": "Ze komen samen op {money}.",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "Dit kan op twee manieren worden gelezen, met verschillende uitkomsten. Welke bedoelt u: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     'Dit log heeft geen "{name}". De dichtstbijzijnde namen zijn {near}. Welke is bedoeld?',
   'This log has no attribute "{name}".': 'Dit log heeft geen attribuut "{name}".',
+  "This question is not answered for {replaceAll}.": "Deze vraag wordt niet beantwoord voor {replaceAll}.",
   "Those who may decide: {approvers}.": "Wie mogen beslissen: {approvers}.",
   Tiers: "Niveaus",
   "Time from completion to completion": "Tijd van voltooiing tot voltooiing",
@@ -796,6 +866,8 @@ export const messages: Language["messages"] = {
   "Typical path": "Typisch pad",
   Unit: "Eenheid",
   'Until now it was: "{text}".': 'Tot nu toe was het: "{text}".',
+  "Use one of the log's activities, written as in the log.":
+    "Gebruik een van de activiteiten van de log, geschreven zoals in de log.",
   Utilisation: "Bezettingsgraad",
   "Utilisation in working hours": "Bezettingsgraad in werkuren",
   "Values are over each KPI's whole log.": "Waarden gelden voor het hele log van elke KPI.",
@@ -858,10 +930,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "Waar zaken wachten",
   "Where paths differ": "Waar paden verschillen",
   "Which log do you mean: {names}?": "Welk log bedoelt u: {names}?",
+  "Which rule should be checked? No step of this log was named.":
+    "Welke regel moet worden getoetst? Er is geen stap van deze log genoemd.",
   "Which step do you mean? There are {names}.": "Welke stap bedoelt u? Er zijn {names}.",
   "Who decides what": "Wie wat beslist",
   "Who does how much of what": "Wie hoeveel van wat doet",
   "Why: {why}": "Waarom: {why}",
+  "Widen the window or drop a filter.": "Verruim de periode of laat een filter weg.",
   With: "Met",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "Met 95 % betrouwbaarheid tussen {low} en {high}; {affected} zijn geraakt.",
@@ -886,6 +961,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "Samenwerken aan een zaak",
   "Workload by week": "Werkbelasting per week",
   "Would have spoken (weeks)": "Zou zijn afgegaan (weken)",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'Schrijf het zo: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Graag gedaan.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Uw eigen, die van dit gesprek, van uw team en van iedereen; niemand anders ziet die van uzelf.",
@@ -1070,6 +1147,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "het einde is niet waar het was: controleer het",
   "its log is not here": "het log ervan is niet hier",
   "its rate limit is reached": "de limiet voor verzoeken is bereikt",
+  "its rows are out of reach": "de rijen zijn niet bereikbaar",
   kind: "soort",
   "kinds of change": "soorten wijzigingen",
   "kinds of change that need a decision": "soorten wijzigingen die een beslissing nodig hebben",
@@ -1119,6 +1197,7 @@ export const messages: Language["messages"] = {
   "never ": "nooit ",
   "never mind": "laat maar",
   "never together with": "nooit samen met",
+  "no activity of the selection has a resource": "geen activiteit van de selectie heeft een uitvoerder",
   "no case has {first}": "geen zaak heeft {first}",
   "no failed call in the last day": "geen mislukte aanroep in de afgelopen dag",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1236,6 +1315,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "de eerste gebeurtenis is op een {value}",
   "the key may not use it": "de sleutel mag het niet gebruiken",
   "the key was not accepted": "de sleutel werd niet geaccepteerd",
+  "the log has no start times": "de log heeft geen starttijden",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "de log heeft geen starttijden, dus niemand weet hoelang er aan een stap wordt gewerkt",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "de log heeft geen starttijden, dus werken en wachten zijn niet te onderscheiden",
+  "the log has no times": "de log heeft geen tijden",
   "the request was not accepted": "het verzoek werd niet geaccepteerd",
   "the request was too large": "het verzoek was te groot",
   "the whole log, whatever filters are on": "het hele log, welke filters er ook aanstaan",
@@ -1246,6 +1331,7 @@ export const messages: Language["messages"] = {
   tier: "niveau",
   "time the turn took": "tijd die de beurt duurde",
   "time to": "tijd tot",
+  "time_to needs an activity.": "time_to heeft een activiteit nodig.",
   "times are read in {zone}": "tijden worden gelezen in {zone}",
   "times of 1970": "tijden van 1970",
   "times without a time zone": "tijden zonder tijdzone",
@@ -1356,10 +1442,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length} logs",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log} als {format} heeft {rows}: download {file} van {path}.",
+  "{log} does not say who did what.": "{log} zegt niet wie wat heeft gedaan.",
+  "{log} has no cases.": "{log} heeft geen zaken.",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log} heeft geen begintijden en geen twee stappen na elkaar, dus er is geen wachten te tonen.",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log} heeft geen starttijden, dus wachten is niet van werken te onderscheiden.",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log} heeft geen begintijden, dus wachten is niet van werken te onderscheiden; de meeste tijd verstrijkt tussen {from} en {to}: gemiddeld {mean}.",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log} heeft geen tijdstempels, dus over tijd valt niets te zeggen.",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log} heeft maar {paths} verschillende paden: er valt niets te groeperen.",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log} heeft {cases} met {events} van {activities}, van {first} tot {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1373,6 +1467,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, sinds de wijziging",
   "{moneyAttribute} in all": "{moneyAttribute} in totaal",
   "{money} of events of steps done again": "{money} van gebeurtenissen van opnieuw gedane stappen",
+  "{name} cannot be measured: {missing}.": "{name} kan niet worden gemeten: {missing}.",
   "{name} has {events}.": "{name} heeft {events}.",
   "{name} is over its limit of {shownLimit}": "{name} is boven de grens van {shownLimit}",
   "{name} took {duration} and has {events}.": "{name} duurde {duration} en heeft {events}.",

@@ -8,11 +8,14 @@ export const messages: Language["messages"] = {
   " before {activity}": " przed {activity}",
   " where {condition}": " gdzie {condition}",
   " where {when}": " gdzie {when}",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    "„{name}” to {kind} i nie da się tego porównać z {literal}.",
   '"{term}" as it is defined for everybody: "{text}"': "„{term}” według definicji dla wszystkich: „{text}”",
   '"{term}" as you asked me to remember: "{text}"':
     "„{term}” zgodnie z tym, co kazano mi zapamiętać: „{text}”",
   '"{term}" as you defined it here: "{text}"': "„{term}” według definicji podanej tutaj: „{text}”",
   '"{term}" as your team defines it: "{text}"': "„{term}” według definicji Państwa zespołu: „{text}”",
+  '"{term}" can mean {join}.': "„{term}” może znaczyć {join}.",
   "(the rest)": "(reszta)",
   ", in {name}": ", w {name}",
   ", no fewer and no more beyond chance.": ", nie mniej i nie więcej niż przez przypadek.",
@@ -79,7 +82,20 @@ export const messages: Language["messages"] = {
     "Administrator importuje plik OpenAPI, aby podłączyć system.",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "Godzina pracy kosztuje {rate} {currency}; kto wykonywał czynność, może ją wykonywać, a następną sprawę bierze ta z osób regularnie ją wykonujących, która pierwsza jest wolna; sprawy napływają tak jak dotąd.",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "Proszę zatwierdzić zmianę, która obiecuje skutek; sprawdza się go na sprawach zakończonych później.",
+  "Ask about one of these instead.": "Proszę zapytać o jedno z tych.",
+  "Ask for the data quality to see what is odd about it.":
+    "Proszę zapytać o jakość danych, aby zobaczyć, co jest z nimi nie tak.",
+  "Ask for the list of KPIs.": "Proszę poprosić o listę wskaźników.",
+  "Ask for the paths themselves.": "Proszę zapytać o same ścieżki.",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "Proszę zapytać o czas między czynnościami (mining.bottlenecks też wymaga początków) albo zaimportować kolumnę początku.",
   "Ask instead: {example}": "Proszę zapytać inaczej: {example}",
+  "Ask the other way round, or look at the process map.":
+    "Proszę zapytać na odwrót albo obejrzeć mapę procesu.",
+  "Ask what if the activity is skipped, or import a start column.":
+    "Proszę zapytać, co by było, gdyby pominąć czynność, albo zaimportować kolumnę początku.",
   "Ask: {example}": "Proszę zapytać: {example}",
   "Asked for by {requester}.": "Wnioskuje {requester}.",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -157,13 +173,20 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "Sprawy, najpierw {order}",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Kanały takie jak Slack sprawdza ich własny serwer: zwykłe przyczyny to zegar, sekret podpisu i zakresy uprawnień.",
+  "Check the cases against a model or rules instead.":
+    "Proszę zamiast tego sprawdzić sprawy względem modelu albo reguł.",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "Proszę sprawdzić, czy daty z 1970 roku nie oznaczają braku daty; jeśli tak, pominąć te sprawy przez ograniczenie okresu.",
   "Checked: {names}.": "Sprawdzono: {names}.",
+  "Choose another figure, step or group; waiting needs start times.":
+    "Proszę wybrać inną liczbę, krok albo grupę; czekanie wymaga czasów początku.",
+  "Choose another log.": "Proszę wybrać inny log.",
   "Cliff's delta": "Delta Cliffa",
   Column: "Kolumna",
   Columns: "Kolumny",
   "Compare cases with and without {activity}": "Porównaj sprawy z {activity} i bez",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "Liczby i czasy porównuje się z liczbami, czasami trwania lub datami, tekst z tekstem w cudzysłowie.",
   Confidence: "Ufność",
   "Confidence is on cases that were held out; association, not cause.":
     "Ufność dotyczy spraw odłożonych; związek, nie przyczyna.",
@@ -248,12 +271,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "Zapomniane: „{text}”.",
   Format: "Format",
   "Four eyes by team": "Cztery oczy według zespołu",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "Cztery oczy przy których dwóch krokach? Potrzebne są dwa różne.",
   "Free while it gathered": "Wolne podczas zbierania",
   From: "Od",
   "From the neighbours": "Z sąsiadów",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "Od {from} do {to} mija {median} w środkowej sprawie, średnio {mean}.",
   "Gathering a batch": "Zbieranie partii",
+  "Give it more time, or fewer activities.": "Proszę dać więcej czasu albo mniej czynności.",
   "Goes on once the proposal before it is decided.":
     "Ruszy dalej, gdy zapadnie decyzja o wcześniejszej propozycji.",
   "Good: {log}. What would you like to know about it?": "Dobrze: {log}. Co chcieliby Państwo wiedzieć?",
@@ -313,6 +339,12 @@ export const messages: Language["messages"] = {
     "Jeśli {condition}, to {action}: objęłoby {hits}; {confidence} z nich {target}.",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Proszę zaimportować kolumnę początku albo wiersze początku i końca, aby odróżnić oczekiwanie od pracy.",
+  "Import it again with a resource column.": "Proszę zaimportować go ponownie z kolumną zasobów.",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "Proszę zaimportować go ponownie z kolumną czasu albo zapytać o ścieżki i kroki.",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "Proszę zaimportować log z kolumnami początku i zasobów albo wybrać inną czynność.",
+  "Import the log with its time column.": "Proszę zaimportować log z kolumną czasu.",
   In: "W",
   "In none of {judged} with both did one person do {first} and {second}.":
     "W żadnej z {judged}, które mają oba kroki, jedna osoba nie wykonała {first} i {second}.",
@@ -336,6 +368,7 @@ export const messages: Language["messages"] = {
     "Jest blisko: zmierzony przedział przekracza obiecaną granicę.",
   "It is measured as: later than {deadline}.": "Mierzone jako: później niż {deadline}.",
   "It is measured as: longer than {limit}.": "Mierzone jako: dłużej niż {limit}.",
+  "It is not said what an error is.": "Nie powiedziano, co jest błędem.",
   "It is the best process tree.": "To najlepsze drzewo procesu.",
   "It looks at the step that waits longest.": "Dotyczy kroku, który czeka najdłużej.",
   "It needs the result of “{step}”.": "Potrzebny jest wynik „{step}”.",
@@ -386,6 +419,8 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "Zrób z tego regułę: jeśli {condition}, to {action}.",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "Proszę przypisać kolumnę początku albo wiersze początku i końca, aby widzieć osobno oczekiwanie i pracę.",
+  "Map a start column, or start and complete rows.":
+    "Proszę przypisać kolumnę początku albo wiersze początku i końca.",
   "Map and model show the most common paths, {shown} of the cases.":
     "Mapa i model pokazują najczęstsze ścieżki, {shown} spraw.",
   "Marked in": "Oznaczone w",
@@ -431,6 +466,16 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "Najczęściej jest to {activity}.",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "Najwięcej zyskałoby się przed {activity}: {saved} na sprawę ({low} do {high}).",
+  "Name an attribute or an activity as it stands in the log.":
+    "Proszę podać atrybut albo czynność tak, jak jest w logu.",
+  "Name both steps, as in the log.": "Proszę podać oba kroki, jak w logu.",
+  "Name one of them, or say the metric.": "Proszę podać jeden z nich albo miarę.",
+  "Name one step, two steps in their order, or a limit of time.":
+    "Proszę podać jeden krok, dwa kroki w ich kolejności albo limit czasu.",
+  "Name the activity as it stands in the log.": "Proszę podać czynność tak, jak jest w logu.",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "Proszę podać czynność, która oznacza błąd, atrybut z terminem albo limit czasu trwania.",
+  "Name the attribute that holds each case's deadline.": "Proszę podać atrybut z terminem każdej sprawy.",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "Prawie wszystkie sprawy z {log} zachowują {count}, których nikt nie podał; {rule}: {broken}.",
   "Needing attention: {names}.": "Wymagają uwagi: {names}.",
@@ -440,6 +485,8 @@ export const messages: Language["messages"] = {
     "Żadna sprawa nie wykonuje kroku dwa razy: nie ma powtórek.",
   "No case goes from “{from}” to “{to}”.": "Żadna sprawa nie przechodzi od „{from}” do „{to}”.",
   "No case is flaky.": "Żaden przypadek nie jest niestabilny.",
+  "No case of {log} is left after filtering.": "Po filtrowaniu nie została żadna sprawa z {log}.",
+  "No case of “{group}” has a {measure}.": "Żadna sprawa z „{group}” nie ma wartości: {measure}.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Żadna sprawa nie przechodzi przez wszystkie; tabela pokazuje, po którym filtrze nie zostaje żadna.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -455,6 +502,7 @@ export const messages: Language["messages"] = {
   "No path of {log} is taken by 5 % of its cases.": "Żadną ścieżką {log} nie idzie 5 % spraw.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Żaden plan nie mieści się w tych granicach. Najmniej potrzeba: {extra} więcej czasu pracy tygodniowo i {money} więcej budżetu.",
+  "No plan was found within {seconds} s.": "W ciągu {seconds} s nie znaleziono planu.",
   "No rule: nothing known beforehand tells which cases {target}.":
     "Brak reguły: nic, co wiadomo z góry, nie wskazuje, które sprawy {target}.",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -540,6 +588,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "Propozycja {proposal} czeka na decyzję na swojej karcie; decydują {approvers}.",
   "Propose it": "Zaproponuj to",
+  "Propose the watch again.": "Proszę ponownie zaproponować obserwację.",
   "Proposed, not done: {summary}": "Zaproponowane, niewykonane: {summary}",
   "Publish it again: that makes a new version.": "Opublikować ponownie: powstanie nowa wersja.",
   "Publish rule": "Opublikuj regułę",
@@ -574,8 +623,16 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "Uruchom złote ścieżki",
   "Saved with half of it": "Oszczędność przy połowie",
   "Saved without it": "Oszczędność bez tego",
+  "Say above which value it should raise an alert.": "Proszę podać, powyżej jakiej wartości ma być alert.",
+  "Say it again with the name of the one you mean.":
+    "Proszę powiedzieć to ponownie, z nazwą tego, o które chodzi.",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "Proszę powiedzieć tak: jeśli order value > 500, eskaluj; albo: jeśli delay > 2h, powiadom kierownika.",
+  "Say to which activity the time counts.": "Proszę podać, do której czynności liczy się czas.",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "Proszę podać strefę, w której rozumieć czasy, jeśli nie jest to ta, w której je odczytano.",
+  "Say who you are (--as), or look at the preview.":
+    "Proszę podać, kim Pan/Pani jest (--as), albo obejrzeć podgląd.",
   "Say: {example}": "Proszę powiedzieć: {example}",
   "See how good the model is": "Zobacz, jak dobry jest model",
   "See how they follow each other": "Zobacz, jak następują po sobie",
@@ -634,6 +691,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "Czekające kroki",
   "Stop watching": "Przestań obserwować",
   "Stop watching {name}.": "Przestać obserwować {name}.",
+  "Stop watching; what was said stays.": "Zakończyć obserwację; to, co zgłoszono, zostaje.",
   "Stopped. Nothing more of the plan is done.": "Zatrzymano. Z planu nic więcej nie będzie zrobione.",
   "Such a case": "Taka sprawa",
   Support: "Wsparcie",
@@ -665,6 +723,8 @@ export const messages: Language["messages"] = {
     "Odpowiedział wbudowany planer: model {model} był nieosiągalny ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Sprawy z {log} dzielą się na {groups}; w największej jest {largest}: {what}.",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "Warunku nie da się odczytać od znaku {value} ({value2}): oczekiwano {expected}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "Grupy są rozdzielone, z pewnymi sprawami pośrodku (sylwetka {silhouette}).",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -676,8 +736,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "Model językowy kosztował {cost} ({calls}).",
   "The ledger has nothing of that.": "Rejestr nic o tym nie ma.",
   "The limit of {limit} for one plan is reached.": "Osiągnięto limit {limit} na jeden plan.",
+  'The log has no activity "{activity}".': "Log nie ma czynności „{activity}”.",
+  'The log has no case attribute "{name}" that holds a time.':
+    "Log nie ma atrybutu sprawy „{name}”, który zawiera czas.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Log nie ma początków, więc użyto grafu bezpośredniego następstwa zakończeń.",
+  'The log has nothing called "{term}".': "Log nie ma niczego o nazwie „{term}”.",
   "The log has these attributes: {names}.": "Log ma te atrybuty: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Log jest za duży dla pamięci: jest mapa, nie ma modelu.",
@@ -732,17 +796,21 @@ export const messages: Language["messages"] = {
     "Ich ścieżki najbardziej różnią się tym: {part} w {inA} ({a}) i {inB} ({b}).",
   "There are {count}, and {watched} are active.": "Jest {count}, aktywne: {watched}.",
   "There are {count}: {names}.": "Jest {count}: {names}.",
+  'There is no KPI called "{name}".': "Nie ma wskaźnika o nazwie „{name}”.",
+  "There is no activity “{activity}” in this log.": "W tym logu nie ma czynności „{activity}”.",
   "There is no approval on record for that.": "Nie zapisano dla tego żadnego zatwierdzenia.",
   'There is no case "{name}" in this log.': "W tym dzienniku nie ma sprawy „{name}”.",
   "There is no case that this rule can be judged by.": "Nie ma sprawy, na której można by ocenić tę regułę.",
   "There is no drafted rule here to simplify.": "Nie ma tu zaproponowanej reguły do uproszczenia.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "Nie ma tu jeszcze dziennika zdarzeń. Proszę wgrać plik CSV lub XES i zapytać ponownie.",
+  "There is no limit to watch.": "Nie ma limitu do obserwowania.",
   "There is no log yet: {count}.": "Nie ma jeszcze logu: {count}.",
   "There is no proposal here to speak of.": "Nie ma tu propozycji, o której mowa.",
   'There is no rule called "{rule}".': "Nie ma reguły o nazwie „{rule}”.",
   "There is no thread to keep that in.": "Nie ma wątku, w którym można by to zachować.",
   "There is no trace of that": "Nie ma po tym śladu",
+  "There is no work to share out: {reason}.": "Nie ma pracy do podziału: {reason}.",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Nie ma jeszcze nic do zaproponowania. Czy mam zaproponować reguły dla tego, co oglądaliśmy?",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -750,18 +818,22 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "W tym logu nie ma nic dla {window}: obejmuje od {first} do {last}.",
   "There is nothing of yours like that to forget.": "Nie mam od Państwa niczego takiego do zapomnienia.",
+  "There is nothing to measure {metric} on: {selection}.": "Nie ma na czym zmierzyć: {metric} ({selection}).",
   "There is nothing to repair in {log} ({fix}).": "W {log} nie ma nic do naprawienia ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Nie ma czego cofać: tego nie zrobiono. Wciąż czeka na decyzję.",
   "There was nothing to propose.": "Nie było nic do zaproponowania.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Te zapytania dały liczby; każde można uruchomić ponownie z jego znacznika dowodu.",
+  'These words name no action: "{words}".': "Te słowa nie podają działania: „{words}”.",
+  'These words name no condition: "{words}".': "Te słowa nie podają warunku: „{words}”.",
   "They come to {money}.": "Łącznie to {money}.",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "Można to odczytać na dwa sposoby o różnych wynikach. Który Państwo mają na myśli: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Ten log nie ma nazwy „{name}”. Najbliższe nazwy to {near}. O którą chodzi?",
   'This log has no attribute "{name}".': "Ten log nie ma atrybutu „{name}”.",
+  "This question is not answered for {replaceAll}.": "Na to pytanie nie ma odpowiedzi dla {replaceAll}.",
   "Those who may decide: {approvers}.": "Decydować mogą: {approvers}.",
   Tiers: "Poziomy",
   "Time from completion to completion": "Czas od zakończenia do zakończenia",
@@ -790,6 +862,8 @@ export const messages: Language["messages"] = {
   "Typical path": "Typowa ścieżka",
   Unit: "Jednostka",
   'Until now it was: "{text}".': "Dotąd było: „{text}”.",
+  "Use one of the log's activities, written as in the log.":
+    "Proszę użyć jednej z czynności logu, zapisanej jak w logu.",
   Utilisation: "Wykorzystanie",
   "Utilisation in working hours": "Wykorzystanie w godzinach pracy",
   "Values are over each KPI's whole log.": "Wartości dotyczą całego logu każdego KPI.",
@@ -852,10 +926,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "Gdzie sprawy czekają",
   "Where paths differ": "Gdzie różnią się ścieżki",
   "Which log do you mean: {names}?": "O który log chodzi: {names}?",
+  "Which rule should be checked? No step of this log was named.":
+    "Którą regułę sprawdzić? Nie podano żadnego kroku tego logu.",
   "Which step do you mean? There are {names}.": "O który krok chodzi? Są {names}.",
   "Who decides what": "Kto o czym decyduje",
   "Who does how much of what": "Kto ile czego robi",
   "Why: {why}": "Dlaczego: {why}",
+  "Widen the window or drop a filter.": "Proszę poszerzyć okres albo usunąć filtr.",
   With: "Z",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "Z 95 % ufności między {low} a {high}; dotyczy to {affected}.",
@@ -880,6 +957,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "Współpraca nad sprawą",
   "Workload by week": "Obciążenie według tygodni",
   "Would have spoken (weeks)": "Odezwałby się (tygodnie)",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'Proszę zapisać tak: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Nie ma za co.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Państwa własne, z tego wątku, zespołu i wspólne; Państwa własnych nikt inny nie widzi.",
@@ -1063,6 +1142,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "jego koniec nie jest tam, gdzie był: proszę go sprawdzić",
   "its log is not here": "jego logu tu nie ma",
   "its rate limit is reached": "jego limit zapytań został osiągnięty",
+  "its rows are out of reach": "jego wiersze są poza zasięgiem",
   kind: "rodzaj",
   "kinds of change": "rodzaje zmian",
   "kinds of change that need a decision": "rodzaje zmian wymagające decyzji",
@@ -1112,6 +1192,7 @@ export const messages: Language["messages"] = {
   "never ": "nigdy ",
   "never mind": "nieważne",
   "never together with": "nigdy razem z",
+  "no activity of the selection has a resource": "żadna czynność z wyboru nie ma zasobu",
   "no case has {first}": "żadna sprawa nie ma {first}",
   "no failed call in the last day": "żadnego nieudanego wywołania w ostatniej dobie",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1229,6 +1310,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "pierwsze zdarzenie przypada na {value}",
   "the key may not use it": "klucz nie może go używać",
   "the key was not accepted": "klucz nie został przyjęty",
+  "the log has no start times": "log nie ma czasów początku",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "log nie ma czasów początku, więc nie wiadomo, jak długo pracuje się nad krokiem",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "log nie ma czasów początku, więc nie da się odróżnić pracy od czekania",
+  "the log has no times": "log nie ma czasów",
   "the request was not accepted": "zapytanie nie zostało przyjęte",
   "the request was too large": "zapytanie było za duże",
   "the whole log, whatever filters are on": "cały log, niezależnie od włączonych filtrów",
@@ -1239,6 +1326,7 @@ export const messages: Language["messages"] = {
   tier: "poziom",
   "time the turn took": "czas trwania tury",
   "time to": "czas do",
+  "time_to needs an activity.": "time_to wymaga czynności.",
   "times are read in {zone}": "czasy odczytano w strefie {zone}",
   "times of 1970": "czasy z 1970 roku",
   "times without a time zone": "czasy bez strefy czasowej",
@@ -1348,10 +1436,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "logi: {length}",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log} jako {format} ma {rows}: {file} do pobrania z {path}.",
+  "{log} does not say who did what.": "{log} nie mówi, kto co zrobił.",
+  "{log} has no cases.": "{log} nie ma spraw.",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log} nie ma czasów rozpoczęcia ani dwóch kroków z rzędu, więc nie ma oczekiwań do pokazania.",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log} nie ma czasów początku, więc nie da się odróżnić czekania od pracy.",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log} nie ma czasów rozpoczęcia, więc oczekiwania nie da się odróżnić od pracy; najwięcej czasu mija między {from} a {to}: średnio {mean}.",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log} nie ma znaczników czasu, więc o czasie nic nie da się powiedzieć.",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log} ma tylko {paths} różnych ścieżek: nie ma czego grupować.",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log} ma {cases} z {events} i {activities}, od {first} do {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1366,6 +1462,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, od zmiany",
   "{moneyAttribute} in all": "{moneyAttribute} łącznie",
   "{money} of events of steps done again": "{money} ze zdarzeń powtórzonych kroków",
+  "{name} cannot be measured: {missing}.": "Nie da się zmierzyć: {name} ({missing}).",
   "{name} has {events}.": "{name}: {events}.",
   "{name} is over its limit of {shownLimit}": "{name} przekracza limit {shownLimit}",
   "{name} took {duration} and has {events}.": "{name}: czas {duration}, {events}.",

@@ -7,10 +7,13 @@ export const messages: Language["messages"] = {
   " before {activity}": " antes de {activity}",
   " where {condition}": " em que {condition}",
   " where {when}": " em que {when}",
+  '"{name}" is {kind} and cannot be compared with {literal}.':
+    "“{name}” é {kind} e não se pode comparar com {literal}.",
   '"{term}" as it is defined for everybody: "{text}"': "“{term}” como está definido para todos: “{text}”",
   '"{term}" as you asked me to remember: "{text}"': "“{term}” como me pediu para lembrar: “{text}”",
   '"{term}" as you defined it here: "{text}"': "“{term}” como o definiu aqui: “{text}”",
   '"{term}" as your team defines it: "{text}"': "“{term}” como a sua equipe o define: “{text}”",
+  '"{term}" can mean {join}.': "“{term}” pode significar {join}.",
   "(the rest)": "(o resto)",
   ", in {name}": ", em {name}",
   ", no fewer and no more beyond chance.": ", nem menos nem mais do que o acaso explica.",
@@ -78,7 +81,19 @@ export const messages: Language["messages"] = {
     "Um administrador importa um arquivo OpenAPI para conectar um.",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "Uma hora de trabalho custa {rate} {currency}; quem já fez uma atividade pode fazê-la, e quem a faz regularmente e fica livre primeiro pega o próximo caso; os casos chegam como chegaram.",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "Aprove uma mudança que prometa um efeito; ele é verificado nos casos que terminam depois.",
+  "Ask about one of these instead.": "Pergunte antes por um destes.",
+  "Ask for the data quality to see what is odd about it.":
+    "Pergunte pela qualidade dos dados para ver o que têm de estranho.",
+  "Ask for the list of KPIs.": "Peça a lista dos indicadores.",
+  "Ask for the paths themselves.": "Pergunte pelos próprios caminhos.",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "Pergunte pelo tempo entre atividades (mining.bottlenecks também precisa de inícios) ou importe uma coluna de início.",
   "Ask instead: {example}": "Pergunte antes: {example}",
+  "Ask the other way round, or look at the process map.": "Pergunte ao contrário ou veja o mapa do processo.",
+  "Ask what if the activity is skipped, or import a start column.":
+    "Pergunte o que acontece se a atividade for omitida ou importe uma coluna de início.",
   "Ask: {example}": "Pergunte: {example}",
   "Asked for by {requester}.": "Pedido por {requester}.",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -156,13 +171,20 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "Casos, primeiro os {order}",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Canais como o Slack são verificados pelo próprio servidor: relógio, segredo de assinatura e permissões são as causas habituais.",
+  "Check the cases against a model or rules instead.":
+    "Verifique antes os casos com um modelo ou com regras.",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "Verifique se datas de 1970 significam que não há nenhuma; se sim, deixe esses casos fora com um período.",
   "Checked: {names}.": "Verificado: {names}.",
+  "Choose another figure, step or group; waiting needs start times.":
+    "Escolha outro número, outro passo ou outro grupo; a espera precisa de horas de início.",
+  "Choose another log.": "Escolha outro log.",
   "Cliff's delta": "Delta de Cliff",
   Column: "Coluna",
   Columns: "Colunas",
   "Compare cases with and without {activity}": "Comparar casos com e sem {activity}",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "Compare números e tempos com números, durações ou datas, e texto com texto entre aspas.",
   Confidence: "Confiança",
   "Confidence is on cases that were held out; association, not cause.":
     "A confiança é medida em casos reservados; associação, não causa.",
@@ -248,12 +270,15 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "Esquecido: “{text}”.",
   Format: "Formato",
   "Four eyes by team": "Quatro olhos por equipe",
+  "Four eyes on which two steps? Two different ones are needed.":
+    "Quatro olhos em que dois passos? São precisos dois diferentes.",
   "Free while it gathered": "Livre enquanto se juntava",
   From: "De",
   "From the neighbours": "Dos vizinhos",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "De {from} até {to} passam {median} no caso mediano, {mean} em média.",
   "Gathering a batch": "Formação de um lote",
+  "Give it more time, or fewer activities.": "Dê mais tempo ou menos atividades.",
   "Goes on once the proposal before it is decided.": "Continua assim que a proposta anterior for decidida.",
   "Good: {log}. What would you like to know about it?": "Certo: {log}. O que gostaria de saber sobre ele?",
   "Goodbye. The thread will be here when you come back.": "Até logo. A conversa estará aqui quando voltar.",
@@ -312,6 +337,12 @@ export const messages: Language["messages"] = {
     "Se {condition}, então {action}: teria atingido {hits}; {confidence} deles {target}.",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "Importe uma coluna de início, ou linhas de início e fim, para distinguir espera de trabalho.",
+  "Import it again with a resource column.": "Importe-o de novo com uma coluna de recursos.",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "Importe-o de novo com uma coluna de tempo ou pergunte por caminhos e passos.",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "Importe o log com as colunas de início e de recursos ou escolha outra atividade.",
+  "Import the log with its time column.": "Importe o log com a sua coluna de tempo.",
   In: "Em",
   "In none of {judged} with both did one person do {first} and {second}.":
     "Em nenhum de {judged} com ambos uma mesma pessoa fez {first} e {second}.",
@@ -336,6 +367,7 @@ export const messages: Language["messages"] = {
     "Está no limite: o intervalo medido passa do limite prometido.",
   "It is measured as: later than {deadline}.": "É medido assim: depois de {deadline}.",
   "It is measured as: longer than {limit}.": "É medido assim: mais longo que {limit}.",
+  "It is not said what an error is.": "Não foi dito o que é um erro.",
   "It is the best process tree.": "É a melhor árvore de processo.",
   "It looks at the step that waits longest.": "Olha para o passo que mais espera.",
   "It needs the result of “{step}”.": "Precisa do resultado de “{step}”.",
@@ -387,6 +419,8 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "Torná-lo regra: se {condition}, então {action}.",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "Indique uma coluna de início, ou linhas de início e fim, para ver espera e trabalho separados.",
+  "Map a start column, or start and complete rows.":
+    "Associe uma coluna de início, ou linhas de início e de fim.",
   "Map and model show the most common paths, {shown} of the cases.":
     "O mapa e o modelo mostram os caminhos mais comuns, {shown} dos casos.",
   "Marked in": "Marcado em",
@@ -431,6 +465,17 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "O mais frequente é {activity}.",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "O maior ganho seria antes de {activity}: {saved} por caso ({low} a {high}).",
+  "Name an attribute or an activity as it stands in the log.":
+    "Indique um atributo ou uma atividade tal como está no log.",
+  "Name both steps, as in the log.": "Indique ambos os passos, como no log.",
+  "Name one of them, or say the metric.": "Indique um deles ou diga a medida.",
+  "Name one step, two steps in their order, or a limit of time.":
+    "Indique um passo, dois passos na sua ordem ou um limite de tempo.",
+  "Name the activity as it stands in the log.": "Indique a atividade tal como está no log.",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "Indique a atividade que marca um erro, o atributo que contém o prazo ou um limite para a duração.",
+  "Name the attribute that holds each case's deadline.":
+    "Indique o atributo que contém o prazo de cada caso.",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "Quase todos os casos de {log} cumprem {count} que ninguém deu; {rule}: {broken}.",
   "Needing attention: {names}.": "Precisam de atenção: {names}.",
@@ -440,6 +485,8 @@ export const messages: Language["messages"] = {
     "Nenhum caso faz uma etapa duas vezes: não há retrabalho.",
   "No case goes from “{from}” to “{to}”.": "Nenhum caso vai de “{from}” a “{to}”.",
   "No case is flaky.": "Nenhum caso é instável.",
+  "No case of {log} is left after filtering.": "Depois de filtrar não resta nenhum caso de {log}.",
+  "No case of “{group}” has a {measure}.": "Nenhum caso de “{group}” tem um valor de {measure}.",
   "No case passes all of them; the table shows which filter leaves none.":
     "Nenhum caso passa por todos; a tabela mostra qual filtro não deixa nenhum.",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -456,6 +503,7 @@ export const messages: Language["messages"] = {
     "Nenhum caminho de {log} é tomado por 5 % dos seus casos.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Nenhum plano cumpre estes limites. O mínimo que bastaria: {extra} a mais de tempo de trabalho por semana e {money} a mais de orçamento.",
+  "No plan was found within {seconds} s.": "Nenhum plano foi encontrado em {seconds} s.",
   "No rule: nothing known beforehand tells which cases {target}.":
     "Nenhuma regra: nada conhecido de antemão diz quais casos {target}.",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -541,6 +589,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "A proposta {proposal} espera a decisão de {approvers}, no seu cartão.",
   "Propose it": "Propor",
+  "Propose the watch again.": "Proponha a vigilância de novo.",
   "Proposed, not done: {summary}": "Proposto, não feito: {summary}",
   "Publish it again: that makes a new version.": "Publicá-la de novo: isso cria uma nova versão.",
   "Publish rule": "Publicar a regra",
@@ -575,8 +624,14 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "Executar os percursos principais",
   "Saved with half of it": "Poupado com metade",
   "Saved without it": "Poupado sem ela",
+  "Say above which value it should raise an alert.": "Diga acima de que valor deve haver um alerta.",
+  "Say it again with the name of the one you mean.": "Diga de novo com o nome daquele que quer dizer.",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "Diga assim: se order value > 500, escalar; ou: se delay > 2h, avisar o gestor.",
+  "Say to which activity the time counts.": "Diga até que atividade o tempo conta.",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "Diga em que fuso estão as horas, se não for aquele em que foram lidas.",
+  "Say who you are (--as), or look at the preview.": "Diga quem é (--as) ou veja a pré-visualização.",
   "Say: {example}": "Diga: {example}",
   "See how good the model is": "Ver quão bom é o modelo",
   "See how they follow each other": "Ver como se sucedem",
@@ -634,6 +689,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "Etapas em espera",
   "Stop watching": "Deixar de vigiar",
   "Stop watching {name}.": "Deixar de vigiar {name}.",
+  "Stop watching; what was said stays.": "Parar a vigilância; o que foi avisado fica.",
   "Stopped. Nothing more of the plan is done.": "Parado. Nada mais do plano será feito.",
   "Such a case": "Um caso assim",
   Support: "Suporte",
@@ -666,6 +722,8 @@ export const messages: Language["messages"] = {
     "O planejador integrado respondeu: não foi possível contactar {model} ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "Os casos de {log} dividem-se em {groups}; {largest} estão no maior: {what}.",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "A condição não se lê no carácter {value} ({value2}): esperava-se {expected}.",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "Os grupos estão separados, com alguns casos no meio (silhueta {silhouette}).",
   "The groups are clearly apart (silhouette {silhouette}).":
@@ -677,8 +735,12 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "O modelo de linguagem custou {cost} em {calls}.",
   "The ledger has nothing of that.": "O livro de registro não tem nada disso.",
   "The limit of {limit} for one plan is reached.": "O limite de {limit} para um plano foi atingido.",
+  'The log has no activity "{activity}".': "O log não tem a atividade “{activity}”.",
+  'The log has no case attribute "{name}" that holds a time.':
+    "O log não tem um atributo de caso “{name}” que contenha um tempo.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "O log não tem inícios, por isso usou-se o grafo de sucessão direta dos fins.",
+  'The log has nothing called "{term}".': "O log não tem nada chamado “{term}”.",
   "The log has these attributes: {names}.": "O log tem estes atributos: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "O log é grande demais para a memória: há o mapa e não há modelo.",
@@ -732,17 +794,21 @@ export const messages: Language["messages"] = {
     "Os caminhos diferem sobretudo nisto: {part} em {inA} de {a} e {inB} de {b}.",
   "There are {count}, and {watched} are active.": "Há {count}, e {watched} estão ativas.",
   "There are {count}: {names}.": "Há {count}: {names}.",
+  'There is no KPI called "{name}".': "Não há nenhum indicador chamado “{name}”.",
+  "There is no activity “{activity}” in this log.": "Não há nenhuma atividade “{activity}” neste log.",
   "There is no approval on record for that.": "Não há aprovação registrada para isso.",
   'There is no case "{name}" in this log.': 'Não há nenhum caso "{name}" neste log.',
   "There is no case that this rule can be judged by.": "Não há nenhum caso pelo qual julgar esta regra.",
   "There is no drafted rule here to simplify.": "Não há aqui nenhuma regra esboçada para simplificar.",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "Ainda não há aqui nenhum log de eventos. Envie um arquivo CSV ou XES e pergunte de novo.",
+  "There is no limit to watch.": "Não há nenhum limite a vigiar.",
   "There is no log yet: {count}.": "Ainda não há nenhum log: {count}.",
   "There is no proposal here to speak of.": "Não há aqui nenhuma proposta de que falar.",
   'There is no rule called "{rule}".': "Não há regra com o nome “{rule}”.",
   "There is no thread to keep that in.": "Não há conversa onde guardar isso.",
   "There is no trace of that": "Não há vestígio disso",
+  "There is no work to share out: {reason}.": "Não há trabalho a repartir: {reason}.",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "Ainda não há nada esboçado para propor. Esboço regras para o que vimos?",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -750,18 +816,22 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "Neste log não há nada para {window}: vai de {first} a {last}.",
   "There is nothing of yours like that to forget.": "Não há nada seu assim para esquecer.",
+  "There is nothing to measure {metric} on: {selection}.": "Não há nada em que medir {metric}: {selection}.",
   "There is nothing to repair in {log} ({fix}).": "Não há nada a reparar em {log} ({fix}).",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "Não há nada a desfazer: não foi feito. Ainda espera uma decisão.",
   "There was nothing to propose.": "Não havia nada a propor.",
   "These queries made the figures; each runs again from its evidence mark.":
     "Estas consultas deram os números; cada uma roda de novo pela sua marca de evidência.",
+  'These words name no action: "{words}".': "Estas palavras não indicam nenhuma ação: “{words}”.",
+  'These words name no condition: "{words}".': "Estas palavras não indicam nenhuma condição: “{words}”.",
   "They come to {money}.": "Somam {money}.",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "Isto pode ser lido de duas maneiras, com resultados diferentes. Qual quer dizer: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Este log não tem “{name}”. Os nomes mais próximos são {near}. Qual quer dizer?",
   'This log has no attribute "{name}".': "Este log não tem o atributo “{name}”.",
+  "This question is not answered for {replaceAll}.": "Esta pergunta não tem resposta para {replaceAll}.",
   "Those who may decide: {approvers}.": "Podem decidir: {approvers}.",
   Tiers: "Níveis",
   "Time from completion to completion": "Tempo de fim a fim",
@@ -790,6 +860,8 @@ export const messages: Language["messages"] = {
   "Typical path": "Caminho típico",
   Unit: "Unidade",
   'Until now it was: "{text}".': "Até agora era: “{text}”.",
+  "Use one of the log's activities, written as in the log.":
+    "Use uma das atividades do log, escrita como no log.",
   Utilisation: "Ocupação",
   "Utilisation in working hours": "Ocupação nas horas de trabalho",
   "Values are over each KPI's whole log.": "Os valores são do log inteiro de cada KPI.",
@@ -851,10 +923,13 @@ export const messages: Language["messages"] = {
   "Where cases wait": "Onde os casos esperam",
   "Where paths differ": "Onde os caminhos diferem",
   "Which log do you mean: {names}?": "Qual log quer dizer: {names}?",
+  "Which rule should be checked? No step of this log was named.":
+    "Que regra deve ser verificada? Nenhum passo deste log foi indicado.",
   "Which step do you mean? There are {names}.": "Qual etapa quer dizer? Há {names}.",
   "Who decides what": "Quem decide o quê",
   "Who does how much of what": "Quem faz quanto de quê",
   "Why: {why}": "Por quê: {why}",
+  "Widen the window or drop a filter.": "Alargue o período ou retire um filtro.",
   With: "Com",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "Com 95 % de confiança entre {low} e {high}; {affected} são afetados.",
@@ -879,6 +954,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "Trabalho conjunto num caso",
   "Workload by week": "Carga por semana",
   "Would have spoken (weeks)": "Teria falado (semanas)",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    'Escreva-a assim: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "De nada.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "As suas, as desta conversa, as da sua equipe e as de todos; mais ninguém vê as suas.",
@@ -1060,6 +1137,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "o fim não está onde estava: verifique-o",
   "its log is not here": "o seu log não está aqui",
   "its rate limit is reached": "o seu limite de pedidos foi atingido",
+  "its rows are out of reach": "as suas linhas não estão acessíveis",
   kind: "tipo",
   "kinds of change": "tipos de mudança",
   "kinds of change that need a decision": "tipos de mudança que precisam de decisão",
@@ -1109,6 +1187,7 @@ export const messages: Language["messages"] = {
   "never ": "nunca ",
   "never mind": "deixa para lá",
   "never together with": "nunca junto com",
+  "no activity of the selection has a resource": "nenhuma atividade da seleção tem um recurso",
   "no case has {first}": "nenhum caso tem {first}",
   "no failed call in the last day": "nenhuma chamada com falha no último dia",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1225,6 +1304,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "o primeiro evento é em {value}",
   "the key may not use it": "a chave não pode usá-lo",
   "the key was not accepted": "a chave não foi aceita",
+  "the log has no start times": "o log não tem horas de início",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "o log não tem horas de início, por isso ninguém sabe quanto se trabalha num passo",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "o log não tem horas de início, por isso não se distingue o trabalho da espera",
+  "the log has no times": "o log não tem tempos",
   "the request was not accepted": "o pedido não foi aceito",
   "the request was too large": "o pedido era grande demais",
   "the whole log, whatever filters are on": "o log inteiro, sejam quais forem os filtros",
@@ -1235,6 +1320,7 @@ export const messages: Language["messages"] = {
   tier: "nível",
   "time the turn took": "tempo que o turno demorou",
   "time to": "tempo até",
+  "time_to needs an activity.": "time_to precisa de uma atividade.",
   "times are read in {zone}": "as horas são lidas em {zone}",
   "times of 1970": "horas de 1970",
   "times without a time zone": "horas sem fuso horário",
@@ -1344,10 +1430,18 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length} logs",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log} em {format} tem {rows}: baixe {file} de {path}.",
+  "{log} does not say who did what.": "{log} não diz quem fez o quê.",
+  "{log} has no cases.": "{log} não tem casos.",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log} não tem horas de início nem duas etapas seguidas, por isso não há esperas a mostrar.",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log} não tem horas de início, por isso não se distingue a espera do trabalho.",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log} não tem horas de início, por isso não se distingue espera de trabalho; a maior parte do tempo passa entre {from} e {to}: {mean} em média.",
+  "{log} has no timestamps, so nothing can be said about time.":
+    "{log} não tem marcas de tempo, por isso nada se pode dizer dos tempos.",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log} só tem {paths} caminhos diferentes: não há nada a agrupar.",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log} tem {cases} com {events} de {activities}, de {first} a {last}.",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1361,6 +1455,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}, desde a mudança",
   "{moneyAttribute} in all": "{moneyAttribute} ao todo",
   "{money} of events of steps done again": "{money} de eventos de etapas refeitas",
+  "{name} cannot be measured: {missing}.": "{name} não se pode medir: {missing}.",
   "{name} has {events}.": "{name} tem {events}.",
   "{name} is over its limit of {shownLimit}": "{name} está acima do seu limite de {shownLimit}",
   "{name} took {duration} and has {events}.": "{name} demorou {duration} e tem {events}.",

@@ -7,10 +7,12 @@ export const messages: Language["messages"] = {
   " before {activity}": "（{activity}之前）",
   " where {condition}": "（{condition}）",
   " where {when}": "（{when}）",
+  '"{name}" is {kind} and cannot be compared with {literal}.': "“{name}”是{kind}，不能与{literal}比较。",
   '"{term}" as it is defined for everybody: "{text}"': "“{term}”按全体的定义：“{text}”",
   '"{term}" as you asked me to remember: "{text}"': "“{term}”按您让我记住的：“{text}”",
   '"{term}" as you defined it here: "{text}"': "“{term}”按您在这里的定义：“{text}”",
   '"{term}" as your team defines it: "{text}"': "“{term}”按您团队的定义：“{text}”",
+  '"{term}" can mean {join}.': "“{term}”可以指{join}。",
   "(the rest)": "（其余）",
   ", in {name}": "（{name}）",
   ", no fewer and no more beyond chance.": "，增减均未超出偶然范围。",
@@ -71,7 +73,17 @@ export const messages: Language["messages"] = {
   "An administrator imports an OpenAPI file to connect one.": "连接系统需由管理员导入OpenAPI文件。",
   "An hour of work costs {rate} {currency}; who has done an activity can do it, and whoever regularly does is free first takes the next case; cases arrive as they did.":
     "每小时人工成本{rate} {currency}；做过某活动的人可以做它，经常做且最先空闲的人接下一个案例；案例按实际时间到达。",
+  "Approve a change that promises an effect; it is checked on the cases that finish afterwards.":
+    "请批准一项承诺效果的变更；之后完成的案例会用来检验它。",
+  "Ask about one of these instead.": "请改问其中之一。",
+  "Ask for the data quality to see what is odd about it.": "请询问数据质量，看看哪里异常。",
+  "Ask for the list of KPIs.": "请询问指标列表。",
+  "Ask for the paths themselves.": "请直接询问路径。",
+  "Ask for the time between activities (mining.bottlenecks needs starts as well), or import a start column.":
+    "请询问活动之间的时间（mining.bottlenecks也需要开始时间），或导入开始列。",
   "Ask instead: {example}": "可以改问：{example}",
+  "Ask the other way round, or look at the process map.": "请反过来问，或查看流程图。",
+  "Ask what if the activity is skipped, or import a start column.": "请询问跳过该活动会怎样，或导入开始列。",
   "Ask: {example}": "可以问：{example}",
   "Asked for by {requester}.": "申请人：{requester}。",
   "Association, not cause: checked on held-out cases and corrected for the number of comparisons.":
@@ -147,13 +159,19 @@ export const messages: Language["messages"] = {
   "Cases, {order} first": "案例（{order}的在前）",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Slack等渠道由各自的服务器检查：时钟、签名密钥和权限范围是常见原因。",
+  "Check the cases against a model or rules instead.": "请改为用模型或规则检查案例。",
   "Check whether dates of 1970 stand for none; leave those cases out by a window if so.":
     "请检查1970年的日期是否表示“无”；若是，请用时间段排除这些案例。",
   "Checked: {names}.": "已检查：{names}。",
+  "Choose another figure, step or group; waiting needs start times.":
+    "请选择别的数字、步骤或群体；等待需要开始时间。",
+  "Choose another log.": "请选择别的日志。",
   "Cliff's delta": "Cliff's delta",
   Column: "列",
   Columns: "列",
   "Compare cases with and without {activity}": "比较有无{activity}的案例",
+  "Compare numbers and times with numbers, durations or dates, text with quoted text.":
+    "数字和时间请与数字、时长或日期比较，文本请与带引号的文本比较。",
   Confidence: "置信度",
   "Confidence is on cases that were held out; association, not cause.":
     "置信度基于留出的案例；是关联而非原因。",
@@ -236,12 +254,14 @@ export const messages: Language["messages"] = {
   'Forgotten: "{text}".': "已忘记：“{text}”。",
   Format: "格式",
   "Four eyes by team": "按团队的四眼原则",
+  "Four eyes on which two steps? Two different ones are needed.": "要对哪些步骤做四眼检查？需要不同的步骤。",
   "Free while it gathered": "凑批时空闲",
   From: "从",
   "From the neighbours": "由相邻步骤补全",
   "From {from} to {to} it takes {median} in the middle case, {mean} on average.":
     "从{from}到{to}，中位数为{median}，平均{mean}。",
   "Gathering a batch": "凑批",
+  "Give it more time, or fewer activities.": "请给更多时间，或减少活动。",
   "Goes on once the proposal before it is decided.": "前面的提案有决定后继续。",
   "Good: {log}. What would you like to know about it?": "好的：{log}。您想了解什么？",
   "Goodbye. The thread will be here when you come back.": "再见。您回来时，这个会话还在这里。",
@@ -299,6 +319,12 @@ export const messages: Language["messages"] = {
     "如果{condition}，则{action}：会命中{hits}，其中{confidence}{target}。",
   "Import a start column, or start and complete rows, to tell waiting from working.":
     "请导入开始时间列，或开始与完成行，以区分等待和工作。",
+  "Import it again with a resource column.": "请带上资源列重新导入。",
+  "Import it again with a time column, or ask about paths and steps instead.":
+    "请带上时间列重新导入，或改问路径和步骤。",
+  "Import the log with its start and resource columns, or choose another activity.":
+    "请带上开始列和资源列导入日志，或选择别的活动。",
+  "Import the log with its time column.": "请带上时间列导入日志。",
   In: "在",
   "In none of {judged} with both did one person do {first} and {second}.":
     "两者都有的{judged}中，没有同一人既做{first}又做{second}的。",
@@ -322,6 +348,7 @@ export const messages: Language["messages"] = {
     "结果很接近：测得的区间跨过了承诺的界限。",
   "It is measured as: later than {deadline}.": "按晚于{deadline}来衡量。",
   "It is measured as: longer than {limit}.": "按超过{limit}来衡量。",
+  "It is not said what an error is.": "没有说明什么算错误。",
   "It is the best process tree.": "它是最好的流程树。",
   "It looks at the step that waits longest.": "它查看等待最久的步骤。",
   "It needs the result of “{step}”.": "它需要“{step}”的结果。",
@@ -371,6 +398,7 @@ export const messages: Language["messages"] = {
   "Make it a rule: if {condition}, then {action}.": "设为规则：如果{condition}，则{action}。",
   "Map a start column, or start and complete rows, to see waiting and working apart.":
     "请映射开始时间列，或开始与完成行，以区分等待和工作。",
+  "Map a start column, or start and complete rows.": "请映射开始列，或开始和完成的行。",
   "Map and model show the most common paths, {shown} of the cases.":
     "流程图和模型显示占案例{shown}的最常见路径。",
   "Marked in": "标记于",
@@ -412,6 +440,15 @@ export const messages: Language["messages"] = {
   "Most often it is {activity}.": "最常见的是{activity}。",
   "Most would be won before {activity}: {saved} a case ({low} to {high}).":
     "收益最大的是{activity}之前：每个案例{saved}（{low}～{high}）。",
+  "Name an attribute or an activity as it stands in the log.": "请按日志中的写法给出属性或活动。",
+  "Name both steps, as in the log.": "请按日志中的写法给出这些步骤。",
+  "Name one of them, or say the metric.": "请说出其中之一，或说出度量。",
+  "Name one step, two steps in their order, or a limit of time.":
+    "请说出某个步骤、有先后的步骤，或时间限制。",
+  "Name the activity as it stands in the log.": "请按日志中的写法给出活动。",
+  "Name the activity that marks an error, the attribute that holds the deadline, or a limit for the cycle time.":
+    "请说出表示错误的活动、含有期限的属性，或周期时间的上限。",
+  "Name the attribute that holds each case's deadline.": "请说出含有每个案例期限的属性。",
   "Nearly all cases of {log} keep {count} that nobody gave; {rule}: {broken}.":
     "{log}的几乎所有案例都遵守无人规定的{count}；{rule}：{broken}。",
   "Needing attention: {names}.": "需要关注：{names}。",
@@ -420,6 +457,8 @@ export const messages: Language["messages"] = {
   "No case does a step twice: there is no rework.": "没有案例重复做同一步骤：没有返工。",
   "No case goes from “{from}” to “{to}”.": "没有案例从“{from}”到“{to}”。",
   "No case is flaky.": "没有不稳定的用例。",
+  "No case of {log} is left after filtering.": "过滤后{log}没有剩下案例。",
+  "No case of “{group}” has a {measure}.": "“{group}”的案例没有{measure}的值。",
   "No case passes all of them; the table shows which filter leaves none.":
     "没有案例通过全部筛选；表中可见哪个筛选未留下案例。",
   "No change over time shows beyond chance in {log}: neither in which step follows which nor in its times.":
@@ -434,6 +473,7 @@ export const messages: Language["messages"] = {
   "No path of {log} is taken by 5 % of its cases.": "{log}没有被5%的案例走过的路径。",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "没有方案能满足这些限制。至少需要：每周多{extra}工作时间和{money}预算。",
+  "No plan was found within {seconds} s.": "{seconds}秒内没有找到方案。",
   "No rule: nothing known beforehand tells which cases {target}.":
     "没有规则：事先已知的信息都无法判断哪些案例{target}。",
   "No step waits more than {threshold} on average; the longest wait is before {activity}, {mean}.":
@@ -514,6 +554,7 @@ export const messages: Language["messages"] = {
   "Proposal {proposal} waits for a decision by {approvers}, on its card.":
     "提案{proposal}在等{approvers}在卡片上决定。",
   "Propose it": "提交提案",
+  "Propose the watch again.": "请重新提出监控。",
   "Proposed, not done: {summary}": "已提案，未执行：{summary}",
   "Publish it again: that makes a new version.": "重新发布即可：会产生一个新版本。",
   "Publish rule": "发布规则",
@@ -547,8 +588,14 @@ export const messages: Language["messages"] = {
   "Run the golden paths": "运行黄金路径",
   "Saved with half of it": "减半可节省",
   "Saved without it": "取消可节省",
+  "Say above which value it should raise an alert.": "请说明超过什么值时发出警报。",
+  "Say it again with the name of the one you mean.": "请用您所指的名称再说一次。",
+  "Say it like: if order value > 500, escalate; or: if delay > 2h, notify manager.":
+    "请这样说：如果order value > 500，则升级；或：如果delay > 2h，则通知经理。",
+  "Say to which activity the time counts.": "请说明时间算到哪个活动。",
   "Say which zone the times are meant in, if it is not the one they were read in.":
     "若读取的时区不对，请说明正确的时区。",
+  "Say who you are (--as), or look at the preview.": "请说明您是谁（--as），或查看预览。",
   "Say: {example}": "可以说：{example}",
   "See how good the model is": "看看模型有多好",
   "See how they follow each other": "看看它们的先后关系",
@@ -603,6 +650,7 @@ export const messages: Language["messages"] = {
   "Steps waiting": "等待中的步骤",
   "Stop watching": "停止监控",
   "Stop watching {name}.": "停止监控{name}。",
+  "Stop watching; what was said stays.": "停止监控；已经发出的通知会保留。",
   "Stopped. Nothing more of the plan is done.": "已停止。计划不再继续。",
   "Such a case": "这样的案例",
   Support: "支持度",
@@ -633,6 +681,8 @@ export const messages: Language["messages"] = {
     "由内置规划器回答：无法连接{model}（{reason}）。",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
     "{log}的案例分为{groups}；最大的组有{largest}：{what}。",
+  "The condition cannot be read at character {value} ({value2}): expected {expected}.":
+    "条件在第{value}个字符（{value2}）处无法读取：应为{expected}。",
   "The groups are apart, with some cases in between (silhouette {silhouette}).":
     "各组可分，但有些案例介于其间（轮廓系数{silhouette}）。",
   "The groups are clearly apart (silhouette {silhouette}).": "各组界限分明（轮廓系数{silhouette}）。",
@@ -643,8 +693,11 @@ export const messages: Language["messages"] = {
   "The language model has cost {cost} in {calls}.": "语言模型在{calls}中花费{cost}。",
   "The ledger has nothing of that.": "台账中没有相关记录。",
   "The limit of {limit} for one plan is reached.": "已达到一个计划的上限（{limit}）。",
+  'The log has no activity "{activity}".': "日志中没有活动“{activity}”。",
+  'The log has no case attribute "{name}" that holds a time.': "日志中没有含时间的案例属性“{name}”。",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "日志没有开始时间，因此使用了完成事件的直接跟随图。",
+  'The log has nothing called "{term}".': "日志中没有叫“{term}”的内容。",
   "The log has these attributes: {names}.": "日志有这些属性：{names}。",
   "The log is too large for memory: there is the map, and no model.":
     "日志太大，内存放不下：只有流程图，没有模型。",
@@ -696,17 +749,21 @@ export const messages: Language["messages"] = {
     "路径的最大差别：{part}在{a}中占{inA}，在{b}中占{inB}。",
   "There are {count}, and {watched} are active.": "共有{count}，其中{watched}在监控。",
   "There are {count}: {names}.": "共有{count}：{names}。",
+  'There is no KPI called "{name}".': "没有叫“{name}”的指标。",
+  "There is no activity “{activity}” in this log.": "此日志中没有活动“{activity}”。",
   "There is no approval on record for that.": "没有相应的批准记录。",
   'There is no case "{name}" in this log.': "此日志中没有案例“{name}”。",
   "There is no case that this rule can be judged by.": "没有可用来判断此规则的案例。",
   "There is no drafted rule here to simplify.": "这里没有可简化的规则草案。",
   "There is no event log here yet. Upload a CSV or XES file, and ask again.":
     "还没有事件日志。请上传CSV或XES文件后再问。",
+  "There is no limit to watch.": "没有可监控的上限。",
   "There is no log yet: {count}.": "还没有日志：{count}。",
   "There is no proposal here to speak of.": "这里没有可谈的提案。",
   'There is no rule called "{rule}".': "没有名为“{rule}”的规则。",
   "There is no thread to keep that in.": "没有可保存它的会话。",
   "There is no trace of that": "没有相应的轨迹",
+  "There is no work to share out: {reason}.": "没有可分配的工作：{reason}。",
   "There is nothing drafted to propose yet. Shall I draft rules for what we looked at?":
     "还没有可提交的草案。要为刚才看到的内容起草规则吗？",
   "There is nothing here yet that I could remember. Say what it is.":
@@ -714,18 +771,22 @@ export const messages: Language["messages"] = {
   "There is nothing in this log for {window}: it runs from {first} to {last}.":
     "此日志没有{window}的数据：范围是{first}～{last}。",
   "There is nothing of yours like that to forget.": "没有您的此类内容可忘记。",
+  "There is nothing to measure {metric} on: {selection}.": "没有可用来衡量{metric}的内容：{selection}。",
   "There is nothing to repair in {log} ({fix}).": "{log}没有可修复的（{fix}）。",
   "There is nothing to undo: it has not been done. It still waits for a decision.":
     "没有可撤销的：尚未执行，仍在等待决定。",
   "There was nothing to propose.": "没有可提议的内容。",
   "These queries made the figures; each runs again from its evidence mark.":
     "数值来自这些查询，每个都可由证据标记重新运行。",
+  'These words name no action: "{words}".': "这些话没有说出动作：“{words}”。",
+  'These words name no condition: "{words}".': "这些话没有说出条件：“{words}”。",
   "They come to {money}.": "合计{money}。",
   "This can be read in two ways, with different results. Which do you mean: {labels}?":
     "可以有两种理解，结果不同。您指哪一种：{labels}？",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "此日志没有“{name}”。最接近的名称是{near}。您指哪一个？",
   'This log has no attribute "{name}".': "此日志没有属性“{name}”。",
+  "This question is not answered for {replaceAll}.": "无法针对{replaceAll}回答此问题。",
   "Those who may decide: {approvers}.": "可作决定的人：{approvers}。",
   Tiers: "层级",
   "Time from completion to completion": "完成到完成的时间",
@@ -752,6 +813,7 @@ export const messages: Language["messages"] = {
   "Typical path": "典型路径",
   Unit: "单位",
   'Until now it was: "{text}".': "此前为：“{text}”。",
+  "Use one of the log's activities, written as in the log.": "请使用日志中的活动，写法与日志一致。",
   Utilisation: "利用率",
   "Utilisation in working hours": "工作时间内的利用率",
   "Values are over each KPI's whole log.": "数值针对各KPI的整个日志。",
@@ -810,10 +872,12 @@ export const messages: Language["messages"] = {
   "Where cases wait": "案例在哪里等待",
   "Where paths differ": "路径的不同之处",
   "Which log do you mean: {names}?": "您指哪个日志：{names}？",
+  "Which rule should be checked? No step of this log was named.": "要检查哪条规则？没有提到此日志的步骤。",
   "Which step do you mean? There are {names}.": "您指哪个步骤？有{names}。",
   "Who decides what": "谁决定什么",
   "Who does how much of what": "谁做了多少什么",
   "Why: {why}": "原因：{why}",
+  "Widen the window or drop a filter.": "请放宽时间范围或去掉过滤条件。",
   With: "有",
   "With 95 % confidence between {low} and {high}; {affected} are affected.":
     "置信度95%，在{low}～{high}之间；涉及{affected}。",
@@ -838,6 +902,8 @@ export const messages: Language["messages"] = {
   "Working together on a case": "在同一案例上的协作",
   "Workload by week": "每周工作量",
   "Would have spoken (weeks)": "会告警的周数",
+  'Write it like: order_value > 500 and waiting("Credit check") > 2h':
+    '请这样写：order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "不客气。",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "您自己的、此会话的、团队的和全体的；您自己的别人看不到。",
@@ -1013,6 +1079,7 @@ export const messages: Language["messages"] = {
   "its end is not where it was: verify it": "末尾不在原位：请验证",
   "its log is not here": "其日志不在这里",
   "its rate limit is reached": "已达到请求上限",
+  "its rows are out of reach": "无法取得它的行",
   kind: "种类",
   "kinds of change": "变更种类",
   "kinds of change that need a decision": "需要决定的变更种类",
@@ -1060,6 +1127,7 @@ export const messages: Language["messages"] = {
   "never ": "从不",
   "never mind": "算了",
   "never together with": "从不同时出现",
+  "no activity of the selection has a resource": "所选范围的活动都没有资源",
   "no case has {first}": "没有案例有{first}",
   "no failed call in the last day": "最近一天没有失败的调用",
   "no reference model is uploaded: held against the most common paths, {share} of the cases":
@@ -1174,6 +1242,12 @@ export const messages: Language["messages"] = {
   "the first event is on a {value}": "首个事件在{value}",
   "the key may not use it": "该密钥无权使用它",
   "the key was not accepted": "密钥未被接受",
+  "the log has no start times": "日志没有开始时间",
+  "the log has no start times, so nobody knows how long a step is worked on":
+    "日志没有开始时间，因此不知道步骤要做多久",
+  "the log has no start times, so work and waiting cannot be told apart":
+    "日志没有开始时间，因此无法区分工作和等待",
+  "the log has no times": "日志没有时间",
   "the request was not accepted": "请求未被接受",
   "the request was too large": "请求过大",
   "the whole log, whatever filters are on": "整个日志，不论设置了什么筛选",
@@ -1184,6 +1258,7 @@ export const messages: Language["messages"] = {
   tier: "层级",
   "time the turn took": "本轮用时",
   "time to": "到达时间",
+  "time_to needs an activity.": "time_to需要活动。",
   "times are read in {zone}": "时间按{zone}读取",
   "times of 1970": "1970年的时间",
   "times without a time zone": "没有时区的时间",
@@ -1289,10 +1364,17 @@ export const messages: Language["messages"] = {
   "{length} logs": "{length}个日志",
   "{log} as {format} has {rows}: download {file} from {path}.":
     "{log}（{format}）有{rows}：从{path}下载{file}。",
+  "{log} does not say who did what.": "{log}没有记录谁做了什么。",
+  "{log} has no cases.": "{log}没有案例。",
   "{log} has no start times and no two steps in a row, so there are no waits to show.":
     "{log}没有开始时间，也没有连续的步骤，因此没有等待可显示。",
+  "{log} has no start times, so waiting cannot be told from working.":
+    "{log}没有开始时间，因此无法区分等待和工作。",
   "{log} has no start times, so waiting cannot be told from working; most time passes between {from} and {to}: {mean} on average.":
     "{log}没有开始时间，无法区分等待和工作；{from}到{to}之间时间最长：平均{mean}。",
+  "{log} has no timestamps, so nothing can be said about time.": "{log}没有时间戳，因此无法说明时间。",
+  "{log} has only {paths} different paths: there is nothing to group.":
+    "{log}只有{paths}条不同路径：没有可分组的内容。",
   "{log} has {cases} with {events} of {activities}, from {first} to {last}.":
     "{log}有{cases}、{events}、{activities}，从{first}到{last}。",
   "{log} has {cases} with {events} of {activities}, without any times.":
@@ -1305,6 +1387,7 @@ export const messages: Language["messages"] = {
   "{metric}{value}, since the change": "{metric}{value}，变更以来",
   "{moneyAttribute} in all": "{moneyAttribute}合计",
   "{money} of events of steps done again": "重做步骤事件的{money}",
+  "{name} cannot be measured: {missing}.": "无法衡量{name}：{missing}。",
   "{name} has {events}.": "{name}有{events}。",
   "{name} is over its limit of {shownLimit}": "{name}超过其界限{shownLimit}",
   "{name} took {duration} and has {events}.": "{name}用时{duration}，共有{events}。",
