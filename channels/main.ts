@@ -83,7 +83,7 @@ export async function openMillwright(
       newId: () => crypto.randomUUID(),
       random: Math.random,
       ledgerHead: folder.ledgerHead,
-      limits: planLimits(environment),
+      limits: { ...parts.providers.limits, ...planLimits(environment) },
       report,
       ...replaced,
       services,
