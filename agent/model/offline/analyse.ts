@@ -12,7 +12,7 @@ import {
   undoing,
   whyThat,
 } from "./continuations.ts";
-import { filterStack, historyAfter } from "./filter-stack.ts";
+import { filterStack, historyAfter, narrowed } from "./filter-stack.ts";
 import { amend, completeChange, isEllipsis, knownHere, reorder } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { hasSlot } from "./frame/fields.ts";
@@ -186,7 +186,7 @@ function fresh(turn: Turn): Plan {
   const chain = chainOf(turn);
   if (chain) return chained(turn, chain);
   const cut = parts(reading, briefing);
-  const first = complete(cut[0]!.ranked, turn);
+  const first = (cut.length === 1 ? narrowed(turn) : null) ?? complete(cut[0]!.ranked, turn);
   const blocked = obstacle(reading, first, briefing);
   if (blocked) return said(turn, blocked);
   const lacking = ranking(reading, briefing).lacking[0];

@@ -26,6 +26,24 @@ const filtersOf = (plan: Plan): unknown => plan.kind === "calls" && plan.frames[
 const historyOf = (plan: Plan): unknown => plan.kind === "calls" && plan.filterHistory;
 
 describe("the filters of a thread", () => {
+  it.each(["only orders from Germany", "just the orders from Germany", "nur Aufträge aus Deutschland"])(
+    'begin with "%s", which asks for no list and no figure',
+    (text) => {
+      const plan = analyse(text, briefing(text));
+      expect(plan.kind === "calls" && plan.frames[0]?.tool).toBe("logs.filter");
+      expect(filtersOf(plan)).toEqual([germany]);
+    },
+  );
+
+  it.each(["only show orders from Germany", "only count orders from Germany"])(
+    'are part of the question where "%s" asks one',
+    (text) => {
+      const plan = analyse(text, briefing(text));
+      expect(plan.kind === "calls" && plan.frames[0]?.tool).not.toBe("logs.filter");
+      expect(filtersOf(plan)).toEqual([germany]);
+    },
+  );
+
   it("are taken back one by one, a replaced one too", () => {
     const plan = goingOn("undo the last filter", [germany, slow], [[], [germany]]);
     expect(filtersOf(plan)).toEqual([germany]);

@@ -3,10 +3,13 @@
  * the filters". Each filter that a follow-up adds is one step; taking one back asks the last question again without it.
  */
 import type { Filter } from "../../../tools/inputs.ts";
-import { filtersOf, type Input, sameFilters } from "./followup.ts";
+import type { Briefing } from "../provider.ts";
+import { filtersOf, type Input, requests, sameFilters } from "./followup.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
+import type { Ranked } from "./frame/rank.ts";
+import { fill } from "./frame/slots.ts";
 import { languageOf } from "./languages/index.ts";
-import { linksOf } from "./link/reading.ts";
+import { leadsQuestion, linksOf } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
 import { utterance } from "./text/utterance.ts";
 import { says, saysExactly, wordCount } from "./text/wording.ts";
@@ -70,15 +73,38 @@ function again(turn: Turn, filters: readonly Filter[], step: "push" | "pop"): Pl
 const speaksOfFilters = (example: string): boolean =>
   saysExactly(utterance(example, languageOf("en")), "filters");
 
-/** How each filter narrows the cases down, by the tool whose examples speak of filters. */
-function shown(turn: Turn, filters: readonly Filter[]): Plan {
-  const { briefing, reading, state } = turn;
-  const tool = briefing.tools.find(
+/** The tool whose examples speak of filters. */
+const filterTool = ({ tools }: Briefing) =>
+  tools.find(
     (known) =>
       known.risk === "read" &&
       hasSlot(known, "filters") &&
       known.examples.en.filter(speaksOfFilters).length > 2,
   );
+
+/** "only orders from Germany", which asks for nothing else: the cases are narrowed down, and what is asked next is about them. */
+export function narrowed({ reading, briefing }: Turn): Ranked | null {
+  const tool = filterTool(briefing);
+  const opens = reading.senses.some(
+    ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "include",
+  );
+  const asks =
+    requests(reading).length > 0 ||
+    reading.concepts.has("list") ||
+    linksOf(reading, "metric").length + linksOf(reading, "statistic").length > 0 ||
+    reading.senses.some((sense) => leadsQuestion(sense, reading.language));
+  if (!tool || !opens || asks || wordCount(reading) > LONGEST) return null;
+  const filling = fill(tool, reading, briefing);
+  const filters = filtersOf(filling.input);
+  const ofCases =
+    filters.length > 0 && filters.every(({ kind }) => kind === "attribute" || kind === "window");
+  return ofCases ? { tool, filling, coverage: 1, likelihood: 0.9 } : null;
+}
+
+/** How each filter narrows the cases down. */
+function shown(turn: Turn, filters: readonly Filter[]): Plan {
+  const { briefing, reading, state } = turn;
+  const tool = filterTool(briefing);
   const field = tool && fieldsOf(tool).find(({ slot }) => slot === "filters");
   if (filters.length === 0 || !tool || !field) return noFilter(turn);
   const plan = calls(

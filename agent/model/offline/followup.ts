@@ -30,7 +30,8 @@ const colourless: readonly Concept[] = [
   "good",
 ];
 
-const requests = (reading: Reading): Concept[] => {
+/** What the text asks for of its own. */
+export const requests = (reading: Reading): Concept[] => {
   const ofHours = reading.senses.some(
     (sense) => sense.meaning.value === "count" && countsHours(reading, sense),
   );
