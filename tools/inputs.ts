@@ -33,7 +33,9 @@ export type Slot =
   | "selection-b"
   | "change"
   | "calendar"
-  | "case";
+  | "case"
+  | "connector"
+  | "operation";
 
 const slot = <Schema extends z.ZodType>(schema: Schema, name: Slot, description: string): Schema =>
   schema.meta({ slot: name, description }) as Schema;
@@ -160,6 +162,9 @@ export const noise = slot(
   "noise",
   "How much rare behaviour may be left out, 0 to 1",
 );
+/** A connected system, and something it can be asked. */
+export const connector = slot(z.string(), "connector", "Connector id");
+export const operation = slot(z.string(), "operation", "Operation id");
 export const proposal = slot(z.string(), "proposal", "A proposal's id");
 export const ruleWords = slot(z.string(), "rule-words", "The person's own words of a rule");
 /** All of what the person said. */

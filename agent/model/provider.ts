@@ -67,6 +67,14 @@ export interface Definition {
   readonly log: string | null;
 }
 
+/** A read of a connected system that needs no parameter. */
+export interface ConnectedRead {
+  readonly connector: string;
+  readonly title: string;
+  readonly operation: string;
+  readonly summary: string;
+}
+
 export interface Briefing {
   readonly tenant: string;
   readonly person: Person | null;
@@ -90,6 +98,8 @@ export interface Briefing {
     limit: number | null;
     deadline: string | null;
   }[];
+  /** What connected systems can be asked without a parameter; none where it is absent. */
+  readonly reads?: readonly ConnectedRead[];
   /** Nothing is remembered where it is absent. */
   readonly remembered?: Remembered;
   /** What the planner left in the thread last turn (`FinalParts.state`); {} in a new thread. */

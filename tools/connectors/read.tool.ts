@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MillwrightError } from "../../errors.ts";
 import { type Cell, readTool, type View } from "../define.ts";
+import { connector, operation } from "../inputs.ts";
 import { callOperation } from "./call-operation.ts";
 import { settingsOf } from "./settings-of.ts";
 import { findOperation } from "./store.ts";
@@ -32,18 +33,14 @@ export default readTool({
     ],
   },
   input: z.object({
-    connector: z.string().describe("Connector id"),
-    operation: z.string().describe("Operation id"),
+    connector,
+    operation,
     arguments: z.record(z.string(), z.unknown()).default({}).describe("By parameter name"),
   }),
   async execute(input, context) {
-    const { connector, operation } = await findOperation(
-      context.database,
-      context.tenant,
-      input.connector,
-      input.operation,
-    );
-    if (operation.effect !== "read") throw new NotAReadError(operation.id, operation.effectReason);
+    const found = await findOperation(context.database, context.tenant, input.connector, input.operation);
+    const { connector: system, operation: wanted } = found;
+    if (wanted.effect !== "read") throw new NotAReadError(wanted.id, wanted.effectReason);
     const around = {
       database: context.database,
       tenant: context.tenant,
@@ -51,18 +48,15 @@ export default readTool({
       signal: context.signal,
       traced: context.traced,
     };
-    const { status, body } = await callOperation(
-      { connector, operation, arguments: input.arguments },
-      around,
-    );
+    const { status, body } = await callOperation({ ...found, arguments: input.arguments }, around);
     return {
       data: { status, body },
       facts: [],
-      views: [viewOf(`${connector.title}: ${operation.id}`, body)],
+      views: [viewOf(`${system.title}: ${wanted.id}`, body)],
       answer: {
         headline: {
           text: "{system} answered {operation}.",
-          values: { system: connector.title, operation: operation.id },
+          values: { system: system.title, operation: wanted.id },
         },
         figures: [],
         assumptions: [{ text: "The answer is that system's data, as it gave it." }],

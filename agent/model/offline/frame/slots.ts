@@ -20,6 +20,7 @@ import { inside, overlap, type Span, type Token } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
 import { called } from "./called.ts";
 import { kindMeant, kindsOf } from "./change.ts";
+import { connectedRead } from "./connected.ts";
 import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
 import { type FoundFilter, filtersIn, preceded } from "./filters.ts";
 import { formalRule } from "./rule-words.ts";
@@ -255,6 +256,14 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     return found ? { value: keptShare(context, found), links: [found] } : null;
   },
   proposal: fillProposal,
+  connector: ({ reading, briefing }) => {
+    const found = connectedRead(reading, briefing);
+    return found ? { value: found.connector, links: [] } : null;
+  },
+  operation: ({ reading, briefing }) => {
+    const found = connectedRead(reading, briefing);
+    return found ? { value: found.operation, links: [] } : null;
+  },
   "rule-words": fillRuleWords,
   document: ({ reading }) => (reading.document === null ? null : { value: reading.document, links: [] }),
   called: ({ reading, briefing }) => {
