@@ -38,6 +38,14 @@ const called = (plan: Plan) =>
     : { say: plan.say, to: plan.log?.id };
 
 describe("a log that is named", () => {
+  it("is looked into where a question leads to its name", () => {
+    expect(called(ask("tell me what is in the loan log"))).toMatchObject({
+      tool: "logs.profile",
+      log: "loan",
+    });
+    expect(called(ask("use the loan log please"))).toMatchObject({ say: "answer", to: "id-loan" });
+  });
+
   it.each([
     ["Where do we lose time in order-to-cash?", "mining.bottlenecks", "order-to-cash"],
     ["where do we lose time in order to cash", "mining.bottlenecks", "order-to-cash"],

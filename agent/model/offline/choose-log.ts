@@ -110,7 +110,8 @@ function saysNothingElse(said: Utterance, mention?: LogMention): boolean {
     choosing.has(at) ||
     Object.hasOwn(said.language.numbers.ordinals, token.lower) ||
     (mention !== undefined && mention.from <= at && at < mention.to);
-  const asks = phrases(said.language.questions).includes(said.tokens[0]?.lower ?? "");
+  const questions = phrases(said.language.questions);
+  const asks = said.tokens.some(({ lower }) => questions.includes(lower));
   return said.tokens.every(idle) && (!asks || startsOver(said));
 }
 

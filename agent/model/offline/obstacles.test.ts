@@ -23,3 +23,24 @@ describe("late, where nothing says when a case is", () => {
     });
   });
 });
+
+describe("a name that the log does not have", () => {
+  it("is asked about where a length of time is asked of it, however odd the question is", () => {
+    const text = 'how long does the Kredit chek bureau step "Bureau call" take?';
+    expect(analyse(text, briefing(text))).toMatchObject({
+      say: "clarify",
+      said: { headline: { values: { name: "Bureau call" } } },
+    });
+  });
+});
+
+describe("how long the slowest case took", () => {
+  it.each([
+    ["how long did the slowest order take?", "max"],
+    ["how long does an order take?", undefined],
+  ])("is the longest time: %s", (text, statistic) => {
+    const plan = analyse(text, briefing(text));
+    expect(plan.kind === "calls" && plan.frames[0]).toMatchObject({ tool: "kpi.query" });
+    expect(plan.kind === "calls" && plan.frames[0]?.input["statistic"]).toBe(statistic);
+  });
+});

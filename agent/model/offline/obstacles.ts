@@ -172,10 +172,10 @@ function outsideTheLog(reading: Reading, best: Ranked | undefined, briefing: Bri
 /** A name in quotation marks, with a capital after "for" and the like, or of what a figure is asked of, that the log does not have. */
 function unknownName(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   const quoted = linksOf(reading, "unknown")[0];
-  const wanted =
-    best &&
-    (hasSlot(best.tool, "activity") || hasSlot(best.tool, "filters")) &&
-    !hasSlot(best.tool, "rule-words");
+  const aboutCases = best && (hasSlot(best.tool, "activity") || hasSlot(best.tool, "filters"));
+  // A length of time is asked of what is named, whatever tool its odd name leads to.
+  const timed = quoted !== undefined && reading.concepts.has("duration");
+  const wanted = best && (aboutCases || timed) && !hasSlot(best.tool, "rule-words");
   const name = quoted?.text ?? capitalised(reading) ?? unknownObject(reading, best);
   if (!name || !wanted || !reading.index) return null;
   const near = nearest(name, reading.index, ["activity", "value"]).map((thing) => thing.name);

@@ -503,7 +503,27 @@ function fillStatistic(context: SlotContext, field: Field): Filled | null {
     ({ statistic }) => field.choices.length === 0 || field.choices.includes(statistic),
   );
   const [first] = found.filter((link) => link.statistic !== "count" || !countsHours(context.reading, link));
-  return first ? { value: first.statistic, links: found } : null;
+  if (first) return { value: first.statistic, links: found };
+  return longestCase(context.reading) && field.choices.includes("max") ? { value: "max", links: [] } : null;
+}
+
+/** "how long did the slowest order take?": a figure of one case, and the longest there is. */
+function longestCase({ senses, concepts }: Reading): boolean {
+  if (!concepts.has("duration") || !concepts.has("case")) return false;
+  const slowest = senses.filter(
+    ({ meaning, from }) =>
+      meaning.kind === "concept" &&
+      meaning.value === "slow" &&
+      senses.some((other) => other.from === from && other.meaning.value === "superlative"),
+  );
+  return slowest.some(({ from, to }) =>
+    senses.some(
+      (sense) =>
+        sense.meaning.kind === "concept" &&
+        sense.meaning.value === "case" &&
+        (sense.from === to || sense.to === from),
+    ),
+  );
 }
 
 /** A duration in the text, or the limit of the KPI that lateness is measured by. */
