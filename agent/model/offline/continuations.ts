@@ -2,7 +2,7 @@
 import type { Message, Tool } from "../../../tools/define.ts";
 import { carry } from "./followup.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
-import { comparatorAt, hasRole, linksOf, read } from "./link/reading.ts";
+import { comparatorAt, hasRole, leadsQuestion, linksOf, read } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { asksBeside } from "./moves.ts";
 import type { Plan } from "./plan.ts";
@@ -96,6 +96,9 @@ export function goAhead(turn: Turn): Plan | null {
 export function offered(turn: Turn, again: Again): Plan | null {
   const { reading, state } = turn;
   if (state.next === null || wordsBeside(reading, ["assent", "go-ahead", "addition"]) > 0) return null;
+  // "kto jeszcze musi zatwierdzić?" has no word of its own beside "approve", and agrees to nothing.
+  const asks = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
+  if (asks && /[?？]\s*$/u.test(reading.text)) return null;
   return again(asking(turn, state.next));
 }
 

@@ -44,3 +44,15 @@ describe("how long the slowest case took", () => {
     expect(plan.kind === "calls" && plan.frames[0]?.input["statistic"]).toBe(statistic);
   });
 });
+
+describe("a question about approval after a step was offered", () => {
+  it.each(["kto jeszcze musi zatwierdzić?", "who else has to approve?"])("takes no step: %s", (text) => {
+    const state = {
+      frames: [{ tool: "rules.draft", input: { words: "escalate orders over 500" } }],
+      suggests: [{ tool: "rules.publish", input: { condition: "value > 500", action: "escalate" } }],
+      next: "publish this rule",
+    };
+    const plan = analyse(text, briefing(text, { state }));
+    expect(plan.kind === "calls" && plan.frames.some(({ tool }) => tool === "rules.publish")).toBe(false);
+  });
+});
