@@ -89,14 +89,24 @@ function factsOf(selection: Selection, from: string, to: string, values: Float64
     selection.fact({
       value,
       unit,
-      label: `${label} from ${from} to ${to}`,
+      label,
       sql: `${taken} select ${expression} from taken`,
       rows: values.length,
     });
   return [
-    fact(quantile(values, 0.5), "s", "Median time", "quantile_cont(seconds, 0.5)"),
-    fact(values.reduce((sum, value) => sum + value, 0) / values.length, "s", "Mean time", "avg(seconds)"),
-    fact(quantile(values, 0.95), "s", "95 % take at most,", "quantile_cont(seconds, 0.95)"),
-    fact(values.length, "cases", "Cases that go", "count(*)"),
+    fact(quantile(values, 0.5), "s", `Median time from ${from} to ${to}`, "quantile_cont(seconds, 0.5)"),
+    fact(
+      values.reduce((sum, value) => sum + value, 0) / values.length,
+      "s",
+      `Mean time from ${from} to ${to}`,
+      "avg(seconds)",
+    ),
+    fact(
+      quantile(values, 0.95),
+      "s",
+      `95 % take at most, from ${from} to ${to}`,
+      "quantile_cont(seconds, 0.95)",
+    ),
+    fact(values.length, "cases", `Cases that go from ${from} to ${to}`, "count(*)"),
   ];
 }

@@ -195,8 +195,8 @@ const against = (model: ModelRow | null): Message =>
 
 function notesOf({ report, notes, agreement }: Held, figures: Figures): Message[] {
   const found = report.deviations.slice(0, MOST_TOLD).map(({ kind, activity }, i) => ({
-    text: `{activity} is ${WORDS[kind]} in {cases}.`,
-    values: { activity, cases: figures.deviations[i]! },
+    text: "{activity} is {what} in {cases}.",
+    values: { activity, what: WORDS[kind], cases: figures.deviations[i]! },
   }));
   const { reason } = report.quality;
   return [

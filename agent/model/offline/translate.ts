@@ -59,7 +59,13 @@ export function translate(text: string, code: string): string {
   if (exact !== undefined) return exact;
   let found = kept.get(text);
   if (found === undefined) {
-    found = stopped(text, code) ?? composed(text, code) ?? capital(text, messages) ?? text;
+    found =
+      stopped(text, code) ??
+      composed(text, code, fewLetters) ??
+      listed(text, code) ??
+      composed(text, code, 0) ??
+      capital(text, messages) ??
+      text;
     if (kept.size >= mostKept) kept.clear();
     kept.set(text, found);
   }
@@ -73,10 +79,23 @@ function stopped(text: string, code: string): string | null {
   return clause === undefined ? null : clause + (language.script === null ? "." : "。");
 }
 
-function composed(text: string, code: string): string | null {
-  for (const { matches, holes, template, literal } of catalogueOf(code).patterns) {
+/** "median cycle time, all cases": pieces between commas, where the catalogue has each of them. */
+function listed(text: string, code: string): string | null {
+  const pieces = text.split(", ");
+  if (pieces.length < 2 || pieces.length > 6) return null;
+  const own = pieces.map((piece) => translate(piece, code));
+  return own.some((piece, at) => piece === pieces[at]) ? null : own.join(", ");
+}
+
+/** By the template that has most letters, and at least so many. */
+function composed(text: string, code: string, letters: number): string | null {
+  const { messages, patterns } = catalogueOf(code);
+  const isOpen = (words: string): boolean =>
+    isLong(words) && entryOf(messages, words) === undefined && stopped(words, code) === null;
+  for (const { matches, holes, template, literal } of patterns) {
+    if (literal < letters) return null;
     const match = matches.exec(text);
-    if (!match || (literal < fewLetters && match.slice(1).some(isLong))) continue;
+    if (!match || (literal < fewLetters && match.slice(1).some(isOpen))) continue;
     const words = new Map(holes.map((name, at) => [name, fragment(match[at + 1]!, code)]));
     return template.replace(hole, (whole, name: string) => words.get(name) ?? whole);
   }

@@ -24,7 +24,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "95-%-Intervall von {low} bis {high}; von einem Fall damit und einem ohne liegt der erste in {above} der Paare höher.",
   "95 % of the cases take at most": "95 % der Fälle dauern höchstens",
-  "95 % take at most,": "95 % dauern höchstens,",
+  "95 % take at most, from {from} to {to}": "95 % dauern höchstens, von {from} bis {to}",
   "95 % wait at most": "95 % warten höchstens",
   "95 % within": "95 % innerhalb von",
   ": more begin than end beyond chance, so work piles up.":
@@ -144,6 +144,8 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Die Fälle nehmen {count}; die Tabelle zeigt die langsamsten zuerst, dem häufigsten folgen {top} der Fälle.",
   "Cases that begin a day": "Fälle, die am Tag beginnen",
+  "Cases that begin a second times their mean cycle time":
+    "Fälle, die je Sekunde beginnen, mal ihre mittlere Durchlaufzeit",
   "Cases that begin and end {every}": "Fälle, die beginnen und enden, {every}",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "Fälle, die ab {date} beginnen ({earliest} bis {latest}), haben im Median {after} {measure}, die davor {before}.",
@@ -155,7 +157,8 @@ export const messages: Language["messages"] = {
   "Cases that did not hold": "Fälle, die nicht bestanden haben",
   "Cases that end a day": "Fälle, die am Tag enden",
   "Cases that follow the model from start to end": "Fälle, die dem Modell von Anfang bis Ende folgen",
-  "Cases that go": "Fälle, die so gehen",
+  "Cases that go": "Fälle, die gehen",
+  "Cases that go from {from} to {to}": "Fälle, die gehen von {from} bis {to}",
   "Cases that repeat it": "Fälle, die sie wiederholen",
   "Cases that repeat {activity}": "Fälle, die {activity} wiederholen",
   "Cases that the built-in planner passed": "Fälle, die der eingebaute Planer bestanden hat",
@@ -439,6 +442,7 @@ export const messages: Language["messages"] = {
   "Mean time": "Mittlere Zeit",
   "Mean time from completion to completion where the work changes hands":
     "Mittlere Zeit von Abschluss zu Abschluss, wo die Arbeit in andere Hände geht",
+  "Mean time from {from} to {to}": "Mittlere Zeit von {from} bis {to}",
   "Mean time from {from} to {to}, completion to completion":
     "Mittlere Zeit von {from} bis {to}, von Abschluss zu Abschluss",
   "Mean waiting": "Mittlere Wartezeit",
@@ -454,7 +458,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "Gemessen mit dem KPI {kpi}.",
   "Measuring the accuracy": "Die Genauigkeit wird gemessen",
   Median: "Median",
-  "Median time": "Mediane Zeit",
+  "Median time from {from} to {to}": "Mediane Zeit von {from} bis {to}",
   "Median waiting": "Median der Wartezeit",
   "Median {name} of cases that begin {side} {isoInstant}":
     "Median {name} von Fällen, die beginnen {side} {isoInstant}",
@@ -490,6 +494,10 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "Aufmerksamkeit brauchen: {names}.",
   "Newest first.": "Das Neueste zuerst.",
   "No call to another system waits for review.": "Kein Aufruf eines anderen Systems wartet auf Durchsicht.",
+  "No candidate could be scored in the time allowed.":
+    "In der erlaubten Zeit konnte kein Kandidat bewertet werden.",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "Kein Kandidat erklärt {percent} des Logs; von allen hat dieser den besten F-Wert.",
   "No case does a step twice: there is no rework.":
     "Kein Fall macht einen Schritt zweimal: Es gibt keine Nacharbeit.",
   "No case goes from “{from}” to “{to}”.": "Kein Fall geht von „{from}“ zu „{to}“.",
@@ -519,6 +527,7 @@ export const messages: Language["messages"] = {
     "Kein Schritt wartet im Mittel mehr als {threshold}; am längsten wird vor {activity} gewartet, {mean}.",
   "No system is connected yet.": "Noch ist kein System angebunden.",
   "Nobody recorded": "Niemand erfasst",
+  "Not checked beyond {states} markings.": "Nicht über {states} Markierungen hinaus geprüft.",
   "Not complete in this log, so not comparable: {periods}.":
     "In diesem Log nicht vollständig, also nicht vergleichbar: {periods}.",
   "Not done:": "Nicht erledigt:",
@@ -691,6 +700,8 @@ export const messages: Language["messages"] = {
   Solution: "Lösung",
   "Solver: {status}.": "Löser: {status}.",
   "Some cases would take longer: {slower}.": "Manche Fälle würden länger dauern: {slower}.",
+  "Sound by construction: it is made of blocks.": "Korrekt durch seinen Aufbau: Es besteht aus Blöcken.",
+  "Sound: all {states} markings were checked.": "Korrekt: Alle {states} Markierungen wurden geprüft.",
   Step: "Schritt",
   Steps: "Schritte",
   "Steps after which the work changes hands": "Schritte, nach denen die Arbeit in andere Hände geht",
@@ -721,6 +732,10 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "Die Antwort sind die Daten jenes Systems, wie es sie gegeben hat.",
   'The answer then: "{answer}"': "Die Antwort damals: „{answer}“",
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "Der beste F-Wert der Modelle, die mindestens {percent} des Logs mit höchstens {mostElements} Elementen erklären.",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "Der beste F-Wert derer, die {percent} des Logs erklären; alle sind größer als {mostElements} Elemente.",
   "The budget for one turn is used up.": "Das Budget für eine Antwort ist aufgebraucht.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Der eingebaute Planer hat geantwortet: Das Budget des Sprachmodells von {limit} am Tag für alle zusammen ist aufgebraucht. Der nächste Tag beginnt um 00:00 UTC.",
@@ -1273,6 +1288,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "nachgespielt, wie es war",
   "report what a language model has cost": "sagen, was ein Sprachmodell gekostet hat",
   resource: "Ressource",
+  "rework of {activity}": "Nacharbeit an {activity}",
   risk: "Risiko",
   role: "Rolle",
   "rows that repeat another one are dropped": "Zeilen, die eine andere wiederholen, fallen weg",
@@ -1291,6 +1307,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "Anteil der Fälle, die durch alle Filter kommen",
   "share of cases with rework": "Anteil der Fälle mit Nacharbeit",
   "share of cases: {nameOf}": "Anteil der Fälle: {nameOf}",
+  "share off the main paths": "Anteil abseits der Hauptpfade",
   "share planned": "Anteil geplant",
   "shorter mean cycle time, work reassigned": "kürzere mittlere Durchlaufzeit, Arbeit neu verteilt",
   "show handovers between people or departments": "Übergaben zwischen Personen oder Abteilungen zeigen",
@@ -1337,6 +1354,7 @@ export const messages: Language["messages"] = {
   tier: "Stufe",
   "time the turn took": "Dauer des Zugs",
   "time to": "Zeit bis",
+  "time to {activity}": "Zeit bis {activity}",
   "time_to needs an activity.": "time_to braucht eine Aktivität.",
   "times are read in {zone}": "Zeiten werden in {zone} gelesen",
   "times of 1970": "Zeiten von 1970",
@@ -1357,6 +1375,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "länger als {printDuration} warten bei {activity}",
   "waiting for a decision": "wartet auf eine Entscheidung",
   "waiting time": "Wartezeit",
+  "waiting time before {activity}": "Wartezeit vor {activity}",
   "waits {hours} on average": "wartet im Mittel {hours}",
   "watch the cycle time": "überwache die Durchlaufzeit",
   watched: "überwacht",
@@ -1399,7 +1418,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} wird wiederholt",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} ist der häufigste Schritt: {times}, in {share} der Fälle.",
-  "{activity} is {value} in {cases}.": "{activity} ist {value} in {cases}.",
+  "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} gegen {percent3}",
   "{attribute} is above {Number}": "{attribute} liegt über {Number}",
   "{attribute} is {value}": "{attribute} ist {value}",
@@ -1435,7 +1454,6 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.":
     "{kept} von {log} kommen durch die Filter, {share} von allen.",
   "{label} after the repair": "{label} nach der Reparatur",
-  "{label} from {from} to {to}": "{label} von {from} bis {to}",
   "{label} in the file": "{label} in der Datei",
   "{label}, among cases alike in whether {plain}": "{label}, unter Fällen, die gleich darin sind, ob {plain}",
   "{label}, in {name}": "{label}, in {name}",

@@ -24,7 +24,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "Intervalo del 95 % de {low} a {high}; entre un caso que lo tiene y uno que no, el primero es el mayor en {above} de los pares.",
   "95 % of the cases take at most": "El 95 % de los casos tarda como mucho",
-  "95 % take at most,": "El 95 % tarda como mucho",
+  "95 % take at most, from {from} to {to}": "El 95 % tarda como mucho de {from} a {to}",
   "95 % wait at most": "El 95 % espera como mucho",
   "95 % within": "95 % en menos de",
   ": more begin than end beyond chance, so work piles up.":
@@ -141,6 +141,8 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Los casos siguen {count}; la tabla muestra primero los más lentos, el más frecuente tiene {top} de los casos.",
   "Cases that begin a day": "Casos que empiezan al día",
+  "Cases that begin a second times their mean cycle time":
+    "Casos que empiezan por segundo, por su duración media",
   "Cases that begin and end {every}": "Casos que empiezan y terminan {every}",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "Los casos que empiezan a partir del {date} (entre {earliest} y {latest}) tienen una mediana de {after} ({measure}); los de antes, de {before}.",
@@ -153,6 +155,7 @@ export const messages: Language["messages"] = {
   "Cases that end a day": "Casos que terminan al día",
   "Cases that follow the model from start to end": "Casos que siguen el modelo de principio a fin",
   "Cases that go": "Casos que van",
+  "Cases that go from {from} to {to}": "Casos que van de {from} a {to}",
   "Cases that repeat it": "Casos que la repiten",
   "Cases that repeat {activity}": "Casos que repiten {activity}",
   "Cases that the built-in planner passed": "Casos superados por el planificador integrado",
@@ -433,6 +436,7 @@ export const messages: Language["messages"] = {
   "Mean time": "Tiempo medio",
   "Mean time from completion to completion where the work changes hands":
     "Tiempo medio de fin a fin donde el trabajo cambia de manos",
+  "Mean time from {from} to {to}": "Tiempo medio de {from} a {to}",
   "Mean time from {from} to {to}, completion to completion": "Tiempo medio de {from} a {to}, de fin a fin",
   "Mean waiting": "Espera media",
   "Mean waiting before {activity}": "Espera media antes de {activity}",
@@ -447,7 +451,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "Medido con el KPI {kpi}.",
   "Measuring the accuracy": "Midiendo el acierto",
   Median: "Mediana",
-  "Median time": "Tiempo mediano",
+  "Median time from {from} to {to}": "Tiempo mediano de {from} a {to}",
   "Median waiting": "Espera mediana",
   "Median {name} of cases that begin {side} {isoInstant}":
     "Mediana ({name}) de los casos que empiezan {side} {isoInstant}",
@@ -483,6 +487,10 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "Requieren atención: {names}.",
   "Newest first.": "Lo más reciente primero.",
   "No call to another system waits for review.": "Ninguna llamada a otro sistema espera revisión.",
+  "No candidate could be scored in the time allowed.":
+    "Ningún candidato se pudo valorar en el tiempo permitido.",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "Ningún candidato explica {percent} del registro; de todos, este tiene el mejor valor F.",
   "No case does a step twice: there is no rework.": "Ningún caso hace un paso dos veces: no hay retrabajo.",
   "No case goes from “{from}” to “{to}”.": "Ningún caso va de «{from}» a «{to}».",
   "No case is flaky.": "Ningún caso es inestable.",
@@ -509,6 +517,7 @@ export const messages: Language["messages"] = {
     "Ningún paso espera más de {threshold} de media; la espera más larga es antes de {activity}, {mean}.",
   "No system is connected yet.": "Todavía no hay ningún sistema conectado.",
   "Nobody recorded": "Nadie registrado",
+  "Not checked beyond {states} markings.": "No se comprobó más allá de {states} marcados.",
   "Not complete in this log, so not comparable: {periods}.":
     "No completos en este registro, así que no comparables: {periods}.",
   "Not done:": "No hecho:",
@@ -680,6 +689,8 @@ export const messages: Language["messages"] = {
   Solution: "Solución",
   "Solver: {status}.": "Solucionador: {status}.",
   "Some cases would take longer: {slower}.": "Algunos casos tardarían más: {slower}.",
+  "Sound by construction: it is made of blocks.": "Correcto por construcción: está hecho de bloques.",
+  "Sound: all {states} markings were checked.": "Correcto: se comprobaron los {states} marcados.",
   Step: "Paso",
   Steps: "Pasos",
   "Steps after which the work changes hands": "Pasos tras los que el trabajo cambia de manos",
@@ -710,6 +721,10 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La respuesta son los datos de ese sistema, tal como los dio.",
   'The answer then: "{answer}"': "La respuesta de entonces: «{answer}»",
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "El mejor valor F de los modelos que explican al menos {percent} del registro con {mostElements} elementos como máximo.",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "El mejor valor F de los que explican {percent} del registro; todos tienen más de {mostElements} elementos.",
   "The budget for one turn is used up.": "El presupuesto para una respuesta se ha agotado.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} al día para todos está agotado. El día siguiente empieza a las 00:00 UTC.",
@@ -1256,6 +1271,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "reproducido tal como fue",
   "report what a language model has cost": "decir cuánto ha costado un modelo de lenguaje",
   resource: "recurso",
+  "rework of {activity}": "reproceso de {activity}",
   risk: "riesgo",
   role: "rol",
   "rows that repeat another one are dropped": "las filas que repiten otra se quitan",
@@ -1274,6 +1290,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "parte de los casos que pasan todos los filtros",
   "share of cases with rework": "parte de los casos con retrabajo",
   "share of cases: {nameOf}": "parte de los casos: {nameOf}",
+  "share off the main paths": "parte fuera de los caminos principales",
   "share planned": "parte prevista",
   "shorter mean cycle time, work reassigned": "duración media más corta, trabajo reasignado",
   "show handovers between people or departments": "mostrar traspasos entre personas o departamentos",
@@ -1320,6 +1337,7 @@ export const messages: Language["messages"] = {
   tier: "nivel",
   "time the turn took": "tiempo que tardó el turno",
   "time to": "tiempo hasta",
+  "time to {activity}": "tiempo hasta {activity}",
   "time_to needs an activity.": "time_to necesita una actividad.",
   "times are read in {zone}": "las horas se leen en {zone}",
   "times of 1970": "horas de 1970",
@@ -1340,6 +1358,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "esperan más de {printDuration} en {activity}",
   "waiting for a decision": "a la espera de una decisión",
   "waiting time": "tiempo de espera",
+  "waiting time before {activity}": "tiempo de espera antes de {activity}",
   "waits {hours} on average": "espera {hours} de media",
   "watch the cycle time": "vigila la duración",
   watched: "vigilado",
@@ -1383,7 +1402,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} se repite",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} es el paso más frecuente: {times}, en {share} de los casos.",
-  "{activity} is {value} in {cases}.": "{activity} es {value} en {cases}.",
+  "{activity} is {what} in {cases}.": "{activity} en {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} frente a {percent3}",
   "{attribute} is above {Number}": "{attribute} es mayor que {Number}",
   "{attribute} is {value}": "{attribute} es {value}",
@@ -1419,7 +1438,6 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.":
     "{kept} de {log} pasan los filtros, {share} del total.",
   "{label} after the repair": "{label} después de la reparación",
-  "{label} from {from} to {to}": "{label} de {from} a {to}",
   "{label} in the file": "{label} en el archivo",
   "{label}, among cases alike in whether {plain}": "{label}, entre casos iguales en si {plain}",
   "{label}, in {name}": "{label}, en {name}",

@@ -25,7 +25,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "Intervalle à 95 % de {low} à {high} ; entre un dossier qui l’a et un qui ne l’a pas, le premier est le plus élevé dans {above} des paires.",
   "95 % of the cases take at most": "95 % des dossiers durent au plus",
-  "95 % take at most,": "95 % durent au plus",
+  "95 % take at most, from {from} to {to}": "95 % durent au plus de {from} à {to}",
   "95 % wait at most": "95 % attendent au plus",
   "95 % within": "95 % en moins de",
   ": more begin than end beyond chance, so work piles up.":
@@ -143,6 +143,8 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Les dossiers suivent {count} ; le tableau montre les plus lents d’abord, le plus fréquent a {top} des dossiers.",
   "Cases that begin a day": "Dossiers qui commencent par jour",
+  "Cases that begin a second times their mean cycle time":
+    "Dossiers qui commencent par seconde, fois leur délai moyen",
   "Cases that begin and end {every}": "Dossiers qui commencent et finissent {every}",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "Les dossiers qui commencent à partir du {date} (entre {earliest} et {latest}) ont une médiane de {after} ({measure}), ceux d’avant de {before}.",
@@ -155,6 +157,7 @@ export const messages: Language["messages"] = {
   "Cases that end a day": "Dossiers qui finissent par jour",
   "Cases that follow the model from start to end": "Dossiers qui suivent le modèle du début à la fin",
   "Cases that go": "Dossiers qui vont",
+  "Cases that go from {from} to {to}": "Dossiers qui vont de {from} à {to}",
   "Cases that repeat it": "Dossiers qui la répètent",
   "Cases that repeat {activity}": "Dossiers qui répètent {activity}",
   "Cases that the built-in planner passed": "Cas que le planificateur intégré a réussis",
@@ -437,6 +440,7 @@ export const messages: Language["messages"] = {
   "Mean time": "Temps moyen",
   "Mean time from completion to completion where the work changes hands":
     "Temps moyen d’une fin à la suivante là où le travail change de mains",
+  "Mean time from {from} to {to}": "Temps moyen de {from} à {to}",
   "Mean time from {from} to {to}, completion to completion":
     "Temps moyen de {from} à {to}, d’une fin à l’autre",
   "Mean waiting": "Attente moyenne",
@@ -452,7 +456,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "Mesuré par le KPI {kpi}.",
   "Measuring the accuracy": "Mesure de l’exactitude",
   Median: "Médiane",
-  "Median time": "Temps médian",
+  "Median time from {from} to {to}": "Temps médian de {from} à {to}",
   "Median waiting": "Attente médiane",
   "Median {name} of cases that begin {side} {isoInstant}":
     "Médiane ({name}) des dossiers qui commencent {side} {isoInstant}",
@@ -488,6 +492,10 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "À surveiller : {names}.",
   "Newest first.": "Du plus récent au plus ancien.",
   "No call to another system waits for review.": "Aucun appel à un autre système n’attend d’être revu.",
+  "No candidate could be scored in the time allowed.":
+    "Aucun candidat n’a pu être évalué dans le temps imparti.",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "Aucun candidat n’explique {percent} du journal ; de tous, celui-ci a le meilleur score F.",
   "No case does a step twice: there is no rework.":
     "Aucun dossier ne fait une étape deux fois : il n’y a pas de reprise.",
   "No case goes from “{from}” to “{to}”.": "Aucun dossier ne va de « {from} » à « {to} ».",
@@ -518,6 +526,7 @@ export const messages: Language["messages"] = {
     "Aucune étape n’attend plus de {threshold} en moyenne ; l’attente la plus longue est avant {activity}, {mean}.",
   "No system is connected yet.": "Aucun système n’est encore connecté.",
   "Nobody recorded": "Personne d’enregistré",
+  "Not checked beyond {states} markings.": "Non vérifié au-delà de {states} marquages.",
   "Not complete in this log, so not comparable: {periods}.":
     "Incomplets dans ce journal, donc non comparables : {periods}.",
   "Not done:": "Non fait :",
@@ -689,6 +698,8 @@ export const messages: Language["messages"] = {
   Solution: "Solution",
   "Solver: {status}.": "Solveur : {status}.",
   "Some cases would take longer: {slower}.": "Certains dossiers dureraient plus longtemps : {slower}.",
+  "Sound by construction: it is made of blocks.": "Correct par construction : il est fait de blocs.",
+  "Sound: all {states} markings were checked.": "Correct : les {states} marquages ont été vérifiés.",
   Step: "Étape",
   Steps: "Étapes",
   "Steps after which the work changes hands": "Étapes après lesquelles le travail change de mains",
@@ -719,6 +730,10 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La réponse est la donnée de ce système, telle qu’il l’a donnée.",
   'The answer then: "{answer}"': "La réponse d’alors : « {answer} »",
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "Le meilleur score F des modèles qui expliquent au moins {percent} du journal avec au plus {mostElements} éléments.",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "Le meilleur score F de ceux qui expliquent {percent} du journal ; tous ont plus de {mostElements} éléments.",
   "The budget for one turn is used up.": "Le budget pour une réponse est épuisé.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} par jour pour tous est épuisé. Le jour suivant commence à 00:00 UTC.",
@@ -1268,6 +1283,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "rejoué tel que c’était",
   "report what a language model has cost": "dire ce qu’un modèle de langage a coûté",
   resource: "ressource",
+  "rework of {activity}": "reprises de {activity}",
   risk: "risque",
   role: "rôle",
   "rows that repeat another one are dropped": "les lignes qui en répètent une autre sont retirées",
@@ -1286,6 +1302,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "part des dossiers qui passent tous les filtres",
   "share of cases with rework": "part des dossiers avec reprise",
   "share of cases: {nameOf}": "part des dossiers : {nameOf}",
+  "share off the main paths": "part hors des chemins principaux",
   "share planned": "part prévue",
   "shorter mean cycle time, work reassigned": "délai moyen plus court, travail redistribué",
   "show handovers between people or departments": "montrer les transmissions entre personnes ou services",
@@ -1332,6 +1349,7 @@ export const messages: Language["messages"] = {
   tier: "niveau",
   "time the turn took": "temps pris par le tour",
   "time to": "temps jusqu’à",
+  "time to {activity}": "temps jusqu’à {activity}",
   "time_to needs an activity.": "time_to demande une activité.",
   "times are read in {zone}": "les heures sont lues en {zone}",
   "times of 1970": "heures de 1970",
@@ -1352,6 +1370,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "attendre plus de {printDuration} à {activity}",
   "waiting for a decision": "en attente de décision",
   "waiting time": "temps d’attente",
+  "waiting time before {activity}": "temps d’attente avant {activity}",
   "waits {hours} on average": "attend {hours} en moyenne",
   "watch the cycle time": "surveille le délai",
   watched: "surveillé",
@@ -1394,7 +1413,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} est répétée",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} est l’étape la plus fréquente : {times}, dans {share} des dossiers.",
-  "{activity} is {value} in {cases}.": "{activity} est {value} dans {cases}.",
+  "{activity} is {what} in {cases}.": "{activity} dans {cases} : {what}.",
   "{activity}: {percent} against {percent3}": "{activity} : {percent} contre {percent3}",
   "{attribute} is above {Number}": "{attribute} est au-dessus de {Number}",
   "{attribute} is {value}": "{attribute} est {value}",
@@ -1431,7 +1450,6 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.":
     "{kept} de {log} passent les filtres, {share} du total.",
   "{label} after the repair": "{label} après la réparation",
-  "{label} from {from} to {to}": "{label} de {from} à {to}",
   "{label} in the file": "{label} dans le fichier",
   "{label}, among cases alike in whether {plain}": "{label}, parmi les dossiers semblables selon que {plain}",
   "{label}, in {name}": "{label}, dans {name}",

@@ -24,7 +24,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "Intervallo al 95 % da {low} a {high}; tra una pratica che ce l’ha e una che non ce l’ha, la prima è la maggiore in {above} delle coppie.",
   "95 % of the cases take at most": "Il 95 % delle pratiche dura al massimo",
-  "95 % take at most,": "Il 95 % dura al massimo",
+  "95 % take at most, from {from} to {to}": "Il 95 % dura al massimo da {from} a {to}",
   "95 % wait at most": "Il 95 % attende al massimo",
   "95 % within": "95 % entro",
   ": more begin than end beyond chance, so work piles up.":
@@ -143,6 +143,8 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Le pratiche seguono {count}; la tabella elenca prima i più lenti, il più comune ha {top} delle pratiche.",
   "Cases that begin a day": "Pratiche che iniziano al giorno",
+  "Cases that begin a second times their mean cycle time":
+    "Casi che iniziano al secondo, per la loro durata media",
   "Cases that begin and end {every}": "Pratiche che iniziano e finiscono {every}",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "Le pratiche che iniziano dal {date} (tra {earliest} e {latest}) hanno una mediana di {after} ({measure}), quelle precedenti di {before}.",
@@ -154,7 +156,8 @@ export const messages: Language["messages"] = {
   "Cases that did not hold": "Prove non superate",
   "Cases that end a day": "Pratiche che finiscono al giorno",
   "Cases that follow the model from start to end": "Pratiche che seguono il modello dall’inizio alla fine",
-  "Cases that go": "Pratiche che vanno",
+  "Cases that go": "Casi che vanno",
+  "Cases that go from {from} to {to}": "Casi che vanno da {from} a {to}",
   "Cases that repeat it": "Pratiche che la ripetono",
   "Cases that repeat {activity}": "Pratiche che ripetono {activity}",
   "Cases that the built-in planner passed": "Prove superate dal pianificatore integrato",
@@ -436,6 +439,7 @@ export const messages: Language["messages"] = {
   "Mean time": "Tempo medio",
   "Mean time from completion to completion where the work changes hands":
     "Tempo medio da fine a fine dove il lavoro cambia mano",
+  "Mean time from {from} to {to}": "Tempo medio da {from} a {to}",
   "Mean time from {from} to {to}, completion to completion": "Tempo medio da {from} a {to}, da fine a fine",
   "Mean waiting": "Attesa media",
   "Mean waiting before {activity}": "Attesa media prima di {activity}",
@@ -450,7 +454,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "Misurato con il KPI {kpi}.",
   "Measuring the accuracy": "Misura dell’esattezza",
   Median: "Mediana",
-  "Median time": "Tempo mediano",
+  "Median time from {from} to {to}": "Tempo mediano da {from} a {to}",
   "Median waiting": "Attesa mediana",
   "Median {name} of cases that begin {side} {isoInstant}":
     "Mediana ({name}) delle pratiche che iniziano {side} {isoInstant}",
@@ -486,6 +490,10 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "Richiedono attenzione: {names}.",
   "Newest first.": "Prima il più recente.",
   "No call to another system waits for review.": "Nessuna chiamata a un altro sistema attende revisione.",
+  "No candidate could be scored in the time allowed.":
+    "Nessun candidato è stato valutato nel tempo concesso.",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "Nessun candidato spiega {percent} del log; fra tutti, questo ha il miglior valore F.",
   "No case does a step twice: there is no rework.":
     "Nessuna pratica fa un passo due volte: non ci sono rilavorazioni.",
   "No case goes from “{from}” to “{to}”.": "Nessuna pratica va da «{from}» a «{to}».",
@@ -516,6 +524,7 @@ export const messages: Language["messages"] = {
     "Nessun passo attende in media più di {threshold}; l’attesa più lunga è prima di {activity}, {mean}.",
   "No system is connected yet.": "Nessun sistema è ancora collegato.",
   "Nobody recorded": "Nessuno registrato",
+  "Not checked beyond {states} markings.": "Non verificato oltre {states} marcature.",
   "Not complete in this log, so not comparable: {periods}.":
     "Non completi in questo log, quindi non confrontabili: {periods}.",
   "Not done:": "Non fatto:",
@@ -687,6 +696,9 @@ export const messages: Language["messages"] = {
   Solution: "Soluzione",
   "Solver: {status}.": "Solutore: {status}.",
   "Some cases would take longer: {slower}.": "Alcune pratiche durerebbero di più: {slower}.",
+  "Sound by construction: it is made of blocks.": "Corretto per costruzione: è fatto di blocchi.",
+  "Sound: all {states} markings were checked.":
+    "Corretto: tutte le {states} marcature sono state verificate.",
   Step: "Passo",
   Steps: "Passi",
   "Steps after which the work changes hands": "Passi dopo i quali il lavoro cambia mano",
@@ -717,6 +729,10 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "La risposta sono i dati di quel sistema, come li ha dati.",
   'The answer then: "{answer}"': "La risposta di allora: «{answer}»",
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "Il miglior valore F dei modelli che spiegano almeno {percent} del log con al massimo {mostElements} elementi.",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "Il miglior valore F di quelli che spiegano {percent} del log; tutti hanno più di {mostElements} elementi.",
   "The budget for one turn is used up.": "Il budget per una risposta è esaurito.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} al giorno per tutti è esaurito. Il giorno successivo inizia alle 00:00 UTC.",
@@ -1268,6 +1284,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "riprodotto com’era",
   "report what a language model has cost": "dire quanto è costato un modello linguistico",
   resource: "risorsa",
+  "rework of {activity}": "rilavorazioni di {activity}",
   risk: "rischio",
   role: "ruolo",
   "rows that repeat another one are dropped": "le righe che ne ripetono un’altra vengono tolte",
@@ -1286,6 +1303,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "quota delle pratiche che superano tutti i filtri",
   "share of cases with rework": "quota di pratiche con rilavorazioni",
   "share of cases: {nameOf}": "quota delle pratiche: {nameOf}",
+  "share off the main paths": "quota fuori dai percorsi principali",
   "share planned": "quota prevista",
   "shorter mean cycle time, work reassigned": "durata media più breve, lavoro riassegnato",
   "show handovers between people or departments": "mostrare passaggi tra persone o reparti",
@@ -1332,6 +1350,7 @@ export const messages: Language["messages"] = {
   tier: "livello",
   "time the turn took": "tempo impiegato dal turno",
   "time to": "tempo fino a",
+  "time to {activity}": "tempo fino a {activity}",
   "time_to needs an activity.": "time_to richiede un’attività.",
   "times are read in {zone}": "le ore si leggono in {zone}",
   "times of 1970": "ore del 1970",
@@ -1352,6 +1371,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "attendono più di {printDuration} in {activity}",
   "waiting for a decision": "in attesa di una decisione",
   "waiting time": "tempo di attesa",
+  "waiting time before {activity}": "tempo di attesa prima di {activity}",
   "waits {hours} on average": "attende in media {hours}",
   "watch the cycle time": "sorveglia la durata",
   watched: "sorvegliato",
@@ -1394,7 +1414,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} si ripete",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} è il passo più frequente: {times}, in {share} delle pratiche.",
-  "{activity} is {value} in {cases}.": "{activity} è {value} in {cases}.",
+  "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} contro {percent3}",
   "{attribute} is above {Number}": "{attribute} è maggiore di {Number}",
   "{attribute} is {value}": "{attribute} è {value}",
@@ -1430,7 +1450,6 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.":
     "{kept} di {log} superano i filtri, {share} del totale.",
   "{label} after the repair": "{label} dopo la riparazione",
-  "{label} from {from} to {to}": "{label} da {from} a {to}",
   "{label} in the file": "{label} nel file",
   "{label}, among cases alike in whether {plain}": "{label}, tra pratiche uguali nel fatto che {plain}",
   "{label}, in {name}": "{label}, in {name}",

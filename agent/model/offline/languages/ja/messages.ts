@@ -23,7 +23,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "95%区間：{low}～{high}。該当する案件としない案件を一件ずつ比べると、{above}の組で前者のほうが大きくなります。",
   "95 % of the cases take at most": "案件の95%の所要時間の上限",
-  "95 % take at most,": "95%の所要時間の上限：",
+  "95 % take at most, from {from} to {to}": "95%の所要時間の上限：（{from}から{to}まで）",
   "95 % wait at most": "待ちの95%の上限",
   "95 % within": "95%が収まる範囲",
   ": more begin than end beyond chance, so work piles up.":
@@ -139,6 +139,7 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "案件は{count}をたどります。表は遅い順です。最も多いものが案件の{top}を占めます。",
   "Cases that begin a day": "一日に始まる案件",
+  "Cases that begin a second times their mean cycle time": "毎秒始まる案件の数と平均所要時間の積",
   "Cases that begin and end {every}": "開始した案件と完了した案件（{every}）",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "{date}以降（{earliest}～{latest}）に始まった案件の{measure}の中央値は{after}、それより前は{before}です。",
@@ -151,6 +152,7 @@ export const messages: Language["messages"] = {
   "Cases that end a day": "一日に終わる案件",
   "Cases that follow the model from start to end": "最初から最後までモデルに従う案件",
   "Cases that go": "進む案件",
+  "Cases that go from {from} to {to}": "進む案件（{from}から{to}まで）",
   "Cases that repeat it": "やり直している案件",
   "Cases that repeat {activity}": "{activity}をやり直している案件",
   "Cases that the built-in planner passed": "組み込みプランナーが合格したケース",
@@ -431,6 +433,7 @@ export const messages: Language["messages"] = {
   "Mean time": "平均時間",
   "Mean time from completion to completion where the work changes hands":
     "担当が替わるところの完了から完了までの平均時間",
+  "Mean time from {from} to {to}": "平均時間（{from}から{to}まで）",
   "Mean time from {from} to {to}, completion to completion":
     "{from}から{to}までの平均時間（完了から完了まで）",
   "Mean waiting": "平均待ち時間",
@@ -446,7 +449,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "KPI {kpi}で測定。",
   "Measuring the accuracy": "精度を測定中",
   Median: "中央値",
-  "Median time": "時間の中央値",
+  "Median time from {from} to {to}": "時間の中央値（{from}から{to}まで）",
   "Median waiting": "待ち時間の中央値",
   "Median {name} of cases that begin {side} {isoInstant}": "{isoInstant}{side}に始まる案件の{name}の中央値",
   "Merge the rare spelling into the usual one, where they mean the same.":
@@ -480,6 +483,9 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "要対応：{names}。",
   "Newest first.": "新しい順です。",
   "No call to another system waits for review.": "確認待ちの他システム呼び出しはありません。",
+  "No candidate could be scored in the time allowed.": "許された時間内に評価できた候補はありません。",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "ログの{percent}を説明する候補はありません。全候補のうちF値が最良です。",
   "No case does a step twice: there is no rework.":
     "同じステップを二回行った案件はなく、手戻りはありません。",
   "No case goes from “{from}” to “{to}”.": "「{from}」から「{to}」へ進む案件はありません。",
@@ -508,6 +514,7 @@ export const messages: Language["messages"] = {
     "平均で{threshold}を超えて待つステップはありません。最も長いのは{activity}の前で、{mean}です。",
   "No system is connected yet.": "接続済みのシステムはまだありません。",
   "Nobody recorded": "担当者の記録なし",
+  "Not checked beyond {states} markings.": "{states}のマーキングより先は確認していません。",
   "Not complete in this log, so not comparable: {periods}.":
     "このログでは期間が完結していないため比較できません：{periods}。",
   "Not done:": "未完了：",
@@ -678,6 +685,8 @@ export const messages: Language["messages"] = {
   Solution: "解",
   "Solver: {status}.": "ソルバー：{status}。",
   "Some cases would take longer: {slower}.": "長くなる案件もあります：{slower}。",
+  "Sound by construction: it is made of blocks.": "構成上、健全です。ブロックでできています。",
+  "Sound: all {states} markings were checked.": "健全です。{states}のマーキングをすべて確認しました。",
   Step: "ステップ",
   Steps: "ステップ",
   "Steps after which the work changes hands": "担当が替わる直前のステップ",
@@ -708,6 +717,10 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "答えはそのシステムのデータを、返されたまま示したものです。",
   'The answer then: "{answer}"': "当時の回答：「{answer}」",
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "要素が{mostElements}以下でログの{percent}以上を説明するモデルのうち、F値が最良です。",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "ログの{percent}を説明するモデルのうちF値が最良です。どれも要素が{mostElements}を超えます。",
   "The budget for one turn is used up.": "回答ごとの予算を使い切りました。",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "組み込みプランナーが回答しました：言語モデルの全員で一日{limit}の予算を使い切りました。次の日は00:00 UTCに始まります。",
@@ -1245,6 +1258,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "実際のまま再現",
   "report what a language model has cost": "言語モデルの費用を報告する",
   resource: "担当者",
+  "rework of {activity}": "{activity}のやり直し",
   risk: "リスク",
   role: "役割",
   "rows that repeat another one are dropped": "重複する行は除きます",
@@ -1263,6 +1277,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "すべてのフィルターを通る案件の割合",
   "share of cases with rework": "手戻りのある案件の割合",
   "share of cases: {nameOf}": "案件の割合：{nameOf}",
+  "share off the main paths": "主な経路から外れた割合",
   "share planned": "計画の割合",
   "shorter mean cycle time, work reassigned": "割り当て直しによる平均サイクルタイムの短縮",
   "show handovers between people or departments": "人や部門の間の引き継ぎを見せる",
@@ -1309,6 +1324,7 @@ export const messages: Language["messages"] = {
   tier: "段階",
   "time the turn took": "ターンの所要時間",
   "time to": "までの時間",
+  "time to {activity}": "{activity}までの時間",
   "time_to needs an activity.": "time_toにはアクティビティが必要です。",
   "times are read in {zone}": "時刻は{zone}として読む",
   "times of 1970": "1970年の時刻",
@@ -1329,6 +1345,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "{activity}で{printDuration}より長く待つ",
   "waiting for a decision": "決裁待ち",
   "waiting time": "待ち時間",
+  "waiting time before {activity}": "{activity}の前の待ち時間",
   "waits {hours} on average": "平均{hours}待つ",
   "watch the cycle time": "サイクルタイムを監視して",
   watched: "監視中",
@@ -1371,7 +1388,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity}が繰り返される",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "最も多いステップは{activity}です：{times}、案件の{share}。",
-  "{activity} is {value} in {cases}.": "{activity}は{cases}で{value}。",
+  "{activity} is {what} in {cases}.": "{activity}（{cases}）：{what}。",
   "{activity}: {percent} against {percent3}": "{activity}：{percent}（ほかは{percent3}）",
   "{attribute} is above {Number}": "{attribute}が{Number}より大きい",
   "{attribute} is {value}": "{attribute}が{value}",
@@ -1405,7 +1422,6 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.":
     "{log}のうち{kept}がフィルターを通ります（全体の{share}）。",
   "{label} after the repair": "修復後の{label}",
-  "{label} from {from} to {to}": "{label}（{from}から{to}まで）",
   "{label} in the file": "ファイルの{label}",
   "{label}, among cases alike in whether {plain}": "{label}（{plain}かどうかが同じ案件どうし）",
   "{label}, in {name}": "{label}（{name}）",

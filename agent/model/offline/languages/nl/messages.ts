@@ -25,7 +25,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "95 %-interval van {low} tot {high}; van een zaak ermee en een zonder is de eerste in {above} van de paren de hogere.",
   "95 % of the cases take at most": "95 % van de zaken duurt hoogstens",
-  "95 % take at most,": "95 % duurt hoogstens,",
+  "95 % take at most, from {from} to {to}": "95 % duurt hoogstens, van {from} tot {to}",
   "95 % wait at most": "95 % wacht hoogstens",
   "95 % within": "95 % binnen",
   ": more begin than end beyond chance, so work piles up.":
@@ -142,6 +142,8 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Zaken nemen {count}; de tabel toont de traagste eerst, de meest voorkomende heeft {top} van de zaken.",
   "Cases that begin a day": "Zaken die per dag beginnen",
+  "Cases that begin a second times their mean cycle time":
+    "Zaken die per seconde beginnen, maal hun gemiddelde doorlooptijd",
   "Cases that begin and end {every}": "Zaken die beginnen en eindigen {every}",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "Zaken die vanaf {date} beginnen ({earliest} tot {latest}), hebben als mediaan van {measure} {after}, die van ervoor {before}.",
@@ -154,6 +156,7 @@ export const messages: Language["messages"] = {
   "Cases that end a day": "Zaken die per dag eindigen",
   "Cases that follow the model from start to end": "Zaken die het model van begin tot eind volgen",
   "Cases that go": "Zaken die gaan",
+  "Cases that go from {from} to {to}": "Zaken die gaan van {from} tot {to}",
   "Cases that repeat it": "Zaken die het herhalen",
   "Cases that repeat {activity}": "Zaken die {activity} herhalen",
   "Cases that the built-in planner passed": "Testgevallen waarvoor de ingebouwde planner slaagde",
@@ -433,6 +436,7 @@ export const messages: Language["messages"] = {
   "Mean time": "Gemiddelde tijd",
   "Mean time from completion to completion where the work changes hands":
     "Gemiddelde tijd van voltooiing tot voltooiing waar het werk van hand wisselt",
+  "Mean time from {from} to {to}": "Gemiddelde tijd van {from} tot {to}",
   "Mean time from {from} to {to}, completion to completion":
     "Gemiddelde tijd van {from} tot {to}, van voltooiing tot voltooiing",
   "Mean waiting": "Gemiddeld wachten",
@@ -448,7 +452,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "Gemeten met de KPI {kpi}.",
   "Measuring the accuracy": "De nauwkeurigheid wordt gemeten",
   Median: "Mediaan",
-  "Median time": "Mediane tijd",
+  "Median time from {from} to {to}": "Mediane tijd van {from} tot {to}",
   "Median waiting": "Mediaan van het wachten",
   "Median {name} of cases that begin {side} {isoInstant}":
     "Mediane {name} van zaken die {side} {isoInstant} beginnen",
@@ -484,6 +488,9 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "Aandacht nodig: {names}.",
   "Newest first.": "Nieuwste eerst.",
   "No call to another system waits for review.": "Geen aanroep naar een ander systeem wacht op beoordeling.",
+  "No candidate could be scored in the time allowed.": "Geen kandidaat kon binnen de tijd worden beoordeeld.",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "Geen kandidaat verklaart {percent} van de log; van alle heeft deze de beste F-score.",
   "No case does a step twice: there is no rework.":
     "Geen zaak doet een stap tweemaal: er is geen herstelwerk.",
   "No case goes from “{from}” to “{to}”.": "Geen zaak gaat van “{from}” naar “{to}”.",
@@ -513,6 +520,7 @@ export const messages: Language["messages"] = {
     "Geen stap wacht gemiddeld meer dan {threshold}; het langste wachten is voor {activity}, {mean}.",
   "No system is connected yet.": "Er is nog geen systeem gekoppeld.",
   "Nobody recorded": "Niemand vastgelegd",
+  "Not checked beyond {states} markings.": "Niet verder gecontroleerd dan {states} markeringen.",
   "Not complete in this log, so not comparable: {periods}.":
     "Niet volledig in dit log, dus niet vergelijkbaar: {periods}.",
   "Not done:": "Niet gedaan:",
@@ -684,6 +692,8 @@ export const messages: Language["messages"] = {
   Solution: "Oplossing",
   "Solver: {status}.": "Solver: {status}.",
   "Some cases would take longer: {slower}.": "Sommige zaken zouden langer duren: {slower}.",
+  "Sound by construction: it is made of blocks.": "Correct door de opbouw: het bestaat uit blokken.",
+  "Sound: all {states} markings were checked.": "Correct: alle {states} markeringen zijn gecontroleerd.",
   Step: "Stap",
   Steps: "Stappen",
   "Steps after which the work changes hands": "Stappen waarna het werk van hand wisselt",
@@ -714,6 +724,10 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "Het antwoord is de data van dat systeem, zoals het die gaf.",
   'The answer then: "{answer}"': 'Het antwoord toen: "{answer}"',
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "De beste F-score van de modellen die minstens {percent} van de log verklaren met hoogstens {mostElements} elementen.",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "De beste F-score van die welke {percent} van de log verklaren; alle zijn groter dan {mostElements} elementen.",
   "The budget for one turn is used up.": "Het budget voor één antwoord is op.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} per dag voor iedereen samen is op. De volgende dag begint om 00:00 UTC.",
@@ -1267,6 +1281,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "nagespeeld zoals het was",
   "report what a language model has cost": "melden wat een taalmodel heeft gekost",
   resource: "resource",
+  "rework of {activity}": "herwerk van {activity}",
   risk: "risico",
   role: "rol",
   "rows that repeat another one are dropped": "rijen die een andere herhalen, worden verwijderd",
@@ -1285,6 +1300,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "aandeel van de zaken dat door alle filters komt",
   "share of cases with rework": "aandeel van de zaken met herstelwerk",
   "share of cases: {nameOf}": "aandeel van de zaken: {nameOf}",
+  "share off the main paths": "aandeel buiten de hoofdpaden",
   "share planned": "aandeel gepland",
   "shorter mean cycle time, work reassigned": "kortere gemiddelde doorlooptijd, werk anders toegewezen",
   "show handovers between people or departments": "overdrachten tussen mensen of afdelingen tonen",
@@ -1331,6 +1347,7 @@ export const messages: Language["messages"] = {
   tier: "niveau",
   "time the turn took": "tijd die de beurt duurde",
   "time to": "tijd tot",
+  "time to {activity}": "tijd tot {activity}",
   "time_to needs an activity.": "time_to heeft een activiteit nodig.",
   "times are read in {zone}": "tijden worden gelezen in {zone}",
   "times of 1970": "tijden van 1970",
@@ -1351,6 +1368,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "wachten langer dan {printDuration} bij {activity}",
   "waiting for a decision": "wacht op een beslissing",
   "waiting time": "wachttijd",
+  "waiting time before {activity}": "wachttijd voor {activity}",
   "waits {hours} on average": "wacht gemiddeld {hours}",
   "watch the cycle time": "bewaak de doorlooptijd",
   watched: "bewaakt",
@@ -1393,7 +1411,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} wordt herhaald",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} is de meest voorkomende stap: {times}, in {share} van de zaken.",
-  "{activity} is {value} in {cases}.": "{activity} is {value} in {cases}.",
+  "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} tegenover {percent3}",
   "{attribute} is above {Number}": "{attribute} is hoger dan {Number}",
   "{attribute} is {value}": "{attribute} is {value}",
@@ -1429,7 +1447,6 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.":
     "{kept} van {log} komen door de filters, {share} van alle.",
   "{label} after the repair": "{label} na de reparatie",
-  "{label} from {from} to {to}": "{label} van {from} tot {to}",
   "{label} in the file": "{label} in het bestand",
   "{label}, among cases alike in whether {plain}": "{label}, onder zaken die gelijk zijn wat betreft {plain}",
   "{label}, in {name}": "{label}, in {name}",

@@ -25,7 +25,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "przedział 95 % od {low} do {high}; w parze sprawy z tym i bez tego pierwsza ma wyższą wartość w {above} par.",
   "95 % of the cases take at most": "95 % spraw trwa co najwyżej",
-  "95 % take at most,": "95 % trwa co najwyżej,",
+  "95 % take at most, from {from} to {to}": "95 % trwa co najwyżej, od {from} do {to}",
   "95 % wait at most": "95 % czeka co najwyżej",
   "95 % within": "95 % w ciągu",
   ": more begin than end beyond chance, so work piles up.":
@@ -142,6 +142,8 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Sprawy mają {count}; tabela pokazuje najpierw najwolniejsze, najczęstsza obejmuje {top} spraw.",
   "Cases that begin a day": "Sprawy rozpoczęte dziennie",
+  "Cases that begin a second times their mean cycle time":
+    "Sprawy rozpoczynane na sekundę razy ich średni czas trwania",
   "Cases that begin and end {every}": "Sprawy rozpoczęte i zakończone {every}",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "Sprawy rozpoczęte od {date} ({earliest} do {latest}) mają medianę ({measure}) {after}, wcześniejsze {before}.",
@@ -154,6 +156,7 @@ export const messages: Language["messages"] = {
   "Cases that end a day": "Sprawy zakończone dziennie",
   "Cases that follow the model from start to end": "Sprawy zgodne z modelem od początku do końca",
   "Cases that go": "Sprawy, które idą",
+  "Cases that go from {from} to {to}": "Sprawy, które idą od {from} do {to}",
   "Cases that repeat it": "Sprawy, które to powtarzają",
   "Cases that repeat {activity}": "Sprawy, w których powtarza się {activity}",
   "Cases that the built-in planner passed": "Przypadki zaliczone przez wbudowany planer",
@@ -431,6 +434,7 @@ export const messages: Language["messages"] = {
   "Mean time": "Średni czas",
   "Mean time from completion to completion where the work changes hands":
     "Średni czas od zakończenia do zakończenia tam, gdzie praca zmienia właściciela",
+  "Mean time from {from} to {to}": "Średni czas od {from} do {to}",
   "Mean time from {from} to {to}, completion to completion":
     "Średni czas od {from} do {to}, od zakończenia do zakończenia",
   "Mean waiting": "Średnie oczekiwanie",
@@ -446,7 +450,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "Mierzone przez KPI {kpi}.",
   "Measuring the accuracy": "Pomiar trafności",
   Median: "Mediana",
-  "Median time": "Mediana czasu",
+  "Median time from {from} to {to}": "Mediana czasu od {from} do {to}",
   "Median waiting": "Mediana oczekiwania",
   "Median {name} of cases that begin {side} {isoInstant}":
     "Mediana ({name}) spraw rozpoczętych {side} {isoInstant}",
@@ -481,6 +485,10 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "Wymagają uwagi: {names}.",
   "Newest first.": "Najpierw najnowsze.",
   "No call to another system waits for review.": "Żadne wywołanie innego systemu nie czeka na przegląd.",
+  "No candidate could be scored in the time allowed.":
+    "Żadnego kandydata nie dało się ocenić w dozwolonym czasie.",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "Żaden kandydat nie wyjaśnia {percent} logu; ze wszystkich ten ma najlepszy wynik F.",
   "No case does a step twice: there is no rework.":
     "Żadna sprawa nie wykonuje kroku dwa razy: nie ma powtórek.",
   "No case goes from “{from}” to “{to}”.": "Żadna sprawa nie przechodzi od „{from}” do „{to}”.",
@@ -509,6 +517,7 @@ export const messages: Language["messages"] = {
     "Żaden krok nie czeka średnio dłużej niż {threshold}; najdłuższe oczekiwanie jest przed {activity}, {mean}.",
   "No system is connected yet.": "Żaden system nie jest jeszcze podłączony.",
   "Nobody recorded": "Nikt nie zapisany",
+  "Not checked beyond {states} markings.": "Nie sprawdzono ponad {states} oznakowań.",
   "Not complete in this log, so not comparable: {periods}.":
     "W tym logu niepełne, więc nieporównywalne: {periods}.",
   "Not done:": "Nie zrobiono:",
@@ -683,6 +692,8 @@ export const messages: Language["messages"] = {
   Solution: "Rozwiązanie",
   "Solver: {status}.": "Solver: {status}.",
   "Some cases would take longer: {slower}.": "Niektóre sprawy trwałyby dłużej: {slower}.",
+  "Sound by construction: it is made of blocks.": "Poprawny z budowy: składa się z bloków.",
+  "Sound: all {states} markings were checked.": "Poprawny: sprawdzono wszystkie oznakowania ({states}).",
   Step: "Krok",
   Steps: "Kroki",
   "Steps after which the work changes hands": "Kroki, po których praca zmienia właściciela",
@@ -712,6 +723,10 @@ export const messages: Language["messages"] = {
   "The amount is read as the attribute {attribute}.": "Kwotę odczytano jako atrybut {attribute}.",
   "The answer is that system's data, as it gave it.": "Odpowiedź to dane tamtego systemu, tak jak je podał.",
   'The answer then: "{answer}"': "Ówczesna odpowiedź: „{answer}”",
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "Najlepszy wynik F spośród modeli, które wyjaśniają co najmniej {percent} logu i mają najwyżej {mostElements} elementów.",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "Najlepszy wynik F spośród tych, które wyjaśniają {percent} logu; wszystkie mają ponad {mostElements} elementów.",
   "The budget for one turn is used up.": "Budżet na jedną odpowiedź został wyczerpany.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na dzień dla wszystkich jest wyczerpany. Następny dzień zaczyna się o 00:00 UTC.",
@@ -1262,6 +1277,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "odtworzone, jak było",
   "report what a language model has cost": "podawać kosztów modelu językowego",
   resource: "zasób",
+  "rework of {activity}": "powtórki kroku {activity}",
   risk: "ryzyko",
   role: "rola",
   "rows that repeat another one are dropped": "wiersze powtarzające inny są usuwane",
@@ -1280,6 +1296,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "udział spraw, które przechodzą przez wszystkie filtry",
   "share of cases with rework": "udział spraw z powtórkami",
   "share of cases: {nameOf}": "udział spraw: {nameOf}",
+  "share off the main paths": "udział poza głównymi ścieżkami",
   "share planned": "udział planowany",
   "shorter mean cycle time, work reassigned": "krótszy średni czas realizacji, po nowym podziale pracy",
   "show handovers between people or departments": "pokazywać przekazań między osobami lub działami",
@@ -1326,6 +1343,7 @@ export const messages: Language["messages"] = {
   tier: "poziom",
   "time the turn took": "czas trwania tury",
   "time to": "czas do",
+  "time to {activity}": "czas do {activity}",
   "time_to needs an activity.": "time_to wymaga czynności.",
   "times are read in {zone}": "czasy odczytano w strefie {zone}",
   "times of 1970": "czasy z 1970 roku",
@@ -1346,6 +1364,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "czekają dłużej niż {printDuration} przy {activity}",
   "waiting for a decision": "czeka na decyzję",
   "waiting time": "czas oczekiwania",
+  "waiting time before {activity}": "czas oczekiwania przed {activity}",
   "waits {hours} on average": "czeka średnio {hours}",
   "watch the cycle time": "obserwuj czas realizacji",
   watched: "obserwowane",
@@ -1388,7 +1407,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} powtarza się",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} to najczęstszy krok: {times}, w {share} spraw.",
-  "{activity} is {value} in {cases}.": "{activity} ma {value} w {cases}.",
+  "{activity} is {what} in {cases}.": "{activity} ({cases}): {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} wobec {percent3}",
   "{attribute} is above {Number}": "{attribute} jest powyżej {Number}",
   "{attribute} is {value}": "{attribute} to {value}",
@@ -1423,7 +1442,6 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.":
     "{kept} z {log} przechodzi przez filtry, {share} wszystkich.",
   "{label} after the repair": "{label} po naprawie",
-  "{label} from {from} to {to}": "{label} od {from} do {to}",
   "{label} in the file": "{label} w pliku",
   "{label}, among cases alike in whether {plain}": "{label}, wśród spraw jednakowych co do tego, czy {plain}",
   "{label}, in {name}": "{label}, w {name}",

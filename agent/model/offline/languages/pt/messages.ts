@@ -23,7 +23,7 @@ export const messages: Language["messages"] = {
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "Intervalo de 95 % de {low} a {high}; entre um caso que o tem e um que não tem, o primeiro é o maior em {above} dos pares.",
   "95 % of the cases take at most": "95 % dos casos demoram no máximo",
-  "95 % take at most,": "95 % demoram no máximo",
+  "95 % take at most, from {from} to {to}": "95 % demoram no máximo de {from} a {to}",
   "95 % wait at most": "95 % esperam no máximo",
   "95 % within": "95 % em menos de",
   ": more begin than end beyond chance, so work piles up.":
@@ -140,6 +140,8 @@ export const messages: Language["messages"] = {
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Os casos seguem {count}; a tabela mostra primeiro os mais lentos, o mais comum tem {top} dos casos.",
   "Cases that begin a day": "Casos que começam por dia",
+  "Cases that begin a second times their mean cycle time":
+    "Casos que começam por segundo, vezes a sua duração média",
   "Cases that begin and end {every}": "Casos que começam e terminam {every}",
   "Cases that begin from {date} on ({earliest} to {latest}) have a median {measure} of {after}, those before of {before}.":
     "Os casos que começam a partir de {date} (entre {earliest} e {latest}) têm mediana de {after} ({measure}); os anteriores, de {before}.",
@@ -152,6 +154,7 @@ export const messages: Language["messages"] = {
   "Cases that end a day": "Casos que terminam por dia",
   "Cases that follow the model from start to end": "Casos que seguem o modelo do início ao fim",
   "Cases that go": "Casos que vão",
+  "Cases that go from {from} to {to}": "Casos que vão de {from} a {to}",
   "Cases that repeat it": "Casos que a repetem",
   "Cases that repeat {activity}": "Casos que repetem {activity}",
   "Cases that the built-in planner passed": "Casos em que o planejador integrado passou",
@@ -431,6 +434,7 @@ export const messages: Language["messages"] = {
   "Mean time": "Tempo médio",
   "Mean time from completion to completion where the work changes hands":
     "Tempo médio de fim a fim onde o trabalho muda de mãos",
+  "Mean time from {from} to {to}": "Tempo médio de {from} a {to}",
   "Mean time from {from} to {to}, completion to completion": "Tempo médio de {from} até {to}, de fim a fim",
   "Mean waiting": "Espera média",
   "Mean waiting before {activity}": "Espera média antes de {activity}",
@@ -445,7 +449,7 @@ export const messages: Language["messages"] = {
   "Measured by the KPI {kpi}.": "Medido pelo KPI {kpi}.",
   "Measuring the accuracy": "Medindo o acerto",
   Median: "Mediana",
-  "Median time": "Tempo mediano",
+  "Median time from {from} to {to}": "Tempo mediano de {from} a {to}",
   "Median waiting": "Espera mediana",
   "Median {name} of cases that begin {side} {isoInstant}":
     "Mediana ({name}) dos casos que começam {side} {isoInstant}",
@@ -481,6 +485,10 @@ export const messages: Language["messages"] = {
   "Needing attention: {names}.": "Precisam de atenção: {names}.",
   "Newest first.": "O mais recente primeiro.",
   "No call to another system waits for review.": "Nenhuma chamada a outro sistema espera revisão.",
+  "No candidate could be scored in the time allowed.":
+    "Nenhum candidato pôde ser avaliado no tempo permitido.",
+  "No candidate explains {percent} of the log; of all it has the best F-score.":
+    "Nenhum candidato explica {percent} do log; de todos, este tem o melhor valor F.",
   "No case does a step twice: there is no rework.":
     "Nenhum caso faz uma etapa duas vezes: não há retrabalho.",
   "No case goes from “{from}” to “{to}”.": "Nenhum caso vai de “{from}” a “{to}”.",
@@ -510,6 +518,7 @@ export const messages: Language["messages"] = {
     "Nenhuma etapa espera mais de {threshold} em média; a espera mais longa é antes de {activity}, {mean}.",
   "No system is connected yet.": "Ainda não há nenhum sistema conectado.",
   "Nobody recorded": "Ninguém registrado",
+  "Not checked beyond {states} markings.": "Não verificado além de {states} marcações.",
   "Not complete in this log, so not comparable: {periods}.":
     "Incompletos neste log, portanto não comparáveis: {periods}.",
   "Not done:": "Não feito:",
@@ -681,6 +690,8 @@ export const messages: Language["messages"] = {
   Solution: "Solução",
   "Solver: {status}.": "Solucionador: {status}.",
   "Some cases would take longer: {slower}.": "Alguns casos demorariam mais: {slower}.",
+  "Sound by construction: it is made of blocks.": "Correto por construção: é feito de blocos.",
+  "Sound: all {states} markings were checked.": "Correto: todas as {states} marcações foram verificadas.",
   Step: "Etapa",
   Steps: "Etapas",
   "Steps after which the work changes hands": "Etapas depois das quais o trabalho muda de mãos",
@@ -711,6 +722,10 @@ export const messages: Language["messages"] = {
   "The answer is that system's data, as it gave it.":
     "A resposta são os dados desse sistema, tal como os deu.",
   'The answer then: "{answer}"': "A resposta de então: “{answer}”",
+  "The best F-score of the models that explain at least {percent} of the log with at most {mostElements} elements.":
+    "O melhor valor F dos modelos que explicam pelo menos {percent} do log com no máximo {mostElements} elementos.",
+  "The best F-score of those that explain {percent} of the log; all are larger than {mostElements} elements.":
+    "O melhor valor F dos que explicam {percent} do log; todos têm mais de {mostElements} elementos.",
   "The budget for one turn is used up.": "O orçamento para uma resposta esgotou-se.",
   "The built-in planner answered: the language model's budget of {limit} a day for everybody is used up. The next day begins at 00:00 UTC.":
     "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} por dia para todos está esgotado. O dia seguinte começa às 00:00 UTC.",
@@ -1256,6 +1271,7 @@ export const messages: Language["messages"] = {
   "replayed as it was": "reproduzido como foi",
   "report what a language model has cost": "dizer quanto custou um modelo de linguagem",
   resource: "recurso",
+  "rework of {activity}": "retrabalho de {activity}",
   risk: "risco",
   role: "papel",
   "rows that repeat another one are dropped": "as linhas que repetem outra são retiradas",
@@ -1274,6 +1290,7 @@ export const messages: Language["messages"] = {
   "share of cases that pass all filters": "parte dos casos que passam todos os filtros",
   "share of cases with rework": "parte dos casos com retrabalho",
   "share of cases: {nameOf}": "parte dos casos: {nameOf}",
+  "share off the main paths": "parte fora dos caminhos principais",
   "share planned": "parte prevista",
   "shorter mean cycle time, work reassigned": "duração média mais curta, trabalho redistribuído",
   "show handovers between people or departments": "mostrar passagens entre pessoas ou departamentos",
@@ -1320,6 +1337,7 @@ export const messages: Language["messages"] = {
   tier: "nível",
   "time the turn took": "tempo que o turno demorou",
   "time to": "tempo até",
+  "time to {activity}": "tempo até {activity}",
   "time_to needs an activity.": "time_to precisa de uma atividade.",
   "times are read in {zone}": "as horas são lidas em {zone}",
   "times of 1970": "horas de 1970",
@@ -1340,6 +1358,7 @@ export const messages: Language["messages"] = {
   "wait longer than {printDuration} at {activity}": "esperam mais de {printDuration} em {activity}",
   "waiting for a decision": "à espera de uma decisão",
   "waiting time": "tempo de espera",
+  "waiting time before {activity}": "tempo de espera antes de {activity}",
   "waits {hours} on average": "espera {hours} em média",
   "watch the cycle time": "vigia a duração",
   watched: "vigiado",
@@ -1382,7 +1401,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} repete-se",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} é a etapa mais frequente: {times}, em {share} dos casos.",
-  "{activity} is {value} in {cases}.": "{activity} é {value} em {cases}.",
+  "{activity} is {what} in {cases}.": "{activity} em {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} contra {percent3}",
   "{attribute} is above {Number}": "{attribute} é maior que {Number}",
   "{attribute} is {value}": "{attribute} é {value}",
@@ -1417,7 +1436,6 @@ export const messages: Language["messages"] = {
     "{is}; o maior é {worst} para {attribute} {group}.",
   "{kept} of {log} pass the filters, {share} of all.": "{kept} de {log} passam os filtros, {share} de todos.",
   "{label} after the repair": "{label} depois da reparação",
-  "{label} from {from} to {to}": "{label} de {from} a {to}",
   "{label} in the file": "{label} no arquivo",
   "{label}, among cases alike in whether {plain}": "{label}, entre casos iguais em se {plain}",
   "{label}, in {name}": "{label}, em {name}",
