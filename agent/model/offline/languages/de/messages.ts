@@ -158,7 +158,7 @@ export const messages: Language["messages"] = {
   "Cases that end a day": "Fälle, die am Tag enden",
   "Cases that follow the model from start to end": "Fälle, die dem Modell von Anfang bis Ende folgen",
   "Cases that go": "Fälle, die gehen",
-  "Cases that go from {from} to {to}": "Fälle, die gehen von {from} bis {to}",
+  "Cases that go from {from} to {to}": "Fälle, die von {from} bis {to} gehen",
   "Cases that repeat it": "Fälle, die sie wiederholen",
   "Cases that repeat {activity}": "Fälle, die {activity} wiederholen",
   "Cases that the built-in planner passed": "Fälle, die der eingebaute Planer bestanden hat",
