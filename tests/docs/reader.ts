@@ -124,12 +124,13 @@ async function demo(world: World, command: string): Promise<string> {
 
 /** What takes minutes, or changes this very checkout. */
 const isLong = (command: string): boolean =>
-  /^npm (?:ci|test|run (?:check|bench|test:\w+))$|^npx (?:vitest|biome)\b|^npx millwright eval\b(?! save)/.test(
+  /^(?:[A-Z_]+=\S+ )*npm (?:ci|test|run (?:check|bench|test:\w+))$|^(?:[A-Z_]+=\S+ )*npx (?:vitest|biome)\b|^npx millwright eval\b(?! save)/.test(
     command,
   );
 
 function lookUp(command: string): string {
-  const [program = "", name = "", ...rest] = command.split(/\s+/);
+  const words = command.split(/\s+/);
+  const [program = "", name = "", ...rest] = words.slice(words.findIndex((word) => !word.includes("=")));
   if (program === "npm" && name === "ci") needFile(command, "package-lock.json");
   else if (program === "npm") needScript(command, name === "run" ? (rest[0] ?? "") : name);
   else if (name === "millwright") needEval(command, rest.slice(1));
