@@ -25,6 +25,6 @@ describe("first turns of the understanding cases", () => {
   it("are reported with both parts, intervals and the gap between them", () => {
     const lines = report(now).split("\n");
     expect(lines.at(-4)).toBe("all");
-    expect(lines.at(-3)).toMatch(/right tool: development .* %; held out .* %\); gap /u);
+    expect(lines.at(-3)).toMatch(/right tool: development .* %\); held out .* %\); gap .* %\)$/u);
   });
 });

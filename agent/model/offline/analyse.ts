@@ -131,7 +131,7 @@ function analyseIn(turn: Turn): Plan {
   if (unspoken) return said(turn, notSpoken(unspoken));
   const wish = remembering(turn.reading.language, turn.briefing);
   if (wish) return wish;
-  const changed = refigured(turn);
+  const changed = reworded(turn) ?? refigured(turn);
   if (changed) return changed;
   const spoken = converse(turn);
   if (spoken) return said(turn, spoken);
@@ -144,7 +144,6 @@ function analyseIn(turn: Turn): Plan {
     offered(turn, analyseIn) ??
     whyThat(turn, analyseIn) ??
     evidenceBehind(turn) ??
-    reworded(turn) ??
     reshaped(turn) ??
     followUp(turn) ??
     fresh(turn)
