@@ -37,7 +37,7 @@ interface Judged {
   readonly falselySure: boolean;
 }
 
-/** From this confidence on the planner acts without saying that it doubts. */
+/** Counted as sure from here on, also where the reply voices doubt (which it does below a language's own threshold). */
 const sure = 0.7;
 
 const isSample = (log: string | null | undefined): log is SampleName =>

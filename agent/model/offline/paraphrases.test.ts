@@ -41,12 +41,10 @@ function judged(wanted: Paraphrase): { wrong: string | null; plan: Plan } {
   return { wrong: wrong === null ? null : `${wanted.text} → ${wrong}`, plan };
 }
 
-function score(list: readonly Paraphrase[]) {
+function score(list: readonly Paraphrase[], sure = 0.7) {
   const all = list.map(judged);
   const wrong = all.filter((each) => each.wrong !== null);
-  const falselySure = wrong.filter(
-    ({ plan }) => plan.kind === "calls" && plan.confidence >= committedModel().sure["en"]!,
-  );
+  const falselySure = wrong.filter(({ plan }) => plan.kind === "calls" && plan.confidence >= sure);
   return {
     right: 1 - wrong.length / list.length,
     falselySure: falselySure.length / list.length,
@@ -85,7 +83,8 @@ describe("paraphrases", () => {
 
 describe("idioms that no corpus has, written after the ranker was trained", () => {
   it("are understood in 60 of 100, 67 on the first run, and hardly ever wrongly and surely", () => {
-    const { right, falselySure, told } = score(cases("ranker-unseen"));
+    // Two of sixty are wrong at 0.7 or above (one before the ranker had ten languages); held to what voices no doubt.
+    const { right, falselySure, told } = score(cases("ranker-unseen"), committedModel().sure["en"]!);
     expect(right, told).toBeGreaterThanOrEqual(0.6);
     expect(falselySure, told).toBeLessThanOrEqual(0.03);
   });
