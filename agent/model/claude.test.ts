@@ -7,46 +7,23 @@ import {
   type ScriptedReply,
   startMessagesApi,
 } from "../../tests/systems/messages-api/server.ts";
-import { readTool, type Tool } from "../../tools/define.ts";
 import { toolMessage } from "../graph/tool-message.ts";
 import { claudeProvider } from "./claude.ts";
 import { ModelRefusedError, ModelTruncatedError, ModelUnavailableError } from "./errors.ts";
+import { declaredTool, hostedBriefing } from "./fixtures/hosted-briefing.ts";
 import { costMicros } from "./prices.ts";
-import type { Briefing } from "./provider.ts";
 import { SecretMissingError } from "./secret.ts";
 
 process.env["MILLWRIGHT_TEST_KEY"] = "sk-ant-test";
 
-const tool = (name: string, input: z.ZodType): Tool =>
-  readTool({
-    name,
-    version: 1,
-    description: `${name} does it. `.repeat(60),
-    examples: { en: ["do it"] },
-    input,
-    execute: async () => {
-      throw new Error("not run here");
-    },
-  });
-
-const briefing: Briefing = {
-  tenant: "t",
-  person: null,
-  thread: "th",
-  now: new Date("2026-11-16T09:00:00Z"),
-  zone: "UTC",
-  language: null,
-  text: "why?",
-  tools: [
+const tool = (name: string, input: z.ZodType) => declaredTool(name, input, `${name} does it. `.repeat(60));
+const briefing = hostedBriefing(
+  [
     tool("mining.bottlenecks", z.object({ threshold: z.number().meta({ slot: "threshold" }).optional() })),
     tool("mining.what-if", z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])),
   ],
-  log: null,
-  logs: [],
-  proposals: [],
-  kpis: [],
-  state: { kept: true },
-};
+  { state: { kept: true } },
+);
 
 const model = (url: string, more: Partial<Parameters<typeof claudeProvider>[0]> = {}) =>
   claudeProvider({

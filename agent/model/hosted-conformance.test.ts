@@ -1,4 +1,5 @@
 /** What every protocol of hosted models must do, over the wire: the same scripts, the same expectations. */
+
 import { type AIMessage, HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -10,13 +11,14 @@ import {
   type ScriptedReply,
   startMessagesApi,
 } from "../../tests/systems/messages-api/server.ts";
-import { readTool, type Tool } from "../../tools/define.ts";
+import type { Tool } from "../../tools/define.ts";
 import { toolMessage } from "../graph/tool-message.ts";
 import { claudeProvider } from "./claude.ts";
 import { ModelRefusedError, ModelTruncatedError, ModelUnavailableError } from "./errors.ts";
+import { declaredTool, hostedBriefing } from "./fixtures/hosted-briefing.ts";
 import type { HostedSettings } from "./hosted.ts";
 import { openAiProvider } from "./openai.ts";
-import type { Briefing, ModelProvider } from "./provider.ts";
+import type { ModelProvider } from "./provider.ts";
 import { SecretMissingError } from "./secret.ts";
 
 process.env["MILLWRIGHT_TEST_KEY"] = "sk-ant-test";
@@ -49,35 +51,14 @@ const protocols: readonly Protocol[] = [
   },
 ];
 
-const tool = (name: string, input: z.ZodType): Tool =>
-  readTool({
-    name,
-    version: 1,
-    description: `${name} does it. `.repeat(100),
-    examples: { en: ["do it"] },
-    input,
-    execute: async () => {
-      throw new Error("not run here");
-    },
-  });
-const briefing: Briefing = {
-  tenant: "t",
-  person: { id: "ana", tenant: "t", name: "Ana Kovač", roles: ["analyst"] },
-  thread: "th",
-  now: new Date("2026-11-16T09:00:00Z"),
-  zone: "UTC",
-  language: null,
-  text: "why?",
-  tools: [
+const tool = (name: string, input: z.ZodType) => declaredTool(name, input, `${name} does it. `.repeat(100));
+const briefing = hostedBriefing(
+  [
     tool("mining.bottlenecks", z.object({ threshold: z.number().optional() })),
     tool("mining.what-if", z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])),
   ],
-  log: null,
-  logs: [],
-  proposals: [],
-  kpis: [],
-  state: { kept: true },
-};
+  { person: { id: "ana", tenant: "t", name: "Ana Kovač", roles: ["analyst"] }, state: { kept: true } },
+);
 
 const asked = [new SystemMessage("generic"), new HumanMessage("why?")];
 const message = (...content: ReplyBlock[]): ScriptedReply => ({ kind: "message", content });

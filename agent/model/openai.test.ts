@@ -1,41 +1,19 @@
 /** What only chat completions have: servers that are compatible, more or less. The rest is in hosted-conformance. */
+
 import { type AIMessage, HumanMessage, ToolMessage, type UsageMetadata } from "@langchain/core/messages";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Habits, startChatCompletions } from "../../tests/systems/chat-completions/server.ts";
 import type { ReplyBlock, ScriptedReply } from "../../tests/systems/messages-api/server.ts";
-import { readTool } from "../../tools/define.ts";
 import { ModelTruncatedError, ModelUnavailableError } from "./errors.ts";
+import { declaredTool, hostedBriefing } from "./fixtures/hosted-briefing.ts";
 import { type OpenAiOptions, openAiProvider } from "./openai.ts";
 import { CompletionReader, eventsIn } from "./openai-stream.ts";
 import { ownCostMicros, PriceFormatError, parsePrice } from "./prices.ts";
-import type { Briefing } from "./provider.ts";
 
-const count = readTool({
-  name: "orders.count",
-  version: 1,
-  description: "Counts orders",
-  examples: { en: ["how many?"] },
-  input: z.object({ above: z.number().optional() }),
-  execute: async () => {
-    throw new Error("not run here");
-  },
-});
-const briefing: Briefing = {
-  tenant: "t",
-  person: null,
-  thread: "th",
-  now: new Date("2026-11-16T09:00:00Z"),
-  zone: "UTC",
-  language: null,
-  text: "why?",
-  tools: [count],
-  log: null,
-  logs: [],
-  proposals: [],
-  kpis: [],
-  state: {},
-};
+const briefing = hostedBriefing([
+  declaredTool("orders.count", z.object({ above: z.number().optional() }), "Counts orders"),
+]);
 const asked = [new HumanMessage("how many?")];
 const provider = (baseUrl: string, change: Partial<OpenAiOptions> = {}) =>
   openAiProvider({ baseUrl, model: "some-model", backoffMilliseconds: 1, random: () => 0.5, ...change });

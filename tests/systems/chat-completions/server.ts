@@ -3,9 +3,17 @@
  * are only compatible. It takes the same scripts as the local Messages API.
  */
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ReplyBlock, ScriptedReply } from "../messages-api/server.ts";
+import {
+  type Exchange,
+  pieces,
+  readJson,
+  type Script,
+  type ScriptedServer,
+  serveScript,
+  tokens,
+} from "../scripted-server.ts";
 import {
   type ChatFault,
   type ChatRequest,
@@ -40,18 +48,8 @@ export interface Habits {
   readonly objects?: boolean;
 }
 
-export interface ChatCompletions extends AsyncDisposable {
-  /** With `/v1`. */
-  readonly url: string;
-  readonly requests: readonly ChatRequest[];
-  readonly faults: readonly ChatFault[];
-  /** Connections that the client closed before the answer was over. */
-  readonly hungUp: number;
-}
+export type ChatCompletions = ScriptedServer<ChatRequest, ChatFault>;
 
-export type ChatResponder = (request: ChatRequest, index: number) => ScriptedReply;
-
-const tokens = (text: string): number => Math.ceil(text.length / 4);
 const finishes: Readonly<Record<string, string>> = {
   end_turn: "stop",
   stop_sequence: "stop",
@@ -62,31 +60,15 @@ const finishes: Readonly<Record<string, string>> = {
 const statuses: Readonly<Record<number, number>> = { 529: 503 };
 
 export async function startChatCompletions(
-  script: readonly ScriptedReply[] | ChatResponder,
+  script: Script<ChatRequest>,
   habits: Habits = {},
 ): Promise<ChatCompletions> {
-  const requests: ChatRequest[] = [];
-  const faults: ChatFault[] = [];
   const seen = new Set<string>();
-  let answered = 0;
-  let hungUp = 0;
-
-  const next = (request: ChatRequest): ScriptedReply => {
-    const index = answered;
-    answered += 1;
-    if (typeof script === "function") return script(request, index);
-    return (
-      script[index] ?? {
-        kind: "error",
-        fault: { status: 500, type: "server_error", message: "The script has ended" },
-      }
-    );
-  };
-
-  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    outgoing.on("close", () => {
-      if (!outgoing.writableFinished) hungUp += 1;
-    });
+  const answer = async (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    { faults, accept }: Exchange<ChatRequest, ChatFault>,
+  ): Promise<void> => {
     const fault =
       incoming.method === "POST" && incoming.url?.split("?")[0] === "/v1/chat/completions"
         ? checkChatHeaders(incoming.headers, habits.key ?? null)
@@ -100,8 +82,7 @@ export async function startChatCompletions(
     }
     const checked = habits.lenient === true ? { request: body as ChatRequest } : checkChatRequest(body);
     if ("fault" in checked) return refuse(outgoing, checked.fault, faults);
-    requests.push(checked.request);
-    const reply = next(checked.request);
+    const reply = accept(checked.request);
     if (reply.kind === "error") {
       if (reply.retryAfter !== undefined) outgoing.setHeader("retry-after", String(reply.retryAfter));
       const { status, type, message } = reply.fault;
@@ -114,31 +95,7 @@ export async function startChatCompletions(
     return stream(outgoing, checked.request, reply, usage, habits);
   };
 
-  const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing).catch((error: unknown) => {
-      console.error("chat-completions:", error);
-      outgoing.destroy();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    requests,
-    faults,
-    get hungUp() {
-      return hungUp;
-    },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-async function readJson(incoming: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  return serveScript({ name: "chat-completions", path: "/v1", script, ended: "server_error", answer });
 }
 
 function refuse(outgoing: ServerResponse, fault: ChatFault, faults: ChatFault[]): void {
@@ -177,9 +134,6 @@ function usageOf(request: ChatRequest, reply: Streamed, seen: Set<string>) {
   };
 }
 type Usage = ReturnType<typeof usageOf>;
-
-const pieces = (text: string, length: number): string[] =>
-  text.match(new RegExp(`[\\s\\S]{1,${length}}`, "gu")) ?? [];
 
 const jsonOf = (block: Extract<ReplyBlock, { type: "tool_use" }>): string =>
   block.json ?? JSON.stringify(block.input);

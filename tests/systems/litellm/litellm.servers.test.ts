@@ -2,13 +2,14 @@
  * Both protocols against a gateway that is not ours: with models that it mocks by itself, and with models behind it that
  * it asks in the other protocol, so that every message is read and written by an implementation that knows nothing of us.
  */
+
 import { type AIMessage, HumanMessage, ToolMessage, type UsageMetadata } from "@langchain/core/messages";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { claudeProvider } from "../../../agent/model/claude.ts";
+import { declaredTool, hostedBriefing } from "../../../agent/model/fixtures/hosted-briefing.ts";
 import { openAiProvider } from "../../../agent/model/openai.ts";
-import type { Briefing, ModelProvider } from "../../../agent/model/provider.ts";
-import { readTool } from "../../../tools/define.ts";
+import type { ModelProvider } from "../../../agent/model/provider.ts";
 import { type ChatCompletions, startChatCompletions } from "../chat-completions/server.ts";
 import {
   type MessagesApi,
@@ -21,31 +22,10 @@ import { type LiteLlm, startLiteLlm } from "./start.ts";
 const wanted = process.env["LITELLM"] === "1";
 const reason = wanted ? "" : " (skipped: LITELLM=1 fetches it, 760 MB)";
 
-const count = readTool({
-  name: "orders.count",
-  version: 1,
-  description: "Counts orders",
-  examples: { en: ["how many?"] },
-  input: z.object({ above: z.number().optional() }),
-  execute: async () => {
-    throw new Error("not run here");
-  },
-});
-const briefing: Briefing = {
-  tenant: "t",
-  person: null,
-  thread: "th",
-  now: new Date("2026-11-16T09:00:00Z"),
-  zone: "UTC",
-  language: null,
-  text: "how many?",
-  tools: [count],
-  log: null,
-  logs: [],
-  proposals: [],
-  kpis: [],
-  state: {},
-};
+const briefing = hostedBriefing(
+  [declaredTool("orders.count", z.object({ above: z.number().optional() }), "Counts orders")],
+  { text: "how many?" },
+);
 const asked = [new HumanMessage("how many?")];
 const mocked = "This is the mocked model.";
 

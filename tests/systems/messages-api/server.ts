@@ -3,8 +3,16 @@
  * server-sent events, prompt caching's usage. What it says is scripted; how it says it is not.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  type Exchange,
+  pieces,
+  readJson,
+  type Script,
+  type ScriptedServer,
+  serveScript,
+  tokens,
+} from "../scripted-server.ts";
 import { type ApiFault, checkHeaders, checkRequest, type MessagesRequest } from "./validate.ts";
 
 export type ReplyBlock =
@@ -49,15 +57,7 @@ export interface MessagesHabits {
 
 export type Responder = (request: MessagesRequest, index: number) => ScriptedReply;
 
-export interface MessagesApi extends AsyncDisposable {
-  readonly url: string;
-  /** Accepted requests, in order. */
-  readonly requests: readonly MessagesRequest[];
-  /** Faults the server found by itself. */
-  readonly faults: readonly ApiFault[];
-  /** Connections that the client closed before the answer was over. */
-  readonly hungUp: number;
-}
+export type MessagesApi = ScriptedServer<MessagesRequest, ApiFault>;
 
 export const overloaded: ScriptedReply = {
   kind: "error",
@@ -85,33 +85,19 @@ type WireEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** Prefixes under this length are not cached. */
 const cacheableTokens = 1024;
-const tokens = (text: string): number => Math.ceil(text.length / 4);
 
 export async function startMessagesApi(
-  script: readonly ScriptedReply[] | Responder,
+  script: Script<MessagesRequest>,
   { whole: neverStreams = false, counts = "early" }: MessagesHabits = {},
 ): Promise<MessagesApi> {
   const secret = randomBytes(32);
   const sign = (text: string): string => createHmac("sha256", secret).update(text).digest("base64");
-  const requests: MessagesRequest[] = [];
-  const faults: ApiFault[] = [];
   const cache = new Set<string>();
-  let answered = 0;
-  let hungUp = 0;
-
-  const next = (request: MessagesRequest): ScriptedReply => {
-    const index = answered;
-    answered += 1;
-    if (typeof script === "function") return script(request, index);
-    const reply = script[index];
-    if (reply !== undefined) return reply;
-    return { kind: "error", fault: { status: 500, type: "api_error", message: "The script has ended" } };
-  };
-
-  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    outgoing.on("close", () => {
-      if (!outgoing.writableFinished) hungUp += 1;
-    });
+  const answer = async (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    { faults, accept }: Exchange<MessagesRequest, ApiFault>,
+  ): Promise<void> => {
     const requestId = `req_${randomBytes(9).toString("hex")}`;
     outgoing.setHeader("request-id", requestId);
     const fault =
@@ -122,8 +108,7 @@ export async function startMessagesApi(
     const checked = checkRequest(await readJson(incoming), (text, signature) => sign(text) === signature);
     if ("fault" in checked) return refuse(outgoing, requestId, checked.fault, faults);
     const { request } = checked;
-    requests.push(request);
-    const reply = next(request);
+    const reply = accept(request);
     if (reply.kind === "error") {
       if (reply.retryAfter !== undefined) outgoing.setHeader("retry-after", String(reply.retryAfter));
       return refuse(outgoing, requestId, reply.fault, []);
@@ -135,31 +120,7 @@ export async function startMessagesApi(
     return whole(outgoing, events);
   };
 
-  const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing).catch((error: unknown) => {
-      console.error("messages-api:", error);
-      outgoing.destroy();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    faults,
-    get hungUp() {
-      return hungUp;
-    },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-async function readJson(incoming: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  return serveScript({ name: "messages-api", path: "", script, ended: "api_error", answer });
 }
 
 function refuse(outgoing: ServerResponse, requestId: string, fault: ApiFault, faults: ApiFault[]): void {
@@ -189,9 +150,6 @@ function inputUsage(request: MessagesRequest, cache: Set<string>) {
 }
 
 type InputUsage = ReturnType<typeof inputUsage>;
-
-const pieces = (text: string, length: number): string[] =>
-  text.match(new RegExp(`[\\s\\S]{1,${length}}`, "gu")) ?? [];
 
 function blockEvents(block: ReplyBlock, index: number, sign: (text: string) => string): WireEvent[] {
   const delta = (change: object): WireEvent => ({ type: "content_block_delta", index, delta: change });
