@@ -5,7 +5,7 @@
 import { hasEnded, type PlanStep, type RunPlan } from "../../plans/plan.ts";
 import type { Steering } from "../../plans/steering.ts";
 import type { Briefing } from "../provider.ts";
-import { stageOf } from "./chain.ts";
+import { stageOf } from "./clauses.ts";
 import { filtersIn } from "./frame/filters.ts";
 import type { Concept } from "./languages/language.ts";
 import { hasRole, linksOf, type Reading, read, rolesAt } from "./link/reading.ts";

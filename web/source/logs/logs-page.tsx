@@ -62,7 +62,7 @@ function LogList({ logs }: { readonly logs: readonly LogSummary[] }) {
               </span>
               {log.findings.length > 0 && (
                 <Tag tone="waiting" icon={<TriangleAlert className="size-3.5" aria-hidden />}>
-                  {log.findings.length} findings
+                  {log.findings.length === 1 ? "1 finding" : `${log.findings.length} findings`}
                 </Tag>
               )}
               <ChevronRight className="size-5 shrink-0 text-muted" aria-hidden />
