@@ -45,27 +45,8 @@ export interface TimeLexicon {
   isAmount(tokens: readonly Token[], at: number): boolean;
 }
 
-const named: readonly Named[] = [
-  "today",
-  "yesterday",
-  "dayBeforeYesterday",
-  "last",
-  "beforeLast",
-  "current",
-  "ago",
-  "since",
-  "before",
-  "after",
-  "until",
-  "between",
-  "to",
-  "in",
-  "of",
-  "calendarWeek",
-];
-
 /** Words that make a window only together with others. */
-const joining: ReadonlySet<string> = new Set([
+const together: readonly Named[] = [
   "last",
   "beforeLast",
   "current",
@@ -78,7 +59,9 @@ const joining: ReadonlySet<string> = new Set([
   "to",
   "in",
   "of",
-]);
+];
+const joining: ReadonlySet<string> = new Set(together);
+const named: readonly Named[] = ["today", "yesterday", "dayBeforeYesterday", ...together, "calendarWeek"];
 
 const cache = new WeakMap<Language, TimeLexicon>();
 
