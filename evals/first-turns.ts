@@ -11,7 +11,7 @@ import { type SampleName, sampleNames } from "../tools/logs/samples/generate.ts"
 import type { ExpectedCall } from "./case.ts";
 import { matchesCall, toolsOf } from "./match.ts";
 import { differenceInterval, shareOf, wilson } from "./statistics.ts";
-import { readSuite, type SuiteCase, suites } from "./suites.ts";
+import { clock, readSuite, type SuiteCase, suites } from "./suites.ts";
 
 /** Counts of one part of one language's cases. */
 export interface Counts {
@@ -49,7 +49,7 @@ function judge({ turns, log, heldOut }: SuiteCase): Judged | null {
   if (first === undefined || !("say" in first) || !isSample(log)) return null;
   const expected = first.expect.calls;
   if (expected === undefined || expected.length === 0) return null;
-  const plan = analyse(first.say, sampleBriefing(first.say, log));
+  const plan = analyse(first.say, sampleBriefing(first.say, log, { now: clock }));
   const calls = plan.kind === "calls" ? plan.frames : [];
   const every = (fits: (wanted: ExpectedCall, call: (typeof calls)[number]) => boolean) =>
     expected.every((wanted) => calls.some((call) => fits(wanted, call)));
