@@ -45,6 +45,7 @@ function isUnknown(reading: Reading, token: Token): boolean {
     !parts.has(token.stem) &&
     !reading.spellings.has(at) &&
     !reading.links.some((link) => overlap(link, token)) &&
-    !committedModel().block(reading.language.code)?.columns.has(`${reading.language.code}:${token.stem}`)
+    (committedModel().block(reading.language.code)?.numberOf(`${reading.language.code}:${token.stem}`) ??
+      -1) < 0
   );
 }

@@ -6,9 +6,10 @@ import { fixtureTools } from "../fixtures/tools.ts";
 import { evidenceFor, lackingIn, utility, utilityOfLacking } from "../frame/rank.ts";
 import { languageOf, profiles } from "../languages/index.ts";
 import { type Reading, read } from "../link/reading.ts";
+import { Block } from "./block.ts";
 import { corpus, corpusDigest } from "./corpus.ts";
 import { type Choice, fitLogit } from "./logit.ts";
-import { type Block, type Mix, type Model, predict } from "./model.ts";
+import { type Mix, type Model, predict } from "./model.ts";
 import { type Forecast, leastSure } from "./reliability.ts";
 import { languageOfSignal, type Signals, signalsOf } from "./signals.ts";
 import { type Row, softmax, train } from "./train.ts";
@@ -131,7 +132,13 @@ function blocksOf(
     const rows = new Int8Array(own.length * classes);
     for (const [at, [, column]] of own.entries())
       rows.set(weights.subarray(column * classes, (column + 1) * classes), at * classes);
-    blocks.set(language, { columns: new Map(own.map(([name], at) => [name, at])), weights: rows });
+    blocks.set(
+      language,
+      Block.of(
+        own.map(([name]) => name),
+        rows,
+      ),
+    );
   }
   return blocks;
 }

@@ -1,6 +1,7 @@
 /** The trained ranker: how likely each tool, or each ability that no tool has, is meant by what was said. */
-import { readFileSync } from "node:fs";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { closeSync, openSync, readSync } from "node:fs";
+import type { Block } from "./block.ts";
+import { readModel } from "./file.ts";
 import { languageOfSignal, type Signals } from "./signals.ts";
 import { softmax } from "./train.ts";
 
@@ -23,13 +24,6 @@ export interface Model {
   readonly sure: Readonly<Record<string, number>>;
 }
 
-/** Signals of one language. */
-export interface Block {
-  readonly columns: ReadonlyMap<string, number>;
-  /** A row of `classes` for each column. */
-  readonly weights: Int8Array;
-}
-
 /** Weights of a conditional logit over candidate tools. */
 export interface Mix {
   readonly learned: number;
@@ -39,59 +33,24 @@ export interface Mix {
   readonly lacking: number;
 }
 
-interface Header extends Pick<Model, "classes" | "step" | "mix" | "sure" | "corpus"> {
-  readonly bias: readonly number[];
-  /** Of the blocks, in the order of the lines. */
-  readonly blocks: readonly string[];
-}
-
-/** A line for the header, and one for each language: names of the columns and their weights, deflated, as base64. */
-export function encode(model: Model): string {
-  const { classes, step, mix, sure, corpus, bias } = model;
-  const blocks = ["", ...model.languages];
-  const header: Header = { classes, step, mix, sure, corpus, bias: [...bias], blocks };
-  return [JSON.stringify(header), ...blocks.map((code) => packed(model.block(code)!)), ""].join("\n");
-}
-
-function packed({ columns, weights }: Block): string {
-  const names = Buffer.from(`${[...columns.keys()].join("\n")}\n\n`);
-  const bytes = Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength);
-  return deflateRawSync(Buffer.concat([names, bytes]), { level: 9 }).toString("base64");
-}
-
-function unpacked(line: string): Block {
-  const bytes = inflateRawSync(Buffer.from(line, "base64"));
-  const end = bytes.indexOf("\n\n");
-  const names = bytes.toString("utf8", 0, end).split("\n");
-  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + end + 2, bytes.length - end - 2);
-  return { columns: new Map(names.map((name, at) => [name, at])), weights };
-}
-
-export function decode(text: string): Model {
-  const [first, ...lines] = text.split("\n");
-  const { blocks, bias, ...header } = JSON.parse(first!) as Header;
-  const read = new Map<string, Block>();
-  return {
-    ...header,
-    languages: blocks.filter((code) => code !== ""),
-    bias: Int8Array.from(bias),
-    block: (language) => {
-      const line = lines[blocks.indexOf(language)];
-      if (line === undefined) return null;
-      const block = read.get(language) ?? unpacked(line);
-      read.set(language, block);
-      return block;
-    },
-  };
-}
-
 export const modelFile = new URL("ranker.model", import.meta.url);
+
+/** Some bytes of the committed model, in memory of their own. */
+function readFrom(from: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  const file = openSync(modelFile, "r");
+  try {
+    return bytes.subarray(0, readSync(file, bytes, 0, length, from));
+  } finally {
+    closeSync(file);
+  }
+}
 
 let loaded: Model | null = null;
 
 /** The committed model, read once. */
 export function committedModel(): Model {
-  loaded ??= decode(readFileSync(modelFile, "utf8"));
+  loaded ??= readModel(readFrom);
   return loaded;
 }
 
@@ -101,9 +60,9 @@ export function predict(model: Model, signals: Signals): Map<string, number> {
   const scores = Float64Array.from(model.bias, (weight) => weight * step);
   for (const [name, value] of signals) {
     const block = model.block(languageOfSignal(name));
-    const column = block?.columns.get(name);
-    if (!block || column === undefined) continue;
-    const from = column * classes.length;
+    const number = block?.numberOf(name) ?? -1;
+    if (!block || number < 0) continue;
+    const from = number * classes.length;
     for (let each = 0; each < scores.length; each++)
       scores[each]! += value * step * block.weights[from + each]!;
   }

@@ -1,15 +1,19 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sampleBriefing } from "../fixtures/samples.ts";
 import { ranking } from "../frame/rank.ts";
 import { languageOf } from "../languages/index.ts";
 import { read } from "../link/reading.ts";
+import { Block } from "./block.ts";
 import { corpus, corpusDigest } from "./corpus.ts";
+import { encode, readModel, UnreadableRankerError } from "./file.ts";
 import { saidByPeople, unseen } from "./fit.ts";
 import { fitLogit } from "./logit.ts";
-import { committedModel, decode, encode, modelFile } from "./model.ts";
+import { committedModel, type Model, modelFile, predict } from "./model.ts";
 import { leastSure, reliability } from "./reliability.ts";
-import { probabilities, train } from "./train.ts";
+import { languageOfSignal, type Signals } from "./signals.ts";
+import { probabilities, softmax, train } from "./train.ts";
 
 describe("the corpus of what people say", () => {
   const groups = corpus();
@@ -36,15 +40,27 @@ describe("the committed ranker", () => {
     expect(model.corpus).toBe(corpusDigest(corpus()));
   });
 
-  it("is the same when it is written and read again", () => {
-    const again = decode(encode(model));
-    expect({ ...again, block: null }).toEqual({ ...model, block: null });
-    for (const code of ["", ...model.languages]) expect(again.block(code)).toEqual(model.block(code));
+  it("is the same, byte for byte, when it is read and written again", () => {
+    const bytes = readFileSync(modelFile);
+    expect(encode(readModel(within(bytes))).equals(bytes)).toBe(true);
   });
 
-  it("takes at most 3 MB, and knows the words of every language that has a corpus", () => {
-    expect(statSync(modelFile).size).toBeLessThan(3e6);
+  it("is nearly nothing but weights, which are viewed; packed it takes at most 3 MB", () => {
+    expect(statSync(modelFile).size).toBeLessThan(1e7);
+    expect(gzipSync(readFileSync(modelFile)).length).toBeLessThan(3e6);
     expect(model.languages).toEqual([...new Set(corpus().map(({ language }) => language))].sort());
+  });
+
+  it("says what is wrong with a file of another form, and with one that is damaged", () => {
+    const bytes = readFileSync(modelFile);
+    expect(() => readModel(within(Buffer.from('{"classes":[]}\n')))).toThrow(UnreadableRankerError);
+    bytes[bytes.length - 1]! ^= 1;
+    const damaged = readModel(within(bytes));
+    expect(damaged.block("en")).not.toBeNull();
+    expect(() => damaged.block(damaged.languages.at(-1)!)).toThrow(/npm run ranker/u);
+    expect(() => readModel(within(bytes.subarray(0, -1000))).block(damaged.languages.at(-1)!)).toThrow(
+      UnreadableRankerError,
+    );
   });
 
   it("hands out likelihoods that sum to one over tools and what no tool can", () => {
@@ -55,6 +71,65 @@ describe("the committed ranker", () => {
       const sum = [...tools, ...lacking].reduce((total, { likelihood }) => total + likelihood, 0);
       expect(sum).toBeCloseTo(1, 6);
     }
+  });
+});
+
+const within =
+  (bytes: Uint8Array) =>
+  (from: number, length: number): Uint8Array =>
+    new Uint8Array(bytes.subarray(from, from + length));
+
+describe("a model as it lies in its file", () => {
+  const classes = ["a", "b", "none.c"];
+  const names: Readonly<Record<string, readonly string[]>> = {
+    "": ["asks", "concept:wait", "concept:wait&link:window"],
+    en: Array.from({ length: 500 }, (_, at) => `en:wörd ${at} 待`),
+    zh: [],
+  };
+  const weightsOf = (language: string): Int8Array =>
+    Int8Array.from({ length: names[language]!.length * classes.length }, (_, at) => ((at * 37) % 127) - 63);
+  const made: Model = {
+    ...{ classes, step: 0.0317, corpus: "", sure: { en: 0.7 }, languages: ["en", "zh"] },
+    mix: { learned: 1, words: 0, slots: 0, lacking: 0 },
+    bias: Int8Array.of(3, -1, 0),
+    block: (language) => Block.of(names[language]!, weightsOf(language)),
+  };
+  const read = readModel(within(encode(made)));
+
+  /** The same by maps, without a view of anything. */
+  function plainly(signals: Signals): Map<string, number> {
+    const scores = Float64Array.from(made.bias, (weight) => weight * made.step);
+    for (const [name, value] of signals) {
+      const language = languageOfSignal(name);
+      const row = names[language]?.indexOf(name) ?? -1;
+      if (row >= 0)
+        for (let each = 0; each < 3; each++)
+          scores[each]! += value * made.step * weightsOf(language)[row * 3 + each]!;
+    }
+    softmax(scores);
+    return new Map(classes.map((name, at) => [name, scores[at]!]));
+  }
+
+  it("gives the same likelihoods as before it was written, bit for bit", () => {
+    for (let at = 0; at < 600; at += 7) {
+      const signals = new Map([
+        ["asks", 0.31],
+        ["concept:wait&link:window", 1 / 3],
+        [`en:wörd ${at} 待`, 0.77],
+        ["zh:何", 0.2],
+        ["xx:unknown", 0.5],
+      ]);
+      expect([...predict(read, signals)]).toEqual([...plainly(signals)]);
+    }
+  });
+
+  it("finds every name, and none that is only like one", () => {
+    const block = read.block("en")!;
+    expect(names["en"]!.map((name) => block.numberOf(name))).toEqual([...names["en"]!.keys()]);
+    for (const name of ["", "en:wörd", "en:wörd 1", "en:wörd 1 待 ", "EN:wörd 1 待"])
+      expect(block.numberOf(name)).toBe(-1);
+    expect(read.block("zh")!.numberOf("zh:待")).toBe(-1);
+    expect(read.block("fr")).toBeNull();
   });
 });
 

@@ -8,6 +8,7 @@ import { againstTheRest, type Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { stem } from "../text/stem.ts";
 import { overlap } from "../text/utterance.ts";
+import { hash } from "./block.ts";
 
 /** Signal → weight; of length 1 as a whole. */
 export type Signals = ReadonlyMap<string, number>;
@@ -165,13 +166,6 @@ function pieces(word: string): number[] {
       buckets.push(hash(framed.slice(at, at + size)) % letterBuckets);
   }
   return buckets;
-}
-
-/** FNV-1a, 32 bit. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return value;
 }
 
 function unit(signals: ReadonlyMap<string, number>): Signals {
