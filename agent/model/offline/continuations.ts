@@ -2,7 +2,8 @@
 import type { Message, Tool } from "../../../tools/define.ts";
 import { carry } from "./followup.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
-import { comparatorAt, hasRole, leadsQuestion, linksOf, read } from "./link/reading.ts";
+import { comparatorAt } from "./link/comparing.ts";
+import { hasRole, leadsQuestion, linksOf, read } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { asksBeside } from "./moves.ts";
 import type { Plan } from "./plan.ts";

@@ -1,7 +1,8 @@
 /** What an utterance is about, without the names and numbers in it: comparable between people's words and examples. */
 
+import { againstTheRest } from "../link/comparing.ts";
 import type { Link } from "../link/links.ts";
-import { againstTheRest, type Reading } from "../link/reading.ts";
+import type { Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { overlap, type Span } from "../text/utterance.ts";
 

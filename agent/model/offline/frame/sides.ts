@@ -1,10 +1,11 @@
 /** What is compared with what: two windows, two values, a value and the rest, a window and the one before. */
 import type { Filter } from "../../../../tools/inputs.ts";
+import { againstTheRest } from "../link/comparing.ts";
 import type { Link, LinkOf } from "../link/links.ts";
-import { againstTheRest, hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
+import { hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { previousWindow } from "../link/windows.ts";
 import { valueFilter, windowFilter } from "./filters.ts";
-import type { Filled, SlotContext } from "./slots.ts";
+import type { Filled, SlotContext } from "./slot-context.ts";
 
 export const namesTwoSides = (context: SlotContext): boolean =>
   (comparing(context.reading) || hasRole(context.reading, "question")) &&

@@ -1,30 +1,31 @@
 /** Fills a tool's input from what was linked. Works from the declared slots; knows no tool by name. */
-import { z } from "zod";
-import type { Metric, Tool } from "../../../../tools/define.ts";
+import type { Tool } from "../../../../tools/define.ts";
 import type { Filter, Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
-import type { Phrases } from "../languages/language.ts";
-import type { Link, LinkOf } from "../link/links.ts";
-import {
-  comparatorAt,
-  hasRole,
-  leadsQuestion,
-  linksOf,
-  type Reading,
-  tokensBetween,
-} from "../link/reading.ts";
-import { latenessDefinition } from "../memory/definitions.ts";
-import { entryOf } from "../text/entry.ts";
+import { comparatorAt } from "../link/comparing.ts";
+import type { Link } from "../link/links.ts";
+import { leadsQuestion, linksOf, type Reading } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
-import { inside, overlap, type Span, type Token } from "../text/utterance.ts";
+import { overlap } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
 import { called } from "./called.ts";
-import { kindMeant, kindsOf } from "./change.ts";
+import { fillChange, movesToChange } from "./change-slots.ts";
 import { connectedRead } from "./connected.ts";
-import { type Field, fieldsOf, hasSlot, objectFields } from "./fields.ts";
-import { type FoundFilter, filtersIn, preceded } from "./filters.ts";
+import { type Field, fieldsOf, hasSlot } from "./fields.ts";
+import { filtersIn } from "./filters.ts";
+import {
+  fillDeadline,
+  fillKpi,
+  fillMetric,
+  fillNoise,
+  fillStatistic,
+  fillThreshold,
+  keptShare,
+} from "./measure-slots.ts";
+import { fillAttribute, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
 import { formalRule } from "./rule-words.ts";
 import { namesTwoSides, selections } from "./sides.ts";
+import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
 import { stepWord } from "./step-word.ts";
 
 /** An input in the making. */
@@ -51,24 +52,6 @@ export interface Filling {
   /** The other values of a field that takes one, where several were named ("median and p95"). */
   readonly also: readonly Readonly<Record<string, unknown>>[];
 }
-
-export interface SlotContext {
-  readonly reading: Reading;
-  readonly briefing: Briefing;
-  readonly tool: Tool;
-  readonly filters: readonly FoundFilter[];
-  /** Links that the filters did not take. */
-  readonly free: readonly Link[];
-}
-
-export interface Filled {
-  readonly value: unknown;
-  readonly links: readonly Link[];
-  /** Other values the same words may stand for. */
-  readonly alternatives?: readonly { readonly value: unknown; readonly label: string }[];
-}
-
-type Filler = (context: SlotContext, field: Field) => Filled | null;
 
 export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling {
   const fields = fieldsOf(tool);
@@ -179,27 +162,6 @@ function fillField(context: SlotContext, field: Field): Filled | null {
 const chosenByWord = ({ slot, choices }: Field): boolean =>
   choices.length > 0 && (slot === null || slot === "order" || slot === "algorithm");
 
-const freeOf = <Kind extends Link["kind"]>(context: SlotContext, kind: Kind): LinkOf<Kind>[] =>
-  context.free.filter((link): link is LinkOf<Kind> => link.kind === kind);
-
-const things = (context: SlotContext, kind: "activity" | "attribute" | "value"): LinkOf<"thing">[] =>
-  freeOf(context, "thing").filter(({ thing }) => thing.kind === kind);
-
-/** "B after A", "B without A": the step that is named last comes first. */
-function inTime(reading: Reading, found: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
-  const [first, second] = found;
-  if (!first || !second || found.length > 2) return found;
-  const { time, postpositions } = reading.language;
-  const says = (tokens: readonly Token[], words: Phrases): boolean =>
-    tokens.some(({ lower }) => phrases(words).includes(lower));
-  if (preceded(reading, second, "exclude", 1)) return [second, first];
-  const between = tokensBetween(reading, first.end, second.start);
-  if (postpositions === undefined) return says(between, time.after) ? [second, first] : found;
-  const beyond = reading.tokens.filter(({ start }) => start >= second.end).slice(0, 2);
-  const earlier = says(between, time.before) || (says(beyond, time.after) && !says(between, time.after));
-  return earlier ? [second, first] : found;
-}
-
 const fillers: Readonly<Record<Slot, Filler>> = {
   log: ({ reading, briefing }) => {
     const found = linksOf(reading, "log").find(({ id }) => id !== briefing.log?.id);
@@ -297,111 +259,8 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,
-  change: fillChange,
+  change: (context, field) => fillChange(context, field, fillField),
 };
-
-/** Only words that join two attributes, or a comma or a sign, stand between them. */
-function joins(reading: Reading, first: Span, second: Span): boolean {
-  const between = reading.text.slice(first.end, second.start).trim();
-  const words = tokensBetween(reading, first.end, second.start);
-  if (words.length === 0) return /^[,×&/、和与]*$/u.test(between);
-  const joined = wordings(reading, "also-by").filter(
-    ({ start, end }) => start >= first.end && end <= second.start,
-  );
-  return words.every((word) => joined.some((span) => inside(word, span)));
-}
-
-/** "noise 0.2", "a noise threshold of 20 %", "20 % noise". */
-function fillNoise({ reading }: SlotContext): Filled | null {
-  const spoken = wordings(reading, "noise");
-  const near = (link: Link): boolean =>
-    spoken.some(
-      ({ start, end }) =>
-        (end <= link.start && tokensBetween(reading, end, link.start).length <= 2) ||
-        (link.kind === "share" && link.end <= start && tokensBetween(reading, link.end, start).length === 0),
-    );
-  const found = reading.links.find((link) => (link.kind === "number" || link.kind === "share") && near(link));
-  const value = found?.kind === "share" ? found.share : found?.kind === "number" ? found.value : 2;
-  return value <= 1 ? { value, links: [] } : null;
-}
-
-/** "Only paths above 5 %" leaves out the rare 5 % and keeps the rest. */
-function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"share">): number {
-  const comparator = comparatorAt(reading, span);
-  const rare = share <= 0.3 && (comparator === ">" || comparator === ">=" || reading.concepts.has("noise"));
-  return rare ? Math.round((1 - share) * 1e6) / 1e6 : share;
-}
-
-/** The fields of the kind that is meant are filled like a tool's own; a factor comes from "half", "twice", "20 %". */
-function fillChange(context: SlotContext, { schema }: Field): Filled | null {
-  const kind = kindMeant(kindsOf(schema), context.reading);
-  if (!kind) return null;
-  const value: Record<string, unknown> = { [kind.field]: kind.name };
-  const links: Link[] = [];
-  for (const field of objectFields(kind.schema)) {
-    if (field.name === kind.field) continue;
-    const filled = condition(context, field) ?? fillField(context, field) ?? factor(context, field);
-    if (!filled) continue;
-    value[field.name] = filled.value;
-    links.push(...filled.links);
-  }
-  const complete = schema.safeParse(value).success;
-  return complete || leansOnThread(context, kind.schema, value) ? { value, links } : null;
-}
-
-/** "a gdyby był dwa razy szybszy?": where the verb alone says "it", the supposition leads. */
-const supposes = ({ senses }: Reading): boolean =>
-  senses.some(({ meaning, from }) => from === 0 && meaning.value === "what-if");
-
-/** Only the activity is missing, and the thread may know it ("what if we skip it"). */
-const leansOnThread = (
-  context: SlotContext,
-  schema: z.ZodObject,
-  value: Readonly<Record<string, unknown>>,
-): boolean =>
-  (hasRole(context.reading, "pronoun") || supposes(context.reading)) &&
-  objectFields(schema).every(({ name, required, slot }) => !required || name in value || slot === "activity");
-
-/** What a time is multiplied with: "half as long" 0.5, "twice as fast" 0.5, "20 % faster" 0.8. */
-function factor(context: SlotContext, field: Field): Filled | null {
-  if (!(field.schema instanceof z.ZodNumber) || field.slot !== null) return null;
-  if (field.schema.isInt) return counted(context);
-  const share = freeOf(context, "share")[0];
-  if (share) return { value: Math.round((1 - share.share) * 1e6) / 1e6, links: [share] };
-  if (context.reading.concepts.has("automate")) return { value: 0, links: [] };
-  const halved = context.reading.senses.some(
-    ({ meaning }) => meaning.kind === "option" && meaning.value === "faster",
-  );
-  return halved ? { value: 0.5, links: [] } : null;
-}
-
-/** "two people", "one more". */
-function counted({ reading }: SlotContext): Filled | null {
-  const { values } = reading.language.numbers;
-  const word = reading.tokens.find(
-    ({ lower }) => Number.isInteger(entryOf(values, lower)) || /^\d{1,2}$/u.test(lower),
-  );
-  return word ? { value: entryOf(values, word.lower) ?? Number(word.lower), links: [] } : null;
-}
-
-/** Names of more than one word stand in backquotes in a condition. */
-const quotedName = (name: string): string =>
-  /^[\p{L}_][\p{L}\p{N}_.:]*$/u.test(name) ? name : `\`${name.replaceAll("`", "``")}\``;
-
-/** "under 500" as a rule's condition: the change applies to these cases only. */
-function condition(context: SlotContext, field: Field): Filled | null {
-  if (field.name !== "when") return null;
-  const compared = context.filters.filter(
-    ({ filter }) => filter.kind === "attribute" && typeof filter.value === "number",
-  );
-  if (compared.length === 0) return null;
-  const parts = compared.flatMap(({ filter }) =>
-    filter.kind === "attribute"
-      ? [`${quotedName(filter.attribute)} ${filter.comparator} ${String(filter.value)}`]
-      : [],
-  );
-  return { value: parts.join(" and "), links: compared.flatMap(({ links }) => links) };
-}
 
 function fillFilters(context: SlotContext): Filled | null {
   const found = context.filters.filter((item) => !movesToChange(context, item));
@@ -415,181 +274,6 @@ function fillFilters(context: SlotContext): Filled | null {
   );
   return { value: list, links: found.flatMap(({ links }) => links), alternatives };
 }
-
-/** A change that has a condition of its own takes comparisons of amounts. */
-const movesToChange = ({ tool, reading }: SlotContext, { filter }: FoundFilter): boolean => {
-  const change = fieldsOf(tool).find(({ slot }) => slot === "change");
-  if (!change || filter.kind !== "attribute" || typeof filter.value !== "number") return false;
-  const kind = kindMeant(kindsOf(change.schema), reading);
-  return kind !== null && "when" in kind.schema.shape;
-};
-
-/** The last named ("from creation to delivery"), surest first where one is much surer. */
-const nameInFull = 0.9;
-
-function pickActivity(context: SlotContext): LinkOf<"thing"> | null {
-  const found = things(context, "activity");
-  const sure = found.filter(({ score }) => score > 0.9);
-  const best = Math.max(...found.map(({ score }) => score));
-  return sure.at(-1) ?? found.findLast(({ score }) => score > best - 0.1) ?? null;
-}
-
-/** "by region", "per team": the attribute after the word for grouping; else one that is named alone. */
-function fillAttribute(context: SlotContext, field: Field): Filled | null {
-  const named = things(context, "attribute");
-  const grouped =
-    named.find((link) => preceded(context.reading, link, "group-by", 1)) ??
-    named.find((link) => asksWhich(context.reading, link.start)) ??
-    (field.required ? named[0] : undefined);
-  if (grouped) {
-    const others = grouped.alternatives.filter(({ kind }) => kind === "attribute").map(({ name }) => name);
-    return {
-      value: grouped.thing.name,
-      links: [grouped],
-      alternatives: others.map((name) => ({ value: name, label: name })),
-    };
-  }
-  const byStep = context.reading.senses.find(
-    (sense) =>
-      sense.meaning.kind === "concept" &&
-      sense.meaning.value === "activity" &&
-      (preceded(context.reading, sense, "group-by", 0) || asksWhich(context.reading, sense.start)),
-  );
-  return byStep ? { value: "activity", links: [] } : null;
-}
-
-const asksWhich = (reading: Reading, start: number): boolean =>
-  wordings(reading, "which").some(({ end, to }) => end <= start && (reading.tokens[to]?.start ?? 0) >= start);
-
-/** Longer phrases first: "waiting time" before "time". */
-function fillMetric(context: SlotContext, field: Field): Filled | null {
-  const found = freeOf(context, "metric")
-    .filter(({ metric }) => field.choices.length === 0 || field.choices.includes(metric))
-    .sort((left, right) => right.end - right.start - (left.end - left.start));
-  if (found[0]) return { value: found[0].metric, links: found };
-  const implied =
-    (hasSlot(context.tool, "kpi") ? latenessKpi(context)?.metric : null) ?? impliedMetric(context);
-  return implied && (field.choices.length === 0 || field.choices.includes(implied))
-    ? { value: implied, links: [] }
-    : null;
-}
-
-/** What the other words say about the metric: lateness and length are about cycle time, a step about waiting. */
-function impliedMetric({ reading, free }: SlotContext): Metric | null {
-  const { concepts } = reading;
-  const step = free.some((link) => link.kind === "thing" && link.thing.kind === "activity");
-  if (concepts.has("wait")) return "waiting_time";
-  if (concepts.has("rework")) return "rework";
-  if (concepts.has("failure")) return "error_rate";
-  if (step && (concepts.has("slow") || concepts.has("fast") || concepts.has("duration")))
-    return "waiting_time";
-  if (["slow", "fast", "late", "sla", "duration"].some((concept) => concepts.has(concept as "slow")))
-    return "cycle_time";
-  return concepts.has("completed") || (concepts.has("count") && concepts.has("case")) ? "throughput" : null;
-}
-
-/** "count business hours only": what is counted are hours, and what of them is asked for is another figure. */
-export function countsHours(reading: Reading, { end }: Span): boolean {
-  const ofBusiness = reading.senses.filter(
-    ({ meaning }) => meaning.kind === "concept" && meaning.value === "calendar",
-  );
-  return [...ofBusiness, ...linksOf(reading, "hours")].some(
-    ({ start }) => start >= end && tokensBetween(reading, end, start).length <= 1,
-  );
-}
-
-function fillStatistic(context: SlotContext, field: Field): Filled | null {
-  const found = freeOf(context, "statistic").filter(
-    ({ statistic }) => field.choices.length === 0 || field.choices.includes(statistic),
-  );
-  const [first] = found.filter((link) => link.statistic !== "count" || !countsHours(context.reading, link));
-  if (first) return { value: first.statistic, links: found };
-  return longestCase(context.reading) && field.choices.includes("max") ? { value: "max", links: [] } : null;
-}
-
-/** "how long did the slowest order take?": a figure of one case, and the longest there is. */
-function longestCase({ senses, concepts }: Reading): boolean {
-  if (!concepts.has("duration") || !concepts.has("case")) return false;
-  const slowest = senses.filter(
-    ({ meaning, from }) =>
-      meaning.kind === "concept" &&
-      meaning.value === "slow" &&
-      senses.some((other) => other.from === from && other.meaning.value === "superlative"),
-  );
-  return slowest.some(({ from, to }) =>
-    senses.some(
-      (sense) =>
-        sense.meaning.kind === "concept" &&
-        sense.meaning.value === "case" &&
-        (sense.from === to || sense.to === from),
-    ),
-  );
-}
-
-/** A duration in the text, or the limit of the KPI that lateness is measured by. */
-function fillThreshold(context: SlotContext): Filled | null {
-  const found = freeOf(context, "duration")[0];
-  if (found) return { value: found.seconds, links: [found] };
-  if (!hasSlot(context.tool, "metric")) return null;
-  const defined = latenessDefinition(context.reading, context.briefing);
-  if (defined !== null) return defined.seconds === undefined ? null : { value: defined.seconds, links: [] };
-  const kpi = latenessKpi(context);
-  if (kpi === null || kpi.limit === null) return null;
-  const isSame = hasSlot(context.tool, "kpi") || (kpi.metric === impliedMetric(context) && !kpi.activity);
-  return isSame ? { value: kpi.limit, links: linksOf(context.reading, "kpi") } : null;
-}
-
-/** The KPI that says what is late, by its name. */
-function fillKpi(context: SlotContext): Filled | null {
-  const kpi = latenessKpi(context);
-  return kpi ? { value: kpi.name, links: linksOf(context.reading, "kpi") } : null;
-}
-
-/** Which KPI is meant where none is named: what a case takes in all before its parts. */
-const latenessOrder: readonly string[] = ["cycle_time", "time_to", "error_rate", "waiting_time"];
-
-/** The KPI with a limit or a deadline that lateness in the text is measured by; a log's own one before one of all. */
-function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
-  const { reading, briefing } = context;
-  const named = linksOf(reading, "kpi")[0]?.name;
-  if (!named && !reading.concepts.has("late") && !reading.concepts.has("sla")) return null;
-  if (!named && measuredAsDefined(context)) return null;
-  const metric =
-    freeOf(context, "metric")[0]?.metric ?? (reading.concepts.has("wait") ? "waiting_time" : null);
-  const step = things(context, "activity")[0]?.thing.name;
-  /** The fewer other steps, the closer; without this step far behind. */
-  const distance = ({ activity }: Briefing["kpis"][number]): number => {
-    const steps = [activity].flat();
-    return step !== undefined && steps.includes(step) ? steps.length : 100;
-  };
-  const fitting = briefing.kpis.filter(
-    (kpi) =>
-      latenessOrder.includes(kpi.metric) &&
-      (kpi.limit !== null || kpi.deadline !== null || kpi.metric === "error_rate") &&
-      (named === undefined || kpi.name === named) &&
-      (metric === null || named !== undefined || kpi.metric === metric) &&
-      (!kpi.log || kpi.log === briefing.log?.name || kpi.log === briefing.log?.id),
-  );
-  const rank = (kpi: Briefing["kpis"][number]): number =>
-    distance(kpi) * 100 + latenessOrder.indexOf(kpi.metric) * 10 + (kpi.log ? 0 : 1);
-  return fitting.toSorted((left, right) => rank(left) - rank(right))[0] ?? null;
-}
-
-/** The time attribute that lateness is measured by, where it is named ("missed the promised date"). */
-function fillDeadline(context: SlotContext): Filled | null {
-  const times = new Set(
-    context.briefing.log?.vocabulary.attributes.flatMap(({ kind, name }) => (kind === "time" ? [name] : [])),
-  );
-  const found = things(context, "attribute").find(({ thing }) => times.has(thing.name));
-  const late = context.reading.concepts.has("late") || context.reading.concepts.has("sla");
-  if (found && late) return { value: found.thing.name, links: [found] };
-  const defined = latenessDefinition(context.reading, context.briefing)?.deadline;
-  return defined !== undefined && times.has(defined) ? { value: defined, links: [] } : null;
-}
-
-/** The person said what late is, and the tool can measure by it. */
-const measuredAsDefined = ({ tool, reading, briefing }: SlotContext): boolean =>
-  fieldsOf(tool).some(({ name }) => name === "deadline") && latenessDefinition(reading, briefing) !== null;
 
 /** By id, by place in the list that was shown, or the only one there is. */
 function fillProposal(context: SlotContext): Filled | null {

@@ -3,8 +3,9 @@
  * pairs and letters are a language's own. Names, numbers and windows are only seen as what they are.
  */
 import { languageOf } from "../languages/index.ts";
+import { againstTheRest } from "../link/comparing.ts";
 import type { Link } from "../link/links.ts";
-import { againstTheRest, type Reading } from "../link/reading.ts";
+import type { Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { stem } from "../text/stem.ts";
 import { overlap } from "../text/utterance.ts";

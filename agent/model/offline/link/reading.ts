@@ -1,24 +1,25 @@
 /** Everything that was recognised in one text: words with a meaning, and spans that stand for things. */
 import type { Briefing } from "../../provider.ts";
-import { languageOf } from "../languages/index.ts";
-import type { Comparator, Concept, Language, MoveName } from "../languages/language.ts";
+import type { Concept, Language, MoveName } from "../languages/language.ts";
 import { splitCompounds } from "../text/compounds.ts";
 import { apart } from "../text/document.ts";
 import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
 import { englishBeside, englishLinks, englishSenses } from "../text/mixed.ts";
-import { stem } from "../text/stem.ts";
-import {
-  inside,
-  isApart,
-  overlap,
-  type Span,
-  type Token,
-  type Utterance,
-  utterance,
-} from "../text/utterance.ts";
-import { isArticle, isPostposition, wordings } from "../text/wording.ts";
+import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
+import { isPostposition } from "../text/wording.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
+import { isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
 import type { Link, LinkOf } from "./links.ts";
+import {
+  hiddenByName,
+  linkCases,
+  linkKpis,
+  linkLogs,
+  linkPeriods,
+  linkProposals,
+  linkSenses,
+  withoutGivenUp,
+} from "./named.ts";
 import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
 import { linkWindows } from "./windows.ts";
 import { linkWorkingHours, linkZone } from "./working-hours.ts";
@@ -163,64 +164,6 @@ function sideBySide(one: Span, other: Span, { tokens, language }: Utterance): bo
     .every(({ lower }) => linking.has(lower));
 }
 
-/** "gibt es …?" asks what there is: its "es" points at nothing. */
-const isExpletive = ({ meaning, from, to }: Sense, spoken: readonly Sense[]): boolean =>
-  meaning.value === "pronoun" &&
-  spoken.some(
-    (other) =>
-      other.meaning.value === "list" && other.from <= from && to <= other.to && other.to - other.from > 1,
-  );
-
-/** "die Engpässe": a pronoun that is an article too points at nothing where a noun follows. */
-const isArticleHere = ({ meaning, from, to }: Sense, tokens: readonly Token[], language: Language): boolean =>
-  meaning.kind === "role" &&
-  meaning.value === "pronoun" &&
-  language.capitalisedNouns &&
-  isArticle(tokens[from]!, language) &&
-  (tokens.slice(to, to + 3).some(({ text }) => /^\p{Lu}/u.test(text)) || isForeign(tokens[to], language));
-
-/** "het foutpercentage", "het grootste knelpunt": the same in a language whose nouns have no capitals. */
-const isArticleOf = (
-  { meaning, from, to }: Sense,
-  spoken: readonly Sense[],
-  tokens: readonly Token[],
-  language: Language,
-): boolean =>
-  meaning.kind === "role" &&
-  meaning.value === "pronoun" &&
-  isArticle(tokens[from]!, language) &&
-  spoken.some((other) => other.from === to && isNoun(other.meaning));
-
-const isNoun = (meaning: Sense["meaning"]): boolean =>
-  meaning.kind === "metric" ||
-  (meaning.kind === "role" && meaning.value === "superlative") ||
-  (meaning.kind === "concept" && nounConcepts.has(meaning.value));
-
-/** Ideas that are spoken of with nouns; the others are as often verbs or adjectives ("het overslaan", "het slechter"). */
-const nounConcepts: ReadonlySet<Concept> = new Set([
-  "case",
-  "activity",
-  "process",
-  "map",
-  "variant",
-  "bottleneck",
-  "log",
-  "rule",
-  "proposal",
-  "team",
-  "ledger",
-  "budget",
-  "connector",
-]);
-
-const isForeign = (token: Token | undefined, language: Language): boolean => {
-  if (token === undefined) return false;
-  const { parts, functionStems } = lexiconOf(language);
-  const english = languageOf("en");
-  const borrowed = lexiconOf(english).entries.has(stem(token.lower, english));
-  return !functionStems.has(token.stem) && (borrowed || !parts.has(token.stem));
-};
-
 function wordsOf(text: string, language: Language, index: VocabularyIndex | null): Utterance {
   const said = utterance(text, language);
   const tokens = splitCompounds(said.tokens, language, (stem) => index?.byStem.has(stem) ?? false);
@@ -320,13 +263,6 @@ function outsideNames(
   return found.filter((sense) => !names.some((name) => inside(sense, name)));
 }
 
-/** A word inside the whole name of an activity does not speak for itself ("Handle order" is no order to handle). */
-const hiddenByName = (sense: Sense, things: readonly Link[]): boolean =>
-  things.some(
-    (thing) =>
-      thing.kind === "thing" && thing.score > 0.9 && sense.start >= thing.start && sense.end <= thing.end,
-  );
-
 /** "greater than" is no praise, "longer than" no complaint, "exceeded 500" no delay. */
 const hiddenByComparison = (sense: Sense, found: readonly Sense[], amounts: readonly Link[]): boolean =>
   found.some(
@@ -351,147 +287,6 @@ function correct(base: Utterance, index: VocabularyIndex | null): Map<number, st
   return spellings;
 }
 
-function linkPeriods(base: Utterance, windows: readonly Span[]): LinkOf<"period">[] {
-  const found: LinkOf<"period">[] = [];
-  const lower = base.text.toLowerCase();
-  for (const [period, phrase] of periodsOf(base.language)) {
-    const span = placesOf(phrase, lower).find((place) => isApart(base.text, place));
-    if (!span || [...windows, ...found].some((other) => overlap(other, span))) continue;
-    if (comparesBefore(base, span.start)) continue;
-    found.push({ kind: "period", period, ...span, score: 1 });
-  }
-  return found;
-}
-
-type Period = LinkOf<"period">["period"];
-const periodPhrases = new WeakMap<Language, readonly (readonly [Period, string])[]>();
-
-/** "per week", "weekly": each phrase of each period, in small letters. */
-function periodsOf(language: Language): readonly (readonly [Period, string])[] {
-  let known = periodPhrases.get(language);
-  if (!known) {
-    known = Object.entries(language.time.every).flatMap(([period, list]) =>
-      phrases(list).map((phrase) => [period as Period, phrase.toLowerCase()] as const),
-    );
-    periodPhrases.set(language, known);
-  }
-  return known;
-}
-
-function placesOf(phrase: string, text: string): Span[] {
-  const places: Span[] = [];
-  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length))
-    places.push({ start: at, end: at + phrase.length });
-  return places;
-}
-
-/** "more than a day" is a length of time, "twice a day" a period. */
-function comparesBefore({ text, language }: Utterance, start: number): boolean {
-  const before = text.slice(0, start).toLowerCase().trimEnd();
-  return Object.values(language.comparators).some((list) =>
-    phrases(list).some((phrase) => /\p{L}/u.test(phrase) && before.endsWith(` ${phrase}`)),
-  );
-}
-
-/** "order O-1043": letters and figures right behind the noun for a case are the name of one. */
-function linkCases(base: Utterance, found: readonly Sense[], taken: readonly Span[]): LinkOf<"case">[] {
-  const isNoun = (at: number): boolean =>
-    found.some(({ meaning, to }) => to === at && meaning.kind === "concept" && meaning.value === "case");
-  return base.tokens.flatMap((token, at): LinkOf<"case">[] => {
-    const follows = /^\p{Lu}{1,5}$/u.test(token.text) && base.text[token.end] === "-";
-    const end = follows ? (base.tokens[at + 1]?.end ?? token.end) : token.end;
-    const name = base.text.slice(token.start, end);
-    const span = { start: token.start, end };
-    if (!/^\p{Lu}{1,5}[-_]?\d{2,}$/u.test(name) || !isNoun(at) || taken.some((other) => overlap(other, span)))
-      return [];
-    return [{ kind: "case", name, ...span, score: 1 }];
-  });
-}
-
-/** Ids of proposals in full, or their first four and more characters. */
-function linkProposals(base: Utterance, context: ReadingContext): LinkOf<"proposal">[] {
-  return base.tokens.flatMap((token): LinkOf<"proposal">[] => {
-    if (token.lower.length < 4 || !/\d/u.test(token.lower)) return [];
-    const found = context.proposals.find(
-      ({ id, digest }) => id.toLowerCase().includes(token.lower) || digest.startsWith(token.lower),
-    );
-    return found ? [{ kind: "proposal", id: found.id, start: token.start, end: token.end, score: 1 }] : [];
-  });
-}
-
-function linkNames<Kind extends "log" | "kpi">(
-  base: Utterance,
-  names: readonly string[],
-  make: (name: string, span: Span) => LinkOf<Kind>,
-): LinkOf<Kind>[] {
-  const lower = base.text.toLowerCase();
-  return names.flatMap((name) => {
-    const start = lower.indexOf(name.toLowerCase());
-    const end = start + name.length;
-    const apart = start >= 0 && isApart(lower, { start, end });
-    return apart && name.length > 2 ? [make(name, { start, end })] : [];
-  });
-}
-
-/** A log called like a common word ("orders") is only meant where the word for a log stands beside it. */
-function linkLogs(base: Utterance, context: ReadingContext): LinkOf<"log">[] {
-  const { entries } = lexiconOf(base.language);
-  const names = context.logs.map(({ name }) => name);
-  const idOf = (name: string): string => context.logs.find((log) => log.name === name)!.id;
-  const found = linkNames<"log">(base, names, (name, span) => ({
-    kind: "log",
-    id: idOf(name),
-    ...span,
-    score: 1,
-  }));
-  const isLogWord = (token: Token | undefined): boolean =>
-    entries.get(token?.stem ?? "")?.some(({ value }) => value === "log") ?? false;
-  return found.filter((link) => {
-    const at = base.tokens.findIndex((token) => overlap(token, link));
-    const common = entries.has(base.tokens[at]?.stem ?? "");
-    return !common || isLogWord(base.tokens[at - 1]) || isLogWord(base.tokens[at + 1]);
-  });
-}
-
-const linkKpis = (base: Utterance, context: ReadingContext): LinkOf<"kpi">[] =>
-  linkNames<"kpi">(
-    base,
-    context.kpis.map(({ name }) => name),
-    (name, span) => ({ kind: "kpi", name, ...span, score: 1 }),
-  );
-
-function linkSenses(found: readonly Sense[], things: readonly Link[]): Link[] {
-  return found.flatMap((sense): Link[] => {
-    const span = { start: sense.start, end: sense.end, score: 1 };
-    if (hiddenByName(sense, things)) return [];
-    switch (sense.meaning.kind) {
-      case "metric":
-        return [{ kind: "metric", metric: sense.meaning.value, ...span }];
-      case "statistic":
-        return [{ kind: "statistic", statistic: sense.meaning.value, ...span }];
-      case "comparator":
-        return [{ kind: "comparator", comparator: sense.meaning.value, ...span }];
-      default:
-        return [];
-    }
-  });
-}
-
-/** "median instead of the mean": what is given up says nothing where another of its kind is there. */
-function withoutGivenUp(links: readonly Link[], base: Utterance): readonly Link[] {
-  const given = wordings(base, "instead-of");
-  const near = (from: number, to: number): boolean =>
-    from <= to && base.tokens.filter(({ start, end }) => start >= from && end <= to).length <= 1;
-  const isGivenUp = (link: Link): boolean =>
-    given.some((words) =>
-      isPostposition(base.text.slice(words.start, words.end), base.language)
-        ? near(link.end, words.start)
-        : near(words.end, link.start),
-    );
-  const kept = links.filter((link) => !isGivenUp(link));
-  return links.filter((link) => kept.includes(link) || !kept.some(({ kind }) => kind === link.kind));
-}
-
 export const linksOf = <Kind extends Link["kind"]>(reading: Reading, kind: Kind): LinkOf<Kind>[] =>
   reading.links.filter((link): link is LinkOf<Kind> => link.kind === kind);
 
@@ -504,42 +299,3 @@ export const rolesAt = (reading: Reading, role: Role): Sense[] =>
 /** Tokens between the end of one span and the start of another. */
 export const tokensBetween = (reading: Reading, end: number, start: number): Token[] =>
   reading.tokens.filter((token) => token.start >= end && token.end <= start);
-
-const signComparators: Readonly<Record<string, Comparator>> = {
-  ">": ">",
-  ">=": ">=",
-  "<": "<",
-  "<=": "<=",
-  "=": "=",
-  "==": "=",
-  "!=": "!=",
-  "≥": ">=",
-  "≤": "<=",
-};
-
-/** The comparison that stands right before the span, or (as "or more") right after it. */
-export function comparatorAt(reading: Reading, span: Span): Comparator | null {
-  const sign = /([<>]=?|[!=]=?|≥|≤)\s*$/u.exec(reading.text.slice(0, span.start));
-  if (sign) return signComparators[sign[1]!] ?? null;
-  const words = linksOf(reading, "comparator");
-  const follows = (word: Span): boolean =>
-    isPostposition(reading.text.slice(word.start, word.end), reading.language);
-  const before = words.filter(
-    (word) =>
-      word.end <= span.start && !follows(word) && tokensBetween(reading, word.end, span.start).length <= 1,
-  );
-  const after = words.filter((word) => word.start >= span.end && word.start - span.end <= 1);
-  return (before.at(-1) ?? after[0])?.comparator ?? null;
-}
-
-/** "Do the self-employed wait longer?": one value, held against the rest. */
-export function againstTheRest(reading: Reading): boolean {
-  const { yesNo, comparatives, questionsInPlace } = reading.language;
-  const asked = reading.tokens.filter((_, at) => at === 0 || questionsInPlace === true);
-  const values = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "value");
-  return (
-    values.length === 1 &&
-    asked.some(({ lower }) => phrases(yesNo).includes(lower)) &&
-    reading.tokens.some(({ lower }) => phrases(comparatives).includes(lower))
-  );
-}

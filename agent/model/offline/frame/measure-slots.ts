@@ -1,0 +1,162 @@
+/** Slots for what is measured and how: metric, statistic, threshold, KPI, deadline, share, noise. */
+import type { Metric } from "../../../../tools/define.ts";
+import type { Briefing } from "../../provider.ts";
+import { comparatorAt } from "../link/comparing.ts";
+import type { Link, LinkOf } from "../link/links.ts";
+import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
+import { latenessDefinition } from "../memory/definitions.ts";
+import type { Span } from "../text/utterance.ts";
+import { wordings } from "../text/wording.ts";
+import { type Field, fieldsOf, hasSlot } from "./fields.ts";
+import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
+
+/** "noise 0.2", "a noise threshold of 20 %", "20 % noise". */
+export function fillNoise({ reading }: SlotContext): Filled | null {
+  const spoken = wordings(reading, "noise");
+  const near = (link: Link): boolean =>
+    spoken.some(
+      ({ start, end }) =>
+        (end <= link.start && tokensBetween(reading, end, link.start).length <= 2) ||
+        (link.kind === "share" && link.end <= start && tokensBetween(reading, link.end, start).length === 0),
+    );
+  const found = reading.links.find((link) => (link.kind === "number" || link.kind === "share") && near(link));
+  const value = found?.kind === "share" ? found.share : found?.kind === "number" ? found.value : 2;
+  return value <= 1 ? { value, links: [] } : null;
+}
+
+/** "Only paths above 5 %" leaves out the rare 5 % and keeps the rest. */
+export function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"share">): number {
+  const comparator = comparatorAt(reading, span);
+  const rare = share <= 0.3 && (comparator === ">" || comparator === ">=" || reading.concepts.has("noise"));
+  return rare ? Math.round((1 - share) * 1e6) / 1e6 : share;
+}
+
+/** Longer phrases first: "waiting time" before "time". */
+export function fillMetric(context: SlotContext, field: Field): Filled | null {
+  const found = freeOf(context, "metric")
+    .filter(({ metric }) => field.choices.length === 0 || field.choices.includes(metric))
+    .sort((left, right) => right.end - right.start - (left.end - left.start));
+  if (found[0]) return { value: found[0].metric, links: found };
+  const implied =
+    (hasSlot(context.tool, "kpi") ? latenessKpi(context)?.metric : null) ?? impliedMetric(context);
+  return implied && (field.choices.length === 0 || field.choices.includes(implied))
+    ? { value: implied, links: [] }
+    : null;
+}
+
+/** What the other words say about the metric: lateness and length are about cycle time, a step about waiting. */
+function impliedMetric({ reading, free }: SlotContext): Metric | null {
+  const { concepts } = reading;
+  const step = free.some((link) => link.kind === "thing" && link.thing.kind === "activity");
+  if (concepts.has("wait")) return "waiting_time";
+  if (concepts.has("rework")) return "rework";
+  if (concepts.has("failure")) return "error_rate";
+  if (step && (concepts.has("slow") || concepts.has("fast") || concepts.has("duration")))
+    return "waiting_time";
+  if (["slow", "fast", "late", "sla", "duration"].some((concept) => concepts.has(concept as "slow")))
+    return "cycle_time";
+  return concepts.has("completed") || (concepts.has("count") && concepts.has("case")) ? "throughput" : null;
+}
+
+/** "count business hours only": what is counted are hours, and what of them is asked for is another figure. */
+export function countsHours(reading: Reading, { end }: Span): boolean {
+  const ofBusiness = reading.senses.filter(
+    ({ meaning }) => meaning.kind === "concept" && meaning.value === "calendar",
+  );
+  return [...ofBusiness, ...linksOf(reading, "hours")].some(
+    ({ start }) => start >= end && tokensBetween(reading, end, start).length <= 1,
+  );
+}
+
+export function fillStatistic(context: SlotContext, field: Field): Filled | null {
+  const found = freeOf(context, "statistic").filter(
+    ({ statistic }) => field.choices.length === 0 || field.choices.includes(statistic),
+  );
+  const [first] = found.filter((link) => link.statistic !== "count" || !countsHours(context.reading, link));
+  if (first) return { value: first.statistic, links: found };
+  return longestCase(context.reading) && field.choices.includes("max") ? { value: "max", links: [] } : null;
+}
+
+/** "how long did the slowest order take?": a figure of one case, and the longest there is. */
+function longestCase({ senses, concepts }: Reading): boolean {
+  if (!concepts.has("duration") || !concepts.has("case")) return false;
+  const slowest = senses.filter(
+    ({ meaning, from }) =>
+      meaning.kind === "concept" &&
+      meaning.value === "slow" &&
+      senses.some((other) => other.from === from && other.meaning.value === "superlative"),
+  );
+  return slowest.some(({ from, to }) =>
+    senses.some(
+      (sense) =>
+        sense.meaning.kind === "concept" &&
+        sense.meaning.value === "case" &&
+        (sense.from === to || sense.to === from),
+    ),
+  );
+}
+
+/** A duration in the text, or the limit of the KPI that lateness is measured by. */
+export function fillThreshold(context: SlotContext): Filled | null {
+  const found = freeOf(context, "duration")[0];
+  if (found) return { value: found.seconds, links: [found] };
+  if (!hasSlot(context.tool, "metric")) return null;
+  const defined = latenessDefinition(context.reading, context.briefing);
+  if (defined !== null) return defined.seconds === undefined ? null : { value: defined.seconds, links: [] };
+  const kpi = latenessKpi(context);
+  if (kpi === null || kpi.limit === null) return null;
+  const isSame = hasSlot(context.tool, "kpi") || (kpi.metric === impliedMetric(context) && !kpi.activity);
+  return isSame ? { value: kpi.limit, links: linksOf(context.reading, "kpi") } : null;
+}
+
+/** The KPI that says what is late, by its name. */
+export function fillKpi(context: SlotContext): Filled | null {
+  const kpi = latenessKpi(context);
+  return kpi ? { value: kpi.name, links: linksOf(context.reading, "kpi") } : null;
+}
+
+/** Which KPI is meant where none is named: what a case takes in all before its parts. */
+const latenessOrder: readonly string[] = ["cycle_time", "time_to", "error_rate", "waiting_time"];
+
+/** The KPI with a limit or a deadline that lateness in the text is measured by; a log's own one before one of all. */
+function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
+  const { reading, briefing } = context;
+  const named = linksOf(reading, "kpi")[0]?.name;
+  if (!named && !reading.concepts.has("late") && !reading.concepts.has("sla")) return null;
+  if (!named && measuredAsDefined(context)) return null;
+  const metric =
+    freeOf(context, "metric")[0]?.metric ?? (reading.concepts.has("wait") ? "waiting_time" : null);
+  const step = things(context, "activity")[0]?.thing.name;
+  /** The fewer other steps, the closer; without this step far behind. */
+  const distance = ({ activity }: Briefing["kpis"][number]): number => {
+    const steps = [activity].flat();
+    return step !== undefined && steps.includes(step) ? steps.length : 100;
+  };
+  const fitting = briefing.kpis.filter(
+    (kpi) =>
+      latenessOrder.includes(kpi.metric) &&
+      (kpi.limit !== null || kpi.deadline !== null || kpi.metric === "error_rate") &&
+      (named === undefined || kpi.name === named) &&
+      (metric === null || named !== undefined || kpi.metric === metric) &&
+      (!kpi.log || kpi.log === briefing.log?.name || kpi.log === briefing.log?.id),
+  );
+  const rank = (kpi: Briefing["kpis"][number]): number =>
+    distance(kpi) * 100 + latenessOrder.indexOf(kpi.metric) * 10 + (kpi.log ? 0 : 1);
+  return fitting.toSorted((left, right) => rank(left) - rank(right))[0] ?? null;
+}
+
+/** The time attribute that lateness is measured by, where it is named ("missed the promised date"). */
+export function fillDeadline(context: SlotContext): Filled | null {
+  const times = new Set(
+    context.briefing.log?.vocabulary.attributes.flatMap(({ kind, name }) => (kind === "time" ? [name] : [])),
+  );
+  const found = things(context, "attribute").find(({ thing }) => times.has(thing.name));
+  const late = context.reading.concepts.has("late") || context.reading.concepts.has("sla");
+  if (found && late) return { value: found.thing.name, links: [found] };
+  const defined = latenessDefinition(context.reading, context.briefing)?.deadline;
+  return defined !== undefined && times.has(defined) ? { value: defined, links: [] } : null;
+}
+
+/** The person said what late is, and the tool can measure by it. */
+const measuredAsDefined = ({ tool, reading, briefing }: SlotContext): boolean =>
+  fieldsOf(tool).some(({ name }) => name === "deadline") && latenessDefinition(reading, briefing) !== null;
