@@ -516,7 +516,7 @@ export const messages: Language["messages"] = {
   "No filter is on: all {all} of {log} are looked at.":
     "Kein Filter ist gesetzt: Alle {all} von {log} werden betrachtet.",
   "No hour of the week has {enough} waits or more, too few to compare hours.":
-    "Keine Stunde der Woche hat {enough} Wartende oder mehr; zu wenige, um Stunden zu vergleichen.",
+    "Keine Stunde der Woche hat {enough} Wartevorgänge oder mehr, zu wenige, um Stunden zu vergleichen.",
   "No path of {log} is taken by 5 % of its cases.": "Keinen Pfad von {log} nehmen 5 % seiner Fälle.",
   "No plan keeps within these limits. The least that would do: {extra} more working time a week and {money} more budget.":
     "Kein Plan hält diese Grenzen ein. Das Wenigste, das reichen würde: {extra} mehr Arbeitszeit in der Woche und {money} mehr Budget.",
@@ -563,9 +563,9 @@ export const messages: Language["messages"] = {
   "Of the model: {note}": "Zum Modell: {note}",
   "Of the others": "Von den anderen",
   "Of what": "Wovon",
-  "Of what waited, taken along": "Vom Wartenden mitgenommen",
+  "Of what waited, taken along": "Vom Wartenden gleich miterledigt",
   "Of {total} waited, {words}": "Von {total} Warten: {words}",
-  "Off duty": "Außer Dienst",
+  "Off duty": "Außerhalb der Arbeitszeit",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "Im Mittel sind {inProgress} in Arbeit; am Tag beginnen {begun} und enden {ended}{value}",
   "On the command line: {command}": "Auf der Kommandozeile: {command}",
@@ -742,7 +742,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "Der eingebaute Planer hat geantwortet: Das Budget des Sprachmodells von {limit} am Tag für eine Person ist aufgebraucht. Der nächste Tag beginnt um 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "Der eingebaute Planer hat geantwortet: Das Budget des Sprachmodells von {limit} für einen Zug ist aufgebraucht.",
+    "Der eingebaute Planer hat geantwortet: Das Budget des Sprachmodells von {limit} für eine Antwort ist aufgebraucht.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Der eingebaute Planer hat geantwortet: {model} war nicht erreichbar ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -883,7 +883,7 @@ export const messages: Language["messages"] = {
   Took: "Dauerte",
   "Treat them as missing, unless the word is a value of its own.":
     "Behandeln Sie sie als fehlend, außer das Wort ist ein eigener Wert.",
-  "Turn {turn}, trace {trace}.": "Zug {turn}, Trace {trace}.",
+  "Turn {turn}, trace {trace}.": "Antwort {turn}, Trace {trace}.",
   "Typical difference": "Typischer Unterschied",
   "Typical path": "Typischer Pfad",
   Unit: "Einheit",
@@ -903,8 +903,8 @@ export const messages: Language["messages"] = {
   "Waiting for": "Warten auf",
   "Waiting for a decision": "Warten auf eine Entscheidung",
   "Waiting, on average": "Warten, im Mittel",
-  Waits: "Wartende",
-  "Waits{of} that began on {nameOf}": "Wartende{of}, die begannen: {nameOf}",
+  Waits: "Wartevorgänge",
+  "Waits{of} that began on {nameOf}": "Wartevorgänge{of}, die begannen: {nameOf}",
   "Watch it": "Überwachen",
   "Watch one": "Eine überwachen",
   "Watch {name} and raise an alert when {what} is over {shown}; it would have spoken in {firing} of the last {weeks} weeks.":
@@ -976,7 +976,7 @@ export const messages: Language["messages"] = {
     "Version {version} zurückziehen: wenn {condition}, dann {action}. Version {version4} kommt zurück: wenn {condition5}, dann {action6}.",
   "Withdrawn. Nothing has been done.": "Zurückgezogen. Nichts ist getan worden.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
-    "Ohne das Warten vor {activity} würde ein Fall im Mittel {saved} weniger dauern ({low} bis {high}), gezählt nur, woneben nichts anderes läuft.",
+    "Ohne das Warten vor {activity} würde ein Fall im Mittel {saved} weniger dauern ({low} bis {high}), gezählt ist nur Warten, neben dem nichts anderes läuft.",
   "Without {activity}{when}": "Ohne {activity}{when}",
   Work: "Arbeit",
   "Work in steps done again": "Arbeit in wiederholten Schritten",
@@ -1079,7 +1079,7 @@ export const messages: Language["messages"] = {
   cost: "Kosten",
   "cost a week": "Kosten in der Woche",
   "cost of the language model": "Kosten des Sprachmodells",
-  "cost of the language model in the turn": "Kosten des Sprachmodells in diesem Zug",
+  "cost of the language model in the turn": "Kosten des Sprachmodells für diese Antwort",
   "cost of the work a week, as it was": "Kosten der Arbeit in der Woche, wie es war",
   "cost of the work a week, reassigned": "Kosten der Arbeit in der Woche, neu verteilt",
   "cost today": "Kosten heute",
@@ -1249,7 +1249,7 @@ export const messages: Language["messages"] = {
     "auf den häufigsten Pfaden, die {share} aller Fälle abdecken",
   "on the {n} most frequent paths": "auf den {n} häufigsten Pfaden",
   "one path": "ein Pfad",
-  "one turn": "ein Zug",
+  "one turn": "eine Antwort",
   "only last month": "nur letzten Monat",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "nur Zeit in {calendar} zählt ({hours}); ein Tag sind 24 dieser Stunden",
@@ -1261,7 +1261,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "über die mittleren acht Zehntel der Zeit des Logs, bis der letzte Fall beginnt; Daten in {zone}",
   "over {shown}": "über {shown}",
-  "p95 of a turn": "p95 eines Zugs",
+  "p95 of a turn": "p95 einer Antwort",
   passed: "bestanden",
   path: "Pfad",
   pending: "offen",
@@ -1321,7 +1321,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "beginnend mit {activities}",
   state: "Zustand",
   step: "Schritt",
-  "steps of the turn": "Schritte des Zugs",
+  "steps of the turn": "Schritte der Antwort",
   "suggest rules": "schlage Regeln vor",
   sum: "Summe",
   "sum {metric}": "Summe {metric}",
@@ -1352,7 +1352,7 @@ export const messages: Language["messages"] = {
   "things remembered": "gemerkte Dinge",
   "threshold {threshold}": "Schwelle {threshold}",
   tier: "Stufe",
-  "time the turn took": "Dauer des Zugs",
+  "time the turn took": "Dauer der Antwort",
   "time to": "Zeit bis",
   "time to {activity}": "Zeit bis {activity}",
   "time_to needs an activity.": "time_to braucht eine Aktivität.",
@@ -1526,7 +1526,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{share} des Wartens {where} vergeht, bis die anderen eines Stapels da sind",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{share} des Wartens {where} vergeht, während die Zuständigen außer Dienst sind",
+    "{share} des Wartens {where} vergeht, während die Zuständigen nicht arbeiten",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{share} des Wartens {where} vergeht, während die Zuständigen da und frei sind: Etwas außerhalb des Logs hält es auf",
   "{share} of the waiting {where} passes while the people who do it work on what came before":
@@ -1600,6 +1600,6 @@ export const nouns: Language["nouns"] = {
   things: { one: "Sache", other: "Sachen" },
   times: { one: "Mal", other: "Mal" },
   variants: { one: "Variante", other: "Varianten" },
-  waits: { one: "Wartender", other: "Wartende" },
+  waits: { one: "Wartevorgang", other: "Wartevorgänge" },
   watches: { one: "Überwachung", other: "Überwachungen" },
 };
