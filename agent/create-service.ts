@@ -27,6 +27,9 @@ import { createLive } from "./threads/live.ts";
 import { createReading } from "./threads/reading.ts";
 import { createTracing } from "./tracing/tracing.ts";
 
+/** Between two rounds of taking expired memories away and embedding what a new embedder has not seen, in milliseconds. */
+const memoryUpkeep = 10 * 60_000;
+
 const reportToStandardError = (error: unknown, where: string): void => {
   console.error(`millwright ${where}:`, error);
 };
@@ -110,6 +113,10 @@ export function createAgentService(given: AgentServiceOptions): AgentService {
   );
   if (options.alone === true) clearInterval(upkeep);
   upkeep.unref();
+  const closing = new AbortController();
+  const maintain = (): void => background.run(options.memory.maintain(closing.signal), "memory");
+  maintain();
+  const remembering = setInterval(maintain, memoryUpkeep).unref();
   return {
     send,
     ask,
@@ -123,6 +130,8 @@ export function createAgentService(given: AgentServiceOptions): AgentService {
     ...createPipeline(shared),
     async close() {
       clearInterval(upkeep);
+      clearInterval(remembering);
+      closing.abort();
       conversation.close();
       await background.settled();
       await options.tracing.close();

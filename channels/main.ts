@@ -70,6 +70,7 @@ export async function openMillwright(
     const wired = await toolServices(opened.database, options, environment, threads?.pool);
     const services = { ...wired, evals: evalsLater(folder.evals, environment), ...replaced.services };
     const embedded = databaseUrl === undefined;
+    const { embedder, closeEmbedder } = await embedding(opened.database, folder, environment);
     const service = parts.createAgentService({
       ...logs,
       ...parts.providers,
@@ -78,7 +79,7 @@ export async function openMillwright(
       pool: opened.pool,
       registry: parts.registry(threads?.isolate),
       spanProcessors: await collectors(environment),
-      ...(await embedding(opened.database, folder, environment)),
+      ...(embedder === undefined ? {} : { embedder }),
       clock: () => options.now ?? new Date(),
       newId: () => crypto.randomUUID(),
       random: Math.random,
@@ -108,6 +109,7 @@ export async function openMillwright(
       listensAt: (address) => opened.updateLockAddress(address),
       async close() {
         await service.close();
+        await closeEmbedder?.();
         await threads?.close();
         await store.close();
         await opened.close();
@@ -268,10 +270,27 @@ async function loadProviders(environment: NodeJS.ProcessEnv, folder: DataFolder)
   return providersFrom(environment, () => pseudonymKey(folder));
 }
 
-/** The embedder that the environment names; none for the built-in one. */
+/**
+ * The embedder that the environment names: a server by its address, a sentence model by its folder; none for the built-in
+ * one.
+ */
 async function embedding(database: Database, folder: DataFolder, environment: NodeJS.ProcessEnv) {
-  const url = environment["MILLWRIGHT_EMBEDDINGS"];
-  if (!url) return {};
+  const named = environment["MILLWRIGHT_EMBEDDINGS"];
+  if (!named) return {};
+  if (/^https?:/iu.test(named))
+    return { embedder: await hostedEmbedding(named, database, folder, environment) };
+  const { openSentenceModel } = await import("../memory/sentence-model/open.ts");
+  const dimensions = environment["MILLWRIGHT_EMBEDDINGS_DIMENSIONS"];
+  const embedder = await openSentenceModel(named, dimensions ? { dimensions: Number(dimensions) } : {});
+  return { embedder, closeEmbedder: embedder.close };
+}
+
+async function hostedEmbedding(
+  url: string,
+  database: Database,
+  folder: DataFolder,
+  environment: NodeJS.ProcessEnv,
+) {
   const [{ hostedEmbedder }, { createPseudonyms }, { pseudonymKey }, { readSecret }, { listPeople }] =
     await Promise.all([
       import("../memory/hosted-embedder.ts"),
@@ -283,14 +302,13 @@ async function embedding(database: Database, folder: DataFolder, environment: No
   const reference = environment["MILLWRIGHT_EMBEDDINGS_KEY"];
   const names = (await listPeople(database, tenant)).map(({ name }) => name);
   const { hide } = createPseudonyms({ key: await pseudonymKey(folder), tenant, names });
-  const embedder = hostedEmbedder({
+  return hostedEmbedder({
     url,
     model: environment["MILLWRIGHT_EMBEDDINGS_MODEL"] || "text-embedding-3-small",
     dimensions: Number(environment["MILLWRIGHT_EMBEDDINGS_DIMENSIONS"] || 512),
     key: () => (reference ? readSecret(reference) : null),
     hide,
   });
-  return { embedder };
 }
 
 /** Traces go to a collector where OpenTelemetry's own variables name one. */

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deleteExpired } from "../db/queries/memories.ts";
 import { openThread } from "../db/queries/threads.ts";
@@ -180,5 +180,72 @@ describe("finding it again", () => {
     expect((await other.recall(maya, "nothing alike")).map(({ term }) => term)).toEqual(["late"]);
     const vectors = await open.database.select().from(memoryVectors);
     expect(vectors.map(({ embedder }) => embedder).sort()).toEqual(["lexical-1", "ones"]);
+  });
+});
+
+describe("a change of embedder", () => {
+  const pieces: Embedder = {
+    name: "pieces",
+    dimensions: 8,
+    embed: async (texts) =>
+      texts.map((text) => Float32Array.from({ length: 8 }, (_, at) => (at === text.length % 8 ? 1 : 0))),
+  };
+  const unseen = async () =>
+    (await open.database.select().from(memories)).length -
+    (await open.database.select().from(memoryVectors).where(eq(memoryVectors.embedder, "pieces"))).length;
+  const keepMany = async (many: number) => {
+    for (let at = 0; at < many; at++)
+      await memory.keep(at % 2 === 0 ? maya : stranger, {
+        scope: "person",
+        kind: "note",
+        text: `note ${at}`,
+      });
+  };
+
+  it("embeds everything of every tenant anew, with vectors of another length, and nothing twice", async () => {
+    await keepMany(70);
+    const other = createMemory({ database: open.database, embedder: pieces, newId });
+    expect(await other.maintain()).toBe(70);
+    expect(await unseen()).toBe(0);
+    expect(await other.maintain()).toBe(0);
+    expect((await other.recall(maya, "note 4")).map(({ text }) => text)).toContain("note 4");
+  });
+
+  it("goes on where it was interrupted", async () => {
+    await keepMany(140);
+    let calls = 0;
+    const failing: Embedder = {
+      ...pieces,
+      embed: (texts) => (++calls === 2 ? Promise.reject(new Error("gone")) : pieces.embed(texts)),
+    };
+    const other = createMemory({ database: open.database, embedder: failing, newId });
+    await expect(other.maintain()).rejects.toThrow("gone");
+    expect(await unseen()).toBe(140 - 64);
+    expect(await other.maintain()).toBe(140 - 64);
+    expect(await unseen()).toBe(0);
+  });
+
+  it("never leaves the vector of words that were replaced meanwhile, or of what was forgotten", async () => {
+    const { memory: first } = await memory.keep(maya, late);
+    const { memory: second } = await memory.keep(maya, { scope: "person", kind: "note", text: "busy" });
+    const slow: Embedder = {
+      ...pieces,
+      async embed(texts) {
+        await memory.keep(maya, { ...late, text: "late means over 5 days" });
+        await memory.forget(maya, [second.id]);
+        return pieces.embed(texts);
+      },
+    };
+    await createMemory({ database: open.database, embedder: slow, newId }).maintain();
+    expect(await unseen()).toBe(1);
+    await createMemory({ database: open.database, embedder: pieces, newId }).maintain();
+    const left = await open.database.select().from(memoryVectors).where(eq(memoryVectors.embedder, "pieces"));
+    expect(left.map(({ memory: of }) => of)).toEqual([first.id]);
+  });
+
+  it("takes away what has expired", async () => {
+    await memory.keep(maya, { ...late, expiresAt: new Date(Date.now() - 1000) });
+    await memory.maintain();
+    expect(await open.database.select().from(memories)).toEqual([]);
   });
 });

@@ -4,6 +4,8 @@
  */
 import type { Database } from "../db/client.ts";
 import {
+  addVector,
+  deleteExpired,
   deleteMemories,
   eraseMemories,
   findMemories,
@@ -74,6 +76,11 @@ export interface MemoryStore {
   /** Everything of a person: their memories, what threads hold of theirs, all vectors. Returns how many rows. */
   erase(tenant: string, person: string): Promise<number>;
   teams(place: Place): Promise<readonly string[]>;
+  /**
+   * Takes away what has expired, and gives the embedder everything that it has not seen, of all tenants: after a change of
+   * embedder, whatever the length of its vectors. Goes on where it was interrupted. Returns how many were embedded.
+   */
+  maintain(signal?: AbortSignal): Promise<number>;
 }
 
 export interface RecallOptions {
@@ -88,16 +95,18 @@ export interface MemoryParts {
   newId(): string;
 }
 
-/** Vectors that a recall makes good for, where an embedder is new. */
-const mostCatchUp = 200;
+/** Vectors that a recall waits for, where an embedder is new; `maintain` makes up for the rest. */
+const mostCatchUp = 50;
+const maintained = 64;
 
 export function createMemory({ database, embedder, newId }: MemoryParts): MemoryStore {
-  const catchUp = async (place: Place, signal?: AbortSignal): Promise<void> => {
-    const rows = await withoutVector(database, place.tenant, embedder.name, mostCatchUp);
-    if (rows.length === 0) return;
+  /** Embeds some of what has no vector; how many it was. */
+  const catchUp = async (of: { tenant?: string; most: number }, signal?: AbortSignal): Promise<number> => {
+    const rows = await withoutVector(database, embedder.name, of);
+    if (rows.length === 0) return 0;
     const vectors = await embedder.embed(rows.map(asEmbedded), signal);
-    for (const [at, row] of rows.entries())
-      await writeVector(database, { tenant: place.tenant, memory: row.id, embedder, vector: vectors[at]! });
+    for (const [at, row] of rows.entries()) await addVector(database, row, embedder, vectors[at]!);
+    return rows.length;
   };
   return {
     async keep(place, draft) {
@@ -111,7 +120,7 @@ export function createMemory({ database, embedder, newId }: MemoryParts): Memory
     },
     list: async (place, kinds) => (await findMemories(database, place, kinds)).map(asMemory),
     async recall(place, words, { limit = 5, kinds, signal } = {}) {
-      await catchUp(place, signal);
+      await catchUp({ tenant: place.tenant, most: mostCatchUp }, signal);
       const terms = [...new Set(wordsOf(words))].slice(0, 64);
       const [vector] = await embedder.embed([words], signal);
       const found = await nearestMemories(database, place, {
@@ -130,6 +139,13 @@ export function createMemory({ database, embedder, newId }: MemoryParts): Memory
     },
     erase: (tenant, person) => eraseMemories(database, tenant, person),
     teams: (place) => teamsOf(database, place),
+    async maintain(signal) {
+      await deleteExpired(database);
+      let done = 0;
+      for (let last = maintained; last === maintained && signal?.aborted !== true; done += last)
+        last = await catchUp({ most: maintained });
+      return done;
+    },
   };
 }
 

@@ -181,13 +181,20 @@ export async function writeVector(
 
 const literal = (vector: Float32Array): string => `[${vector.join(",")}]`;
 
-/** Memories that an embedder has not seen. */
+/** A memory that an embedder has not seen. */
+export interface Unseen {
+  readonly tenant: string;
+  readonly id: string;
+  readonly term: string | null;
+  readonly text: string;
+}
+
+/** What an embedder has not seen, of one tenant or of all; the newest first. */
 export function withoutVector(
   database: Database,
-  tenant: string,
   embedder: string,
-  most: number,
-): Promise<{ id: string; term: string | null; text: string }[]> {
+  { tenant, most }: { readonly tenant?: string; readonly most: number },
+): Promise<Unseen[]> {
   const seen = database
     .select({ one: sql`1` })
     .from(memoryVectors)
@@ -199,10 +206,25 @@ export function withoutVector(
       ),
     );
   return database
-    .select({ id: memories.id, term: memories.term, text: memories.text })
+    .select({ tenant: memories.tenant, id: memories.id, term: memories.term, text: memories.text })
     .from(memories)
-    .where(and(eq(memories.tenant, tenant), notExists(seen)))
+    .where(and(tenant === undefined ? undefined : eq(memories.tenant, tenant), alive, notExists(seen)))
+    .orderBy(desc(memories.updatedAt), asc(memories.id))
     .limit(most);
+}
+
+/** The vector of a memory that had none; nothing where it is gone, says something else by now, or has one. */
+export async function addVector(
+  database: Database,
+  { tenant, id, text }: Unseen,
+  embedder: VectorSpace,
+  vector: Float32Array,
+): Promise<void> {
+  await database.execute(sql`
+    insert into ${memoryVectors} (tenant, memory, embedder, dimensions, embedding)
+    select tenant, id, ${embedder.name}, ${embedder.dimensions}::integer, ${literal(vector)}::vector
+    from ${memories} where tenant = ${tenant} and id = ${id} and text = ${text} for key share
+    on conflict do nothing`);
 }
 
 export interface Nearness {
