@@ -1,5 +1,6 @@
 /** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
 import type { Briefing } from "../provider.ts";
+import { andWhy } from "./and-why.ts";
 import { type Chain, chainOf } from "./chain.ts";
 import { chooseLog, type LogChoice } from "./choose-log.ts";
 import {
@@ -184,6 +185,8 @@ function fresh(turn: Turn): Plan {
   const { reading, briefing } = turn;
   const chain = chainOf(turn);
   if (chain) return chained(turn, chain);
+  const both = andWhy(turn);
+  if (both) return calls(turn, both, { act: false });
   const cut = parts(reading, briefing);
   const first = (cut.length === 1 ? narrowed(turn) : null) ?? complete(cut[0]!.ranked, turn);
   const blocked = obstacle(reading, first, briefing);

@@ -32,6 +32,37 @@ describe("several requests in one text", () => {
   });
 
   it.each([
+    "where do orders get stuck, and why?",
+    "Wo hakt es bei den Bestellungen und warum?",
+    "où est-ce que ça bloque et pourquoi ?",
+    "¿dónde se atascan los pedidos y por qué?",
+    "dove si bloccano gli ordini, e perché?",
+    "onde é que os pedidos empacam e por quê?",
+    "waar lopen de orders vast en waarom?",
+    "gdzie utykają zamówienia i dlaczego?",
+    "どこで滞っていて、なぜですか",
+    "哪里卡住了，为什么？",
+  ])("are two where the second is only why: %s", (text) => {
+    const [where, why] = frames(text);
+    expect(where).toMatchObject({ tool: "mining.bottlenecks", awaits: null });
+    expect(why).toMatchObject({ tool: "mining.root-cause", awaits: "activity" });
+    expect(why?.input).toEqual({});
+  });
+
+  it("are two about the same cases: a figure and why", () => {
+    const asked = "how long do orders from Germany take and why?";
+    const filters = [{ kind: "attribute", attribute: "country", comparator: "=", value: "Germany" }];
+    expect(frames(asked)).toMatchObject([
+      { tool: "kpi.query", input: { metric: "cycle_time", filters } },
+      { tool: "mining.root-cause", input: { metric: "cycle_time", filters }, awaits: null },
+    ]);
+  });
+
+  it("are one where why is what is asked: 'and why' alone adds nothing", () => {
+    expect(tools("what slows orders down and why?")).toEqual(["mining.root-cause"]);
+  });
+
+  it.each([
     "draw me the process, just the main 80 % of the paths",
     "compare Germany and France",
     "lead time for gold and silver customers",
