@@ -4,6 +4,7 @@ import { offsetSpans, toLocalSql } from "../logs/core/local-time.ts";
 import { partsOfDay } from "./core/causes/case-features.ts";
 import { Z95 } from "./core/effects.ts";
 import type { Feature, SeparatingFeature } from "./core/separating-features.ts";
+import { WEEKDAYS } from "./core/waiting-hours.ts";
 import type { CaseMeasure } from "./measures.ts";
 import type { Selection } from "./selection.ts";
 import { column, text, where } from "./sql.ts";
@@ -131,8 +132,6 @@ function featureSql(feature: Feature, clock: string): string {
   }
 }
 
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-
 export function plain(feature: Feature): string {
   switch (feature.kind) {
     case "value":
@@ -147,8 +146,10 @@ export function plain(feature: Feature): string {
       return `${feature.to} comes right after ${feature.from}`;
     case "team":
       return `${feature.attribute} ${feature.value} has a part`;
-    case "begins-on":
-      return `the first event is on a ${DAYS[feature.day - 1]}`;
+    case "begins-on": {
+      const weekday = WEEKDAYS[feature.day - 1]!;
+      return `the first event is on a ${weekday}`;
+    }
     case "begins-in":
       return `the first event is in the ${feature.part} (${partsOfDay[feature.part].join(" to ")} h)`;
   }

@@ -115,7 +115,8 @@ function worstHour({ seconds, steps }: WaitingHours): number | null {
 
 const nameOf = (hour: number): string => {
   const clock = hour % HOURS;
-  return `${WEEKDAYS[Math.floor(hour / HOURS)]}, ${clock}:00 to ${clock + 1}:00`;
+  const weekday = WEEKDAYS[Math.floor(hour / HOURS)]!;
+  return `${weekday}, ${clock}:00 to ${clock + 1}:00`;
 };
 
 /** Mean waiting of the worst hour, that of all, and how many waits began in that hour. */

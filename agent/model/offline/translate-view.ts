@@ -1,6 +1,6 @@
-/** Views in a person's language: titles, headings and names of series; cells are the log's or the tool's own. */
+/** Views in a person's language: titles, headings, names of series and days; cells are the log's or the tool's own. */
 import type { View } from "../../../tools/define.ts";
-import { translate } from "./translate.ts";
+import { translate, weekdayIn } from "./translate.ts";
 
 export function translateView(view: View, language: string): View {
   if (language === "en") return view;
@@ -10,5 +10,7 @@ export function translateView(view: View, language: string): View {
     return { ...titled, columns: titled.columns.map((column) => ({ ...column, label: said(column.label) })) };
   if (titled.kind === "series")
     return { ...titled, series: titled.series.map((each) => ({ ...each, name: said(each.name) })) };
+  if (titled.kind === "heat-map")
+    return { ...titled, rows: titled.rows.map((row) => weekdayIn(row, language)) };
   return titled;
 }

@@ -84,3 +84,17 @@ describe("a clause of the catalogue that ends as a sentence", () => {
     expect(translate("{value} measured.", code)).toBe(own);
   });
 });
+
+describe("a day of the week in what is said", () => {
+  it.each([
+    ["de", "das erste Ereignis liegt auf einem Samstag"],
+    ["fr", "le premier événement est un samedi"],
+    ["ja", "最初のイベントは土曜日"],
+  ])("is named as it is in %s", (code, own) => {
+    expect(translate("the first event is on a Saturday", code)).toBe(own);
+  });
+
+  it("is no word of the log's: a step of that name stays", () => {
+    expect(translate("Saturday happens", "de")).toBe("Saturday geschieht");
+  });
+});

@@ -96,11 +96,33 @@ function composed(text: string, code: string, letters: number): string | null {
     if (literal < letters) return null;
     const match = matches.exec(text);
     if (!match || (literal < fewLetters && match.slice(1).some(isOpen))) continue;
-    const words = new Map(holes.map((name, at) => [name, fragment(match[at + 1]!, code)]));
+    const words = new Map(
+      holes.map((name, at) => {
+        const found = match[at + 1]!;
+        return [name, name === "weekday" ? weekdayIn(found, code) : fragment(found, code)];
+      }),
+    );
     return template.replace(hole, (whole, name: string) => words.get(name) ?? whole);
   }
   return null;
 }
+
+/** 5 January 1970 was a Monday. */
+const aWeek = Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(1970, 0, 5 + day)));
+const weeks = new Map<string, readonly string[]>();
+
+function daysOf(code: string): readonly string[] {
+  const known = weeks.get(code);
+  if (known) return known;
+  const { format } = new Intl.DateTimeFormat(code, { weekday: "long", timeZone: "UTC" });
+  const days = aWeek.map((day) => format(day));
+  weeks.set(code, days);
+  return days;
+}
+
+/** A day of the week by its English name; anything else as it is. */
+export const weekdayIn = (name: string, code: string): string =>
+  daysOf(code)[daysOf("en").indexOf(name)] ?? name;
 
 /** A template of few letters fits many texts: it is taken only for short ones. */
 const fewLetters = 12;

@@ -63,7 +63,7 @@ export const messages: Language["messages"] = {
   After: "Danach",
   "Agreement of the mined model with the reference":
     "Übereinstimmung des gewonnenen Modells mit der Referenz",
-  "Alike in whether": "Gleich darin, ob",
+  "Alike in whether": "Gleich in",
   "All of it happens at one instant: there is no load over time.":
     "Alles geschieht in einem Augenblick: Es gibt keine Last im Zeitverlauf.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -73,9 +73,9 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "Alle {n} von {log}",
   "Among alike cases": "Unter gleichen Fällen",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "Unter Fällen, die gleich darin sind, ob {other}, gilt es: {alike}.",
+    "Unter Fällen, die sich in „{other}“ gleichen, bleiben davon {alike}.",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
-    "Unter Fällen, die gleich darin sind, ob {other}, bleibt davon nichts Sicheres: {alike}.",
+    "Unter Fällen, die sich in „{other}“ gleichen, bleibt davon nichts Sicheres: {alike}.",
   "Among those affected: {examples}": "Unter den Betroffenen: {examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
     "Eine Administratorin oder ein Administrator kann aus einem genannten Grund Einblick in einen Fall gewähren; das wird festgehalten.",
@@ -131,7 +131,7 @@ export const messages: Language["messages"] = {
   "Cases in progress, on average": "Fälle in Arbeit, im Mittel",
   "Cases in the largest group": "Fälle in der größten Gruppe",
   "Cases in the log": "Fälle im Log",
-  "Cases in which": "Fälle, in denen",
+  "Cases in which": "Fälle, für die gilt",
   "Cases in which a step is done again": "Fälle, in denen ein Schritt wiederholt wird",
   "Cases in which {activity} is {value}": "Fälle, in denen {activity} {value} ist",
   "Cases it would have hit": "Fälle, die sie getroffen hätte",
@@ -168,12 +168,12 @@ export const messages: Language["messages"] = {
     "Am längsten warten Fälle vor {activity}: {mean} im Mittel, {share} allen Wartens.",
   "Cases wait {mean} on average before {activity}: {share} of all waiting.":
     "Fälle warten im Mittel {mean} vor {activity}: {share} allen Wartens.",
-  "Cases where": "Fälle, in denen",
+  "Cases where": "Fälle, für die gilt",
   "Cases where {feature} have a higher {measure}: {difference} more on average.":
-    "Fälle, in denen {feature}, haben mehr {measure}: im Mittel {difference} mehr.",
+    "Fälle, für die „{feature}“ gilt, haben eine höhere {measure}: im Mittel {difference} mehr.",
   "Cases where {feature} have a lower {measure}: {difference} on average.":
-    "Fälle, in denen {feature}, haben weniger {measure}: im Mittel {difference}.",
-  "Cases where {plain}": "Fälle, in denen {plain}",
+    "Fälle, für die „{feature}“ gilt, haben eine niedrigere {measure}: im Mittel {difference}.",
+  "Cases where {plain}": "Fälle, für die „{plain}“ gilt",
   "Cases, {label}": "Fälle, {label}",
   "Cases, {order} first": "Fälle, {order} zuerst",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
@@ -367,7 +367,7 @@ export const messages: Language["messages"] = {
   "It can be downloaded from {path}.": "Sie lässt sich von {path} herunterladen.",
   "It can be undone: {how}": "Es lässt sich rückgängig machen: {how}",
   "It cannot be told apart from whether {other}: the same cases have both.":
-    "Es ist nicht davon zu trennen, ob {other}: Dieselben Fälle haben beides.",
+    "Es ist nicht von „{other}“ zu trennen: Dieselben Fälle haben beides.",
   "It cannot be undone: {how}": "Es lässt sich nicht rückgängig machen: {how}",
   "It comes after the change: it waits until the proposal is carried out.":
     "Er kommt nach der Änderung: Er wartet, bis der Vorschlag ausgeführt ist.",
@@ -454,7 +454,7 @@ export const messages: Language["messages"] = {
   "Mean waiting{of}, all hours": "Mittlere Wartezeit{of}, alle Stunden",
   "Mean working": "Mittlere Bearbeitungszeit",
   "Mean {name} of cases where {plain}, less that of the others":
-    "Mittlere {name} der Fälle, in denen {plain}, weniger die der anderen",
+    "Mittlere {name} der Fälle, für die „{plain}“ gilt, abzüglich der anderen",
   "Measured by the KPI {kpi}.": "Gemessen mit dem KPI {kpi}.",
   "Measuring the accuracy": "Die Genauigkeit wird gemessen",
   Median: "Median",
@@ -583,7 +583,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Andere Systeme, über Vorschläge",
   "Overtaken by later work": "Von späterer Arbeit überholt",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Paare, in denen der Fall, in dem {plain}, mehr {name} hat, Gleiche als halbe",
+    "Paare, in denen der Fall mit „{plain}“ die höhere {name} hat; Gleichstand zählt halb",
   Paths: "Pfade",
   "Paths that cover {round} % of the cases": "Pfade, die {round} % der Fälle abdecken",
   People: "Personen",
@@ -675,9 +675,9 @@ export const messages: Language["messages"] = {
   "Share of all waiting": "Anteil an allem Warten",
   "Share of all waiting that is before {activity}": "Anteil an allem Warten, der vor {activity} liegt",
   "Share of all waiting{of}: {toLowerCase}": "Anteil an allem Warten{of}: {toLowerCase}",
-  "Share of cases in which {nameOf}, {label}": "Anteil der Fälle, in denen {nameOf}, {label}",
+  "Share of cases in which {nameOf}, {label}": "Anteil der Fälle, für die „{nameOf}“ gilt, {label}",
   "Share of cases in which {nameOf}, {side} {isoInstant}":
-    "Anteil der Fälle, in denen {nameOf}, {side} {isoInstant}",
+    "Anteil der Fälle, für die „{nameOf}“ gilt, {side} {isoInstant}",
   "Share of cases off the main paths": "Anteil der Fälle abseits der Hauptpfade",
   "Share of cases on the most common path": "Anteil der Fälle auf dem häufigsten Pfad",
   "Share of cases with {activity}": "Anteil der Fälle mit {activity}",
@@ -1335,7 +1335,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "die Verbindung ist abgebrochen",
   "the figure": "die Zahl",
   "the first event is in the {part} ({join} h)": "das erste Ereignis liegt: {part} ({join} h)",
-  "the first event is on a {value}": "das erste Ereignis liegt auf {value}",
+  "the first event is on a {weekday}": "das erste Ereignis liegt auf einem {weekday}",
   "the key may not use it": "der Schlüssel darf es nicht benutzen",
   "the key was not accepted": "der Schlüssel wurde nicht angenommen",
   "the log has no start times": "das Log hat keine Startzeiten",
@@ -1455,7 +1455,7 @@ export const messages: Language["messages"] = {
     "{kept} von {log} kommen durch die Filter, {share} von allen.",
   "{label} after the repair": "{label} nach der Reparatur",
   "{label} in the file": "{label} in der Datei",
-  "{label}, among cases alike in whether {plain}": "{label}, unter Fällen, die gleich darin sind, ob {plain}",
+  "{label}, among cases alike in whether {plain}": "{label}, unter Fällen, die sich in „{plain}“ gleichen",
   "{label}, in {name}": "{label}, in {name}",
   "{label}, lower end of the 95 % interval": "{label}, unteres Ende des 95-%-Intervalls",
   "{label}, upper end of the 95 % interval": "{label}, oberes Ende des 95-%-Intervalls",
@@ -1568,7 +1568,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} gemerkt, Einbettung {embedder}",
   "{value} measured": "{value} gemessen",
   "{value}, by {dimension}": "{value}, nach {dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value}, {clock}:00 bis {value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, {clock}:00 bis {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "{wanted} der Regel „{rule}“ lässt sich nicht verwenden: {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} je Fall, {label} weniger {label4}",

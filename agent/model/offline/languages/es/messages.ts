@@ -1318,7 +1318,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "falló la conexión",
   "the figure": "la cifra",
   "the first event is in the {part} ({join} h)": "el primer evento es en: {part} ({join} h)",
-  "the first event is on a {value}": "el primer evento es en {value}",
+  "the first event is on a {weekday}": "el primer evento es en {weekday}",
   "the key may not use it": "la clave no puede usarlo",
   "the key was not accepted": "la clave no fue aceptada",
   "the log has no start times": "el registro no tiene horas de inicio",
@@ -1550,7 +1550,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} guardados, vectorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value}, by {dimension}": "{value}, por {dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value}, de {clock}:00 a {value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, de {clock}:00 a {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "El valor «{wanted}» de la regla «{rule}» no se puede usar: se encontró {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",

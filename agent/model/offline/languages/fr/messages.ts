@@ -1330,7 +1330,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "la connexion a échoué",
   "the figure": "le chiffre",
   "the first event is in the {part} ({join} h)": "le premier événement est pendant : {part} ({join} h)",
-  "the first event is on a {value}": "le premier événement est un {value}",
+  "the first event is on a {weekday}": "le premier événement est un {weekday}",
   "the key may not use it": "la clé n’a pas le droit de l’utiliser",
   "the key was not accepted": "la clé n’a pas été acceptée",
   "the log has no start times": "le journal n’a pas d’heures de début",
@@ -1564,7 +1564,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
   "{value}, by {dimension}": "{value}, par {dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value}, de {clock}:00 à {value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, de {clock}:00 à {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "La valeur « {wanted} » de la règle « {rule} » ne peut pas servir : trouvé {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} par dossier, {label} moins {label4}",

@@ -1331,7 +1331,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "la connessione non è riuscita",
   "the figure": "la cifra",
   "the first event is in the {part} ({join} h)": "il primo evento è in: {part} ({join} h)",
-  "the first event is on a {value}": "il primo evento è di {value}",
+  "the first event is on a {weekday}": "il primo evento è di {weekday}",
   "the key may not use it": "la chiave non può usarlo",
   "the key was not accepted": "la chiave non è stata accettata",
   "the log has no start times": "il log non ha orari di inizio",
@@ -1564,7 +1564,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} tenute, vettorizzatore {embedder}",
   "{value} measured": "{value} misurate",
   "{value}, by {dimension}": "{value}, per {dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value}, dalle {clock}:00 alle {value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, dalle {clock}:00 alle {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Il valore «{wanted}» della regola «{rule}» non si può usare: trovato {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} per pratica, {label} meno {label4}",

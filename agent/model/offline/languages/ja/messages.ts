@@ -1305,7 +1305,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "接続に失敗しました",
   "the figure": "数値",
   "the first event is in the {part} ({join} h)": "最初のイベントは{part}（{join}時）",
-  "the first event is on a {value}": "最初のイベントは{value}",
+  "the first event is on a {weekday}": "最初のイベントは{weekday}",
   "the key may not use it": "このキーでは使えません",
   "the key was not accepted": "キーが受け付けられませんでした",
   "the log has no start times": "ログに開始時刻がありません",
@@ -1534,7 +1534,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value}件を保存、埋め込み{embedder}",
   "{value} measured": "{value}を測定",
   "{value}, by {dimension}": "{value}（{dimension}別）",
-  "{value}, {clock}:00 to {value3}:00": "{value} {clock}:00～{value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday} {clock}:00～{value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "ルール「{rule}」の{wanted}は使えません：{found}。",
   "{what} {activity} a case, {label} less {label4}":

@@ -1328,7 +1328,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "de verbinding is mislukt",
   "the figure": "het cijfer",
   "the first event is in the {part} ({join} h)": "de eerste gebeurtenis is in de {part} ({join} h)",
-  "the first event is on a {value}": "de eerste gebeurtenis is op een {value}",
+  "the first event is on a {weekday}": "de eerste gebeurtenis is op een {weekday}",
   "the key may not use it": "de sleutel mag het niet gebruiken",
   "the key was not accepted": "de sleutel werd niet geaccepteerd",
   "the log has no start times": "de log heeft geen starttijden",
@@ -1560,7 +1560,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} bewaard, embedder {embedder}",
   "{value} measured": "{value} gemeten",
   "{value}, by {dimension}": "{value}, per {dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value}, {clock}:00 tot {value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, {clock}:00 tot {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     '{wanted} van de regel "{rule}" kan niet worden gebruikt: {found}.',
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} per zaak, {label} min {label4}",

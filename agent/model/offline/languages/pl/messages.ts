@@ -1324,7 +1324,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "połączenie się nie powiodło",
   "the figure": "liczba",
   "the first event is in the {part} ({join} h)": "pierwsze zdarzenie przypada na {part} ({join} h)",
-  "the first event is on a {value}": "pierwsze zdarzenie przypada na {value}",
+  "the first event is on a {weekday}": "pierwsze zdarzenie przypada na {weekday}",
   "the key may not use it": "klucz nie może go używać",
   "the key was not accepted": "klucz nie został przyjęty",
   "the log has no start times": "log nie ma czasów początku",
@@ -1554,7 +1554,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "zachowane: {value}, embedder {embedder}",
   "{value} measured": "zmierzono {value}",
   "{value}, by {dimension}": "{value}, według {dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value}, {clock}:00 do {value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, {clock}:00 do {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Nie można użyć {wanted} w regule „{rule}”: {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} na sprawę, {label} minus {label4}",

@@ -1318,7 +1318,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "a ligação falhou",
   "the figure": "o número",
   "the first event is in the {part} ({join} h)": "o primeiro evento é em: {part} ({join} h)",
-  "the first event is on a {value}": "o primeiro evento é em {value}",
+  "the first event is on a {weekday}": "o primeiro evento é em {weekday}",
   "the key may not use it": "a chave não pode usá-lo",
   "the key was not accepted": "a chave não foi aceita",
   "the log has no start times": "o log não tem horas de início",
@@ -1549,7 +1549,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} guardados, vetorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value}, by {dimension}": "{value}, por {dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value}, das {clock}:00 às {value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, das {clock}:00 às {value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "O valor “{wanted}” da regra “{rule}” não pode ser usado: encontrado {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",

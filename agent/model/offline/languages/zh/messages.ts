@@ -1254,7 +1254,7 @@ export const messages: Language["messages"] = {
   "the connection failed": "连接失败",
   "the figure": "数值",
   "the first event is in the {part} ({join} h)": "首个事件在{part}（{join}时）",
-  "the first event is on a {value}": "首个事件在{value}",
+  "the first event is on a {weekday}": "首个事件在{weekday}",
   "the key may not use it": "该密钥无权使用它",
   "the key was not accepted": "密钥未被接受",
   "the log has no start times": "日志没有开始时间",
@@ -1473,7 +1473,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "已保存{value}，嵌入器{embedder}",
   "{value} measured": "已测量{value}",
   "{value}, by {dimension}": "{value}，按{dimension}",
-  "{value}, {clock}:00 to {value3}:00": "{value} {clock}:00到{value3}:00",
+  "{weekday}, {clock}:00 to {value3}:00": "{weekday} {clock}:00到{value3}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.': "规则“{rule}”的{wanted}不能使用：{found}。",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity}（每个案例，{label}减{label4}）",
 };
