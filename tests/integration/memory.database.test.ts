@@ -5,10 +5,12 @@
  */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Reply } from "../../agent/service.ts";
 import { openMillwright } from "../../channels/main.ts";
 import type { Millwright } from "../../channels/millwright.ts";
+import { memories } from "../../db/schema/index.ts";
 import { generateSample } from "../../tools/logs/samples/generate.ts";
 import { openTestDatabase, type TestDatabase, testServer } from "../fixtures/database.ts";
 import { temporaryFolder } from "./cli-process.ts";
@@ -142,6 +144,37 @@ describe("what a word means", () => {
     const reply = await say("how long does CC take?");
     expect(JSON.stringify(inputOf(reply))).toContain("Credit check");
     expect(reply.answer?.assumptions).toContain('"cc" as you defined it here');
+  });
+});
+
+describe("what is remembered for a time", () => {
+  it("is kept until then, says so where it is told and listed, and changes nothing afterwards", async () => {
+    const say = threadOf("eli", "for-a-time");
+    const kept = await say("remember for two weeks that late means over 6 days");
+    expect(toolsOf(kept)).toEqual(["memory.remember"]);
+    const until = String(inputOf(kept)["until"]).slice(0, 10);
+    expect(kept.answer?.assumptions).toContain(`until ${until}`);
+    expect((await say("what do you remember about me?")).reply).toContain(`until ${until}`);
+    const days6 = { threshold: 6 * 86_400 };
+    expect(inputOf(await threadOf("eli", "before-the-end")("how many orders are late?"))).toMatchObject(
+      days6,
+    );
+    await millwright.database
+      .update(memories)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(memories.owner, "eli"));
+    const after = await threadOf("eli", "after-the-end")("how many orders are late?");
+    expect(inputOf(after)).not.toMatchObject(days6);
+    expect((await say("what do you remember about me?")).reply).not.toContain("6 days");
+  });
+
+  it("is what was defined in the thread, too, for as long as is said", async () => {
+    const say = threadOf("eli", "for-today");
+    await say("by GI I mean Goods issue");
+    const kept = await say("remember that until Friday");
+    expect(inputOf(kept)["until"]).toMatch(/^20/);
+    expect(kept.reply).toContain("GI");
+    await say("forget everything you remember about me");
   });
 });
 

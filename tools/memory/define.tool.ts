@@ -1,8 +1,13 @@
 import { z } from "zod";
-import { draftTool } from "../define.ts";
-import { known, memoryOf, placeOf } from "./port.ts";
-import { effectOf } from "./tell.ts";
+import { draftTool, type Message } from "../define.ts";
+import { known, type Memory, memoryOf, placeOf } from "./port.ts";
+import { effectOf, lastDay } from "./tell.ts";
 import { draftOf, wantedFields } from "./wanted.ts";
+
+const holds = ({ expiresAt }: Memory, zone: string): Message =>
+  expiresAt === null
+    ? { text: "It holds in this thread only." }
+    : { text: "It holds in this thread only, until {day}.", values: { day: lastDay(expiresAt, zone) } };
 
 export default draftTool({
   name: "memory.define",
@@ -51,7 +56,7 @@ export default draftTool({
             ? []
             : [{ text: 'Until now it was: "{text}".', values: { text: replaced } }]),
         ],
-        assumptions: [{ text: "It holds in this thread only." }],
+        assumptions: [holds(memory, context.zone)],
         next: {
           label: {
             text: 'To keep it for other threads too, say: "{example}"',

@@ -50,7 +50,7 @@ export default draftTool({
         headline: headline(own, gone),
         figures: [],
         notes: [
-          ...gone.slice(1, 6).map(toldOf),
+          ...gone.slice(1, 6).map((memory) => toldOf(memory, context.zone)),
           ...(gone.length === 0 && theirs.length > 0
             ? [{ text: "What I remember: {list}", values: { list: listed(theirs) } }]
             : []),

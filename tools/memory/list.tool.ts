@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readTool } from "../define.ts";
 import { memoryOf, placeOf } from "./port.ts";
-import { dataOf, tableOf } from "./tell.ts";
+import { dataOf, tableOf, toldOf } from "./tell.ts";
 
 export default readTool({
   name: "memory.list",
@@ -45,7 +45,7 @@ export default readTool({
                 values: { count, text: first.text },
               },
         figures: [],
-        notes: newest.slice(1, 6).map(({ text }) => ({ text: '"{text}"', values: { text } })),
+        notes: newest.slice(first?.expiresAt ? 0 : 1, 6).map((memory) => toldOf(memory, context.zone)),
         assumptions: [
           { text: "Your own, this thread's, your team's and everybody's; nobody else sees your own." },
         ],

@@ -3,15 +3,14 @@ import { z } from "zod";
 import { events } from "../../db/schema/index.ts";
 import { draftTool, type Message, type ToolContext, type ToolResult } from "../define.ts";
 import { known, type Memory, type MemoryDraft, memoryOf, placeOf } from "./port.ts";
-import { dataOf, effectOf, tableOf, toldOf } from "./tell.ts";
-import { draftOf, wantedFields } from "./wanted.ts";
+import { dataOf, effectOf, lastDay, tableOf, toldOf } from "./tell.ts";
+import { draftOf, expiryOf, wantedFields } from "./wanted.ts";
 
 const input = z.object({
   ...wantedFields,
   text: wantedFields.text
     .optional()
     .describe("Exactly as the person wrote it; absent for what was said last here"),
-  days: z.int().positive().max(3650).optional().describe("Forget it by itself after so many days"),
 });
 type Input = z.infer<typeof input>;
 
@@ -39,17 +38,14 @@ export default draftTool({
       own.text === undefined ? await saidLast(own, context) : [await given(own, own.text, context)];
     const kept = [];
     for (const draft of drafts) kept.push(await memoryOf(context).keep(placeOf(context), draft));
-    return answerOf(kept);
+    return answerOf(kept, context.zone);
   },
 });
-
-const expiry = ({ days }: Input, { now }: ToolContext): Date | null =>
-  days === undefined ? null : new Date(now.getTime() + days * 86_400_000);
 
 async function given(own: Input, text: string, context: ToolContext): Promise<MemoryDraft> {
   const kind = own.kind === "note" && own.term !== undefined ? "definition" : own.kind;
   const draft = await draftOf({ ...own, text, kind }, context);
-  return { ...draft, scope: "person", expiresAt: expiry(own, context) };
+  return { ...draft, scope: "person" };
 }
 
 /** What the person defined in this thread; else what they asked last. */
@@ -58,16 +54,16 @@ async function saidLast(own: Input, context: ToolContext): Promise<MemoryDraft[]
   const theirs = here.filter(
     ({ scope, createdBy }) => scope === "thread" && createdBy === context.person?.id,
   );
-  const expiresAt = expiry(own, context);
+  const expiresAt = expiryOf(own, context);
   if (theirs.length > 0)
-    return theirs.map(({ kind, term, text, meaning, log }) => ({
+    return theirs.map(({ kind, term, text, meaning, log, expiresAt: own }) => ({
       scope: "person",
       kind,
       term,
       text,
       meaning,
       log,
-      expiresAt,
+      expiresAt: expiresAt ?? own,
     }));
   const question = await lastQuestion(context);
   return question === null ? [] : [{ scope: "person", kind: "note", text: question, expiresAt }];
@@ -93,7 +89,18 @@ async function lastQuestion({ database, tenant, thread, person }: ToolContext): 
   return rows[1] === undefined ? null : Said.parse(rows[1].data).text;
 }
 
-function answerOf(kept: readonly { memory: Memory; replaced: string | null }[]): ToolResult<unknown> {
+const holds = ({ expiresAt }: Memory, zone: string): Message =>
+  expiresAt === null
+    ? { text: "For you alone, in all your threads, until you say: forget that." }
+    : {
+        text: "For you alone, in all your threads, until {day}; then I forget it by myself.",
+        values: { day: lastDay(expiresAt, zone) },
+      };
+
+function answerOf(
+  kept: readonly { memory: Memory; replaced: string | null }[],
+  zone: string,
+): ToolResult<unknown> {
   const data = kept.map(({ memory }) => dataOf(memory));
   const none: Message = { text: "There is nothing here yet that I could remember. Say what it is." };
   const [first] = kept;
@@ -120,8 +127,8 @@ function answerOf(kept: readonly { memory: Memory; replaced: string | null }[]):
     answer: {
       headline: { text: 'I will remember: "{text}".', values: { text: first.memory.text } },
       figures: [],
-      notes: [...kept.slice(1).map(({ memory }) => toldOf(memory)), ...effects, ...replaced],
-      assumptions: [{ text: "For you alone, in all your threads, until you say: forget that." }],
+      notes: [...kept.slice(1).map(({ memory }) => toldOf(memory, zone)), ...effects, ...replaced],
+      assumptions: [holds(first.memory, zone)],
       next: {
         label: {
           text: 'To see all of it, ask: "{example}"',

@@ -28,11 +28,15 @@ export function effectOf({ meaning }: Pick<Memory, "meaning">): Message | null {
   return null;
 }
 
-/** In the person's words. */
-export const toldOf = (memory: Pick<Memory, "text">): Message => ({
-  text: '"{text}"',
-  values: { text: memory.text },
-});
+/** The last day on which something holds that is forgotten at an instant, ISO 8601 in the zone. */
+export const lastDay = (expiresAt: Date, zone: string): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(expiresAt.getTime() - 1);
+
+/** In the person's words, with the day that it holds until. */
+export const toldOf = ({ text, expiresAt }: Pick<Memory, "text" | "expiresAt">, zone: string): Message =>
+  expiresAt === null
+    ? { text: '"{text}"', values: { text } }
+    : { text: '"{text}" (until {day})', values: { text, day: lastDay(expiresAt, zone) } };
 
 export const tableOf = (title: string, memories: readonly Memory[]): View => ({
   kind: "table",

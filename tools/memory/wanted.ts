@@ -13,9 +13,31 @@ export const wantedFields = {
   term: z.string().min(1).max(80).optional().describe("What a definition or a preference is of: `late`"),
   meaning: Meaning.default({}),
   log: z.string().optional().describe("Only for this log, by id or name"),
+  until: z.iso.datetime({ offset: true }).optional().describe("It is forgotten by itself at this instant"),
 };
 const Wanted = z.object(wantedFields);
 export type Wanted = z.infer<typeof Wanted>;
+
+class PastExpiryError extends MillwrightError {
+  constructor(until: string) {
+    super("past-expiry", 422, `${until} has passed, so nothing can be remembered until then`, {
+      value: until,
+      expected: "a time to come",
+      remedy: "Say until when it is to be remembered.",
+    });
+  }
+}
+
+/** When it is forgotten by itself; null: never. @throws PastExpiryError */
+export function expiryOf(
+  { until }: { readonly until?: string | undefined },
+  { now }: ToolContext,
+): Date | null {
+  if (until === undefined) return null;
+  const at = new Date(until);
+  if (at.getTime() <= now.getTime()) throw new PastExpiryError(until);
+  return at;
+}
 
 class MeaningUnknownError extends MillwrightError {
   constructor(deadline: string, log: string, known: readonly string[]) {
@@ -36,7 +58,8 @@ export async function draftOf(wanted: Wanted, context: ToolContext): Promise<Omi
     throw new NotTheirWordsError(wanted.text);
   const { kind, term, text, meaning } = wanted;
   const log = await logOf(wanted, context);
-  return { kind, text: text.trim(), meaning, log, ...(term === undefined ? {} : { term }) };
+  const expiresAt = expiryOf(wanted, context);
+  return { kind, text: text.trim(), meaning, log, expiresAt, ...(term === undefined ? {} : { term }) };
 }
 
 /** The last messages of whoever asks, in the thread. */

@@ -11,7 +11,8 @@ import { fold } from "../text/stem.ts";
 import { unspokenLanguage } from "../text/unspoken.ts";
 import { calls, direct, type Turn } from "../turn.ts";
 import { isLateness } from "./definitions.ts";
-import { type Statement, type Wish, wishIn } from "./wish.ts";
+import { lastingWishIn } from "./expiry.ts";
+import type { Statement, Wish } from "./wish.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -21,14 +22,19 @@ export function remembering(language: Language, briefing: Briefing): Plan | null
   const unspoken = unspokenLanguage(text)?.code;
   const likely = [language.code, unspoken, briefing.language].flatMap((code) => code ?? []);
   const languages = [...likely, ...Object.keys(memoryWords)];
-  const wish = wishIn(text, languages);
-  if (wish === null) return null;
+  const found = lastingWishIn(text, languages, briefing);
+  if (found === null) return null;
   const reading = read(text, language, briefing);
   const turn: Turn = { reading, briefing, state: stateOf(briefing.state) };
-  const call = callOf(wish, turn);
+  const call = until(callOf(found.wish, turn), found.until);
   if (call === null || !briefing.tools.some(({ name }) => name === call.tool)) return null;
   return calls(turn, [direct(call, reading.text)], { act: false });
 }
+
+type Call = { readonly tool: string; readonly input: Input };
+
+const until = (call: Call | null, end: Date | null): Call | null =>
+  call === null || end === null ? call : { ...call, input: { ...call.input, until: end.toISOString() } };
 
 function callOf(wish: Wish, turn: Turn): { tool: string; input: Input } | null {
   switch (wish.kind) {

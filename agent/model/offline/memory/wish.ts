@@ -1,6 +1,7 @@
 /** Reads from a text that something is to be remembered, defined, forgotten, shared or shown. Pure. */
 import { type MemoryWords, memoryWords } from "../languages/memory-words.ts";
 import { fold } from "../text/stem.ts";
+import { any, gap, spaceless } from "./phrase-pattern.ts";
 
 export type Wish =
   /** Null: what was said last. */
@@ -89,32 +90,7 @@ function compiled(code: string, words: MemoryWords): Grammar {
   return grammar;
 }
 
-const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const end = "[\\s.!。！,;、，]*$";
-const gap = "[\\s:,、，]*";
-
-/** A phrase as a pattern: any space or comma between its words, accents where they are written or not. */
-function pattern(phrase: string): string {
-  return [...phrase].map(letter).join("");
-}
-
-function letter(character: string): string {
-  if (character === " ") return "[\\s,]+";
-  if (character === "'") return "['’]?";
-  const plain = fold(character);
-  if (plain !== character && plain.length === 1) return `[${character}${plain}]`;
-  return character.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&");
-}
-
-/** Any of the phrases, the longest first, as whole words. */
-function any(phrases: readonly string[]): string {
-  const longest = [...phrases].sort((left, right) => right.length - left.length);
-  const alternatives = longest.map((phrase) =>
-    spaceless.test(phrase) ? pattern(phrase) : `(?<![\\p{L}\\p{N}])${pattern(phrase)}(?![\\p{L}\\p{N}])`,
-  );
-  return `(?:${alternatives.join("|")})`;
-}
-
 function compile(words: MemoryWords): Grammar {
   const regex = (source: string): RegExp => new RegExp(source, "iu");
   const please = `(?:${any(words.please)}${gap})*`;

@@ -15,6 +15,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "„{term}“, wie Sie es hier festgelegt haben: „{text}“",
   '"{term}" as your team defines it: "{text}"': "„{term}“, wie Ihr Team es festgelegt hat: „{text}“",
   '"{term}" can mean {join}.': "„{term}“ kann {join} bedeuten.",
+  '"{text}" (until {day})': "„{text}“ (bis {day})",
   "(the rest)": "(der Rest)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", nicht weniger und nicht mehr, als der Zufall erklärt.",
@@ -274,6 +275,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "Zum Beispiel: {example}",
   "For you alone, in all your threads, until you say: forget that.":
     "Nur für Sie, in allen Ihren Gesprächen, bis Sie sagen: vergiss das.",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "Nur für Sie, in allen Ihren Gesprächen, bis {day}; danach vergesse ich es von selbst.",
   'Forgotten: "{text}".': "Vergessen: „{text}“.",
   Format: "Format",
   "Four eyes by team": "Vier Augen nach Team",
@@ -373,6 +376,7 @@ export const messages: Language["messages"] = {
     "Er kommt nach der Änderung: Er wartet, bis der Vorschlag ausgeführt ist.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Er kommt als eine Zeile nach evals/suites, sobald ihn jemand geprüft und „review“ entfernt hat.",
+  "It holds in this thread only, until {day}.": "Das gilt nur in diesem Gespräch, bis {day}.",
   "It holds in this thread only.": "Das gilt nur in diesem Gespräch.",
   "It is close: the measured interval reaches over the promised limit.":
     "Es ist knapp: Das gemessene Intervall reicht über die versprochene Grenze.",

@@ -15,6 +15,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "«{term}» tal como lo definió aquí: «{text}»",
   '"{term}" as your team defines it: "{text}"': "«{term}» tal como lo define su equipo: «{text}»",
   '"{term}" can mean {join}.': "«{term}» puede significar {join}.",
+  '"{text}" (until {day})': "«{text}» (hasta {day})",
   "(the rest)": "(el resto)",
   ", in {name}": ", en {name}",
   ", no fewer and no more beyond chance.": ", ni menos ni más de lo que explica el azar.",
@@ -271,6 +272,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "Por ejemplo: {example}",
   "For you alone, in all your threads, until you say: forget that.":
     "Solo para usted, en todos sus hilos, hasta que diga: olvida eso.",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "Solo para usted, en todas sus conversaciones, hasta {day}; después lo olvido por mí mismo.",
   'Forgotten: "{text}".': "Olvidado: «{text}».",
   Format: "Formato",
   "Four eyes by team": "Cuatro ojos por equipo",
@@ -367,6 +370,7 @@ export const messages: Language["messages"] = {
     "Va después del cambio: espera hasta que la propuesta se haya ejecutado.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Va a evals/suites en una línea, cuando alguien lo haya revisado y quitado «review».",
+  "It holds in this thread only, until {day}.": "Solo vale en esta conversación, hasta {day}.",
   "It holds in this thread only.": "Vale solo en este hilo.",
   "It is close: the measured interval reaches over the promised limit.":
     "Está justo: el intervalo medido pasa del límite prometido.",

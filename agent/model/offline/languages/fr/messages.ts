@@ -16,6 +16,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "« {term} » tel que vous l’avez défini ici : « {text} »",
   '"{term}" as your team defines it: "{text}"': "« {term} » tel que votre équipe le définit : « {text} »",
   '"{term}" can mean {join}.': "« {term} » peut signifier {join}.",
+  '"{text}" (until {day})': "« {text} » (jusqu'au {day})",
   "(the rest)": "(le reste)",
   ", in {name}": ", dans {name}",
   ", no fewer and no more beyond chance.": ", ni moins ni plus que le hasard ne l’explique.",
@@ -274,6 +275,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "Par exemple : {example}",
   "For you alone, in all your threads, until you say: forget that.":
     "Pour vous seul, dans tous vos fils, jusqu’à ce que vous disiez : oublie cela.",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "Pour vous seul, dans toutes vos conversations, jusqu'au {day} ; ensuite je l'oublie de moi-même.",
   'Forgotten: "{text}".': "Oublié : « {text} ».",
   Format: "Format",
   "Four eyes by team": "Quatre yeux par équipe",
@@ -371,6 +374,7 @@ export const messages: Language["messages"] = {
     "Cela vient après le changement : attend que la proposition soit exécutée.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Il va dans evals/suites, sur une ligne, une fois que quelqu’un l’a vérifié et a retiré « review ».",
+  "It holds in this thread only, until {day}.": "Cela ne vaut que dans cette conversation, jusqu'au {day}.",
   "It holds in this thread only.": "Cela ne vaut que dans ce fil.",
   "It is close: the measured interval reaches over the promised limit.":
     "C’est juste : l’intervalle mesuré dépasse la limite promise.",

@@ -15,6 +15,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "«{term}» come lo ha definito qui: «{text}»",
   '"{term}" as your team defines it: "{text}"': "«{term}» come lo definisce la sua squadra: «{text}»",
   '"{term}" can mean {join}.': "«{term}» può significare {join}.",
+  '"{text}" (until {day})': '"{text}" (fino al {day})',
   "(the rest)": "(il resto)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", né meno né più di quanto spieghi il caso.",
@@ -274,6 +275,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "Per esempio: {example}",
   "For you alone, in all your threads, until you say: forget that.":
     "Solo per lei, in tutte le sue conversazioni, finché non dice: dimentica questo.",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "Solo per Lei, in tutte le Sue conversazioni, fino al {day}; poi lo dimentico da solo.",
   'Forgotten: "{text}".': "Dimenticato: «{text}».",
   Format: "Formato",
   "Four eyes by team": "Quattro occhi per squadra",
@@ -371,6 +374,7 @@ export const messages: Language["messages"] = {
     "Viene dopo la modifica: attende che la proposta sia eseguita.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Va in evals/suites su una riga, quando qualcuno l’avrà verificata e avrà tolto «review».",
+  "It holds in this thread only, until {day}.": "Vale solo in questa conversazione, fino al {day}.",
   "It holds in this thread only.": "Vale solo in questa conversazione.",
   "It is close: the measured interval reaches over the promised limit.":
     "È al limite: l’intervallo misurato supera il limite promesso.",

@@ -14,6 +14,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "「{term}」（ここで定義された意味）：「{text}」",
   '"{term}" as your team defines it: "{text}"': "「{term}」（チームの定義）：「{text}」",
   '"{term}" can mean {join}.': "「{term}」は{join}のどれかを指します。",
+  '"{text}" (until {day})': "「{text}」({day}まで)",
   "(the rest)": "（その他）",
   ", in {name}": "（{name}）",
   ", no fewer and no more beyond chance.": "で、偶然の範囲を超える増減はありません。",
@@ -270,6 +271,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "例：{example}",
   "For you alone, in all your threads, until you say: forget that.":
     "あなただけのもので、全スレッドで有効です。「それを忘れて」と言えば消えます。",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "あなただけに、すべての会話で{day}まで有効です。その後は自動的に忘れます。",
   'Forgotten: "{text}".': "忘れました：「{text}」。",
   Format: "形式",
   "Four eyes by team": "チーム別の四眼原則",
@@ -366,6 +369,7 @@ export const messages: Language["messages"] = {
     "変更の後のステップです。提案が実行されるまで待ちます。",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "誰かが確認して「review」を外せば、一行としてevals/suitesに入ります。",
+  "It holds in this thread only, until {day}.": "この会話でのみ、{day}まで有効です。",
   "It holds in this thread only.": "このスレッドだけで有効です。",
   "It is close: the measured interval reaches over the promised limit.":
     "際どい結果です。測定した区間が約束の限界をまたいでいます。",

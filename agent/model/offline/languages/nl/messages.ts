@@ -16,6 +16,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': '"{term}" zoals u het hier hebt gedefinieerd: "{text}"',
   '"{term}" as your team defines it: "{text}"': '"{term}" zoals uw team het definieert: "{text}"',
   '"{term}" can mean {join}.': '"{term}" kan {join} betekenen.',
+  '"{text}" (until {day})': '"{text}" (tot en met {day})',
   "(the rest)": "(de rest)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", niet minder en niet meer dan door toeval.",
@@ -271,6 +272,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "Bijvoorbeeld: {example}",
   "For you alone, in all your threads, until you say: forget that.":
     "Voor u alleen, in al uw gesprekken, tot u zegt: vergeet dat.",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "Alleen voor u, in al uw gesprekken, tot en met {day}; daarna vergeet ik het vanzelf.",
   'Forgotten: "{text}".': 'Vergeten: "{text}".',
   Format: "Formaat",
   "Four eyes by team": "Vier ogen per team",
@@ -368,6 +371,7 @@ export const messages: Language["messages"] = {
     "Dit komt na de wijziging: het wacht tot het voorstel is uitgevoerd.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Het komt als één regel in evals/suites, zodra iemand het heeft gecontroleerd en “review” heeft verwijderd.",
+  "It holds in this thread only, until {day}.": "Het geldt alleen in dit gesprek, tot en met {day}.",
   "It holds in this thread only.": "Het geldt alleen in dit gesprek.",
   "It is close: the measured interval reaches over the promised limit.":
     "Het is krap: het gemeten interval reikt over de beloofde grens.",

@@ -16,6 +16,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "„{term}” według definicji podanej tutaj: „{text}”",
   '"{term}" as your team defines it: "{text}"': "„{term}” według definicji Państwa zespołu: „{text}”",
   '"{term}" can mean {join}.': "„{term}” może znaczyć {join}.",
+  '"{text}" (until {day})': "„{text}” (do {day})",
   "(the rest)": "(reszta)",
   ", in {name}": ", w {name}",
   ", no fewer and no more beyond chance.": ", nie mniej i nie więcej niż przez przypadek.",
@@ -271,6 +272,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "Na przykład: {example}",
   "For you alone, in all your threads, until you say: forget that.":
     "Tylko dla Państwa, we wszystkich Państwa wątkach, aż do słów: zapomnij to.",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "Tylko dla Państwa, we wszystkich rozmowach, do {day}; potem sam o tym zapomnę.",
   'Forgotten: "{text}".': "Zapomniane: „{text}”.",
   Format: "Format",
   "Four eyes by team": "Cztery oczy według zespołu",
@@ -366,6 +369,7 @@ export const messages: Language["messages"] = {
     "Następuje po zmianie: czeka, aż propozycja zostanie wykonana.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Trafia do evals/suites jako jeden wiersz, gdy ktoś to sprawdzi i usunie „review”.",
+  "It holds in this thread only, until {day}.": "Obowiązuje tylko w tej rozmowie, do {day}.",
   "It holds in this thread only.": "Obowiązuje tylko w tym wątku.",
   "It is close: the measured interval reaches over the promised limit.":
     "Jest blisko: zmierzony przedział przekracza obiecaną granicę.",

@@ -14,6 +14,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "“{term}” como o definiu aqui: “{text}”",
   '"{term}" as your team defines it: "{text}"': "“{term}” como a sua equipe o define: “{text}”",
   '"{term}" can mean {join}.': "“{term}” pode significar {join}.",
+  '"{text}" (until {day})': '"{text}" (até {day})',
   "(the rest)": "(o resto)",
   ", in {name}": ", em {name}",
   ", no fewer and no more beyond chance.": ", nem menos nem mais do que o acaso explica.",
@@ -270,6 +271,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "Por exemplo: {example}",
   "For you alone, in all your threads, until you say: forget that.":
     "Só para você, em todas as suas conversas, até dizer: esquece isso.",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "Só para si, em todas as suas conversas, até {day}; depois esqueço-o por mim.",
   'Forgotten: "{text}".': "Esquecido: “{text}”.",
   Format: "Formato",
   "Four eyes by team": "Quatro olhos por equipe",
@@ -365,6 +368,7 @@ export const messages: Language["messages"] = {
     "Vem depois da alteração: aguarda até que a proposta seja executada.",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "Vai para evals/suites numa linha, quando alguém o tiver verificado e retirado “review”.",
+  "It holds in this thread only, until {day}.": "Só vale nesta conversa, até {day}.",
   "It holds in this thread only.": "Vale só nesta conversa.",
   "It is close: the measured interval reaches over the promised limit.":
     "Está no limite: o intervalo medido passa do limite prometido.",

@@ -13,6 +13,7 @@ export const messages: Language["messages"] = {
   '"{term}" as you defined it here: "{text}"': "“{term}”按您在这里的定义：“{text}”",
   '"{term}" as your team defines it: "{text}"': "“{term}”按您团队的定义：“{text}”",
   '"{term}" can mean {join}.': "“{term}”可以指{join}。",
+  '"{text}" (until {day})': "“{text}”（至{day}）",
   "(the rest)": "（其余）",
   ", in {name}": "（{name}）",
   ", no fewer and no more beyond chance.": "，增减均未超出偶然范围。",
@@ -253,6 +254,8 @@ export const messages: Language["messages"] = {
   "For example: {example}": "例如：{example}",
   "For you alone, in all your threads, until you say: forget that.":
     "仅对您有效，适用于您的所有会话，直到您说：忘掉它。",
+  "For you alone, in all your threads, until {day}; then I forget it by myself.":
+    "仅对您有效，适用于您的所有对话，直到{day}；之后我会自动忘记。",
   'Forgotten: "{text}".': "已忘记：“{text}”。",
   Format: "格式",
   "Four eyes by team": "按团队的四眼原则",
@@ -345,6 +348,7 @@ export const messages: Language["messages"] = {
     "它在更改之后：等到提案执行完毕。",
   "It goes into evals/suites as one line, once somebody has checked it and removed “review”.":
     "有人检查并去掉“review”后，它会作为一行加入evals/suites。",
+  "It holds in this thread only, until {day}.": "仅在此对话中有效，直到{day}。",
   "It holds in this thread only.": "仅在此会话有效。",
   "It is close: the measured interval reaches over the promised limit.":
     "结果很接近：测得的区间跨过了承诺的界限。",
