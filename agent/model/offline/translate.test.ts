@@ -10,7 +10,7 @@ describe("a text of the product in German", () => {
     ["why do we wait before Approve order?", "warum warten wir vor Approve order?"],
     [
       "Mean cycle time of cases where Send reminder happens, less that of the others",
-      "Mittlere Durchlaufzeit der Fälle, in denen Send reminder geschieht, weniger die der anderen",
+      "Mittlere Durchlaufzeit der Fälle, für die „Send reminder geschieht“ gilt, abzüglich der anderen",
     ],
     ["what nobody has translated", "what nobody has translated"],
   ])("%s", (text, german) => {

@@ -1572,7 +1572,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} gemerkt, Einbettung {embedder}",
   "{value} measured": "{value} gemessen",
   "{value}, by {dimension}": "{value}, nach {dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, {clock}:00 bis {value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 bis {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "{wanted} der Regel „{rule}“ lässt sich nicht verwenden: {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} je Fall, {label} weniger {label4}",

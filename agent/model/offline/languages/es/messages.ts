@@ -1554,7 +1554,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} guardados, vectorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value}, by {dimension}": "{value}, por {dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, de {clock}:00 a {value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 a {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "El valor «{wanted}» de la regla «{rule}» no se puede usar: se encontró {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",

@@ -1568,7 +1568,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
   "{value}, by {dimension}": "{value}, par {dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, de {clock}:00 à {value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 à {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "La valeur « {wanted} » de la règle « {rule} » ne peut pas servir : trouvé {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} par dossier, {label} moins {label4}",

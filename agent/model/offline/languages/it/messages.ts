@@ -1568,7 +1568,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} tenute, vettorizzatore {embedder}",
   "{value} measured": "{value} misurate",
   "{value}, by {dimension}": "{value}, per {dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, dalle {clock}:00 alle {value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, dalle {clock}:00 alle {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Il valore «{wanted}» della regola «{rule}» non si può usare: trovato {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} per pratica, {label} meno {label4}",

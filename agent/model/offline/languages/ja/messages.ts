@@ -1538,7 +1538,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value}件を保存、埋め込み{embedder}",
   "{value} measured": "{value}を測定",
   "{value}, by {dimension}": "{value}（{dimension}別）",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday} {clock}:00～{value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday} {clock}:00～{value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "ルール「{rule}」の{wanted}は使えません：{found}。",
   "{what} {activity} a case, {label} less {label4}":

@@ -1564,7 +1564,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} bewaard, embedder {embedder}",
   "{value} measured": "{value} gemeten",
   "{value}, by {dimension}": "{value}, per {dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, {clock}:00 tot {value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 tot {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     '{wanted} van de regel "{rule}" kan niet worden gebruikt: {found}.',
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} per zaak, {label} min {label4}",

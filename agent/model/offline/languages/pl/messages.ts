@@ -1558,7 +1558,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "zachowane: {value}, embedder {embedder}",
   "{value} measured": "zmierzono {value}",
   "{value}, by {dimension}": "{value}, według {dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, {clock}:00 do {value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 do {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Nie można użyć {wanted} w regule „{rule}”: {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} na sprawę, {label} minus {label4}",

@@ -1553,7 +1553,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} guardados, vetorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value}, by {dimension}": "{value}, por {dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday}, das {clock}:00 às {value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, das {clock}:00 às {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "O valor “{wanted}” da regra “{rule}” não pode ser usado: encontrado {found}.",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",

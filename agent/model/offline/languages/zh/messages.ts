@@ -1477,7 +1477,7 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "已保存{value}，嵌入器{embedder}",
   "{value} measured": "已测量{value}",
   "{value}, by {dimension}": "{value}，按{dimension}",
-  "{weekday}, {clock}:00 to {value3}:00": "{weekday} {clock}:00到{value3}:00",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday} {clock}:00到{value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.': "规则“{rule}”的{wanted}不能使用：{found}。",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity}（每个案例，{label}减{label4}）",
 };
