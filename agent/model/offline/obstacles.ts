@@ -231,7 +231,7 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
     const follows = isPostposition(reading.text.slice(role.start, role.end), reading.language);
     const at = follows ? role.from - 1 : role.to;
     const token = reading.tokens[at];
-    if (!token || functionStems.has(token.stem)) continue;
+    if (!token || functionStems.has(token.stem) || isOfPhrase(reading, role.from, at)) continue;
     if (reading.language.script !== null && !divides(best, token)) continue;
     const other = reading.tokens[follows ? role.from : role.to - 1]!;
     if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;
@@ -248,6 +248,13 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
   }
   return null;
 }
+
+/** "na głowie": both words are one phrase that means something else. */
+const isOfPhrase = ({ senses }: Reading, one: number, other: number): boolean =>
+  senses.some(
+    ({ meaning, from, to }) =>
+      meaning.kind === "concept" && from <= Math.min(one, other) && Math.max(one, other) < to,
+  );
 
 /** Where words are not set apart, a single character is seldom a name, and only what tells attributes apart asks for one. */
 const divides = (best: Ranked | undefined, { lower }: Token): boolean =>

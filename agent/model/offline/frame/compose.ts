@@ -3,6 +3,7 @@ import type { Briefing } from "../../provider.ts";
 import { type Reading, read, rolesAt } from "../link/reading.ts";
 import { wordsBeside } from "../link/words-beside.ts";
 import { phrases } from "../text/lexicon.ts";
+import type { Span } from "../text/utterance.ts";
 import { type Ranked, rank } from "./rank.ts";
 
 export interface Part {
@@ -96,12 +97,24 @@ function joints(reading: Reading, plainly: boolean): number[] {
   const commas = [...reading.text.matchAll(comma)].map(({ index, 0: { length } }) => index + length);
   const and = phrases(reading.language.words["also-by"]);
   const joined = rolesAt(reading, "conjunction").filter(
-    ({ start, end }) => !plainly || and.includes(reading.text.slice(start, end).toLowerCase()),
+    (word) =>
+      !joinsAmounts(reading, word) &&
+      (!plainly || and.includes(reading.text.slice(word.start, word.end).toLowerCase())),
   );
   /** "and also" is one. */
   const first = joined.filter(({ from }) => !joined.some(({ to }) => to === from));
   return [...commas, ...first.map(({ start }) => start)];
 }
+
+/** "between 10k and 50k": amounts on both sides are the ends of a range. */
+const joinsAmounts = ({ links }: Reading, { start, end }: Span): boolean => {
+  const amounts = links.filter(({ kind }) => amountKinds.has(kind));
+  const near = (gap: number): boolean => gap >= 0 && gap <= 1;
+  return (
+    amounts.some((amount) => near(start - amount.end)) && amounts.some((amount) => near(amount.start - end))
+  );
+};
+const amountKinds: ReadonlySet<string> = new Set(["number", "money", "duration", "share"]);
 
 /** The text in pieces; a quotation stays whole. */
 function cuts({ text, quotes }: Reading, at: readonly number[]): string[] {

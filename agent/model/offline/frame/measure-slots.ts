@@ -5,7 +5,7 @@ import { comparatorAt } from "../link/comparing.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { latenessDefinition } from "../memory/definitions.ts";
-import type { Span } from "../text/utterance.ts";
+import { inside, type Span } from "../text/utterance.ts";
 import { wordings } from "../text/wording.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
 import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
@@ -35,13 +35,27 @@ export function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"
 export function fillMetric(context: SlotContext, field: Field): Filled | null {
   const found = freeOf(context, "metric")
     .filter(({ metric }) => field.choices.length === 0 || field.choices.includes(metric))
+    .filter((link, _, all) => link.metric !== "throughput" || !summarises(context, all))
     .sort((left, right) => right.end - right.start - (left.end - left.start));
   if (found[0]) return { value: found[0].metric, links: found };
   const implied =
     (hasSlot(context.tool, "kpi") ? latenessKpi(context)?.metric : null) ?? impliedMetric(context);
-  return implied && (field.choices.length === 0 || field.choices.includes(implied))
+  const summed = implied === "throughput" && summarises(context, []);
+  return implied && !summed && (field.choices.length === 0 || field.choices.includes(implied))
     ? { value: implied, links: [] }
     : null;
+}
+
+/** Places in an order of many measures, or their mean: of one count there is none. */
+const ofMany: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95"]);
+const percentiles: ReadonlySet<string> = new Set(["p90", "p95"]);
+
+/** "the p90 of closed tickets", "mean time of finished cases": the word for finished ones says which, not what is measured. */
+function summarises(context: SlotContext, metrics: readonly LinkOf<"metric">[]): boolean {
+  if (freeOf(context, "period").length > 0) return false;
+  const named = freeOf(context, "statistic").map(({ statistic }) => statistic);
+  const timed = metrics.some(({ metric }) => durations.has(metric));
+  return named.some((statistic) => percentiles.has(statistic) || (timed && ofMany.has(statistic)));
 }
 
 /** What the other words say about the metric: lateness and length are about cycle time, a step about waiting. */
@@ -72,10 +86,39 @@ export function fillStatistic(context: SlotContext, field: Field): Filled | null
   const found = freeOf(context, "statistic").filter(
     ({ statistic }) => field.choices.length === 0 || field.choices.includes(statistic),
   );
-  const [first] = found.filter((link) => link.statistic !== "count" || !countsHours(context.reading, link));
+  const spoken = found.filter((link) => link.statistic !== "count" || countsSomething(context, link));
+  const first = spoken[0]?.statistic === "count" ? (meanBeside(spoken) ?? spoken[0]) : spoken[0];
   if (first) return { value: first.statistic, links: found };
   return longestCase(context.reading) && field.choices.includes("max") ? { value: "max", links: [] } : null;
 }
+
+/** "how many days on average": "how many" asks for the figure that is named beside it. */
+const meanBeside = (spoken: readonly LinkOf<"statistic">[]): LinkOf<"statistic"> | undefined =>
+  spoken.find(({ statistic }) => ofMany.has(statistic));
+
+const durations: ReadonlySet<string> = new Set(["cycle_time", "waiting_time", "time_to"]);
+
+/** "ile trwa …?", "o ile różni się czas": the word for "how many" asks for a length of time, and counts nothing. */
+function countsSomething(context: SlotContext, link: LinkOf<"statistic">): boolean {
+  const { reading } = context;
+  if (countsHours(reading, link)) return false;
+  const timed = linksOf(reading, "metric").filter(({ metric }) => durations.has(metric));
+  if (timed.some((metric) => inside(link, metric) && metric.end - metric.start > link.end - link.start))
+    return false;
+  const limited = linksOf(reading, "duration").length > 0;
+  return timed.length === 0 || limited || nextToCases(reading, link);
+}
+
+/** At most one word stands between the span and one for cases. */
+const nextToCases = (reading: Reading, { start, end }: Span): boolean =>
+  reading.senses.some(
+    (sense) =>
+      sense.meaning.kind === "concept" &&
+      sense.meaning.value === "case" &&
+      (sense.start >= end
+        ? tokensBetween(reading, end, sense.start).length <= 1
+        : sense.end <= start && tokensBetween(reading, sense.end, start).length <= 1),
+  );
 
 /** "how long did the slowest order take?": a figure of one case, and the longest there is. */
 function longestCase({ senses, concepts }: Reading): boolean {

@@ -4,12 +4,17 @@ import { againstTheRest } from "../link/comparing.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { previousWindow } from "../link/windows.ts";
+import { inside } from "../text/utterance.ts";
 import { valueFilter, windowFilter } from "./filters.ts";
 import type { Filled, SlotContext } from "./slot-context.ts";
 
 export const namesTwoSides = (context: SlotContext): boolean =>
-  (comparing(context.reading) || hasRole(context.reading, "question")) &&
-  (twoWindows(context) ?? twoValues(context)) !== null;
+  (comparing(context.reading) || (hasRole(context.reading, "question") && !counts(context.reading))) &&
+  (twoWindows(context) ?? twoValues(context) ?? twoSteps(context)) !== null;
+
+/** "how many from Germany and Poland?" asks for one figure of both. */
+const counts = (reading: Reading): boolean =>
+  linksOf(reading, "statistic").some(({ statistic }) => statistic === "count");
 
 interface Sides {
   readonly a: Filled;
@@ -18,7 +23,13 @@ interface Sides {
 
 /** What is compared with what: two windows, two values, a value and the rest, a window and the one before. */
 export function selections(context: SlotContext): Sides | null {
-  return twoWindows(context) ?? twoValues(context) ?? valueAndRest(context) ?? windowAndBefore(context);
+  return (
+    twoWindows(context) ??
+    twoValues(context) ??
+    twoSteps(context) ??
+    valueAndRest(context) ??
+    windowAndBefore(context)
+  );
 }
 
 const side = (label: string, filters: readonly Filter[], links: readonly Link[]): Filled => ({
@@ -45,6 +56,26 @@ function twoValues(context: SlotContext): Sides | null {
   return { a: make(first), b: make(second) };
 }
 
+/** "those solved by the first line and those by a specialist": cases with the one step and with the other. */
+function twoSteps(context: SlotContext): Sides | null {
+  const steps = linksOf(context.reading, "thing").filter(({ thing }) => thing.kind === "activity");
+  const [first, second] = steps;
+  if (!first || !second || !comparing(context.reading)) return null;
+  const names = new Set(steps.map(({ thing }) => thing.name));
+  if (names.size === 1) return withAndWithout(first);
+  const make = (link: LinkOf<"thing">): Filled =>
+    side(link.thing.name, [{ kind: "activity", activities: [link.thing.name], mode: "any" }], [link]);
+  return names.size === 2 && steps.length === 2 ? { a: make(first), b: make(second) } : null;
+}
+
+/** "orders with a reminder and orders without a reminder": the step is named on both sides. */
+function withAndWithout(link: LinkOf<"thing">): Sides | null {
+  const without: Filter = { kind: "activity", activities: [link.thing.name], mode: "none" };
+  const kept = negate(without)!;
+  const label = link.thing.name;
+  return { a: side(label, [kept], [link]), b: side(`not ${label}`, [without], [link]) };
+}
+
 function valueAndRest(context: SlotContext): Sides | null {
   const found = context.filters.find(
     ({ filter }) => filter.kind === "attribute" || filter.kind === "activity" || filter.kind === "duration",
@@ -61,7 +92,11 @@ function valueAndRest(context: SlotContext): Sides | null {
 }
 
 const comparing = (reading: Reading): boolean =>
-  reading.concepts.has("compare") || rolesAt(reading, "versus").length > 0;
+  reading.concepts.has("compare") ||
+  rolesAt(reading, "versus").some(
+    (versus) =>
+      !linksOf(reading, "comparator").some((link) => link.comparator === "!=" && inside(versus, link)),
+  );
 
 const opposites = {
   "=": "!=",

@@ -52,7 +52,7 @@ function patternsOf(language: Language): Patterns {
     const letter = letters(language);
     const boundary = `(?![${letter}\\p{N}])`;
     const gap = language.script === null ? "[\\s-]" : "[\\s-]?";
-    const tail = `(?:\\s?(${magnitude})${boundary})?(?:[\\s-]?(${unit}|${currency})${half}${boundary})?`;
+    const tail = `(?:\\s?(${magnitude})${boundary}(?:\\.(?=\\s(?:${unit}|${currency})${boundary}))?)?(?:[\\s-]?(${unit}|${currency})${half}${boundary})?`;
     found = {
       amount: new RegExp(`(?:(${currency})\\s?)?(?<![${letter}\\p{N}#_])${figures}${tail}`, "giu"),
       single: new RegExp(

@@ -68,14 +68,27 @@ export function linkCases(
   });
 }
 
-/** Ids of proposals in full, or their first four and more characters. */
-export function linkProposals(base: Utterance, context: ReadingContext): LinkOf<"proposal">[] {
-  return base.tokens.flatMap((token): LinkOf<"proposal">[] => {
+/** Letters and figures of a digest, four and more. */
+const digestLike = /^(?=.*\d)(?=.*[a-f])[\da-f]{4,64}$/u;
+
+/** Ids of proposals in full, or their first four and more characters; one that is not known is taken as it is called. */
+export function linkProposals(
+  base: Utterance,
+  found: readonly Sense[],
+  context: ReadingContext,
+): LinkOf<"proposal">[] {
+  const isNoun = (at: number): boolean =>
+    found.some(
+      ({ meaning, from, to }) =>
+        meaning.value === "proposal" && ((to <= at && at - to <= 1) || (from > at && from - at <= 2)),
+    );
+  return base.tokens.flatMap((token, at): LinkOf<"proposal">[] => {
     if (token.lower.length < 4 || !/\d/u.test(token.lower)) return [];
-    const found = context.proposals.find(
+    const known = context.proposals.find(
       ({ id, digest }) => id.toLowerCase().includes(token.lower) || digest.startsWith(token.lower),
     );
-    return found ? [{ kind: "proposal", id: found.id, start: token.start, end: token.end, score: 1 }] : [];
+    const id = known?.id ?? (digestLike.test(token.lower) && isNoun(at) ? token.lower : undefined);
+    return id === undefined ? [] : [{ kind: "proposal", id, start: token.start, end: token.end, score: 1 }];
   });
 }
 

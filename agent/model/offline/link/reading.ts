@@ -77,7 +77,11 @@ export function read(text: string, language: Language, context: ReadingContext):
     .filter((link) => !isGrammar(link, base, found))
     .filter((link) => zone === null || !inside(link, zone))
     .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
-  const named = [...linkProposals(base, context), ...linkLogs(base, context), ...linkKpis(base, context)];
+  const named = [
+    ...linkProposals(base, found, context),
+    ...linkLogs(base, context),
+    ...linkKpis(base, context),
+  ];
   const sure = [...hours, ...windows, ...periods, ...named];
   const links = [
     ...sure,

@@ -4,9 +4,10 @@
  * latest that has begun.
  */
 import { type Holiday, holidays, type Language, type TimeUnit } from "../languages/language.ts";
+import { entryOf } from "../text/entry.ts";
 import { phrases } from "../text/lexicon.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
-import { isPostposition } from "../text/wording.ts";
+import { isPostposition, phraseAt } from "../text/wording.ts";
 import type { LocalDate } from "./calendar.ts";
 import {
   add,
@@ -59,8 +60,9 @@ export function linkWindows(utterance: Utterance, now: Date, zone: string): Link
     extents: new Map(),
   };
   const links: LinkOf<"window">[] = [];
+  let before: Extent | null = null;
   for (let index = 0; index < reader.tokens.length; ) {
-    const extent = window(reader, index);
+    const extent: Extent | null = window(reader, index) ?? samePart(reader, index, before);
     if (!extent) {
       index += 1;
       continue;
@@ -75,6 +77,7 @@ export function linkWindows(utterance: Utterance, now: Date, zone: string): Link
       window: asWindow(extent, utterance, [words.start, last.end], now, zone),
     });
     index = extent.to;
+    before = extent;
   }
   return links;
 }
@@ -126,7 +129,7 @@ function open(reader: Reader, at: number): Extent | null {
   if (is(reader, at, "beforeLast") > 0) return null;
   for (const name of openings) {
     const length = is(reader, at, name);
-    if (length === 0) continue;
+    if (length === 0 || (name === "since" && comparesWith(reader, at))) continue;
     const point = extent(reader, article(reader, at + length));
     if (!point?.from || !point.end) continue;
     const to = point.to + postposition(reader, point.to, name);
@@ -134,6 +137,10 @@ function open(reader: Reader, at: number): Extent | null {
   }
   return openAfter(reader, at);
 }
+
+/** "wolniejszy od maja": with a comparative before it, the word for "since" is "than". */
+const comparesWith = ({ tokens, language }: Reader, at: number): boolean =>
+  phraseAt(tokens, at - 1, language.concepts.compare ?? "", language) > 1;
 
 const openings = ["since", "before", "after", "until"] as const;
 type Opening = (typeof openings)[number];
@@ -381,8 +388,9 @@ function dayAndMonth(reader: Reader, at: number): Extent | null {
   const found = monthNumber(reader, monthAt);
   if (!found) return null;
   const date = leading ?? dayNumber(reader, found.to);
-  if (date === null) return null;
-  const end = leading === null ? found.to + 1 : found.to;
+  const mark = leading === null ? is(reader, found.to + 1, "mark-day") : 0;
+  if (date === null || (reader.language.script !== null && leading === null && mark === 0)) return null;
+  const end = leading === null ? found.to + 1 + mark : found.to;
   const next = beforeYear(reader, end);
   const stated = yearNumber(reader, next);
   const built = { year: stated ?? reader.today.year, month: found.month, day: date };
@@ -523,6 +531,23 @@ function partOfYear(reader: Reader, at: number): Extent | null {
   }
   return null;
 }
+
+const roman = ["i", "ii", "iii", "iv"];
+
+/** "w drugim kwartale … niż w pierwszym", "Q2 … than in the first": the other quarter of that year by its place alone. */
+function samePart(reader: Reader, at: number, known: Extent | null): Extent | null {
+  if (known?.unit !== "quarter" || !known.from || !isHeldAgainst(reader, at)) return null;
+  const { language, tokens } = reader;
+  const placed = article(reader, at + is(reader, at, "in"));
+  const word = tokens[placed]?.lower ?? "";
+  const place = entryOf(language.numbers.ordinals, word) ?? roman.indexOf(word) + 1;
+  if (place < 1 || place > 4) return null;
+  return whole("quarter", { year: known.from.year, month: place * 3 - 2, day: 1 }, placed + 1);
+}
+
+/** "than" stands right before. */
+const isHeldAgainst = ({ tokens, language }: Reader, at: number): boolean =>
+  at > 0 && phraseAt(tokens, at - 1, language.versus, language) === 1;
 
 /** "week 12", "KW 12 2026", "KW12", "第12週", "12 tygodniu": ISO weeks. */
 function calendarWeek(reader: Reader, at: number, year: number | null = null): Extent | null {

@@ -1,13 +1,18 @@
-import type { Grammar } from "../language.ts";
+import type { Language } from "../language.ts";
 import { concepts } from "./concepts.ts";
+import { examples } from "./examples.ts";
+import { messages, nouns } from "./messages.ts";
 import { profile } from "./profile.ts";
 import { words } from "./words.ts";
 
 /** Polish. */
-export const grammar: Grammar = {
+export const language: Language = {
   ...profile,
   ...words,
   concepts,
+  examples,
+  messages,
+  nouns,
   endings: [
     ["tygodniu", "tygodniu", 0],
     ["tygodniami", "tygodni", 0],
@@ -142,7 +147,7 @@ export const grammar: Grammar = {
   capitalisedNouns: false,
   clitics: "",
   exclude:
-    "bez, oprócz, poza, z wyjątkiem, za wyjątkiem, wyjąwszy, z wyłączeniem, wyłączając, wyklucz, wykluczając, pomijając, pomiń, ignoruj, ignorując, nie licząc, ale nie, nie, nigdy, odrzuć, odfiltruj, nie uwzględniaj, prócz",
+    "bez, oprócz, poza, z wyjątkiem, za wyjątkiem, wyjąwszy, spoza, inny niż, inna niż, inne niż, innym niż, innej niż, innych niż, nie z, nie licząc, z pominięciem, z wyłączeniem, wyłączając, wyklucz, wykluczając, pomijając, pomiń, ignoruj, ignorując, nie licząc, ale nie, nie, nigdy, odrzuć, odfiltruj, nie uwzględniaj, prócz",
   include:
     "tylko, jedynie, wyłącznie, z, ze, dla, w, we, na, od, które, zawierające, zawierających, zawiera, włącznie z, w tym, ograniczone do, gdzie, u, o, przez",
   having:

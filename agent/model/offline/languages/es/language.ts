@@ -1,13 +1,18 @@
-import type { Grammar } from "../language.ts";
+import type { Language } from "../language.ts";
 import { concepts } from "./concepts.ts";
+import { examples } from "./examples.ts";
+import { messages, nouns } from "./messages.ts";
 import { profile } from "./profile.ts";
 import { words } from "./words.ts";
 
 /** Spanish. */
-export const grammar: Grammar = {
+export const language: Language = {
   ...profile,
   ...words,
   concepts,
+  examples,
+  messages,
+  nouns,
   endings: [
     ["uanto", "uanto", 1],
     ["izaciones", "iz", 3],

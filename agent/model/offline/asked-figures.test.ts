@@ -1,0 +1,99 @@
+/** Which figure is asked for, and of what, where words that count stand beside words that measure. */
+import { describe, expect, it } from "vitest";
+import { analyse } from "./analyse.ts";
+import { sampleBriefing } from "./fixtures/samples.ts";
+
+type Log = Parameters<typeof sampleBriefing>[1];
+
+function callOf(text: string, code: string, log: Log = "order-to-cash") {
+  const plan = analyse(text, sampleBriefing(text, log, { language: code }));
+  return plan.kind === "say" ? { say: plan.say } : plan.frames[0];
+}
+
+describe("a mean that is asked for with a word that counts", () => {
+  it.each([
+    ["pl", "Ile średnio trwa realizacja zamówienia?"],
+    ["pl", "ile średnio dni czeka zamówienie na wysyłkę"],
+    ["en", "how many days does an order take on average?"],
+    ["de", "wie viele Tage dauert ein Auftrag im Schnitt?"],
+    ["nl", "hoeveel dagen duurt een order gemiddeld?"],
+  ])("is a mean in %s: %s", (code, text) => {
+    expect(callOf(text, code)).toMatchObject({ tool: "kpi.query", input: { statistic: "mean" } });
+  });
+
+  it.each([
+    ["pl", "ile trwa zamówienie?"],
+    ["pl", "o ile różni się czas realizacji między edi a telefonem"],
+  ])("counts nothing in %s where no mean is named: %s", (code, text) => {
+    expect(callOf(text, code)).not.toMatchObject({ input: { statistic: "count" } });
+  });
+});
+
+it("a percentile of closed tickets is one of their time, not of how many there are", () => {
+  const call = callOf("先月クローズしたチケットの90パーセンタイルは?", "ja", "helpdesk");
+  expect(call).toMatchObject({ tool: "kpi.query", input: { statistic: "p90" } });
+  expect(call).not.toMatchObject({ input: { metric: "throughput" } });
+});
+
+describe("what is held against what", () => {
+  it("is cases with a step and cases without it", () => {
+    expect(callOf("督促ありの注文と督促なしの注文でリードタイムはどれくらい差がある?", "ja")).toMatchObject({
+      tool: "mining.compare",
+      input: {
+        a: { filters: [{ kind: "activity", activities: ["Send reminder"], mode: "any" }] },
+        b: { filters: [{ kind: "activity", activities: ["Send reminder"], mode: "none" }] },
+      },
+    });
+  });
+
+  it("is cases with one step and cases with another", () => {
+    expect(callOf("1次で解決したのと専門担当で解決したのと所要時間の差は?", "ja", "helpdesk")).toMatchObject({
+      tool: "mining.compare",
+      input: {
+        a: { filters: [{ activities: ["Resolve by first line"], mode: "any" }] },
+        b: { filters: [{ activities: ["Resolve by specialist"], mode: "any" }] },
+      },
+    });
+  });
+
+  it("is two quarters, the second of them by its place alone", () => {
+    expect(callOf("czy w drugim kwartale było gorzej niż w pierwszym?", "pl")).toMatchObject({
+      tool: "mining.compare",
+      input: {
+        a: { filters: [{ from: "2026-04-01T00:00:00.000Z" }] },
+        b: { filters: [{ from: "2026-01-01T00:00:00.000Z", to: "2026-04-01T00:00:00.000Z" }] },
+      },
+    });
+  });
+
+  it("is two months where the word for 'than' also means 'since'", () => {
+    expect(callOf("czerwiec był wolniejszy od maja?", "pl")).toMatchObject({
+      input: { b: { filters: [{ to: "2026-06-01T00:00:00.000Z" }] } },
+    });
+  });
+});
+
+it.each([
+  ["zh", "五月份1万到5万之间的贷款放了多少笔", 10_000],
+  ["pl", "ile pożyczek powyżej 10 tys. euro wypłacono w maju", 10_000],
+  ["nl", "hoeveel leningen tussen 10k en 50k zijn er uitbetaald in mei", 10_000],
+])("amounts beside a month stay amounts in %s: %s", (code, text, value) => {
+  const call = callOf(text, code, "loan");
+  const input = JSON.stringify(call !== undefined && "input" in call ? call.input : {});
+  expect(input).toContain(`"value":${String(value)}`);
+  expect(input).toContain("2026-05-01T00:00:00.000Z");
+  expect(input).not.toContain('"currency"');
+});
+
+it.each([
+  ["pl", "Wyjaśnij mi propozycję 12c9: kogo dotyczy"],
+  ["ja", "提案12c9の内容を説明して"],
+])("a proposal's id is taken as it is said, though none is known by it, in %s", (code, text) => {
+  expect(callOf(text, code)).toMatchObject({ tool: "approvals.explain", input: { proposal: "12c9" } });
+});
+
+it("a word of an idiom is no attribute to group by", () => {
+  expect(callOf("kto ma najwięcej zgłoszeń na głowie?", "pl", "helpdesk")).not.toMatchObject({
+    say: "cannot",
+  });
+});
