@@ -19,6 +19,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   models: () => import("./models.ts"),
   "ten-million": () => import("./ten-million.ts"),
   "many-analyses": () => import("./many-analyses.ts"),
+  planner: () => import("./planner.ts"),
 };
 
 const fileOf = (name: string): string => here(`results/${name}.md`);

@@ -3,6 +3,7 @@
  * The server's composition root, and the agent's for the command line. It only wires: everything is loaded when it is
  * needed, so that importing this module costs nothing. `node channels/main.ts --open` is `npm start`.
  */
+import { setImmediate } from "node:timers/promises";
 import type { Hono } from "hono";
 import type { AgentServiceOptions } from "../agent/options.ts";
 import type { AgentService, LogSummary } from "../agent/service.ts";
@@ -601,9 +602,23 @@ function beginUpkeep(millwright: Millwright, report: Report): () => Promise<void
     return millwright.everyMinute("expire-proposals", () => millwright.expire());
   };
   const begun = begin().catch((error: unknown) => report(error, "upkeep"));
+  const warmed = new AbortController();
+  void begun
+    .then(() => warmLanguages(warmed.signal))
+    .catch((error: unknown) => warmed.signal.aborted || report(error, "warming"));
   return async () => {
+    warmed.abort();
     await (await begun)?.();
   };
+}
+
+/** First words in every language are then read as fast as later ones; requests are answered between the pieces. */
+async function warmLanguages(signal: AbortSignal): Promise<void> {
+  const [{ warmPlanner }, { tools }] = await Promise.all([
+    import("../agent/model/offline/warm.ts"),
+    import("../tools/index.ts"),
+  ]);
+  await warmPlanner(tools, () => setImmediate(undefined, { signal }));
 }
 
 /** `node channels/main.ts`: serves until it is told to stop. */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Makes the bundle of `mine` (fresh-bundle.js): `npm ci` runs this, and `npm run prepare` does. Without it the command line
- * runs from its sources and starts some 20 ms later.
+ * Makes the bundle of `mine` (fresh-bundle.js) and the planner's tables: `npm ci` runs this, and `npm run prepare` does.
+ * Without them the command line runs from its sources and starts some 20 ms later, and the first words in a language take longer.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
@@ -80,8 +80,22 @@ export async function bundle(folder = BUNDLE) {
   renameSync(`${made}sources.part`, `${made}sources.json`);
 }
 
+/** What the built-in planner's languages compile to (agent/model/offline/prepared). */
+async function tables() {
+  const [{ tools }, { writeTables }] = await Promise.all([
+    import("../../tools/index.ts"),
+    import("../../agent/model/offline/prepared/make.ts"),
+  ]);
+  writeTables(tools);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundle().catch((error) => {
     console.warn(`millwright: \`mine\` is not bundled, so it starts a little later: ${error.message}`);
+  });
+  await tables().catch((error) => {
+    console.warn(
+      `millwright: languages are not prepared, so their first words take longer: ${error.message}`,
+    );
   });
 }

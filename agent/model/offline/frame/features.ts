@@ -92,8 +92,16 @@ const withIdea = 0.55;
 
 const dimensions = 512;
 
+const vectors = new WeakMap<Features, Float32Array>();
+
 /** Hashed character 3- to 5-grams of the features' words, length 1: near for words that share most letters. */
 export function denseVector(features: Features): Float32Array {
+  const vector = vectors.get(features) ?? vectorOf(features);
+  vectors.set(features, vector);
+  return vector;
+}
+
+function vectorOf(features: Features): Float32Array {
   const vector = new Float32Array(dimensions);
   for (const [feature, weight] of features) {
     if (!feature.startsWith("word:")) continue;

@@ -2,11 +2,10 @@
 import { isWrite, type Tool } from "../../../../tools/define.ts";
 import type { Slot } from "../../../../tools/inputs.ts";
 import { examplesFor } from "../examples.ts";
-import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
-import { read } from "../link/reading.ts";
 import { normalise, type Token, tokenise } from "../text/utterance.ts";
-import { denseVector, dot, type Features, featuresOf } from "./features.ts";
+import { descriptionFor, spokenFor } from "./example-features.ts";
+import { denseVector, dot, type Features } from "./features.ts";
 import { fieldsOf } from "./fields.ts";
 
 interface Example {
@@ -66,49 +65,13 @@ export function toolIndex(tools: readonly Tool[], language: Language): ToolIndex
   return index;
 }
 
-const nowhere = { now: new Date(0), zone: "UTC", log: null, logs: [], proposals: [], kpis: [] };
-const featuresIn = (text: string, language: Language): Features => featuresOf(read(text, language, nowhere));
-
-/** What is said of the tool in English, by its ideas alone where another language is spoken, and in that language. */
-function spokenFor(tool: Tool, language: Language): readonly Features[] {
-  const common = inEnglish(tool).examples;
-  if (language.code === "en") return common;
-  const own = [...(language.examples[tool.name] ?? []), ...(tool.examples[language.code] ?? [])];
-  return [...common.map(withoutWords), ...own.map((text) => featuresIn(text, language))];
-}
-
-interface InEnglish {
-  readonly examples: readonly Features[];
-  readonly description: Features;
-}
-const english = new WeakMap<Tool, InEnglish>();
-
-/** Read once for all languages. */
-function inEnglish(tool: Tool): InEnglish {
-  let found = english.get(tool);
-  if (!found) {
-    const language = languageOf("en");
-    found = {
-      examples: tool.examples.en.map((text) => featuresIn(text, language)),
-      description: featuresIn(`${tool.description} ${tool.name.replace(/[.-]/gu, " ")}`, language),
-    };
-    english.set(tool, found);
-  }
-  return found;
-}
-
 /** A text without case and punctuation. */
 export const sentenceOf = (tokens: readonly Token[]): string => tokens.map(({ lower }) => lower).join(" ");
-
-const withoutWords = (features: Features): Features =>
-  new Map([...features].filter(([feature]) => !/^(?:word|pair):/u.test(feature)));
 
 function buildIndex(tools: readonly Tool[], language: Language): ToolIndex {
   const indexed = tools.map((tool) => {
     const spoken = spokenFor(tool, language);
-    const described = inEnglish(tool).description;
-    const description = language.code === "en" ? described : withoutWords(described);
-    return { tool, spoken, profile: merge([...spoken, soften(description, 0.5)]) };
+    return { tool, spoken, profile: merge([...spoken, soften(descriptionFor(tool, language), 0.5)]) };
   });
   const frequency = new Map<string, number>();
   for (const { profile } of indexed)

@@ -363,6 +363,9 @@ export interface Language extends Profile, Order {
   readonly nouns: Readonly<Record<string, Forms>>;
 }
 
+/** What a text is read by; what is said in the language is loaded apart from it, when something is said. */
+export type Grammar = Omit<Language, "examples" | "messages" | "nouns">;
+
 /** What figures, amounts, time and turns of a talk are called: a language's `words.ts`. */
 export type Words = Pick<
   Language,

@@ -65,22 +65,29 @@ function countries(language: Language): (readonly [string, readonly string[]])[]
     });
 }
 
+/** A way to say a name: places of its words, each with the stems that fill it. */
+export interface Way {
+  readonly slots: readonly (readonly string[])[];
+  /** Places of a phrase that says a part of the name otherwise: all of them are filled, or none. */
+  readonly together: readonly (readonly string[])[];
+}
+
 /**
  * The ways to say a name, each as places of its words with the stems that fill them: word by word, and once more for
  * each phrase of the name that is said otherwise as a whole.
  */
-export function spokenAs(stems: readonly string[], name: string, aliases: Aliases): (readonly string[])[][] {
+export function spokenAs(stems: readonly string[], name: string, aliases: Aliases): Way[] {
   const english = languageOf("en");
   const own =
     aliases.language === english ? stems : stemsIn(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "), english);
   const byWord = stems.map((word) => [word]);
-  if (aliases.byEnglish.size === 0) return [byWord];
-  const ways: (readonly string[])[][] = [
-    byWord.map((slot, at) => [...slot, ...singleAliases(stems, own, at, aliases)]),
+  if (aliases.byEnglish.size === 0) return [{ slots: byWord, together: [] }];
+  const ways: Way[] = [
+    { slots: byWord.map((slot, at) => [...slot, ...singleAliases(stems, own, at, aliases)]), together: [] },
   ];
   if (/^[A-Z]{2}$/u.test(name))
     for (const parts of aliases.byEnglish.get(stemsIn(`country:${name}`, english).join(" ")) ?? [])
-      ways.push(parts.map((part) => [part]));
+      ways.push(asPhrase(parts, []));
   for (let length = 1; length <= Math.min(aliases.longest, own.length); length++) {
     for (let from = 0; from + length <= own.length; from++) {
       for (const parts of aliases.byEnglish.get(own.slice(from, from + length).join(" ")) ?? []) {
@@ -90,11 +97,16 @@ export function spokenAs(stems: readonly string[], name: string, aliases: Aliase
             ? []
             : [[stems[at] ?? own[at]!, ...singleAliases(stems, own, at, aliases)]],
         );
-        ways.push([...parts.map((part) => [part]), ...rest]);
+        ways.push(asPhrase(parts, rest));
       }
     }
   }
   return ways;
+}
+
+function asPhrase(parts: readonly string[], rest: Way["slots"]): Way {
+  const together = parts.map((part) => [part]);
+  return { slots: [...together, ...rest], together };
 }
 
 /** Words of the language for one English word of the name. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { english } from "../languages/en.ts";
+import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
-import { language as polish } from "../languages/pl/language.ts";
 import { utterance } from "../text/utterance.ts";
 import { linkAmounts, readNumber } from "./amounts.ts";
 
@@ -28,7 +28,7 @@ describe("amounts in words", () => {
   });
 
   it("a unit right behind a comparison is one of it where a language has no article", () => {
-    expect(amounts("dłużej niż dzień", polish)).toEqual([
+    expect(amounts("dłużej niż dzień", languageOf("pl"))).toEqual([
       { kind: "duration", seconds: 86_400, unit: "dzień" },
     ]);
   });

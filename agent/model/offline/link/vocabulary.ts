@@ -10,13 +10,14 @@ import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { fold, stem } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
 import { inside, normalise, tokenise } from "../text/utterance.ts";
-import { aliasesOf, spokenAs } from "./aliases.ts";
+import { aliasesOf, spokenAs, type Way } from "./aliases.ts";
 import type { Link, LinkOf, Thing } from "./links.ts";
 
 interface Entry {
   readonly thing: Thing;
   /** A place for each word of the name, with the stems that fill it: the word's own and those it is called by. */
-  readonly slots: readonly (readonly string[])[];
+  readonly slots: Way["slots"];
+  readonly together: Way["together"];
   /** What each place is worth; what all are worth together. */
   readonly worth: ReadonlyMap<readonly string[], number>;
   readonly weight: number;
@@ -85,10 +86,18 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
   const aliases = aliasesOf(language);
   const entries = listed.flatMap(({ thing, stems }): Entry[] => {
     const content = stems.filter((word) => !functionStems.has(word));
-    return spokenAs(content.length > 0 ? content : stems, spokenName({ ...thing }), aliases).map((slots) => {
-      const worth = new Map(slots.map((slot) => [slot, weigh(slot[0]!)]));
-      return { thing, slots, worth, weight: [...worth.values()].reduce((sum, each) => sum + each, 0) };
-    });
+    return spokenAs(content.length > 0 ? content : stems, spokenName({ ...thing }), aliases).map(
+      ({ slots, together }) => {
+        const worth = new Map(slots.map((slot) => [slot, weigh(slot[0]!)]));
+        return {
+          thing,
+          slots,
+          together,
+          worth,
+          weight: [...worth.values()].reduce((sum, each) => sum + each, 0),
+        };
+      },
+    );
   });
   for (const [position, { thing, slots }] of entries.entries()) {
     for (const slot of slots) {
@@ -111,7 +120,7 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
     log.vocabulary.attributes.filter((attribute) => attribute.of === "event").map(({ name }) => name),
   );
   const called = new Set(
-    spokenAs(nameStems(log.name, language), log.name, aliases).flatMap((slots) => slots.flat()),
+    spokenAs(nameStems(log.name, language), log.name, aliases).flatMap(({ slots }) => slots.flat()),
   );
   return { entries, byStem, byName, weights, words, ofEvents, called };
 }
@@ -275,13 +284,17 @@ function match(
     apart = passed;
   }
   const complete = open.size === 0;
-  if (first < 0 || (!complete && meaningful === 0)) return null;
+  if (first < 0 || (!complete && meaningful === 0) || isTorn(entry, open)) return null;
   const score = (gained / entry.weight) * (complete ? 1 : 0.8);
   const least = entry.thing.kind === "activity" ? 0.3 : complete ? 0.5 : 0.55;
   if (score < least) return null;
   const telling = complete ? Math.max(meaningful, Math.min(2, entry.slots.length)) : meaningful;
   return { entry: position, from: first, to: end + 1, score, meaningful: telling, apart };
 }
+
+/** "dossier" alone is no "abandon du dossier": of a phrase that stands for a name, a part says nothing. */
+const isTorn = ({ together }: Entry, open: ReadonlySet<readonly string[]>): boolean =>
+  together.some((slot) => open.has(slot)) && together.some((slot) => !open.has(slot));
 
 const rank = (candidate: Candidate, index: VocabularyIndex): number => {
   const { thing } = index.entries[candidate.entry]!;

@@ -18,11 +18,14 @@ function letter(character: string): string {
   return character.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&");
 }
 
-/** Any of the phrases, the longest first, as whole words. */
+/** Any of the phrases, the longest first, as whole words. Classes of all letters are dear to compile: one pair for all. */
 export function any(phrases: readonly string[]): string {
   const longest = [...phrases].sort((left, right) => right.length - left.length);
-  const alternatives = longest.map((phrase) =>
-    spaceless.test(phrase) ? pattern(phrase) : `(?<![\\p{L}\\p{N}])${pattern(phrase)}(?![\\p{L}\\p{N}])`,
-  );
-  return `(?:${alternatives.join("|")})`;
+  const alternatives = `(?:${longest.map(pattern).join("|")})`;
+  if (!longest.some(isInWords)) return alternatives;
+  if (longest.every(isInWords)) return whole(alternatives);
+  return `(?:${longest.map((each) => (isInWords(each) ? whole(pattern(each)) : pattern(each))).join("|")})`;
 }
+
+const isInWords = (phrase: string): boolean => !spaceless.test(phrase);
+const whole = (source: string): string => `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`;

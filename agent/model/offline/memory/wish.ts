@@ -51,34 +51,18 @@ function wordingsOf(code: string, words: MemoryWords): readonly (readonly string
     const { list, recall, remember, rememberAfter, forget, define, share, always, answerIn } = words;
     const phrases = [list, recall, remember, rememberAfter, forget, share, always, answerIn].flat();
     const called = (words.names ?? []).map(([between, after]) => after || between);
-    found = [...phrases, ...define.map(([, between]) => between), ...called].map((phrase) =>
-      fold(phrase.toLowerCase())
-        .split(/[\s,'*]+/u)
-        .filter((word) => word !== ""),
-    );
+    found = [...phrases, ...define.map(([, between]) => between), ...called].map(wordsOf);
     wordings.set(code, found);
   }
   return found;
 }
 
-interface Grammar {
-  readonly list: RegExp;
-  readonly recall: RegExp;
-  readonly remember: readonly RegExp[];
-  readonly forget: readonly RegExp[];
-  readonly it: RegExp;
-  readonly everything: RegExp;
-  readonly definitionOf: readonly RegExp[];
-  readonly define: readonly RegExp[];
-  readonly asks: RegExp | null;
-  readonly noTerm: RegExp | null;
-  readonly share: RegExp;
-  readonly team: RegExp;
-  readonly everybody: RegExp;
-  readonly always: RegExp;
-  readonly answerIn: RegExp;
-  readonly please: RegExp;
-}
+const wordsOf = (phrase: string): string[] =>
+  fold(phrase.toLowerCase())
+    .split(/[\s,'*]+/u)
+    .filter((word) => word !== "");
+
+type Grammar = ReturnType<typeof compile>;
 
 const grammars = new Map<string, Grammar>();
 function compiled(code: string, words: MemoryWords): Grammar {
@@ -91,16 +75,37 @@ function compiled(code: string, words: MemoryWords): Grammar {
 }
 
 const end = "[\\s.!。！,;、，]*$";
-function compile(words: MemoryWords): Grammar {
+
+/** A pattern that is compiled where the words it needs are there. */
+interface Lazy {
+  readonly words: readonly string[];
+  pattern(): RegExp;
+}
+
+function lazy(phrases: readonly string[], make: () => RegExp): Lazy {
+  let made: RegExp | undefined;
+  return { words: phrases.flatMap(wordsOf), pattern: () => (made ??= make()) };
+}
+
+function mayFit(text: string): (lazy: Lazy) => boolean {
+  const folded = fold(text.toLowerCase());
+  return ({ words }) => words.every((word) => folded.includes(word));
+}
+
+function compile(words: MemoryWords) {
   const regex = (source: string): RegExp => new RegExp(source, "iu");
   const please = `(?:${any(words.please)}${gap})*`;
-  const defined = ([before, between]: readonly [string, string]): RegExp =>
-    regex(
-      `^${before === "" ? "" : any([before]) + gap}(?<term>[^\\n]{1,60}?)${gap}${any([between])}${gap}(?<meaning>[^\\n]+?)${end}`,
+  const defined = ([before, between]: readonly [string, string]): Lazy =>
+    lazy([before, between], () =>
+      regex(
+        `^${before === "" ? "" : any([before]) + gap}(?<term>[^\\n]{1,60}?)${gap}${any([between])}${gap}(?<meaning>[^\\n]+?)${end}`,
+      ),
     );
-  const named = ([between, after]: readonly [string, string]): RegExp =>
-    regex(
-      `^(?<meaning>[^\\n]+?)${gap}${any([between])}${gap}(?<term>[^\\n]{1,20}?)${after === "" ? "" : gap + any([after])}${end}`,
+  const named = ([between, after]: readonly [string, string]): Lazy =>
+    lazy([between, after], () =>
+      regex(
+        `^(?<meaning>[^\\n]+?)${gap}${any([between])}${gap}(?<term>[^\\n]{1,20}?)${after === "" ? "" : gap + any([after])}${end}`,
+      ),
     );
   return {
     list: regex(`^${please}${any(words.list)}[\\s?.!。？]*$`),
@@ -181,7 +186,11 @@ function passing(text: string, grammar: Grammar): Wish | null {
 const mostTermWords = 4;
 
 function statementOf(text: string, grammar: Grammar): Statement {
-  const found = firstMatch(grammar.define, text.replace(grammar.please, ""));
+  const bare = text.replace(grammar.please, "");
+  const found = firstMatch(
+    grammar.define.filter(mayFit(bare)).map(({ pattern }) => pattern()),
+    bare,
+  );
   const term = found?.["term"]?.replace(/["'“”„«»「」`]/gu, "").trim();
   const meaning = found?.["meaning"]?.trim();
   const named = term !== undefined && meaning !== undefined && isTerm(term, grammar);

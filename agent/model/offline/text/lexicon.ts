@@ -1,6 +1,7 @@
 /** A language's phrases, compiled: stems → what they mean. */
 import type { Metric } from "../../../../tools/define.ts";
 import type { Comparator, Concept, Language, MoveName, Phrases, Statistic } from "../languages/language.ts";
+import { type LexiconTable, languageTable } from "../prepared/tables.ts";
 import { isSlip } from "./distance.ts";
 import { stem } from "./stem.ts";
 import type { Span, Token } from "./utterance.ts";
@@ -62,7 +63,7 @@ const compiled = new WeakMap<Language, Lexicon>();
 export function lexiconOf(language: Language): Lexicon {
   let lexicon = compiled.get(language);
   if (!lexicon) {
-    lexicon = compile(language);
+    lexicon = lexiconFrom(languageTable(language.code, "lexicon") ?? lexiconTable(language), language);
     compiled.set(language, lexicon);
   }
   return lexicon;
@@ -95,7 +96,8 @@ function* meanings(language: Language): Generator<readonly [Phrases, Meaning]> {
 const entries = <Key extends string, Value>(record: Partial<Record<Key, Value>>): [Key, Value][] =>
   Object.entries(record) as [Key, Value][];
 
-function compile(language: Language): Lexicon {
+/** Computed from the language's lists. */
+export function lexiconTable(language: Language): LexiconTable {
   const found = new Map<string, Meaning[]>();
   const words = new Map<string, string>();
   let longest = 1;
@@ -113,25 +115,30 @@ function compile(language: Language): Lexicon {
       found.set(key, known);
     }
   }
-  const functionStems = new Set(stems(language.functionWords, language));
   return {
-    entries: found,
+    entries: [...found],
+    words: [...words],
+    longest,
+    functionStems: [...new Set(stems(language.functionWords, language))],
+  };
+}
+
+function lexiconFrom({ entries, words, longest, functionStems }: LexiconTable, language: Language): Lexicon {
+  return {
+    entries: new Map(entries),
     singles: byFirstLetter(words),
     longest,
-    parts: new Set([...found.keys()].flatMap((key) => key.split(" "))),
-    functionStems,
+    parts: new Set(entries.flatMap(([key]) => key.split(" "))),
+    functionStems: new Set(functionStems),
     derivations: new Set(phrases(language.derivations)),
   };
 }
 
-function byFirstLetter(words: ReadonlyMap<string, string>): Map<string, (readonly [string, string])[]> {
-  const singles = new Map<string, (readonly [string, string])[]>();
-  for (const [word, stem] of words) {
-    const letter = word[0]!;
-    if (word.length >= 4) singles.set(letter, [...(singles.get(letter) ?? []), [word, stem]]);
-  }
-  return singles;
-}
+const byFirstLetter = (words: LexiconTable["words"]): Map<string, (readonly [string, string])[]> =>
+  Map.groupBy(
+    words.filter(([word]) => word.length >= 4),
+    ([word]) => word[0]!,
+  );
 
 /** "delivery" beside "delivered": the same root with another ending. */
 function isDerived(word: string, candidate: string, lexicon: Lexicon): boolean {

@@ -19,7 +19,7 @@ const dictionaries = new WeakMap<Language, Dictionary>();
 function dictionaryOf(language: Language): Dictionary {
   let found = dictionaries.get(language);
   if (!found) {
-    const { messages: _messages, examples: _examples, nouns: _nouns, script: _script, ...lists } = language;
+    const { script: _script, ...lists } = language;
     const words = new Set(wordsIn(lists).filter((word) => word !== "" && !/^[\p{N}\s]+$/u.test(word)));
     found = { words, longest: Math.max(1, ...[...words].map((word) => word.length)) };
     dictionaries.set(language, found);

@@ -1,4 +1,6 @@
 import type { Words } from "../language.ts";
+import { withSteps } from "../steps.ts";
+import { steps } from "./steps.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
 export const words: Words = {
@@ -73,7 +75,7 @@ export const words: Words = {
     "add-resource":
       "más gente, más personal, más personas, una persona más, un empleado más, alguien más, otra persona, otro empleado, una persona adicional, un empleado adicional, adicional, adicionales, contratar, contratamos, contratáramos, refuerzo, refuerzos, reforzar, segunda persona, añadir una persona, añadimos una persona, añadiéramos una persona, agregar una persona, dos personas más, tres personas más, cuatro personas más, añadimos, añadir, añadiéramos, añadiésemos, sumamos, sumar, sumáramos, agregamos, agregáramos, ponemos otra, un operario más, un agente más, un especialista más, más manos, incorporamos, incorporar",
   },
-  business: {
+  business: withSteps(steps, {
     "verificación de crédito": "credit check",
     "comprobación de crédito": "credit check",
     "revisión de crédito": "credit check",
@@ -383,7 +385,7 @@ export const words: Words = {
     préstamos: "loan",
     "envío de la oferta": "send offer",
     "salida de la oferta": "send offer",
-  },
+  }),
   numbers: {
     decimal: ",",
     values: {

@@ -1,4 +1,6 @@
 import type { Words } from "../language.ts";
+import { withSteps } from "../steps.ts";
+import { steps } from "./steps.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
 export const words: Words = {
@@ -72,7 +74,7 @@ export const words: Words = {
     "add-resource":
       "plus de monde, plus de personnel, plus de gens, une personne de plus, un employé de plus, un agent de plus, quelqu'un de plus, une personne supplémentaire, un employé supplémentaire, supplémentaire, supplémentaires, embaucher, embauchait, embauchions, recruter, recrutait, recrutions, renfort, renforts, renforcer, deuxième personne, ajouter une personne, ajoutait une personne, ajoutions une personne",
   },
-  business: {
+  business: withSteps(steps, {
     "vérification de crédit": "credit check",
     "vérification du crédit": "credit check",
     "contrôle de crédit": "credit check",
@@ -378,7 +380,7 @@ export const words: Words = {
     "date d'échéance": "due date",
     téléphonique: "phone",
     téléphoniques: "phone",
-  },
+  }),
   numbers: {
     decimal: ",",
     values: {

@@ -1,4 +1,6 @@
 import type { Words } from "../language.ts";
+import { withSteps } from "../steps.ts";
+import { steps } from "./steps.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
 export const words: Words = {
@@ -69,7 +71,7 @@ export const words: Words = {
     "add-resource":
       "più gente, più personale, più persone, una persona in più, un dipendente in più, un addetto in più, qualcuno in più, un'altra persona, un altro addetto, un altro dipendente, aggiuntivo, aggiuntiva, aggiuntivi, assumere, assumiamo, assumessimo, rinforzo, rinforzi, rinforzare, seconda persona, aggiungere una persona, aggiungessimo una persona",
   },
-  business: {
+  business: withSteps(steps, {
     "controllo del credito": "credit check",
     "controllo di credito": "credit check",
     "controllo crediti": "credit check",
@@ -392,7 +394,7 @@ export const words: Words = {
     inviata: "send",
     inviati: "send",
     inviate: "send",
-  },
+  }),
   numbers: {
     decimal: ",",
     values: {

@@ -1,4 +1,6 @@
 import type { Words } from "../language.ts";
+import { withSteps } from "../steps.ts";
+import { steps } from "./steps.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
 export const words: Words = {
@@ -72,7 +74,7 @@ export const words: Words = {
     "add-resource":
       "mais gente, mais pessoal, mais pessoas, uma pessoa a mais, mais uma pessoa, um funcionário a mais, mais um funcionário, mais alguém, outra pessoa, outro funcionário, uma pessoa adicional, adicional, adicionais, contratar, contratarmos, contratássemos, reforço, reforços, reforçar, segunda pessoa, acrescentar uma pessoa, adicionar uma pessoa, mais duas pessoas, mais três pessoas, mais quatro pessoas, duas pessoas a mais, adicionamos, adicionar, adicionarmos, adicionássemos, acrescentamos, acrescentar, acrescentarmos, colocarmos mais, colocasse mais, pusermos mais, mais um analista, mais um especialista, mais um atendente, mais braços",
   },
-  business: {
+  business: withSteps(steps, {
     "verificação de crédito": "credit check",
     "análise de crédito": "credit check",
     "avaliação de crédito": "credit check",
@@ -375,7 +377,7 @@ export const words: Words = {
     "confirmação da solução": "confirm solution",
     "envio da oferta": "send offer",
     "saída da oferta": "send offer",
-  },
+  }),
   numbers: {
     decimal: ",",
     values: {

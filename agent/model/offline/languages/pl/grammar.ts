@@ -1,18 +1,13 @@
-import type { Language } from "../language.ts";
+import type { Grammar } from "../language.ts";
 import { concepts } from "./concepts.ts";
-import { examples } from "./examples.ts";
-import { messages, nouns } from "./messages.ts";
 import { profile } from "./profile.ts";
 import { words } from "./words.ts";
 
 /** Polish. */
-export const language: Language = {
+export const grammar: Grammar = {
   ...profile,
   ...words,
   concepts,
-  examples,
-  messages,
-  nouns,
   endings: [
     ["tygodniu", "tygodniu", 0],
     ["tygodniami", "tygodni", 0],

@@ -1,19 +1,14 @@
-import type { Language } from "../language.ts";
+import type { Grammar } from "../language.ts";
 import { concepts } from "./concepts.ts";
-import { examples } from "./examples.ts";
-import { messages, nouns } from "./messages.ts";
 import { profile } from "./profile.ts";
 import { variants } from "./traditional.ts";
 import { words } from "./words.ts";
 
 /** Chinese: written in simplified characters, read in traditional ones too. */
-export const language: Language = {
+export const grammar: Grammar = {
   ...profile,
   ...words,
   concepts,
-  examples,
-  messages,
-  nouns,
   variants,
   endings: [],
   derivations: "",
