@@ -62,7 +62,7 @@ export const messages: Language["messages"] = {
   Address: "Dirección",
   After: "Después",
   "Agreement of the mined model with the reference": "Coincidencia del modelo extraído con la referencia",
-  "Alike in whether": "Iguales en si",
+  "Alike in whether": "Iguales en",
   "All of it happens at one instant: there is no load over time.":
     "Todo ocurre en un mismo instante: no hay carga a lo largo del tiempo.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -72,9 +72,9 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "Todos: {n} de {log}",
   "Among alike cases": "Entre casos iguales",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "Entre casos iguales en si {other}, se mantiene: {alike}.",
+    "Entre casos iguales en «{other}», quedan {alike}.",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
-    "Entre casos iguales en si {other}, no queda nada seguro: {alike}.",
+    "Entre casos iguales en «{other}», no queda nada seguro: {alike}.",
   "Among those affected: {examples}": "Entre los afectados: {examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
     "Un administrador puede dar acceso a un caso por un motivo declarado; el acceso queda registrado.",
@@ -364,7 +364,7 @@ export const messages: Language["messages"] = {
   "It can be downloaded from {path}.": "Se puede descargar de {path}.",
   "It can be undone: {how}": "Se puede deshacer: {how}",
   "It cannot be told apart from whether {other}: the same cases have both.":
-    "No se puede distinguir de si {other}: los mismos casos tienen ambas cosas.",
+    "No se puede distinguir de «{other}»: los mismos casos tienen ambas cosas.",
   "It cannot be undone: {how}": "No se puede deshacer: {how}",
   "It comes after the change: it waits until the proposal is carried out.":
     "Va después del cambio: espera hasta que la propuesta se haya ejecutado.",
@@ -559,7 +559,7 @@ export const messages: Language["messages"] = {
   "Of what": "De qué",
   "Of what waited, taken along": "De lo que esperaba, llevado",
   "Of {total} waited, {words}": "De {total} de espera, {words}",
-  "Off duty": "Fuera de servicio",
+  "Off duty": "Fuera del horario de trabajo",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "De media hay {inProgress} en curso; al día empiezan {begun} y terminan {ended}{value}",
   "On the command line: {command}": "En la línea de comandos: {command}",
@@ -577,7 +577,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Otros sistemas, mediante propuestas",
   "Overtaken by later work": "Adelantado por trabajo posterior",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Pares en los que el caso donde {plain} tiene el valor mayor ({name}), los empates como mitades",
+    "Pares en los que el caso con «{plain}» tiene el valor mayor ({name}); los empates cuentan la mitad",
   Paths: "Caminos",
   "Paths that cover {round} % of the cases": "Caminos que cubren el {round} % de los casos",
   People: "Personas",
@@ -735,7 +735,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} al día para una persona está agotado. El día siguiente empieza a las 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} para un turno está agotado.",
+    "Respondió el planificador integrado: el presupuesto del modelo de lenguaje de {limit} para una respuesta está agotado.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Respondió el planificador integrado: no se pudo contactar con {model} ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -874,7 +874,7 @@ export const messages: Language["messages"] = {
   Took: "Tardó",
   "Treat them as missing, unless the word is a value of its own.":
     "Trátelos como valores que faltan, salvo que la palabra sea un valor propio.",
-  "Turn {turn}, trace {trace}.": "Turno {turn}, traza {trace}.",
+  "Turn {turn}, trace {trace}.": "Respuesta {turn}, traza {trace}.",
   "Typical difference": "Diferencia típica",
   "Typical path": "Camino típico",
   Unit: "Unidad",
@@ -1067,7 +1067,7 @@ export const messages: Language["messages"] = {
   cost: "coste",
   "cost a week": "coste a la semana",
   "cost of the language model": "coste del modelo de lenguaje",
-  "cost of the language model in the turn": "coste del modelo de lenguaje en el turno",
+  "cost of the language model in the turn": "coste del modelo de lenguaje en la respuesta",
   "cost of the work a week, as it was": "coste del trabajo a la semana, tal como era",
   "cost of the work a week, reassigned": "coste del trabajo a la semana, reasignado",
   "cost today": "coste de hoy",
@@ -1236,7 +1236,7 @@ export const messages: Language["messages"] = {
     "en los caminos más frecuentes que cubren {share} de todos los casos",
   "on the {n} most frequent paths": "en los {n} caminos más frecuentes",
   "one path": "un camino",
-  "one turn": "un turno",
+  "one turn": "una respuesta",
   "only last month": "solo el mes pasado",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "solo cuenta el tiempo en {calendar} ({hours}); un día son 24 de esas horas",
@@ -1248,7 +1248,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "en las ocho décimas centrales del tiempo del registro, hasta que empieza el último caso; fechas en {zone}",
   "over {shown}": "por encima de {shown}",
-  "p95 of a turn": "p95 de un turno",
+  "p95 of a turn": "p95 de una respuesta",
   passed: "superados",
   path: "camino",
   pending: "pendiente",
@@ -1308,7 +1308,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "que empiezan con {activities}",
   state: "estado",
   step: "paso",
-  "steps of the turn": "pasos del turno",
+  "steps of the turn": "pasos de la respuesta",
   "suggest rules": "propón reglas",
   sum: "suma",
   "sum {metric}": "suma {metric}",
@@ -1339,7 +1339,7 @@ export const messages: Language["messages"] = {
   "things remembered": "cosas recordadas",
   "threshold {threshold}": "umbral {threshold}",
   tier: "nivel",
-  "time the turn took": "tiempo que tardó el turno",
+  "time the turn took": "tiempo que tardó la respuesta",
   "time to": "tiempo hasta",
   "time to {activity}": "tiempo hasta {activity}",
   "time_to needs an activity.": "time_to necesita una actividad.",
@@ -1443,7 +1443,7 @@ export const messages: Language["messages"] = {
     "{kept} de {log} pasan los filtros, {share} del total.",
   "{label} after the repair": "{label} después de la reparación",
   "{label} in the file": "{label} en el archivo",
-  "{label}, among cases alike in whether {plain}": "{label}, entre casos iguales en si {plain}",
+  "{label}, among cases alike in whether {plain}": "{label}, entre casos iguales en «{plain}»",
   "{label}, in {name}": "{label}, en {name}",
   "{label}, lower end of the 95 % interval": "{label}, extremo inferior del intervalo del 95 %",
   "{label}, upper end of the 95 % interval": "{label}, extremo superior del intervalo del 95 %",
@@ -1512,7 +1512,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{share} de la espera {where} pasa hasta que llegan los demás de un lote",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{share} de la espera {where} pasa mientras las personas que lo hacen están fuera de servicio",
+    "{share} de la espera {where} pasa mientras quienes lo hacen no están trabajando",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{share} de la espera {where} pasa mientras las personas que lo hacen están y están libres: algo fuera del registro lo retiene",
   "{share} of the waiting {where} passes while the people who do it work on what came before":

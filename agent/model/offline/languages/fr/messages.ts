@@ -64,7 +64,7 @@ export const messages: Language["messages"] = {
   Address: "Adresse",
   After: "Après",
   "Agreement of the mined model with the reference": "Accord du modèle extrait avec la référence",
-  "Alike in whether": "Semblables selon que",
+  "Alike in whether": "Semblables quant à",
   "All of it happens at one instant: there is no load over time.":
     "Tout se passe en un seul instant : il n’y a pas de charge dans le temps.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -74,9 +74,9 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "Les {n} de {log}",
   "Among alike cases": "Parmi les dossiers semblables",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "Parmi les dossiers semblables selon que {other}, cela tient : {alike}.",
+    "Parmi les dossiers semblables quant à « {other} », il en reste {alike}.",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
-    "Parmi les dossiers semblables selon que {other}, il n’en reste rien de certain : {alike}.",
+    "Parmi les dossiers semblables quant à « {other} », il n’en reste rien de certain : {alike}.",
   "Among those affected: {examples}": "Parmi ceux concernés : {examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
     "Un administrateur peut donner accès à un dossier pour un motif indiqué ; cet accès est consigné.",
@@ -368,7 +368,7 @@ export const messages: Language["messages"] = {
   "It can be downloaded from {path}.": "Téléchargement depuis {path}.",
   "It can be undone: {how}": "Cela peut être annulé : {how}",
   "It cannot be told apart from whether {other}: the same cases have both.":
-    "On ne peut pas le distinguer du fait que {other} : ce sont les mêmes dossiers.",
+    "On ne peut pas le distinguer de « {other} » : ce sont les mêmes dossiers.",
   "It cannot be undone: {how}": "Cela ne peut pas être annulé : {how}",
   "It comes after the change: it waits until the proposal is carried out.":
     "Cela vient après le changement : attend que la proposition soit exécutée.",
@@ -568,7 +568,7 @@ export const messages: Language["messages"] = {
   "Of what": "De quoi",
   "Of what waited, taken along": "De ce qui attendait, emporté",
   "Of {total} waited, {words}": "De {total} d’attente, {words}",
-  "Off duty": "Hors service",
+  "Off duty": "Hors des heures de travail",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "En moyenne, {inProgress} sont en cours ; {begun} commencent et {ended} finissent par jour{value}",
   "On the command line: {command}": "En ligne de commande : {command}",
@@ -586,7 +586,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Autres systèmes, par des propositions",
   "Overtaken by later work": "Doublé par du travail plus récent",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Paires où le dossier où {plain} a la valeur la plus élevée ({name}), les égalités comptant pour moitié",
+    "Paires où le dossier avec « {plain} » a la valeur la plus élevée ({name}), les égalités comptant pour moitié",
   Paths: "Chemins",
   "Paths that cover {round} % of the cases": "Chemins qui couvrent {round} % des dossiers",
   People: "Personnes",
@@ -744,7 +744,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} par jour pour une personne est épuisé. Le jour suivant commence à 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} pour un tour est épuisé.",
+    "Le planificateur intégré a répondu : le budget du modèle de langage de {limit} pour une réponse est épuisé.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Le planificateur intégré a répondu : {model} n’a pas pu être joint ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -885,7 +885,7 @@ export const messages: Language["messages"] = {
   Took: "A duré",
   "Treat them as missing, unless the word is a value of its own.":
     "Traitez-les comme manquants, sauf si le mot est une valeur à part entière.",
-  "Turn {turn}, trace {trace}.": "Tour {turn}, trace {trace}.",
+  "Turn {turn}, trace {trace}.": "Réponse {turn}, trace {trace}.",
   "Typical difference": "Différence typique",
   "Typical path": "Chemin typique",
   Unit: "Unité",
@@ -1080,7 +1080,7 @@ export const messages: Language["messages"] = {
   cost: "coût",
   "cost a week": "coût par semaine",
   "cost of the language model": "coût du modèle de langage",
-  "cost of the language model in the turn": "coût du modèle de langage pendant ce tour",
+  "cost of the language model in the turn": "coût du modèle de langage pour cette réponse",
   "cost of the work a week, as it was": "coût du travail par semaine, tel que c’était",
   "cost of the work a week, reassigned": "coût du travail par semaine, redistribué",
   "cost today": "coût aujourd’hui",
@@ -1248,7 +1248,7 @@ export const messages: Language["messages"] = {
     "sur les chemins les plus fréquents qui couvrent {share} de tous les dossiers",
   "on the {n} most frequent paths": "sur les {n} chemins les plus fréquents",
   "one path": "un chemin",
-  "one turn": "un tour",
+  "one turn": "une réponse",
   "only last month": "seulement le mois dernier",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "seul le temps de {calendar} compte ({hours}) ; un jour vaut 24 de ces heures",
@@ -1260,7 +1260,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "sur les huit dixièmes centraux de la durée du journal, jusqu’au début du dernier dossier ; dates en {zone}",
   "over {shown}": "au-delà de {shown}",
-  "p95 of a turn": "p95 d’un tour",
+  "p95 of a turn": "p95 d’une réponse",
   passed: "réussis",
   path: "chemin",
   pending: "en attente",
@@ -1320,7 +1320,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "commençant par {activities}",
   state: "état",
   step: "étape",
-  "steps of the turn": "étapes du tour",
+  "steps of the turn": "étapes de la réponse",
   "suggest rules": "propose des règles",
   sum: "somme",
   "sum {metric}": "somme {metric}",
@@ -1351,7 +1351,7 @@ export const messages: Language["messages"] = {
   "things remembered": "choses retenues",
   "threshold {threshold}": "seuil {threshold}",
   tier: "niveau",
-  "time the turn took": "temps pris par le tour",
+  "time the turn took": "durée de la réponse",
   "time to": "temps jusqu’à",
   "time to {activity}": "temps jusqu’à {activity}",
   "time_to needs an activity.": "time_to demande une activité.",
@@ -1455,7 +1455,8 @@ export const messages: Language["messages"] = {
     "{kept} de {log} passent les filtres, {share} du total.",
   "{label} after the repair": "{label} après la réparation",
   "{label} in the file": "{label} dans le fichier",
-  "{label}, among cases alike in whether {plain}": "{label}, parmi les dossiers semblables selon que {plain}",
+  "{label}, among cases alike in whether {plain}":
+    "{label}, parmi les dossiers semblables quant à « {plain} »",
   "{label}, in {name}": "{label}, dans {name}",
   "{label}, lower end of the 95 % interval": "{label}, borne inférieure de l’intervalle à 95 %",
   "{label}, upper end of the 95 % interval": "{label}, borne supérieure de l’intervalle à 95 %",
@@ -1525,7 +1526,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{share} de l’attente {where} passe jusqu’à ce que les autres d’un lot soient là",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{share} de l’attente {where} passe pendant que les personnes concernées sont hors service",
+    "{share} de l’attente {where} passe pendant que les personnes concernées ne travaillent pas",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{share} de l’attente {where} passe pendant que les personnes concernées sont là et libres : quelque chose hors du journal la retient",
   "{share} of the waiting {where} passes while the people who do it work on what came before":

@@ -63,7 +63,7 @@ export const messages: Language["messages"] = {
   Address: "Indirizzo",
   After: "Dopo",
   "Agreement of the mined model with the reference": "Concordanza del modello ricavato con il riferimento",
-  "Alike in whether": "Uguali nel fatto che",
+  "Alike in whether": "Uguali per",
   "All of it happens at one instant: there is no load over time.":
     "Tutto accade in un solo istante: non c’è carico nel tempo.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -73,9 +73,9 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "Tutti: {n} di {log}",
   "Among alike cases": "Tra pratiche uguali",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "Tra pratiche uguali nel fatto che {other}, vale: {alike}.",
+    "Tra pratiche uguali per «{other}», ne restano {alike}.",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
-    "Tra pratiche uguali nel fatto che {other}, non ne resta nulla di certo: {alike}.",
+    "Tra pratiche uguali per «{other}», non ne resta nulla di certo: {alike}.",
   "Among those affected: {examples}": "Tra quelle interessate: {examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
     "Un amministratore può dare accesso a una pratica per un motivo dichiarato; l’accesso viene registrato.",
@@ -368,7 +368,7 @@ export const messages: Language["messages"] = {
   "It can be downloaded from {path}.": "Si può scaricare da {path}.",
   "It can be undone: {how}": "Si può annullare: {how}",
   "It cannot be told apart from whether {other}: the same cases have both.":
-    "Non si distingue dal fatto che {other}: le stesse pratiche hanno entrambe le cose.",
+    "Non si distingue da «{other}»: le stesse pratiche hanno entrambe le cose.",
   "It cannot be undone: {how}": "Non si può annullare: {how}",
   "It comes after the change: it waits until the proposal is carried out.":
     "Viene dopo la modifica: attende che la proposta sia eseguita.",
@@ -406,7 +406,7 @@ export const messages: Language["messages"] = {
   Latest: "Al più tardi",
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Le lasci fuori dalle durate: tenga le pratiche che finiscono con un ultimo passo abituale.",
-  Ledger: "Libro mastro",
+  Ledger: "Registro",
   "Left out, as you said: “{words}”.": "Tralasciato, come ha detto: «{words}».",
   "Left out: {titles}. The rest of the plan goes on.": "Tralasciato: {titles}. Il resto del piano prosegue.",
   "Little's law as a check: arrival rate times cycle time gives {expected} in progress, {inProgress} are counted.":
@@ -566,7 +566,7 @@ export const messages: Language["messages"] = {
   "Of what": "Di che cosa",
   "Of what waited, taken along": "Di ciò che attendeva, preso con sé",
   "Of {total} waited, {words}": "Di {total} di attesa, {words}",
-  "Off duty": "Fuori servizio",
+  "Off duty": "Fuori dall’orario di lavoro",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "In media sono in corso {inProgress}; al giorno ne iniziano {begun} e ne finiscono {ended}{value}",
   "On the command line: {command}": "Da riga di comando: {command}",
@@ -584,7 +584,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Altri sistemi, tramite proposte",
   "Overtaken by later work": "Superato da lavoro successivo",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Coppie in cui la pratica in cui {plain} ha il valore maggiore ({name}), i pareggi come metà",
+    "Coppie in cui la pratica con «{plain}» ha il valore maggiore ({name}); i pareggi contano metà",
   Paths: "Percorsi",
   "Paths that cover {round} % of the cases": "Percorsi che coprono il {round} % delle pratiche",
   People: "Persone",
@@ -743,7 +743,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} al giorno per una persona è esaurito. Il giorno successivo inizia alle 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} per un turno è esaurito.",
+    "Ha risposto il pianificatore integrato: il budget del modello linguistico di {limit} per una risposta è esaurito.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Ha risposto il pianificatore integrato: {model} non era raggiungibile ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -759,7 +759,7 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "I gruppi vengono dai soli percorsi; ciò che appartiene a un gruppo non ne è per questo causato.",
   "The language model has cost {cost} in {calls}.": "Il modello linguistico è costato {cost} in {calls}.",
-  "The ledger has nothing of that.": "Il libro mastro non ha nulla al riguardo.",
+  "The ledger has nothing of that.": "Il registro non ha nulla al riguardo.",
   "The limit of {limit} for one plan is reached.": "Il limite di {limit} per un piano è raggiunto.",
   'The log has no activity "{activity}".': "Il log non ha l’attività «{activity}».",
   'The log has no case attribute "{name}" that holds a time.':
@@ -885,7 +885,7 @@ export const messages: Language["messages"] = {
   Took: "È durato",
   "Treat them as missing, unless the word is a value of its own.":
     "Li tratti come mancanti, salvo che la parola sia un valore proprio.",
-  "Turn {turn}, trace {trace}.": "Turno {turn}, traccia {trace}.",
+  "Turn {turn}, trace {trace}.": "Risposta {turn}, traccia {trace}.",
   "Typical difference": "Differenza tipica",
   "Typical path": "Percorso tipico",
   Unit: "Unità",
@@ -1080,7 +1080,7 @@ export const messages: Language["messages"] = {
   cost: "costo",
   "cost a week": "costo a settimana",
   "cost of the language model": "costo del modello linguistico",
-  "cost of the language model in the turn": "costo del modello linguistico nel turno",
+  "cost of the language model in the turn": "costo del modello linguistico per la risposta",
   "cost of the work a week, as it was": "costo del lavoro a settimana, com’era",
   "cost of the work a week, reassigned": "costo del lavoro a settimana, riassegnato",
   "cost today": "costo di oggi",
@@ -1176,7 +1176,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "tipi di rilievi in {name}",
   "lapsed without a decision": "scaduta senza decisione",
   lapses: "scade",
-  "ledger entries": "voci del libro mastro",
+  "ledger entries": "voci del registro",
   "left unfinished: {length}": "lasciati incompiuti: {length}",
   limit: "limite",
   "live model": "modello dal vivo",
@@ -1249,7 +1249,7 @@ export const messages: Language["messages"] = {
     "sui percorsi più comuni che coprono {share} di tutte le pratiche",
   "on the {n} most frequent paths": "sui {n} percorsi più comuni",
   "one path": "un percorso",
-  "one turn": "un turno",
+  "one turn": "una risposta",
   "only last month": "solo il mese scorso",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "conta solo il tempo in {calendar} ({hours}); un giorno sono 24 di quelle ore",
@@ -1261,7 +1261,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "sugli otto decimi centrali del tempo del log, finché inizia l’ultima pratica; date in {zone}",
   "over {shown}": "oltre {shown}",
-  "p95 of a turn": "p95 di un turno",
+  "p95 of a turn": "p95 di una risposta",
   passed: "superate",
   path: "percorso",
   pending: "in sospeso",
@@ -1321,7 +1321,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "che iniziano con {activities}",
   state: "stato",
   step: "passo",
-  "steps of the turn": "passi del turno",
+  "steps of the turn": "passi della risposta",
   "suggest rules": "suggerisci regole",
   sum: "somma",
   "sum {metric}": "somma {metric}",
@@ -1352,7 +1352,7 @@ export const messages: Language["messages"] = {
   "things remembered": "cose ricordate",
   "threshold {threshold}": "soglia {threshold}",
   tier: "livello",
-  "time the turn took": "tempo impiegato dal turno",
+  "time the turn took": "tempo impiegato dalla risposta",
   "time to": "tempo fino a",
   "time to {activity}": "tempo fino a {activity}",
   "time_to needs an activity.": "time_to richiede un’attività.",
@@ -1438,7 +1438,7 @@ export const messages: Language["messages"] = {
   "{describeKpi} by {period} and {attribute}": "{describeKpi} per {period} e {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, dall’inizio della sorveglianza",
   "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} voci nel libro mastro; l’ultima: {latest}.",
+    "{entries} voci nel registro; l’ultima: {latest}.",
   "{failures} wait for review.": "{failures} attendono revisione.",
   "{filter}; judged by which cases {target}.": "{filter}; giudicato secondo quali pratiche {target}.",
   "{firing} of {weeks}": "{firing} su {weeks}",
@@ -1455,7 +1455,7 @@ export const messages: Language["messages"] = {
     "{kept} di {log} superano i filtri, {share} del totale.",
   "{label} after the repair": "{label} dopo la riparazione",
   "{label} in the file": "{label} nel file",
-  "{label}, among cases alike in whether {plain}": "{label}, tra pratiche uguali nel fatto che {plain}",
+  "{label}, among cases alike in whether {plain}": "{label}, tra pratiche uguali per «{plain}»",
   "{label}, in {name}": "{label}, in {name}",
   "{label}, lower end of the 95 % interval": "{label}, estremo inferiore dell’intervallo al 95 %",
   "{label}, upper end of the 95 % interval": "{label}, estremo superiore dell’intervallo al 95 %",
@@ -1525,7 +1525,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{share} dell’attesa {where} passa finché non arrivano gli altri di un lotto",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{share} dell’attesa {where} passa mentre chi se ne occupa è fuori servizio",
+    "{share} dell’attesa {where} passa mentre chi se ne occupa non è al lavoro",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{share} dell’attesa {where} passa mentre chi se ne occupa è presente e libero: qualcosa fuori dal log la trattiene",
   "{share} of the waiting {where} passes while the people who do it work on what came before":

@@ -71,7 +71,7 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "{log}の{n}すべて",
   "Among alike cases": "条件の近い案件どうし",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "{other}かどうかが同じ案件どうしでも成り立ちます：{alike}。",
+    "{other}かどうかが同じ案件どうしでは、{alike}です。",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
     "{other}かどうかが同じ案件どうしでは、確かなことは残りません：{alike}。",
   "Among those affected: {examples}": "影響を受けるものの例：{examples}",
@@ -731,7 +731,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "組み込みプランナーが回答しました：言語モデルの一人一日{limit}の予算を使い切りました。次の日は00:00 UTCに始まります。",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "組み込みプランナーが回答しました：言語モデルの一ターン{limit}の予算を使い切りました。",
+    "組み込みプランナーが回答しました：言語モデルの一回の回答の予算{limit}を使い切りました。",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "組み込みプランナーが回答しました：{model}に接続できませんでした（{reason}）。",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -869,7 +869,7 @@ export const messages: Language["messages"] = {
   Took: "所要時間",
   "Treat them as missing, unless the word is a value of its own.":
     "その語自体が値でなければ、欠損として扱ってください。",
-  "Turn {turn}, trace {trace}.": "ターン{turn}、トレース{trace}。",
+  "Turn {turn}, trace {trace}.": "回答{turn}、トレース{trace}。",
   "Typical difference": "典型的な差",
   "Typical path": "典型的な経路",
   Unit: "単位",
@@ -1060,7 +1060,7 @@ export const messages: Language["messages"] = {
   cost: "費用",
   "cost a week": "週あたりの費用",
   "cost of the language model": "言語モデルの費用",
-  "cost of the language model in the turn": "このターンの言語モデルの費用",
+  "cost of the language model in the turn": "この回答の言語モデルの費用",
   "cost of the work a week, as it was": "現状の週あたりの労務費",
   "cost of the work a week, reassigned": "割り当て直した場合の週あたりの労務費",
   "cost today": "今日の費用",
@@ -1223,7 +1223,7 @@ export const messages: Language["messages"] = {
   "on the most frequent paths that cover {share} of all cases": "全案件の{share}を占める多い経路",
   "on the {n} most frequent paths": "多い順に{n}の経路",
   "one path": "一つの経路",
-  "one turn": "一ターン",
+  "one turn": "一回の回答",
   "only last month": "先月だけ",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "{calendar}（{hours}）の時間だけを数え、一日はそのうちの24時間",
@@ -1235,7 +1235,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "ログの期間の中央八割、最後の案件の開始まで。日付は{zone}",
   "over {shown}": "{shown}を超過",
-  "p95 of a turn": "ターンのp95",
+  "p95 of a turn": "回答のp95",
   passed: "合格",
   path: "経路",
   pending: "保留中",
@@ -1295,7 +1295,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "{activities}で始まる",
   state: "状態",
   step: "ステップ",
-  "steps of the turn": "ターンのステップ",
+  "steps of the turn": "回答のステップ",
   "suggest rules": "ルールを提案して",
   sum: "合計",
   "sum {metric}": "{metric}の合計",
@@ -1326,7 +1326,7 @@ export const messages: Language["messages"] = {
   "things remembered": "覚えていること",
   "threshold {threshold}": "しきい値{threshold}",
   tier: "段階",
-  "time the turn took": "ターンの所要時間",
+  "time the turn took": "回答の所要時間",
   "time to": "までの時間",
   "time to {activity}": "{activity}までの時間",
   "time_to needs an activity.": "time_toにはアクティビティが必要です。",

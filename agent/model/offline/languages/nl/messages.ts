@@ -64,7 +64,7 @@ export const messages: Language["messages"] = {
   Address: "Adres",
   After: "Na",
   "Agreement of the mined model with the reference": "Overeenkomst van het gevonden model met de referentie",
-  "Alike in whether": "Gelijk wat betreft",
+  "Alike in whether": "Gelijk in",
   "All of it happens at one instant: there is no load over time.":
     "Alles gebeurt op één moment: er is geen belasting over de tijd.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -74,9 +74,9 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "Alle {n} van {log}",
   "Among alike cases": "Onder gelijke zaken",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "Onder zaken die gelijk zijn wat betreft {other}, geldt het: {alike}.",
+    "Onder zaken die gelijk zijn in “{other}” blijft daarvan {alike} over.",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
-    "Onder zaken die gelijk zijn wat betreft {other}, blijft er niets zekers van over: {alike}.",
+    "Onder zaken die gelijk zijn in “{other}” blijft er niets zekers van over: {alike}.",
   "Among those affected: {examples}": "Onder de geraakte: {examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
     "Een beheerder kan om een genoemde reden toegang tot één zaak geven, en die toegang wordt vastgelegd.",
@@ -169,9 +169,9 @@ export const messages: Language["messages"] = {
     "Zaken wachten gemiddeld {mean} voor {activity}: {share} van al het wachten.",
   "Cases where": "Zaken waarbij",
   "Cases where {feature} have a higher {measure}: {difference} more on average.":
-    "Zaken waarbij {feature} hebben een hogere {measure}: gemiddeld {difference} meer.",
+    "Zaken waarvoor “{feature}” geldt, hebben een hogere {measure}: gemiddeld {difference} meer.",
   "Cases where {feature} have a lower {measure}: {difference} on average.":
-    "Zaken waarbij {feature} hebben een lagere {measure}: gemiddeld {difference}.",
+    "Zaken waarvoor “{feature}” geldt, hebben een lagere {measure}: gemiddeld {difference}.",
   "Cases where {plain}": "Zaken waarbij {plain}",
   "Cases, {label}": "Zaken, {label}",
   "Cases, {order} first": "Zaken, {order} eerst",
@@ -365,7 +365,7 @@ export const messages: Language["messages"] = {
   "It can be downloaded from {path}.": "Het kan worden gedownload van {path}.",
   "It can be undone: {how}": "Het kan ongedaan worden gemaakt: {how}",
   "It cannot be told apart from whether {other}: the same cases have both.":
-    "Het is niet te onderscheiden van {other}: dezelfde zaken hebben beide.",
+    "Het is niet te onderscheiden van “{other}”: dezelfde zaken hebben beide.",
   "It cannot be undone: {how}": "Het kan niet ongedaan worden gemaakt: {how}",
   "It comes after the change: it waits until the proposal is carried out.":
     "Dit komt na de wijziging: het wacht tot het voorstel is uitgevoerd.",
@@ -403,7 +403,7 @@ export const messages: Language["messages"] = {
   Latest: "Laatste",
   "Leave them out of cycle times: keep the cases that end with a usual last step.":
     "Laat ze buiten de doorlooptijden: houd de zaken die met een gebruikelijke laatste stap eindigen.",
-  Ledger: "Grootboek",
+  Ledger: "Register",
   "Left out, as you said: “{words}”.": "Weggelaten, zoals u zei: “{words}”.",
   "Left out: {titles}. The rest of the plan goes on.":
     "Weggelaten: {titles}. De rest van het plan gaat verder.",
@@ -452,7 +452,7 @@ export const messages: Language["messages"] = {
   "Mean waiting{of}, all hours": "Gemiddeld wachten{of}, alle uren",
   "Mean working": "Gemiddeld werken",
   "Mean {name} of cases where {plain}, less that of the others":
-    "Gemiddelde {name} van zaken waarbij {plain}, min die van de andere",
+    "Gemiddelde {name} van zaken waarvoor “{plain}” geldt, min die van de andere",
   "Measured by the KPI {kpi}.": "Gemeten met de KPI {kpi}.",
   "Measuring the accuracy": "De nauwkeurigheid wordt gemeten",
   Median: "Mediaan",
@@ -562,7 +562,7 @@ export const messages: Language["messages"] = {
   "Of what": "Van wat",
   "Of what waited, taken along": "Van wat wachtte, meegenomen",
   "Of {total} waited, {words}": "Van {total} was wachten, {words}",
-  "Off duty": "Buiten dienst",
+  "Off duty": "Buiten werktijd",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "Gemiddeld zijn er {inProgress} in behandeling; per dag beginnen er {begun} en eindigen er {ended}{value}",
   "On the command line: {command}": "Op de opdrachtregel: {command}",
@@ -580,7 +580,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Andere systemen, via voorstellen",
   "Overtaken by later work": "Ingehaald door later werk",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Paren waarin de zaak waarbij {plain} de hogere {name} heeft, gelijke tellen half",
+    "Paren waarin de zaak met “{plain}” de hogere {name} heeft; gelijke tellen half",
   Paths: "Paden",
   "Paths that cover {round} % of the cases": "Paden die {round} % van de zaken dekken",
   People: "Mensen",
@@ -738,7 +738,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} per dag voor één persoon is op. De volgende dag begint om 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} voor één beurt is op.",
+    "De ingebouwde planner heeft geantwoord: het budget van het taalmodel van {limit} voor één antwoord is op.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "De ingebouwde planner heeft geantwoord: {model} was niet bereikbaar ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -754,7 +754,7 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "De groepen komen alleen uit de paden; wat bij een groep hoort, wordt er daarom nog niet door veroorzaakt.",
   "The language model has cost {cost} in {calls}.": "Het taalmodel heeft {cost} gekost in {calls}.",
-  "The ledger has nothing of that.": "Daarvan staat niets in het grootboek.",
+  "The ledger has nothing of that.": "Daarvan staat niets in het register.",
   "The limit of {limit} for one plan is reached.": "De grens van {limit} voor één plan is bereikt.",
   'The log has no activity "{activity}".': 'De log heeft geen activiteit "{activity}".',
   'The log has no case attribute "{name}" that holds a time.':
@@ -879,7 +879,7 @@ export const messages: Language["messages"] = {
   Took: "Duurde",
   "Treat them as missing, unless the word is a value of its own.":
     "Behandel ze als ontbrekend, tenzij het woord een eigen waarde is.",
-  "Turn {turn}, trace {trace}.": "Beurt {turn}, trace {trace}.",
+  "Turn {turn}, trace {trace}.": "Antwoord {turn}, trace {trace}.",
   "Typical difference": "Typisch verschil",
   "Typical path": "Typisch pad",
   Unit: "Eenheid",
@@ -1075,7 +1075,7 @@ export const messages: Language["messages"] = {
   cost: "kosten",
   "cost a week": "kosten per week",
   "cost of the language model": "kosten van het taalmodel",
-  "cost of the language model in the turn": "kosten van het taalmodel in de beurt",
+  "cost of the language model in the turn": "kosten van het taalmodel voor het antwoord",
   "cost of the work a week, as it was": "kosten van het werk per week, zoals het was",
   "cost of the work a week, reassigned": "kosten van het werk per week, anders toegewezen",
   "cost today": "kosten vandaag",
@@ -1173,7 +1173,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "soorten bevindingen in {name}",
   "lapsed without a decision": "vervallen zonder beslissing",
   lapses: "vervalt",
-  "ledger entries": "vermeldingen in het grootboek",
+  "ledger entries": "vermeldingen in het register",
   "left unfinished: {length}": "onafgemaakt: {length}",
   limit: "grens",
   "live model": "live-model",
@@ -1246,7 +1246,7 @@ export const messages: Language["messages"] = {
     "op de meest voorkomende paden, die {share} van alle zaken dekken",
   "on the {n} most frequent paths": "op de {n} meest voorkomende paden",
   "one path": "één pad",
-  "one turn": "één beurt",
+  "one turn": "één antwoord",
   "only last month": "alleen vorige maand",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "alleen tijd in {calendar} telt ({hours}); een dag is 24 van die uren",
@@ -1258,7 +1258,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "over de middelste acht tiende van de tijd van het log, tot de laatste zaak begint; datums in {zone}",
   "over {shown}": "boven {shown}",
-  "p95 of a turn": "p95 van een beurt",
+  "p95 of a turn": "p95 van een antwoord",
   passed: "geslaagd",
   path: "pad",
   pending: "in afwachting",
@@ -1318,7 +1318,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "beginnend met {activities}",
   state: "toestand",
   step: "stap",
-  "steps of the turn": "stappen van de beurt",
+  "steps of the turn": "stappen van het antwoord",
   "suggest rules": "stel regels voor",
   sum: "som",
   "sum {metric}": "som {metric}",
@@ -1349,7 +1349,7 @@ export const messages: Language["messages"] = {
   "things remembered": "onthouden zaken",
   "threshold {threshold}": "drempel {threshold}",
   tier: "niveau",
-  "time the turn took": "tijd die de beurt duurde",
+  "time the turn took": "tijd die het antwoord duurde",
   "time to": "tijd tot",
   "time to {activity}": "tijd tot {activity}",
   "time_to needs an activity.": "time_to heeft een activiteit nodig.",
@@ -1435,7 +1435,7 @@ export const messages: Language["messages"] = {
   "{describeKpi} by {period} and {attribute}": "{describeKpi} per {period} en {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, sinds de bewaking begon",
   "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} vermeldingen in het grootboek; de laatste: {latest}.",
+    "{entries} vermeldingen in het register; de laatste: {latest}.",
   "{failures} wait for review.": "{failures} wachten op beoordeling.",
   "{filter}; judged by which cases {target}.": "{filter}; beoordeeld naar welke zaken {target}.",
   "{firing} of {weeks}": "{firing} van {weeks}",
@@ -1452,7 +1452,7 @@ export const messages: Language["messages"] = {
     "{kept} van {log} komen door de filters, {share} van alle.",
   "{label} after the repair": "{label} na de reparatie",
   "{label} in the file": "{label} in het bestand",
-  "{label}, among cases alike in whether {plain}": "{label}, onder zaken die gelijk zijn wat betreft {plain}",
+  "{label}, among cases alike in whether {plain}": "{label}, onder zaken die gelijk zijn in “{plain}”",
   "{label}, in {name}": "{label}, in {name}",
   "{label}, lower end of the 95 % interval": "{label}, ondergrens van het 95 %-interval",
   "{label}, upper end of the 95 % interval": "{label}, bovengrens van het 95 %-interval",
@@ -1522,7 +1522,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{share} van het wachten {where} verstrijkt tot de andere van een batch er zijn",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{share} van het wachten {where} verstrijkt terwijl de mensen die het doen buiten dienst zijn",
+    "{share} van het wachten {where} verstrijkt terwijl de mensen die het doen niet werken",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{share} van het wachten {where} verstrijkt terwijl de mensen die het doen er zijn en vrij zijn: iets buiten het log houdt het op",
   "{share} of the waiting {where} passes while the people who do it work on what came before":

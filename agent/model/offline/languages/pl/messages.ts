@@ -63,7 +63,7 @@ export const messages: Language["messages"] = {
   Address: "Adres",
   After: "Po",
   "Agreement of the mined model with the reference": "Zgodność odkrytego modelu z modelem referencyjnym",
-  "Alike in whether": "Jednakowe co do tego, czy",
+  "Alike in whether": "Jednakowe pod względem",
   "All of it happens at one instant: there is no load over time.":
     "Wszystko dzieje się w jednej chwili: nie ma obciążenia w czasie.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -73,9 +73,9 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "Wszystkie {n} z {log}",
   "Among alike cases": "Wśród podobnych spraw",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "Wśród spraw jednakowych co do tego, czy {other}, to się potwierdza: {alike}.",
+    "Wśród spraw jednakowych pod względem „{other}” pozostaje {alike}.",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
-    "Wśród spraw jednakowych co do tego, czy {other}, nie zostaje z tego nic pewnego: {alike}.",
+    "Wśród spraw jednakowych pod względem „{other}” nie zostaje z tego nic pewnego: {alike}.",
   "Among those affected: {examples}": "Wśród objętych: {examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
     "Administrator może z podanego powodu przyznać dostęp do jednej sprawy; przyznanie jest zapisywane.",
@@ -363,7 +363,7 @@ export const messages: Language["messages"] = {
   "It can be downloaded from {path}.": "Można pobrać z {path}.",
   "It can be undone: {how}": "Można to cofnąć: {how}",
   "It cannot be told apart from whether {other}: the same cases have both.":
-    "Nie da się tego odróżnić od tego, czy {other}: oba mają te same sprawy.",
+    "Nie da się tego odróżnić od „{other}”: oba mają te same sprawy.",
   "It cannot be undone: {how}": "Nie można tego cofnąć: {how}",
   "It comes after the change: it waits until the proposal is carried out.":
     "Następuje po zmianie: czeka, aż propozycja zostanie wykonana.",
@@ -559,7 +559,7 @@ export const messages: Language["messages"] = {
   "Of what": "Z czego",
   "Of what waited, taken along": "Z tego, co czekało, zabrane razem",
   "Of {total} waited, {words}": "Z {total} oczekiwania {words}",
-  "Off duty": "Poza służbą",
+  "Off duty": "Poza godzinami pracy",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "Średnio {inProgress} jest w toku; dziennie zaczyna się {begun} i kończy {ended}{value}",
   "On the command line: {command}": "W wierszu poleceń: {command}",
@@ -577,7 +577,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Inne systemy, przez propozycje",
   "Overtaken by later work": "Wyprzedzone przez późniejszą pracę",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Pary, w których sprawa, gdzie {plain}, ma wyższą wartość ({name}), remisy jako połówki",
+    "Pary, w których sprawa z „{plain}” ma wyższą wartość ({name}); remisy liczą się po połowie",
   Paths: "Ścieżki",
   "Paths that cover {round} % of the cases": "Ścieżki obejmujące {round} % spraw",
   People: "Osoby",
@@ -737,7 +737,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na dzień dla jednej osoby jest wyczerpany. Następny dzień zaczyna się o 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na jedną turę jest wyczerpany.",
+    "Odpowiedział wbudowany planer: budżet modelu językowego {limit} na jedną odpowiedź jest wyczerpany.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "Odpowiedział wbudowany planer: model {model} był nieosiągalny ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -876,7 +876,7 @@ export const messages: Language["messages"] = {
   Took: "Trwało",
   "Treat them as missing, unless the word is a value of its own.":
     "Proszę traktować je jako brakujące, chyba że słowo jest samo w sobie wartością.",
-  "Turn {turn}, trace {trace}.": "Tura {turn}, ślad {trace}.",
+  "Turn {turn}, trace {trace}.": "Odpowiedź {turn}, ślad {trace}.",
   "Typical difference": "Typowa różnica",
   "Typical path": "Typowa ścieżka",
   Unit: "Jednostka",
@@ -1073,7 +1073,7 @@ export const messages: Language["messages"] = {
   cost: "koszt",
   "cost a week": "koszt tygodniowo",
   "cost of the language model": "koszt modelu językowego",
-  "cost of the language model in the turn": "koszt modelu językowego w turze",
+  "cost of the language model in the turn": "koszt modelu językowego w tej odpowiedzi",
   "cost of the work a week, as it was": "koszt pracy tygodniowo, jak było",
   "cost of the work a week, reassigned": "koszt pracy tygodniowo, po nowym podziale",
   "cost today": "koszt dzisiaj",
@@ -1242,7 +1242,7 @@ export const messages: Language["messages"] = {
     "na najczęstszych ścieżkach, które obejmują {share} wszystkich spraw",
   "on the {n} most frequent paths": "na {n} najczęstszych ścieżkach",
   "one path": "jedna ścieżka",
-  "one turn": "jedna tura",
+  "one turn": "jedna odpowiedź",
   "only last month": "tylko zeszły miesiąc",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "liczy się tylko czas w {calendar} ({hours}); dzień to 24 takie godziny",
@@ -1254,7 +1254,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "przez środkowe osiem dziesiątych czasu logu, do początku ostatniej sprawy; daty w strefie {zone}",
   "over {shown}": "ponad {shown}",
-  "p95 of a turn": "p95 tury",
+  "p95 of a turn": "p95 odpowiedzi",
   passed: "zaliczone",
   path: "ścieżka",
   pending: "oczekuje",
@@ -1314,7 +1314,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "zaczynające się od {activities}",
   state: "stan",
   step: "krok",
-  "steps of the turn": "kroki tury",
+  "steps of the turn": "kroki odpowiedzi",
   "suggest rules": "zaproponuj reguły",
   sum: "suma",
   "sum {metric}": "suma ({metric})",
@@ -1345,7 +1345,7 @@ export const messages: Language["messages"] = {
   "things remembered": "zapamiętane rzeczy",
   "threshold {threshold}": "próg {threshold}",
   tier: "poziom",
-  "time the turn took": "czas trwania tury",
+  "time the turn took": "czas trwania odpowiedzi",
   "time to": "czas do",
   "time to {activity}": "czas do {activity}",
   "time_to needs an activity.": "time_to wymaga czynności.",
@@ -1447,7 +1447,7 @@ export const messages: Language["messages"] = {
     "{kept} z {log} przechodzi przez filtry, {share} wszystkich.",
   "{label} after the repair": "{label} po naprawie",
   "{label} in the file": "{label} w pliku",
-  "{label}, among cases alike in whether {plain}": "{label}, wśród spraw jednakowych co do tego, czy {plain}",
+  "{label}, among cases alike in whether {plain}": "{label}, wśród spraw jednakowych pod względem „{plain}”",
   "{label}, in {name}": "{label}, w {name}",
   "{label}, lower end of the 95 % interval": "{label}, dolny koniec przedziału 95 %",
   "{label}, upper end of the 95 % interval": "{label}, górny koniec przedziału 95 %",
@@ -1518,7 +1518,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{share} oczekiwania {where} mija, aż zbiorą się pozostałe z partii",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{share} oczekiwania {where} mija, gdy wykonawcy są poza służbą",
+    "{share} oczekiwania {where} mija, gdy wykonawcy nie są w pracy",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{share} oczekiwania {where} mija, gdy wykonawcy są obecni i wolni: wstrzymuje to coś spoza logu",
   "{share} of the waiting {where} passes while the people who do it work on what came before":

@@ -62,7 +62,7 @@ export const messages: Language["messages"] = {
   Address: "Endereço",
   After: "Depois",
   "Agreement of the mined model with the reference": "Concordância do modelo minerado com a referência",
-  "Alike in whether": "Iguais em se",
+  "Alike in whether": "Iguais em",
   "All of it happens at one instant: there is no load over time.":
     "Tudo acontece num só instante: não há carga ao longo do tempo.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -72,9 +72,9 @@ export const messages: Language["messages"] = {
   "All {n} of {log}": "Todos: {n} de {log}",
   "Among alike cases": "Entre casos iguais",
   "Among cases alike in whether {other} it holds: {alike}.":
-    "Entre casos iguais em se {other}, mantém-se: {alike}.",
+    "Entre casos iguais em “{other}”, restam {alike}.",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
-    "Entre casos iguais em se {other}, não resta nada certo: {alike}.",
+    "Entre casos iguais em “{other}”, não resta nada certo: {alike}.",
   "Among those affected: {examples}": "Entre os afetados: {examples}",
   "An administrator can grant access to one case for a stated reason, and the grant is recorded.":
     "Um administrador pode dar acesso a um caso por um motivo declarado; o acesso fica registrado.",
@@ -362,7 +362,7 @@ export const messages: Language["messages"] = {
   "It can be downloaded from {path}.": "Pode ser baixado de {path}.",
   "It can be undone: {how}": "Pode ser desfeito: {how}",
   "It cannot be told apart from whether {other}: the same cases have both.":
-    "Não se distingue de se {other}: os mesmos casos têm as duas coisas.",
+    "Não se distingue de “{other}”: os mesmos casos têm as duas coisas.",
   "It cannot be undone: {how}": "Não pode ser desfeito: {how}",
   "It comes after the change: it waits until the proposal is carried out.":
     "Vem depois da alteração: aguarda até que a proposta seja executada.",
@@ -560,7 +560,7 @@ export const messages: Language["messages"] = {
   "Of what": "De quê",
   "Of what waited, taken along": "Do que esperava, levado",
   "Of {total} waited, {words}": "De {total} de espera, {words}",
-  "Off duty": "Fora de serviço",
+  "Off duty": "Fora do horário de trabalho",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "Em média há {inProgress} em andamento; por dia começam {begun} e terminam {ended}{value}",
   "On the command line: {command}": "Na linha de comando: {command}",
@@ -578,7 +578,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Outros sistemas, por propostas",
   "Overtaken by later work": "Ultrapassado por trabalho posterior",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Pares em que o caso em que {plain} tem o valor maior ({name}), empates como metades",
+    "Pares em que o caso com “{plain}” tem o valor maior ({name}); empates contam metade",
   Paths: "Caminhos",
   "Paths that cover {round} % of the cases": "Caminhos que cobrem {round} % dos casos",
   People: "Pessoas",
@@ -736,7 +736,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} por dia para uma pessoa está esgotado. O dia seguinte começa às 00:00 UTC.",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} para um turno está esgotado.",
+    "O planejador integrado respondeu: o orçamento do modelo de linguagem de {limit} para uma resposta está esgotado.",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "O planejador integrado respondeu: não foi possível contactar {model} ({reason}).",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -874,7 +874,7 @@ export const messages: Language["messages"] = {
   Took: "Demorou",
   "Treat them as missing, unless the word is a value of its own.":
     "Trate-os como em falta, a não ser que a palavra seja um valor próprio.",
-  "Turn {turn}, trace {trace}.": "Turno {turn}, rastro {trace}.",
+  "Turn {turn}, trace {trace}.": "Resposta {turn}, rastro {trace}.",
   "Typical difference": "Diferença típica",
   "Typical path": "Caminho típico",
   Unit: "Unidade",
@@ -1068,7 +1068,7 @@ export const messages: Language["messages"] = {
   cost: "custo",
   "cost a week": "custo por semana",
   "cost of the language model": "custo do modelo de linguagem",
-  "cost of the language model in the turn": "custo do modelo de linguagem no turno",
+  "cost of the language model in the turn": "custo do modelo de linguagem na resposta",
   "cost of the work a week, as it was": "custo do trabalho por semana, como era",
   "cost of the work a week, reassigned": "custo do trabalho por semana, redistribuído",
   "cost today": "custo de hoje",
@@ -1236,7 +1236,7 @@ export const messages: Language["messages"] = {
     "nos caminhos mais comuns que cobrem {share} de todos os casos",
   "on the {n} most frequent paths": "nos {n} caminhos mais comuns",
   "one path": "um caminho",
-  "one turn": "um turno",
+  "one turn": "uma resposta",
   "only last month": "só o mês passado",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "só conta o tempo em {calendar} ({hours}); um dia são 24 dessas horas",
@@ -1248,7 +1248,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "nos oito décimos centrais do tempo do log, até começar o último caso; datas em {zone}",
   "over {shown}": "acima de {shown}",
-  "p95 of a turn": "p95 de um turno",
+  "p95 of a turn": "p95 de uma resposta",
   passed: "passaram",
   path: "caminho",
   pending: "pendente",
@@ -1308,7 +1308,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "que começam com {activities}",
   state: "estado",
   step: "etapa",
-  "steps of the turn": "etapas do turno",
+  "steps of the turn": "etapas da resposta",
   "suggest rules": "sugere regras",
   sum: "soma",
   "sum {metric}": "soma {metric}",
@@ -1339,7 +1339,7 @@ export const messages: Language["messages"] = {
   "things remembered": "coisas lembradas",
   "threshold {threshold}": "limiar {threshold}",
   tier: "nível",
-  "time the turn took": "tempo que o turno demorou",
+  "time the turn took": "tempo que a resposta demorou",
   "time to": "tempo até",
   "time to {activity}": "tempo até {activity}",
   "time_to needs an activity.": "time_to precisa de uma atividade.",
@@ -1441,7 +1441,7 @@ export const messages: Language["messages"] = {
   "{kept} of {log} pass the filters, {share} of all.": "{kept} de {log} passam os filtros, {share} de todos.",
   "{label} after the repair": "{label} depois da reparação",
   "{label} in the file": "{label} no arquivo",
-  "{label}, among cases alike in whether {plain}": "{label}, entre casos iguais em se {plain}",
+  "{label}, among cases alike in whether {plain}": "{label}, entre casos iguais em “{plain}”",
   "{label}, in {name}": "{label}, em {name}",
   "{label}, lower end of the 95 % interval": "{label}, extremo inferior do intervalo de 95 %",
   "{label}, upper end of the 95 % interval": "{label}, extremo superior do intervalo de 95 %",
@@ -1510,7 +1510,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{share} da espera {where} passa até chegarem os outros de um lote",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{share} da espera {where} passa enquanto as pessoas que o fazem estão fora de serviço",
+    "{share} da espera {where} passa enquanto quem faz o trabalho não está em serviço",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{share} da espera {where} passa enquanto as pessoas que o fazem estão lá e livres: algo fora do log o retém",
   "{share} of the waiting {where} passes while the people who do it work on what came before":

@@ -65,7 +65,7 @@ export const messages: Language["messages"] = {
   "All waiting before {name}": "{name}之前的全部等待",
   "All {n} of {log}": "{log}的全部{n}",
   "Among alike cases": "相似案例之间",
-  "Among cases alike in whether {other} it holds: {alike}.": "在“{other}”情况相同的案例中仍成立：{alike}。",
+  "Among cases alike in whether {other} it holds: {alike}.": "在“{other}”情况相同的案例中，仍有{alike}。",
   "Among cases alike in whether {other} nothing certain is left of it: {alike}.":
     "在“{other}”情况相同的案例中，不再有确定的差别：{alike}。",
   "Among those affected: {examples}": "受影响的例子：{examples}",
@@ -523,7 +523,7 @@ export const messages: Language["messages"] = {
   "Of what": "对象",
   "Of what waited, taken along": "在等待者中一并处理的",
   "Of {total} waited, {words}": "在等待的{total}中，{words}",
-  "Off duty": "不在班",
+  "Off duty": "下班时间",
   "On average {inProgress} are in progress; {begun} begin and {ended} end a day{value}":
     "平均{inProgress}在办；每天开始{begun}、结束{ended}{value}",
   "On the command line: {command}": "命令行：{command}",
@@ -693,7 +693,7 @@ export const messages: Language["messages"] = {
   "The built-in planner answered: the language model's budget of {limit} a day for one person is used up. The next day begins at 00:00 UTC.":
     "由内置规划器回答：语言模型每人每天{limit}的预算已用完。下一天从00:00 UTC开始。",
   "The built-in planner answered: the language model's budget of {limit} for one turn is used up.":
-    "由内置规划器回答：语言模型一轮{limit}的预算已用完。",
+    "由内置规划器回答：语言模型一次回答{limit}的预算已用完。",
   "The built-in planner answered: {model} could not be reached ({reason}).":
     "由内置规划器回答：无法连接{model}（{reason}）。",
   "The cases of {log} fall into {groups}; {largest} are in the largest: {what}.":
@@ -825,7 +825,7 @@ export const messages: Language["messages"] = {
     "现在判断还太早：变更后完成了{cases}，需要{minimum}。",
   Took: "用时",
   "Treat them as missing, unless the word is a value of its own.": "除非该词本身是值，否则按缺失处理。",
-  "Turn {turn}, trace {trace}.": "第{turn}轮，轨迹{trace}。",
+  "Turn {turn}, trace {trace}.": "回答{turn}，轨迹{trace}。",
   "Typical difference": "典型差值",
   "Typical path": "典型路径",
   Unit: "单位",
@@ -1011,7 +1011,7 @@ export const messages: Language["messages"] = {
   cost: "费用",
   "cost a week": "每周费用",
   "cost of the language model": "语言模型的费用",
-  "cost of the language model in the turn": "本轮语言模型的费用",
+  "cost of the language model in the turn": "本次回答的语言模型费用",
   "cost of the work a week, as it was": "现状每周人工成本",
   "cost of the work a week, reassigned": "重新分配后每周人工成本",
   "cost today": "今天的花费",
@@ -1172,7 +1172,7 @@ export const messages: Language["messages"] = {
   "on the most frequent paths that cover {share} of all cases": "覆盖全部案例{share}的最常见路径",
   "on the {n} most frequent paths": "最常见的{n}",
   "one path": "一条路径",
-  "one turn": "一轮",
+  "one turn": "一次回答",
   "only last month": "只看上个月",
   "only time in {calendar} counts ({hours}); a day is 24 of those hours":
     "只计{calendar}的时间（{hours}）；一天为其中的24小时",
@@ -1184,7 +1184,7 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "取日志时间的中间八成，至最后一个案例开始；日期按{zone}",
   "over {shown}": "超过{shown}",
-  "p95 of a turn": "每轮的p95",
+  "p95 of a turn": "每次回答的p95",
   passed: "通过",
   path: "路径",
   pending: "待定",
@@ -1244,7 +1244,7 @@ export const messages: Language["messages"] = {
   "starting with {activities}": "以{activities}开始",
   state: "状态",
   step: "步骤",
-  "steps of the turn": "本轮的步骤",
+  "steps of the turn": "本次回答的步骤",
   "suggest rules": "建议几条规则",
   sum: "合计",
   "sum {metric}": "{metric}合计",
@@ -1275,7 +1275,7 @@ export const messages: Language["messages"] = {
   "things remembered": "记住的内容",
   "threshold {threshold}": "阈值{threshold}",
   tier: "层级",
-  "time the turn took": "本轮用时",
+  "time the turn took": "本次回答用时",
   "time to": "到达时间",
   "time to {activity}": "到{activity}的时间",
   "time_to needs an activity.": "time_to需要活动。",
@@ -1438,7 +1438,7 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes until the others of a batch are there":
     "{where}的等待有{share}用于等同批的其他案例",
   "{share} of the waiting {where} passes while the people who do it are off duty":
-    "{where}的等待有{share}发生在负责的人不在班时",
+    "{where}的等待有{share}发生在负责的人下班时",
   "{share} of the waiting {where} passes while the people who do it are there and free: something outside the log holds it up":
     "{where}的等待有{share}发生在负责的人在岗且空闲时：日志之外的因素耽搁了它",
   "{share} of the waiting {where} passes while the people who do it work on what came before":
