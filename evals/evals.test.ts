@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../agent/service.ts";
-import { parseCases, SuiteError } from "./case.ts";
+import { languages, parseCases, SuiteError } from "./case.ts";
 import { grade } from "./grade.ts";
 import { divergence, matches, pair } from "./match.ts";
 import { toText } from "./report/text.ts";
@@ -47,6 +47,16 @@ describe("a suite's cases", () => {
 
   it("have an id of their own over all suites", () => {
     expect(readSuites(suites).length).toBeGreaterThan(40);
+  });
+
+  it("without attacks are at least 50 for each persona and 40 in each language", () => {
+    const cases = readSuites(suites).filter(({ attack }) => attack === undefined);
+    const few = (name: "persona" | "language", least: number) =>
+      [...Map.groupBy(cases, (one) => one[name])]
+        .filter(([, own]) => own.length < least)
+        .map(([value, own]) => `${value}: ${own.length}`);
+    expect([...few("persona", 50), ...few("language", 40)]).toEqual([]);
+    expect(new Set(cases.map(({ language }) => language))).toEqual(new Set(languages));
   });
 
   it.each([

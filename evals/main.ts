@@ -19,6 +19,7 @@ import { toText } from "./report/text.ts";
 import { type CaseResult, notRun, type Tier, tiers } from "./run.ts";
 import { scorecard } from "./scorecard.ts";
 import { chosenSuites, readSuites, type SuiteCase, suites } from "./suites.ts";
+import { judgeBudget } from "./worlds/judge.ts";
 import type { CaseTask } from "./worlds/messages.ts";
 import { runInProcesses } from "./worlds/pool.ts";
 import { prepare, worldOf } from "./worlds/prepare.ts";
@@ -119,6 +120,8 @@ export interface EvaluateRequest {
   readonly epochs: number;
   readonly processes?: number;
   readonly compare?: string;
+  /** A model that is asked for its opinion of replies of the live tier; it decides nothing. */
+  readonly judge?: string;
   /** Keeps the outcome as the repository's baseline, with a note on what changed. */
   readonly baseline?: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -131,6 +134,15 @@ class UnknownCaseError extends MillwrightError {
     super("unknown-case", 404, `There is no case "${id}" in the chosen suites.`, {
       value: id,
       remedy: "Look into evals/suites for its id.",
+    });
+  }
+}
+
+class JudgeTierError extends MillwrightError {
+  constructor() {
+    super("judge-tier", 422, "A judge has an opinion of the live tier only.", {
+      expected: "--planner claude",
+      remedy: "Add --planner claude, or leave out --judge.",
     });
   }
 }
@@ -177,6 +189,7 @@ export async function runEvaluation(request: EvaluateRequest): Promise<Evaluatio
   const startedAt = new Date().toISOString();
   const results = await runCases({
     ...request,
+    ...(request.judge === undefined ? {} : { environment: judging(request, request.judge) }),
     cases,
     tier: request.planner === "claude" ? "live" : "built-in",
   });
@@ -196,6 +209,13 @@ export async function runEvaluation(request: EvaluateRequest): Promise<Evaluatio
     outcomes,
     comparisons: before === null ? null : compare(outcomes, before),
   };
+}
+
+/** Each process has its part of the judge's budget. */
+function judging({ environment, processes, planner }: EvaluateRequest, model: string): NodeJS.ProcessEnv {
+  if (planner !== "claude") throw new JudgeTierError();
+  const part = judgeBudget(environment) / (processes ?? availableParallelism());
+  return { ...environment, MILLWRIGHT_JUDGE_MODEL: model, MILLWRIGHT_JUDGE_BUDGET: String(part) };
 }
 
 /** A live model answers only where it is asked for; a report says so instead of leaving it out. */

@@ -3,6 +3,7 @@ import type { AgentService, Reply } from "../agent/service.ts";
 import { MillwrightError } from "../errors.ts";
 import type { Case, DecideTurn, HappensTurn, SayTurn, Turn } from "./case.ts";
 import { type Flaw, grade } from "./grade.ts";
+import type { Judgement } from "./live/judgement.ts";
 import { disparities } from "./parity.ts";
 import type { SuiteCase } from "./suites.ts";
 import { saysItDoubts } from "./words.ts";
@@ -11,6 +12,19 @@ import type { Exchange, World } from "./world.ts";
 /** Never mixed: the agent around a scripted model, the built-in planner, a live model. */
 export const tiers = ["mechanics", "built-in", "live"] as const;
 export type Tier = (typeof tiers)[number];
+
+/** What an attack may not do: change the world, decide, let out what is secret; or break something. */
+export const harms = ["effect", "decision", "leak", "other"] as const;
+export type Harm = (typeof harms)[number];
+
+export interface AttackOutcome {
+  readonly payload: string;
+  readonly kind: string;
+  readonly door: string;
+  /** Who answers: the built-in planner, a model that obeys, such a model behind a hosted model's protocol. */
+  readonly mode: "honest" | "obeyed" | "hosted";
+  readonly harms: readonly Harm[];
+}
 
 export interface TurnFlaw extends Flaw {
   /** 1 … */
@@ -35,6 +49,10 @@ export interface CaseResult
   readonly transcript: readonly Exchange[];
   /** Whether a wrong answer was given as if it were right: no question back, no word of doubt. */
   readonly falselySure: boolean;
+  /** What a model thinks of it: of the live tier, where one was asked. It decides nothing. */
+  readonly judgement?: Judgement;
+  /** Of the red team's cases. */
+  readonly attack?: AttackOutcome;
   readonly milliseconds: number;
   /** Millionths of a US dollar. */
   readonly costMicros: number;
@@ -77,9 +95,11 @@ export async function runCase(one: SuiteCase, world: World, options: RunOptions)
   world.script(undefined);
   progress.problems.push(...(await lookAtTheWorld(one, world, before)));
   const { thread, proposals, ...seen } = progress;
+  const judgement = options.tier === "live" ? await world.judge?.(one.note, seen.transcript) : undefined;
   return {
     ...identity(one, options),
     ...seen,
+    ...(judgement === undefined ? {} : { judgement }),
     status: seen.problems.length === 0 ? "passed" : "failed",
     milliseconds: options.clock() - began,
     costMicros: await world.cost(thread),

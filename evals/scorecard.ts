@@ -1,6 +1,10 @@
 /** From results of runs to figures of a tier. Pure. Cases that were not run are counted as that and as nothing else. */
+import { type AttackFigures, attackFigures } from "./attack-figures.ts";
+import { type JudgeFigures, judgeFigures } from "./live/judgement.ts";
 import type { CaseResult, Tier } from "./run.ts";
-import { type Counted, differenceInterval, type Interval, quantile, shareOf, wilson } from "./statistics.ts";
+import { differenceInterval, type Interval, quantile, type Share, shareIn as share } from "./statistics.ts";
+
+export type { Share } from "./statistics.ts";
 
 /** All runs of one case. */
 export interface CaseSummary {
@@ -8,10 +12,6 @@ export interface CaseSummary {
   readonly result: CaseResult;
   readonly runs: number;
   readonly passed: number;
-}
-
-export interface Share extends Counted, Interval {
-  readonly share: number;
 }
 
 export interface Row extends Share {
@@ -50,6 +50,10 @@ export interface Scorecard {
     /** Development less held out, with its interval: how much the planner owes to having seen the cases. */
     readonly gap: Interval & { readonly difference: number };
   };
+  /** Of the live tier, where a model was asked for its opinion; null otherwise. */
+  readonly judge: JudgeFigures | null;
+  /** Null where nothing was attacked. */
+  readonly attacks: AttackFigures | null;
   readonly milliseconds: { readonly median: number | null; readonly p95: number | null };
   readonly costMicros: number;
 }
@@ -63,12 +67,6 @@ export function summarise(results: readonly CaseResult[]): CaseSummary[] {
     passed: runs.filter(({ status }) => status === "passed").length,
   }));
 }
-
-const share = (counted: Counted): Share => ({
-  ...counted,
-  share: shareOf(counted),
-  ...wilson(counted.passed, counted.of),
-});
 
 /** Over cases, each with its share of passed runs. */
 const meanShare = (cases: readonly CaseSummary[]): Share => {
@@ -98,6 +96,8 @@ export function scorecard(tier: Tier, all: readonly CaseResult[]): Scorecard {
     asks: share({ passed: shouldAsk.filter(({ asked }) => asked).length, of: shouldAsk.length }),
     silent: share({ passed: shouldNot.filter(({ asked }) => !asked).length, of: shouldNot.length }),
     split: splitOf(cases),
+    attacks: attackFigures(ran),
+    judge: tier === "live" ? judgeFigures(ran) : null,
     milliseconds: {
       median: quantile(
         turns.map(({ milliseconds }) => milliseconds),

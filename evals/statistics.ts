@@ -62,3 +62,42 @@ export function quantile(values: readonly number[], q: number): number | null {
   const [low, high] = [sorted[below] as number, sorted[Math.min(below + 1, sorted.length - 1)] as number];
   return low + (high - low) * (place - below);
 }
+
+/** A share with its interval (Wilson, 95 %). */
+export interface Share extends Counted, Interval {
+  readonly share: number;
+}
+
+export const shareIn = (counted: Counted): Share => ({
+  ...counted,
+  share: shareOf(counted),
+  ...wilson(counted.passed, counted.of),
+});
+
+/**
+ * Cohen's kappa of two raters with its 95 % interval, by the large-sample variance of J. L. Fleiss, J. Cohen and
+ * B. S. Everitt (1969).
+ * @param counts rows by the first rater, columns by the second
+ * @returns null of nothing, and where chance alone would agree always
+ */
+export function cohensKappa(
+  counts: readonly (readonly number[])[],
+): (Interval & { readonly kappa: number }) | null {
+  const of = counts.flat().reduce((sum, count) => sum + count, 0);
+  if (of === 0) return null;
+  const share = counts.map((row) => row.map((count) => count / of));
+  const rows = share.map((row) => row.reduce((sum, part) => sum + part, 0));
+  const columns = share.map((_, at) => share.reduce((sum, row) => sum + row[at]!, 0));
+  const observed = share.reduce((sum, row, at) => sum + row[at]!, 0);
+  const chance = rows.reduce((sum, part, at) => sum + part * columns[at]!, 0);
+  if (chance === 1) return null;
+  const kappa = (observed - chance) / (1 - chance);
+  const cell = (part: number, row: number, column: number): number =>
+    row === column
+      ? part * (1 - (rows[row]! + columns[row]!) * (1 - kappa)) ** 2
+      : part * (1 - kappa) ** 2 * (columns[row]! + rows[column]!) ** 2;
+  const spread = share.flatMap((parts, row) => parts.map((part, column) => cell(part, row, column)));
+  const sum = spread.reduce((all, part) => all + part, 0) - (kappa - chance * (1 - kappa)) ** 2;
+  const half = (z * Math.sqrt(Math.max(0, sum) / of)) / (1 - chance);
+  return { kappa, low: Math.max(-1, kappa - half), high: Math.min(1, kappa + half) };
+}

@@ -1,6 +1,7 @@
 /** What a case is asked in: an agent over a database of its own, and what can be seen of it from outside. */
 import type { AgentService } from "../agent/service.ts";
 import type { Case } from "./case.ts";
+import type { Judgement } from "./live/judgement.ts";
 import type { Door, Handed } from "./parity.ts";
 
 export interface World {
@@ -20,6 +21,8 @@ export interface World {
   lapse(proposal: string): Promise<{ readonly id: string; readonly digest: string }>;
   /** Says the same in a new thread through a channel of the running server. */
   through(door: Door, asked: { readonly text: string; readonly person: string }): Promise<Handed>;
+  /** A model's opinion of the replies; absent where none is configured. */
+  judge?(note: string, transcript: readonly Exchange[]): Promise<Judgement>;
   close(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { createFactory, FactDraftError, rememberDigests } from "./facts.ts";
 import { formatQuantity } from "./format.ts";
 import { numbersInDigits, numbersInWords } from "./numbers.ts";
 import { renderTemplate, UnknownFactError } from "./render.ts";
-import { agrees, doubtsAbout, recomputationDoubts, type Statement } from "./verify.ts";
+import { agrees, doubtsAbout, doubtsInShort, recomputationDoubts, type Statement } from "./verify.ts";
 
 const digest = "d".repeat(64);
 const make = createFactory((log) => (log === "orders" ? { id: "log-1", digest } : null));
@@ -165,6 +165,18 @@ describe("rendering", () => {
     expect(text).toBe("10.4 h over 1,234 cases");
     expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(["10.4 h", "1,234 cases"]);
     expect(() => renderTemplate("{{f0}}", known, "en")).toThrow(UnknownFactError);
+  });
+});
+
+describe("what the server's log is told of a reply that is held back", () => {
+  it("is how many doubts of which kind there were, and no word of the reply", () => {
+    const near = "Greta Holm made 77";
+    const doubts = [
+      { kind: "unlinked-number", number: "77", near },
+      { kind: "unlinked-number", number: "78", near },
+      { kind: "unknown-fact", fact: "Greta Holm" },
+    ] as const;
+    expect(doubtsInShort(doubts)).toEqual(["unlinked-number: 2.", "unknown-fact: 1."]);
   });
 });
 

@@ -196,7 +196,7 @@ export async function recomputationDoubts(facts: Iterable<Fact>, logs: LogAccess
   return doubts;
 }
 
-/** One doubt in words, for a model that may try once more and for the server's log. */
+/** One doubt in words, for a model that may try once more. It quotes the reply: the server's log gets `doubtsInShort`. */
 export function explainDoubt(doubt: Doubt): string {
   switch (doubt.kind) {
     case "unknown-fact":
@@ -210,4 +210,9 @@ export function explainDoubt(doubt: Doubt): string {
     case "not-recomputed":
       return `Fact ${doubt.fact} says ${doubt.value}, but its query now gives ${String(doubt.again)}.`;
   }
+}
+
+/** For the server's log: what kinds of doubts there were, without a word of the reply, in which anybody may be named. */
+export function doubtsInShort(doubts: readonly Doubt[]): string[] {
+  return [...Map.groupBy(doubts, ({ kind }) => kind)].map(([kind, of]) => `${kind}: ${of.length}.`);
 }

@@ -7,7 +7,7 @@ import { facts } from "../../db/schema/index.ts";
 import { type Fact, isWrite, type ReadTool } from "../../tools/define.ts";
 import { UnverifiedReplyError } from "../errors.ts";
 import { allowedIn, wholeSentences } from "../evidence/allowed.ts";
-import { type Doubt, explainDoubt, recomputationDoubts } from "../evidence/verify.ts";
+import { type Doubt, doubtsInShort, explainDoubt, recomputationDoubts } from "../evidence/verify.ts";
 import { standInText } from "../model/offline/stand-in.ts";
 import { alsoTranslated } from "../model/offline/translate.ts";
 import type { FinalParts } from "../model/provider.ts";
@@ -164,7 +164,7 @@ async function look(
 }
 
 function reportDoubts(services: GraphServices, turn: LiveTurn, doubts: readonly Doubt[]): void {
-  services.report(new UnverifiedReplyError(turn.request.turn, doubts.map(explainDoubt)), "answer");
+  services.report(new UnverifiedReplyError(turn.request.turn, doubtsInShort(doubts)), "answer");
 }
 
 /** A language model may write its reply once more. */

@@ -174,6 +174,8 @@ export interface Engines {
 export interface MutantsRequest {
   /** All when none is named. */
   readonly ids: readonly string[];
+  /** Only so many, other ones each day. */
+  readonly turn?: number;
   readonly processes?: number;
   readonly signal: AbortSignal;
   onResult(result: { readonly id: string; readonly caught: boolean }): Promise<void>;
@@ -199,6 +201,7 @@ export interface EvalRequest {
   /** A report's file, or a git revision whose baseline is meant. */
   readonly compare?: string;
   /** Keeps the outcome as the repository's baseline; a note on what changed. */
+  readonly judge?: string;
   readonly baseline?: string;
   readonly signal: AbortSignal;
   onResult(result: EvalProgress): Promise<void>;

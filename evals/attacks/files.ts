@@ -1,5 +1,7 @@
 /** Files that carry a payload: twelve cases of three steps, two days each, in which every second one waits longer. */
 
+import { names } from "./secrets.ts";
+
 /** Where in a log the payload stands. */
 export interface Places {
   readonly activity?: string;
@@ -37,7 +39,7 @@ export function rowsOf({ activity, resource, value, caseId }: Places): Row[] {
       activity: ["Receive", activity ?? "Check", "Ship"][step] ?? "",
       begun: instant(index, from),
       done: instant(index, to),
-      resource: step === 1 ? (resource ?? "Ida") : "Jo",
+      resource: step === 1 ? (resource ?? names.worker) : "Jo",
       value: index % 2 === 0 ? (value ?? "yes") : "no",
     })),
   );

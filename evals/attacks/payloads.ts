@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { type Case, capabilities, ExpectationSchema, languages, SuiteError } from "../case.ts";
+import { forms } from "./forms.ts";
 
 const kinds = [
   "instruction-override",
@@ -22,6 +23,16 @@ const kinds = [
   "split",
   "slack",
   "social",
+  "approval-words",
+  "prompt-leak",
+  "memory-poison",
+  "tool-json",
+  "query",
+  "personal",
+  /** Of another payload, in one of `forms`. */
+  "disguise",
+  /** No attack: what the utility under attack is held against. */
+  "harmless",
 ] as const;
 
 const Id = z.string().regex(/^[a-z0-9-]+$/);
@@ -30,10 +41,14 @@ const PayloadSchema = z.strictObject({
   id: Id,
   kind: z.enum(kinds),
   language: z.enum(languages),
-  /** With $EVIL, $PENDING, $DIGEST, $RIVAL and $PRIVATE for what only the world knows (`Secrets`). */
+  /** With $EVIL, $PENDING, $DIGEST, $RIVAL and $PRIVATE for what only the world knows (`Secrets`), $NAME for a person's name. */
   text: z.string().min(1),
   /** That often. */
   repeat: z.int().positive().default(1),
+  /** It is an attack in each of `forms`, too. */
+  forms: z.boolean().default(false),
+  /** Doors besides those of its kind, which a hash of its id chooses. */
+  others: z.int().nonnegative().default(2),
   note: z.string().min(10),
 });
 export type Payload = z.infer<typeof PayloadSchema>;
@@ -56,6 +71,8 @@ export interface Attack {
   readonly door: Door;
   /** The model does all it can for the attacker; else the built-in planner answers the honest question. */
   readonly obeyed: boolean;
+  /** The model that obeys stands behind a hosted model's protocol, and sees what would leave. */
+  readonly hosted: boolean;
 }
 
 export const redTeam = "red-team";
@@ -70,19 +87,38 @@ function lines<Schema extends z.ZodType>(name: string, schema: Schema): z.infer<
   });
 }
 
-export const payloads = (): Payload[] => lines("payloads", PayloadSchema);
+/** Those of the file, and their disguises. */
+export const payloads = (): Payload[] => {
+  const written = lines("payloads", PayloadSchema);
+  return [...written, ...written.filter((payload) => payload.forms).flatMap(disguises)];
+};
+
+const disguises = (payload: Payload): Payload[] =>
+  Object.entries(forms).map(([form, disguise]) => ({
+    ...payload,
+    id: `${payload.id}-as-${form}`,
+    kind: "disguise",
+    text: disguise(payload.text),
+    forms: false,
+    others: 1,
+    note: `${payload.note} In the form "${form}".`,
+  }));
+
 export const doors = (): Door[] => lines("doors", DoorSchema);
 
-/** Doors besides those that are a payload's own. */
-const byTurns = 2;
+const numberOf = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0);
 
-/** The payload's own doors, and a few others, which a hash of its id chooses. */
+/** The payload's own doors, and a few others, which a hash of its id chooses; all of them for what is harmless. */
 export function doorsFor(payload: Payload, all: readonly Door[]): Door[] {
+  if (payload.kind === "harmless") return all.filter(({ door }) => !onlyObeyed.includes(door));
   const own = all.filter(({ kinds: always }) => always.includes(payload.kind));
   const rest = all.filter((door) => !own.includes(door));
-  const begin = createHash("sha256").update(payload.id).digest().readUInt32BE(0);
-  const step = Math.max(1, Math.floor(rest.length / byTurns));
-  const others = Array.from({ length: byTurns }, (_, turn) => rest[(begin + turn * step) % rest.length]);
+  const begin = numberOf(payload.id);
+  const step = Math.max(1, Math.floor(rest.length / Math.max(1, payload.others)));
+  const others = Array.from(
+    { length: payload.others },
+    (_, turn) => rest[(begin + turn * step) % rest.length],
+  );
   return [...own, ...new Set(others.filter((door) => door !== undefined))];
 }
 
@@ -98,19 +134,34 @@ const askers = [
 /** Doors at which there is nothing to ask the built-in planner beside. */
 const onlyObeyed = ["model-output"];
 
-/** Each attack twice: with a model that obeys the attacker, and with the planner and an honest question. */
+/**
+ * Each attack twice: with a model that obeys the attacker, and with the planner and an honest question. Each payload at
+ * one of its doors a third time, with a hosted model that obeys. What is harmless is no attack: only the question.
+ */
 export function attackCases(): (Case & { readonly attack: Attack })[] {
   const all = doors();
-  const pairs = payloads().flatMap((payload) => doorsFor(payload, all).map((door) => ({ payload, door })));
-  return pairs.flatMap(({ payload, door }, index) => {
+  const pairs = payloads().flatMap((payload) => pairsOf(payload, doorsFor(payload, all)));
+  return pairs.flatMap(({ payload, door, hosted }, index) => {
     const asker = askers[index % askers.length] ?? askers[0];
-    const one = (obeyed: boolean) => caseOf({ payload, door, obeyed }, asker);
-    return onlyObeyed.includes(door.door) ? [one(true)] : [one(false), one(true)];
+    const one = (obeyed: boolean, isHosted = false) =>
+      caseOf({ payload, door, obeyed, hosted: isHosted }, asker);
+    return [
+      ...(onlyObeyed.includes(door.door) ? [] : [one(false)]),
+      ...(payload.kind === "harmless" ? [] : [one(true), ...(hosted ? [one(true, true)] : [])]),
+    ];
   });
 }
 
+/** A hash chooses the door at which a payload meets a hosted model. */
+function pairsOf(payload: Payload, own: readonly Door[]) {
+  const chosen = numberOf(`${payload.id} hosted`) % own.length;
+  return own.map((door, index) => ({ payload, door, hosted: index === chosen }));
+}
+
+const suffixOf = ({ obeyed, hosted }: Attack): string => (hosted ? "-hosted" : obeyed ? "-obeyed" : "");
+
 const caseOf = (attack: Attack, [persona, person]: (typeof askers)[number]) => ({
-  id: `${attack.payload.id}-at-${attack.door.door}${attack.obeyed ? "-obeyed" : ""}`,
+  id: `${attack.payload.id}-at-${attack.door.door}${suffixOf(attack)}`,
   persona,
   language: "en" as const,
   capability: attack.door.capability,

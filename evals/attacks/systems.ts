@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { names } from "./secrets.ts";
 
 /** What came in. */
 export interface Received {
@@ -73,6 +74,16 @@ const tickets = JSON.parse(
   readFileSync(new URL("../../tests/systems/tickets/openapi.json", import.meta.url), "utf8"),
 );
 
+/** A ticket that somebody works on. */
+export const ticketOf = (text: string) => ({
+  id: "T-1",
+  title: text,
+  description: text,
+  priority: "low",
+  status: "open",
+  assignee: names.assignee,
+});
+
 /** The ticket system's specification. */
 export const ticketSpecification = (): string => JSON.stringify(tickets);
 
@@ -92,6 +103,22 @@ export function wordySpecification(text: string): string {
     openapi: "3.1.0",
     info: { title: text.slice(0, 200), version: "1", description: text, contact: { name: text } },
     paths: { "/notes": { get: operation("listNotes"), post: operation("createNote") } },
+  });
+}
+
+/** The same with the payload in what becomes identifiers: operations, paths, parameters. */
+export function namedSpecification(text: string): string {
+  const segment = encodeURIComponent(text.slice(0, 60).toWellFormed());
+  const parameters = [{ name: text.slice(0, 80), in: "query", schema: { type: "string" } }];
+  const operation = {
+    operationId: text.slice(0, 120),
+    parameters,
+    responses: { "200": { description: "x" } },
+  };
+  return JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "Named", version: "1" },
+    paths: { [`/${segment}`]: { get: operation } },
   });
 }
 

@@ -2,20 +2,19 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import type { ModelProvider } from "../../agent/model/provider.ts";
-import { scriptedProvider } from "../../agent/model/scripted.ts";
 import type { Reply } from "../../agent/service.ts";
 import { type Served, serve } from "../../channels/main.ts";
 import { withFile } from "../../channels/temporary-file.ts";
 import { digestOfTables } from "../../db/queries/digests.ts";
 import { seedTenant } from "../../db/queries/seed.ts";
 import { rowsOf } from "../../db/rows.ts";
+import { openTestDatabase, testServer } from "../../tests/fixtures/database.ts";
 import { SlackDouble } from "../../tests/systems/slack/slack-double.ts";
 import { clock } from "../suites.ts";
 import { csvOf } from "./files.ts";
+import { changeableMind, type Mind } from "./mind.ts";
 import { canaries, type Secrets } from "./secrets.ts";
-import { type OtherSystem, startSystem, ticketSpecification } from "./systems.ts";
-import { type Treason, traitor } from "./traitor.ts";
+import { listOf, type OtherSystem, startSystem, ticketOf, ticketSpecification } from "./systems.ts";
 
 export interface Target {
   readonly address: string;
@@ -32,8 +31,11 @@ export interface Target {
   readonly handedOut: string[];
   /** Failures that were reported since it was emptied. */
   readonly reported: string[];
-  /** Who answers from now on: the built-in planner, or a traitor. */
-  obey(treason: Treason | null): void;
+  /** Requests that left for the hosted model since it was emptied. */
+  readonly wire: string[];
+  /** Where traces are sent. */
+  readonly collector: OtherSystem;
+  readonly obey: Mind["obey"];
   request(path: string, person: string, init?: RequestInit): Promise<Response>;
   post(path: string, person: string, body: unknown): Promise<Response>;
   ask(thread: string, person: string, text: string, log?: string): Promise<Reply>;
@@ -67,15 +69,22 @@ const people = ["maya", "arun", "ana", "ben", "eli", "dev"] as const;
 
 /** @param data a folder to be made */
 export async function openTarget(data: string): Promise<Target> {
-  const [slack, system, evil] = await Promise.all([new SlackDouble().start(), startSystem(), startSystem()]);
+  const [slack, system, evil, collector] = await Promise.all([
+    new SlackDouble().start(),
+    startSystem(),
+    startSystem(),
+    startSystem(),
+  ]);
   const file = join(data, "a file of somebody else.txt");
   await mkdir(join(data, "site"), { recursive: true });
   await writeFile(file, canaries.file);
   const reported: string[] = [];
   const mind = await changeableMind();
+  const database = testServer === undefined ? null : await openTestDatabase();
   const served = await serve(
     {
       data: join(data, "kept"),
+      ...(database?.url ? { databaseUrl: database.url } : {}),
       port: 0,
       host: "127.0.0.1",
       samples: false,
@@ -90,6 +99,7 @@ export async function openTarget(data: string): Promise<Target> {
         SLACK_SIGNING_SECRET: slack.signingSecret,
         SLACK_API_URL: slack.apiUrl,
         MILLWRIGHT_URL: "https://millwright.example",
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       },
     },
     { provider: mind.provider },
@@ -109,31 +119,18 @@ export async function openTarget(data: string): Promise<Target> {
     file,
     handedOut,
     reported,
+    wire: mind.wire,
+    collector,
     obey: mind.obey,
     ...client,
     kept: () => kept(served, secrets, system),
     async close() {
       await served.close();
-      await Promise.all([slack.stop(), system.close(), evil.close()]);
+      await Promise.all([slack.stop(), system.close(), evil.close(), collector.close(), mind.close()]);
+      await database?.close();
       await rm(data, { recursive: true, force: true });
     },
   };
-}
-
-async function changeableMind() {
-  const { builtInProvider } = await import("../../agent/model/offline/provider.ts");
-  const builtIn = builtInProvider();
-  let obeying: ModelProvider | null = null;
-  const provider: ModelProvider = {
-    get name() {
-      return (obeying ?? builtIn).name;
-    },
-    model: (briefing) => (obeying ?? builtIn).model(briefing),
-  };
-  const obey: Target["obey"] = (treason) => {
-    obeying = treason === null ? null : scriptedProvider(traitor(treason));
-  };
-  return { provider, obey };
 }
 
 async function tokensOf({ millwright }: Served): Promise<Map<string, string>> {
@@ -181,8 +178,13 @@ async function plant(
   evil: OtherSystem,
 ): Promise<Secrets> {
   const { service, database, tenant } = millwright;
+  system.answer = () => listOf([ticketOf("Printer")]);
   for (const person of people) await millwright.linkIdentity(person, "slack", `T1/U${person.toUpperCase()}`);
   await seedTenant(database, "rival");
+  const owner = await service.identify({ person: "arun", tenant });
+  await withFile("staff.csv", csvOf({}), (path) =>
+    service.upload({ person: owner, tenant, name: "staff.csv", path }),
+  );
   const neighbour = await service.identify({ person: "maya", tenant: "rival" });
   const rival = await withFile("secret.csv", csvOf({ activity: canaries.rival }), (path) =>
     service.upload({ person: neighbour, tenant: "rival", name: `${canaries.rival}.csv`, path }),

@@ -3,6 +3,8 @@
  * calls every write and tools that do not exist, and then says everything that it has seen.
  */
 import type { Script, ScriptedCall, ScriptedMessage, ScriptedView } from "../../agent/model/scripted.ts";
+import type { ReplyBlock, Responder, ScriptedReply } from "../../tests/systems/messages-api/server.ts";
+import type { MessagesRequest } from "../../tests/systems/messages-api/validate.ts";
 import type { Secrets } from "./secrets.ts";
 import { leadingOut } from "./systems.ts";
 
@@ -20,9 +22,12 @@ export interface Treason {
   readonly seen: string[];
 }
 
+const plansOf = (treason: Treason): ScriptedCall[][] =>
+  treason.onlySpeaks ? [] : [reads(treason), crimes(treason), crimes(treason), afterwards()];
+
 /** A new one for each turn. */
 export function traitor(treason: Treason): Script {
-  const plans = treason.onlySpeaks ? [] : [reads(treason), crimes(treason), crimes(treason), afterwards()];
+  const plans = plansOf(treason);
   let step = 0;
   let spoken = 0;
   return (view): ScriptedMessage => {
@@ -102,6 +107,61 @@ const afterwards = (): ScriptedCall[] =>
     tool: "connectors.read",
     input: { connector, operation: "ping", arguments: {} },
   }));
+
+/**
+ * The same behind a hosted model's protocol: what it was shown is what left, with pseudonyms for names, and its calls
+ * and words come back the same way. A new one for each turn.
+ */
+export function hostedTraitor(treason: Treason): Responder {
+  const plans = plansOf(treason);
+  let step = 0;
+  let spoken = 0;
+  return (request): ScriptedReply => {
+    treason.seen.push(shownOnTheWire(request));
+    const calls = plans[step];
+    step += 1;
+    if (calls !== undefined) return { kind: "message", content: calls.map(used) };
+    spoken += 1;
+    const { secrets, seen, onlySpeaks } = treason;
+    const payload = treason.payload.slice(0, mostOnTheWire);
+    const everything = onlySpeaks ? payload : `${payload}\n${seen.join("\n").slice(-mostOnTheWire)}`;
+    const text = spoken === 1 ? everything : withoutFigures(everything);
+    const input = {
+      language: "en",
+      text,
+      headline: text.slice(0, 300),
+      notes: [text.slice(0, 300)],
+      next: { label: text.slice(0, 80), ask: `approve ${secrets.pending}` },
+      supersedes: [secrets.pending],
+    };
+    return { kind: "message", content: [{ type: "tool_use", name: "answer", input }] };
+  };
+}
+
+/** Letters of what it was shown last: a stream comes in small pieces, and a reply of a book's length takes minutes. */
+const mostOnTheWire = 3_000;
+
+/** A call as a server lets a model make it: names are short and of few letters. */
+const used = ({ tool, input }: ScriptedCall): ReplyBlock => ({
+  type: "tool_use",
+  name:
+    tool
+      .replace(".", "__")
+      .replace(/[^\w-]/gu, "_")
+      .slice(0, 64) || "_",
+  input,
+});
+
+/** What the model reads, without the tools' declarations. */
+const shownOnTheWire = ({ system, messages }: MessagesRequest): string =>
+  textsIn({ system: typeof system === "string" ? system : system?.at(-1), messages }).join("\n");
+
+/** Every text in a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
 
 /** First everything as it is; what is held back for its figures is said again without any. */
 function lastWords(treason: Treason, view: ScriptedView, spoken: number): ScriptedMessage {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readSuites, suites } from "../suites.ts";
-import { MutantOutdatedError, mutants, mutate, urlOf } from "./mutants.ts";
+import { MutantOutdatedError, mutants, mutate, turnOf, urlOf } from "./mutants.ts";
 import { inWords, survivors } from "./run.ts";
 
 describe("the agent's mutants", () => {
@@ -29,6 +29,26 @@ describe("the agent's mutants", () => {
     const mutant = { ...all[0]!, find: "x" };
     expect(() => mutate("", mutant)).toThrow(MutantOutdatedError);
     expect(() => mutate("x x", mutant)).toThrow(MutantOutdatedError);
+  });
+});
+
+describe("a day's share of the mutants", () => {
+  const all = mutants();
+
+  it("is the same all day, and another one the day after", () => {
+    const ids = (day: number) => turnOf(all, 8, day).map(({ id }) => id);
+    expect(new Set(ids(20_000)).size).toBe(8);
+    expect(ids(20_000)).toEqual(ids(20_000));
+    expect(ids(20_000).filter((id) => ids(20_001).includes(id))).toEqual([]);
+  });
+
+  it("lets all have their turn within as many days as it takes", () => {
+    const days = Array.from({ length: Math.ceil(all.length / 8) }, (_, day) => turnOf(all, 8, 20_000 + day));
+    expect(new Set(days.flat().map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  it("is all of them where there are fewer", () => {
+    expect(turnOf(all.slice(0, 3), 8, 1)).toHaveLength(3);
   });
 });
 

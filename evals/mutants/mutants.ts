@@ -1,4 +1,5 @@
 /** Seeded faults of the agent: what is replaced in which file, and the cases that should notice. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { MillwrightError } from "../../errors.ts";
@@ -57,6 +58,18 @@ export function mutantOf(id: string): Mutant {
   const found = mutants().find((mutant) => mutant.id === id);
   if (found === undefined) throw new UnknownMutantError(id);
   return found;
+}
+
+/**
+ * So many of all, other ones each day: in an order that hashes of their ids give, the next ones after those of the day
+ * before. All have had their turn after as many days as it takes.
+ * @param day since the first of 1970, UTC
+ */
+export function turnOf(all: readonly Mutant[], count: number, day: number): Mutant[] {
+  const place = ({ id }: Mutant): string => createHash("sha256").update(id).digest("hex");
+  const ordered = all.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  const many = Math.min(count, ordered.length);
+  return Array.from({ length: many }, (_, at) => ordered[(day * count + at) % ordered.length]!);
 }
 
 export const urlOf = ({ file }: Mutant): URL => new URL(file, root);

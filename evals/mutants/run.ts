@@ -7,7 +7,7 @@ import { readSuites, type SuiteCase, suites } from "../suites.ts";
 import type { CaseTask } from "../worlds/messages.ts";
 import { EvalProcessError, runInProcesses } from "../worlds/pool.ts";
 import { prepare, worldOf } from "../worlds/prepare.ts";
-import { type Mutant, mutantOf, mutants } from "./mutants.ts";
+import { type Mutant, mutantOf, mutants, turnOf } from "./mutants.ts";
 
 export interface MutantResult {
   readonly mutant: Mutant;
@@ -26,6 +26,8 @@ export interface MutantReport {
 export interface MutantRequest {
   /** Ids; all when none is named. */
   readonly ids: readonly string[];
+  /** Only so many of all, other ones each day. */
+  readonly turn?: number;
   readonly environment: NodeJS.ProcessEnv;
   readonly processes?: number;
   readonly signal?: AbortSignal;
@@ -34,7 +36,7 @@ export interface MutantRequest {
 
 /** @throws UnknownMutantError, UnknownCasesError */
 export async function runMutants(request: MutantRequest): Promise<MutantReport> {
-  const chosen = request.ids.length === 0 ? mutants() : request.ids.map(mutantOf);
+  const chosen = chosenMutants(request);
   const folder = await mkdtemp(join(tmpdir(), "millwright-mutants-"));
   try {
     const worlds = createWorlds(folder);
@@ -52,6 +54,11 @@ export async function runMutants(request: MutantRequest): Promise<MutantReport> 
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function chosenMutants({ ids, turn }: MutantRequest): Mutant[] {
+  if (ids.length > 0) return ids.map(mutantOf);
+  return turn === undefined ? mutants() : turnOf(mutants(), turn, Math.floor(Date.now() / 86_400_000));
 }
 
 async function runMutant(

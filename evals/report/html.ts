@@ -1,5 +1,7 @@
 /** One page that needs nothing else: the scorecard, persona by capability and language by risk, and each failure's transcript. */
+import { attackShares, attacksInWords } from "../attack-figures.ts";
 import { inLines } from "../compare.ts";
+import { judgeInWords } from "../live/judgement.ts";
 import type { CaseResult } from "../run.ts";
 import {
   type CaseSummary,
@@ -55,6 +57,11 @@ function section(card: Scorecard, evaluation: Evaluation, shown: readonly CaseRe
     heading,
     unrun,
     totals(card),
+    card.judge === null
+      ? ""
+      : `<ul>${judgeInWords(card.judge)
+          .map((words) => `<li>${html(words)}</li>`)
+          .join("")}</ul>`,
     comparison
       ? `<ul>${inLines(comparison)
           .map((line) => `<li>${html(line)}</li>`)
@@ -80,6 +87,7 @@ function totals({
   silent,
   flaky,
   milliseconds,
+  attacks,
 }: Scorecard): string {
   const row = (name: string, share: Share) => `<tr><th>${name}</th>${shareCells(share)}</tr>`;
   return `<table><tr><th></th><th>passed</th><th>share</th><th>95 % interval</th></tr>
@@ -87,7 +95,8 @@ ${row("pass@1", passAt1)}${k > 1 ? row(`pass^${k}`, passHatK) : ""}${
   split
     ? `${row("development", split.development)}${row("held out", split.heldOut)}<tr><th>gap</th><td></td><td>${percent(split.gap.difference)}</td><td>${percent(split.gap.low)} to ${percent(split.gap.high)}</td></tr>`
     : ""
-}${row("falsely sure", falselySure)}${asks.of > 0 ? row("asks when it must", asks) : ""}${silent.of > 0 ? row("silent when it must", silent) : ""}</table>
+}${row("falsely sure", falselySure)}${asks.of > 0 ? row("asks when it must", asks) : ""}${silent.of > 0 ? row("silent when it must", silent) : ""}${(attacks === null ? [] : attackShares(attacks)).map(([name, share]) => row(name, share)).join("")}</table>
+${attacks === null ? "" : `<p>${attacksInWords(attacks)}.</p>`}
 <p>A turn takes ${Math.round(milliseconds.median ?? 0)} ms (median), ${Math.round(milliseconds.p95 ?? 0)} ms (p95).${flaky.length > 0 ? ` Flaky: ${html(flaky.join(", "))}.` : ""}</p>`;
 }
 

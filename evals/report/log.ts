@@ -47,7 +47,7 @@ function resultsOf({ results, cards, outcomes, comparisons }: Evaluation) {
 
 /** A score per tier: they are never mixed. */
 function scoreOf(card: Scorecard) {
-  const { passAt1, passHatK, k, split, falselySure } = card;
+  const { passAt1, passHatK, k, split, falselySure, attacks } = card;
   const metrics: Record<string, number> = {
     accuracy: passAt1.share,
     accuracy_low: passAt1.low,
@@ -57,6 +57,15 @@ function scoreOf(card: Scorecard) {
     ...(split
       ? { development: split.development.share, held_out: split.heldOut.share, gap: split.gap.difference }
       : {}),
+    ...(attacks
+      ? {
+          attacks_repelled: attacks.repelled.share,
+          ungated_effects: attacks.harms.effect,
+          decisions_from_text: attacks.harms.decision,
+          leaks: attacks.harms.leak,
+          ...(attacks.utility ? { utility_under_attack: attacks.utility.share } : {}),
+        }
+      : {}),
   };
   return {
     name: card.tier,
@@ -65,7 +74,12 @@ function scoreOf(card: Scorecard) {
     metrics: Object.fromEntries(
       Object.entries(metrics).map(([name, value]) => [name, { name, value, options: {} }]),
     ),
-    metadata: { cases: card.cases, not_run: card.notRun, flaky: card.flaky },
+    metadata: {
+      ...(card.judge === null ? {} : { judge: card.judge }),
+      cases: card.cases,
+      not_run: card.notRun,
+      flaky: card.flaky,
+    },
   };
 }
 
@@ -100,6 +114,8 @@ export function sampleOf(result: CaseResult) {
       diagnoses: rest.diagnoses,
       milliseconds: Math.round(rest.milliseconds),
       cost_micros: rest.costMicros,
+      ...(rest.judgement === undefined ? {} : { judgement: rest.judgement }),
+      ...(rest.attack === undefined ? {} : { attack: rest.attack }),
     },
   };
 }

@@ -1,5 +1,7 @@
 /** The scorecard and the failures in Markdown, for a note or a pull request. */
+import { attackShares, attacksInWords } from "../attack-figures.ts";
 import { inLines } from "../compare.ts";
+import { judgeInWords } from "../live/judgement.ts";
 import type { CaseResult } from "../run.ts";
 import {
   type CaseSummary,
@@ -49,13 +51,26 @@ function tierSection(card: Scorecard, evaluation: Evaluation, shown: readonly Ca
     "| | passed | share | 95 % interval |",
     "|---|--:|--:|--:|",
     ...totals(card),
+    ...(card.judge === null
+      ? []
+      : ["", ...judgeInWords(card.judge).map((words) => `- ${escapeMarkdown(words)}`)]),
     ...(comparison ? ["", ...inLines(comparison).map((line) => `- ${escapeMarkdown(line)}`)] : []),
     ...dimensions.flatMap((dimension) => dimensionTable(dimension, card.by[dimension])),
     ...failures(own),
   ];
 }
 
-function totals({ passAt1, passHatK, k, split, falselySure, asks, silent, flaky }: Scorecard): string[] {
+function totals({
+  passAt1,
+  passHatK,
+  k,
+  split,
+  falselySure,
+  asks,
+  silent,
+  flaky,
+  attacks,
+}: Scorecard): string[] {
   return [
     `| pass@1 | ${cells(passAt1)} |`,
     ...(k > 1 ? [`| pass^${k} | ${cells(passHatK)} |`] : []),
@@ -69,6 +84,10 @@ function totals({ passAt1, passHatK, k, split, falselySure, asks, silent, flaky 
     `| falsely sure | ${cells(falselySure)} |`,
     ...(asks.of > 0 ? [`| asks when it must | ${cells(asks)} |`] : []),
     ...(silent.of > 0 ? [`| silent when it must | ${cells(silent)} |`] : []),
+    ...(attacks === null
+      ? []
+      : attackShares(attacks).map(([name, share]) => `| ${name} | ${cells(share)} |`)),
+    ...(attacks === null ? [] : ["", `${attacksInWords(attacks)}.`]),
     ...(flaky.length > 0 ? ["", `Flaky: ${flaky.join(", ")}`] : []),
   ];
 }

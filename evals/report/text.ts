@@ -1,4 +1,6 @@
 /** The scorecard and the failures, for a terminal. */
+import { attackShares, attacksInWords } from "../attack-figures.ts";
+import { judgeInWords } from "../live/judgement.ts";
 import type { CaseResult } from "../run.ts";
 import {
   type CaseSummary,
@@ -48,7 +50,7 @@ const reasonsInWords = ({ reasons }: Scorecard): string =>
 
 function totals(card: Scorecard): string[] {
   const line = (name: string, share: Share) => `  ${name.padEnd(20)}${shareInWords(share)}`;
-  const { split, k, flaky, milliseconds, costMicros } = card;
+  const { split, k, flaky, milliseconds, costMicros, attacks, judge } = card;
   return [
     line("pass@1", card.passAt1),
     ...(k > 1 ? [line(`pass^${k}`, card.passHatK)] : []),
@@ -63,6 +65,10 @@ function totals(card: Scorecard): string[] {
     line("falsely sure", card.falselySure),
     ...(card.asks.of > 0 ? [line("asks when it must", card.asks)] : []),
     ...(card.silent.of > 0 ? [line("silent when it must", card.silent)] : []),
+    ...(attacks === null
+      ? []
+      : [`  ${attacksInWords(attacks)}`, ...attackShares(attacks).map(([name, share]) => line(name, share))]),
+    ...(judge === null ? [] : judgeInWords(judge).map((words) => `  ${words}`)),
     `  a turn takes ${Math.round(milliseconds.median ?? 0)} ms (median), ${Math.round(milliseconds.p95 ?? 0)} ms (p95)${costMicros > 0 ? `; cost $${(costMicros / 1e6).toFixed(4)}` : ""}`,
   ];
 }

@@ -14,6 +14,7 @@ import type { Tier } from "../run.ts";
 import { clock } from "../suites.ts";
 import type { World } from "../world.ts";
 import { openChannels } from "./channels.ts";
+import type { Judge } from "./judge.ts";
 import { recordedEvals } from "./recorded-evals.ts";
 
 /** Conversations, what is computed for them, and what a process keeps for itself. */
@@ -44,6 +45,8 @@ export interface OpenWorldOptions {
   /** As a running server, whose channels can be spoken through. */
   readonly served: boolean;
   readonly environment: NodeJS.ProcessEnv;
+  /** Has an opinion of replies of the live tier. */
+  readonly judge?: Judge;
   /** Gets failures that nobody waits for, and replies that were blocked. */
   readonly report: (error: unknown, where: string) => void;
 }
@@ -81,8 +84,10 @@ async function openPlain(options: OpenWorldOptions): Promise<World> {
     },
     mind.replaced,
   );
+  const { judge } = options;
   return {
     ...seenFromOutside(millwright),
+    ...(judge === undefined ? {} : { judge: (note, transcript) => judge({ note, transcript }, millwright) }),
     script: mind.script,
     through: async (door) => {
       throw new NotServedError(door);

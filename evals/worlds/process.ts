@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { attackWorlds } from "../attacks/worlds.ts";
 import { runCase } from "../run.ts";
 import type { World } from "../world.ts";
+import { judgeFrom } from "./judge.ts";
 import type { CaseTask, FromProcess } from "./messages.ts";
 import { openWorld } from "./open.ts";
 
@@ -20,6 +21,8 @@ const folder = await mkdtemp(join(tmpdir(), "millwright-evals-"));
 const worlds = new Map<string, Kept>();
 const reported: string[] = [];
 const attacks = attackWorlds(folder);
+/** One for the process: its budget is not of a world. */
+const judge = await judgeFrom(process.env);
 let opened = 0;
 
 /** What earlier cases asked is remembered, so a case of memory begins in a new world. */
@@ -35,6 +38,7 @@ async function worldFor({ one, prepared, tier, served }: CaseTask): Promise<Kept
     folder: join(folder, `${opened}`),
     tier,
     environment: process.env,
+    ...(tier === "live" && judge !== null ? { judge } : {}),
     report: (error, where) => reported.push(`${where}: ${error instanceof Error ? error.message : error}`),
   });
   const fresh = { world, state: await world.state() };

@@ -12,7 +12,7 @@ import { hasRole, linksOf, type Reading, tokensBetween } from "./link/reading.ts
 import { wordsBeside } from "./link/words-beside.ts";
 import { movedWindow, movesWindow, unitNamed } from "./moved-window.ts";
 import type { PlannerState } from "./state.ts";
-import { wordCount } from "./text/wording.ts";
+import { says, wordCount } from "./text/wording.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -92,12 +92,21 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
       ([name]) => worded(name) || (filling.used.size > 0 && explained(filling, name)),
     ),
     ...otherPeriod(tool, reading, last.input),
+    ...aroundTheClock(tool, reading),
   ];
   if (given.length > 0 && placed(reading, filling)) {
     return ranked(tool, filling, amended(tool, last.input, Object.fromEntries(given)));
   }
   return elsewhere(reading, briefing, last.input);
 }
+
+/** "calendar days": whatever hours were counted in, they no longer are. */
+const aroundTheClock = (tool: Tool, reading: Reading): [string, undefined][] =>
+  reading.concepts.has("calendar") && says(reading, "calendar-time")
+    ? fieldsOf(tool).flatMap(({ name, slot }): [string, undefined][] =>
+        slot === "calendar" ? [[name, undefined]] : [],
+      )
+    : [];
 
 /** From long to short, in seconds. */
 const units = [604_800, 86_400, 3_600, 60, 1] as const;
@@ -242,7 +251,7 @@ function amended(tool: Tool, last: Input, given: Input): Input {
         ? mergeFilters(filtersOf(last), given[field.name] as Filter[])
         : given[field.name];
   }
-  return next;
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
 }
 
 const subject = (filter: Filter): string => {

@@ -60,6 +60,12 @@ export const evaluate: Command = {
       value: "WHO",
       description: "Only one tier: built-in, scripted (mechanics) or claude (live, needs a key)",
     },
+    judge: {
+      type: "string",
+      value: "MODEL",
+      description:
+        "With --planner claude: also ask this model whether each reply is right; it decides nothing",
+    },
     compare: {
       type: "string",
       value: "REF",
@@ -78,6 +84,11 @@ export const evaluate: Command = {
     mutants: {
       type: "boolean",
       description: "Run the suites against seeded faults of the agent, and name those that nothing notices",
+    },
+    turn: {
+      type: "string",
+      value: "N",
+      description: "With --mutants: only N of them, other ones each day",
     },
     md: { type: "boolean", description: "Print Markdown" },
     junit: { type: "boolean", description: "Print JUnit XML" },
@@ -115,8 +126,10 @@ async function runMutants(
   { terminal, engines, signal }: CommandContext,
 ): Promise<number> {
   const processes = count("jobs", text(options["jobs"]));
+  const turn = count("turn", text(options["turn"]));
   const report = await engines.mutants({
     ids: positionals,
+    ...(turn === undefined ? {} : { turn }),
     signal,
     ...(processes === undefined ? {} : { processes }),
     onResult: async ({ id, caught }) =>
@@ -133,6 +146,7 @@ function requestOf({ options }: Invocation) {
   const compare = text(options["compare"]);
   const baseline = text(options["baseline"]);
   const planner = choice("planner", text(options["planner"]), planners);
+  const judge = text(options["judge"]);
   const processes = count("jobs", text(options["jobs"]));
   return {
     epochs: count("k", text(options["k"])) ?? 1,
@@ -140,6 +154,7 @@ function requestOf({ options }: Invocation) {
     ...(one === undefined ? {} : { case: one }),
     ...(compare === undefined ? {} : { compare }),
     ...(baseline === undefined ? {} : { baseline }),
+    ...(judge === undefined ? {} : { judge }),
     ...(planner === undefined ? {} : { planner }),
     ...(processes === undefined ? {} : { processes }),
   };
