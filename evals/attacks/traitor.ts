@@ -113,7 +113,8 @@ const afterwards = (): ScriptedCall[] =>
  * and words come back the same way. A new one for each turn.
  */
 export function hostedTraitor(treason: Treason): Responder {
-  const plans = plansOf(treason);
+  // As much in fewer messages: each is a request of the whole prompt.
+  const plans = treason.onlySpeaks ? [] : [[...reads(treason), ...crimes(treason)], afterwards()];
   let step = 0;
   let spoken = 0;
   return (request): ScriptedReply => {
@@ -139,7 +140,7 @@ export function hostedTraitor(treason: Treason): Responder {
 }
 
 /** Letters of what it was shown last: a stream comes in small pieces, and a reply of a book's length takes minutes. */
-const mostOnTheWire = 3_000;
+const mostOnTheWire = 1_000;
 
 /** A call as a server lets a model make it: names are short and of few letters. */
 const used = ({ tool, input }: ScriptedCall): ReplyBlock => ({

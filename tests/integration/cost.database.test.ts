@@ -3,11 +3,11 @@
  * sample log, over a server that records the wire. Bytes are turned into tokens at three a token, on the dear side for
  * English and JSON, and priced by the product's own table.
  */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { defaultModel } from "../../agent/model/claude.ts";
-import { costMicros } from "../../agent/model/prices.ts";
+import { costMicros, pricesAsOf } from "../../agent/model/prices.ts";
 import { openMillwright } from "../../channels/main.ts";
 import type { Millwright } from "../../channels/millwright.ts";
 import { generateSample } from "../../tools/logs/samples/generate.ts";
@@ -90,8 +90,23 @@ afterAll(async () => {
 /** Tools and the instructions: the same in every request, read from the cache but for the first. */
 const prefixOf = ({ tools, system }: MessagesRequest): number => tokens(tools) + tokens(system?.[0]);
 
+const document = new URL("../../docs/language-models.md", import.meta.url);
+
+/** Dollars that docs/language-models.md says of a question, or of what stands before "WHAT costs". */
+function documented(text: string, what: RegExp): number {
+  const found = what.exec(text)?.[1];
+  if (found === undefined) throw new RangeError(`docs/language-models.md says nothing of ${what}`);
+  return Number(found);
+}
+
 it("an analysis costs less than two cents, its tools read from the cache", { timeout: 60_000 }, async () => {
   const told: string[] = [];
+  const text = await readFile(document, "utf8");
+  const near = (micros: number, what: RegExp): void => {
+    const said = documented(text, what);
+    expect(Math.abs(micros / 1e6 - said), `${what}: ${micros / 1e6}`).toBeLessThan(said / 10);
+  };
+  expect(text).toContain(`Prices are those of ${pricesAsOf}.`);
   for (const question of questions) {
     current = question;
     step = 0;
@@ -120,12 +135,14 @@ it("an analysis costs less than two cents, its tools read from the cache", { tim
     );
     told.push(`$${(warm / 1e6).toFixed(4)}  ${question.text}  (${sizes.join("; ")} tokens)`);
     expect(warm, told.at(-1)).toBeLessThan(most);
+    near(warm, new RegExp(`^\\| ${question.text.replaceAll("?", "\\?")} \\| \\$([\\d.]+) \\|$`, "mu"));
   }
   const prefix = prefixOf(api.requests[0]!);
   const written = costMicros(defaultModel, { input: 0, output: 0, cacheRead: 0, cacheWrite: prefix });
   told.push(
     `$${(written / 1e6).toFixed(4)}  writing the ${prefix} tokens of tools and instructions to the cache, once in five minutes of use`,
   );
+  near(written, /Writing them there costs \$([\d.]+)/u);
   process.stdout.write(`${told.join("\n")}\n`);
   expect(prefix).toBeLessThan(24_000);
   expect(api.faults).toEqual([]);
