@@ -125,6 +125,12 @@ export const FilterSchema = z.discriminatedUnion("kind", [
 export type Filter = z.infer<typeof FilterSchema>;
 
 export const log = slot(z.string().optional(), "log", "Log by id or name; the thread's log when absent");
+/** Of a tool that tells of all logs where none is meant: nobody is asked which. */
+export const oneOrAllLogs = z.string().optional().meta({
+  slot: "log",
+  across: true,
+  description: "Log by id or name; the thread's log when absent, all where there is none",
+});
 export const filters = slot(z.array(FilterSchema).default([]), "filters", "Which cases");
 export const activity = slot(z.string(), "activity", "An activity, exactly as in the log");
 export const activities = slot(z.array(z.string()), "activities", "Activities, exactly as in the log");

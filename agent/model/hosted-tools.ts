@@ -80,6 +80,7 @@ function shorten(schema: JsonSchema): boolean {
   const slot = schema["slot"];
   const replaced = typeof slot === "string" ? shared[slot] : undefined;
   delete schema["slot"];
+  delete schema["across"];
   for (const bound of ["maximum", "minimum"])
     if (Math.abs(Number(schema[bound])) === safe) delete schema[bound];
   if (replaced === undefined) return false;
@@ -100,7 +101,7 @@ function jsonSchemaOf(schema: z.ZodType, change: (schema: JsonSchema) => void): 
 /** The schemas that tools' inputs refer to by name, for the instructions. */
 export function sharedSchemas(): string {
   const plain = (schema: JsonSchema): void => {
-    for (const key of ["slot", "default", "pattern"]) delete schema[key];
+    for (const key of ["slot", "across", "default", "pattern"]) delete schema[key];
   };
   const filter = JSON.stringify(jsonSchemaOf(FilterSchema, plain));
   const calendar = JSON.stringify(jsonSchemaOf(CalendarChoice, plain));

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { readTool, type ToolContext } from "../define.ts";
-import { log } from "../inputs.ts";
+import { oneOrAllLogs } from "../inputs.ts";
 import { breaches } from "./core/later-events.ts";
 import { NotMeasurableError, observe, UnknownActivityError, unitOf } from "./core/metrics.ts";
 import { defaultStatistic, summarizeValues } from "./core/summarize.ts";
 import { listKpis, listWatches, type NamedKpi } from "./kpi-store.ts";
 
-const input = z.object({ log });
+const input = z.object({ log: oneOrAllLogs });
 
 interface Present {
   readonly value: number | null;

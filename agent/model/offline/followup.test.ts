@@ -32,6 +32,16 @@ describe("a follow-up", () => {
   });
 
   it.each([
+    ["no I meant calendar days", "en"],
+    ["nein, ich meinte Kalendertage", "de"],
+  ])("counts around the clock again, whatever hours it was counted in: %s", (text, language) => {
+    const input = { metric: "cycle_time", calendar: "business hours" };
+    expect(planAfter(text, language, { frames: [{ tool: "kpi.query", input }] })).toEqual([
+      { tool: "kpi.query", input: expect.not.objectContaining({ calendar: expect.anything() }) },
+    ]);
+  });
+
+  it.each([
     ["months will do", "en"],
     ["maand is genoeg", "nl"],
     ["miesiące wystarczą", "pl"],

@@ -24,6 +24,22 @@ describe("late, where nothing says when a case is", () => {
   });
 });
 
+describe("several logs, of which none is meant", () => {
+  const none = (text: string) => {
+    const here = briefing(text);
+    const logs = [here.log!, { ...here.log!, id: "other", name: "claims" }];
+    return analyse(text, { ...here, log: null, logs });
+  };
+
+  it("are asked about where a figure is of one of them", () => {
+    expect(none("how long does a case take?")).toMatchObject({ kind: "say", say: "clarify" });
+  });
+
+  it("are not asked about by what tells of all", () => {
+    expect(none("which KPIs do we have?")).toMatchObject({ kind: "calls", frames: [{ tool: "kpi.list" }] });
+  });
+});
+
 describe("a name that the log does not have", () => {
   it("is asked about where a length of time is asked of it, however odd the question is", () => {
     const text = 'how long does the Kredit chek bureau step "Bureau call" take?';

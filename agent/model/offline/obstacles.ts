@@ -41,7 +41,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
 function noLog(best: Ranked | undefined, briefing: Briefing): Spoken | null {
   if (briefing.log || !best) return null;
   const field = fieldsOf(best.tool).find(({ slot }) => slot === "log");
-  if (!field || field.name in best.filling.input) return null;
+  if (!field || field.across || field.name in best.filling.input) return null;
   if (briefing.logs.length === 0) {
     return cannot(line("There is no event log here yet. Upload a CSV or XES file, and ask again."));
   }

@@ -7,6 +7,8 @@ export interface Field {
   readonly name: string;
   readonly slot: Slot | null;
   readonly required: boolean;
+  /** Of a log: without one, the tool tells of all. */
+  readonly across: boolean;
   /** The values of an enumeration. */
   readonly choices: readonly string[];
   readonly schema: z.ZodType;
@@ -47,6 +49,7 @@ function field([name, schema]: [string, unknown]): Field {
     required: !layers.some((layer) =>
       ["optional", "default", "prefault", "nullable"].includes(layer.def.type),
     ),
+    across: metas.some((meta) => meta?.["across"] === true),
     choices: inner instanceof z.ZodEnum ? inner.options.map(String) : [],
     schema: inner,
     description: String(metas.map((meta) => meta?.description).find((text) => text) ?? ""),
