@@ -1,4 +1,5 @@
 /** Checks all calls of a plan before any of them runs. */
+import { isDeepStrictEqual } from "node:util";
 import type { AIMessage } from "@langchain/core/messages";
 import { z } from "zod";
 import type { Person, Tool } from "../../tools/define.ts";
@@ -43,6 +44,14 @@ const isExpected = (error: unknown): error is BadCall["error"] =>
 /** Whether a tool can count in business time. */
 export const takesCalendar = (tool: Pick<Tool, "input">): boolean =>
   tool.input instanceof z.ZodObject && "calendar" in tool.input.shape;
+
+/** The input with further filters, where its tool takes any. */
+export function withFilters(tool: Pick<Tool, "input">, input: unknown, filters: readonly unknown[]): unknown {
+  if (!(tool.input instanceof z.ZodObject && "filters" in tool.input.shape)) return input;
+  const given = (input as { readonly filters?: readonly unknown[] }).filters ?? [];
+  const further = filters.filter((filter) => !given.some((other) => isDeepStrictEqual(other, filter)));
+  return { ...(input as object), filters: [...given, ...further] };
+}
 
 const withoutSpaces = (text: string): string => text.replace(/\s+/g, "");
 

@@ -4,6 +4,7 @@ import {
   type BaseMessage,
   HumanMessage,
   SystemMessage,
+  type ToolMessage,
   type UsageMetadata,
 } from "@langchain/core/messages";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
@@ -28,16 +29,17 @@ import {
   stopSteps,
   withCalls,
 } from "../plans/plan.ts";
+import { narrowedTo } from "../plans/steering.ts";
 import type { PlanLimit } from "../plans/words.ts";
 import { systemPrompt } from "../prompts/system.v1.ts";
 import { identifier, type StepAttributes, traced } from "../tracing/step.ts";
 import { account, accountForFailure, budgetReached, modelOf, spentMore } from "./account.ts";
-import { type BadCall, type CheckedPlan, checkPlan } from "./check-plan.ts";
+import { type BadCall, type CheckedPlan, checkPlan, withFilters } from "./check-plan.ts";
 import { afterBudget, afterUnavailable, codeOf } from "./fall-back.ts";
 import { limitWords, stopped, type Watched, watchPlan } from "./monitor.ts";
 import { type GraphServices, type LiveTurn, recordCall } from "./run.ts";
 import type { CheckedCall, Remark, RunStateUpdate, RunStateValue } from "./state.ts";
-import { handedBack, toolMessage } from "./tool-message.ts";
+import { handedBack, notToBeDone, toolMessage } from "./tool-message.ts";
 
 type Update = RunStateUpdate;
 
@@ -56,11 +58,14 @@ export function planNode(services: GraphServices) {
     const { words: _words, ...seen } = watched;
     const kept = { ...seen, elapsed: turn.pace.elapsed(), ...heard(services, state, watched) };
     if (state.steps >= services.limits.steps) return { ...kept, ...atLimit(services, watched, "rounds") };
-    if (watched.limit !== null && watched.runPlan?.declared !== true)
+    if (watched.limit !== null && !isFollowed(watched.runPlan))
       return { ...kept, ...giveUp(watched.limit === "time" ? "time" : "limit") };
     return { ...kept, ...(await planFurther(services, turn, { ...state, ...kept })) };
   };
 }
+
+/** The built-in planner goes through its plan itself, and then tells what there is; nobody else is asked once a limit is reached. */
+const isFollowed = (plan: RunPlan | null): boolean => plan?.declared === true && plan.byTool !== true;
 
 /** A language model hears what was said meanwhile in the person's words; the built-in planner sees the changed plan. */
 function heard(
@@ -154,13 +159,17 @@ async function next(
   if (checked.good.length > room && !(plan.declared && room > 0)) {
     return { messages: state.messages, ...atLimit(services, { runPlan: plan }, "calls") };
   }
-  if (checked.bad.length > 0) return correct(turn, state, messages, checked);
-  const good = checked.good
-    .filter(({ id }) => !hasEnded(stepOfCall(plan, id) ?? { state: "waiting" }))
-    .slice(0, room);
-  await announce(turn, said, good, state.steps === 0 ? null : state.runPlan, plan);
-  const limit = good.length < checked.good.length ? { limit: "calls" as const } : {};
-  return { messages, calls: good, runPlan: plan, ...limit, next: "read" };
+  if (checked.bad.length > 0) {
+    const corrected = await correct(turn, state, messages, checked);
+    if (plan.byTool !== true) return corrected;
+    return { ...corrected, runPlan: corrected.next === "read" ? plan : planBefore(turn, state, said) };
+  }
+  const open = checked.good.filter(({ id }) => !hasEnded(stepOfCall(plan, id) ?? { state: "waiting" }));
+  const good = narrowedCalls(services, plan, open.slice(0, room));
+  await announce(turn, said, good, state.outcomes.length === 0 ? null : state.runPlan, plan);
+  const limit = good.length < open.length ? { limit: "calls" as const } : {};
+  const kept = { messages: [...messages, ...refusals(plan, checked.good, open)], runPlan: plan, ...limit };
+  return { ...kept, calls: good, next: good.length === 0 && plan.byTool === true ? "plan" : "read" };
 }
 
 /** The plan with this round's calls: as the planner declared it, or a step for each call. */
@@ -171,14 +180,45 @@ function planned(
   said: AIMessage,
   calls: readonly CheckedCall[],
 ): RunPlan {
-  const parts = said.additional_kwargs["millwright"] as PlanParts | undefined;
-  const language = parts?.language ?? turn.briefing.language ?? "en";
-  const declared = parts?.steps;
-  const plan =
-    state.runPlan ?? (declared === undefined ? emptyPlan(language) : declaredPlan(declared, language));
-  return withCalls(plan, calls, (name) => {
+  const before = planBefore(turn, state, said);
+  return withCalls(before, calls, (name) => {
     const tool = services.options.registry.find(name);
-    return (tool && plainExample(tool, languageOf(language))) ?? name;
+    return (tool && plainExample(tool, languageOf(before.language))) ?? name;
+  });
+}
+
+/** The plan as it was, or as it was just said, without this round's calls. */
+function planBefore(turn: LiveTurn, { runPlan }: RunStateValue, said: AIMessage): RunPlan {
+  if (runPlan !== null) return runPlan;
+  const parts = said.additional_kwargs["millwright"] as PlanParts | undefined;
+  return planSaid(parts, parts?.language ?? turn.briefing.language ?? "en");
+}
+
+function planSaid(parts: PlanParts | undefined, language: string): RunPlan {
+  if (parts?.steps === undefined) return emptyPlan(language);
+  const plan = declaredPlan(parts.steps, language);
+  return parts.byTool === true ? { ...plan, byTool: true } : plan;
+}
+
+/** A language model is told why a call of a step that is not to be done was not made. */
+function refusals(plan: RunPlan, calls: readonly CheckedCall[], open: readonly CheckedCall[]): ToolMessage[] {
+  if (plan.byTool !== true) return [];
+  return calls
+    .filter((call) => !open.includes(call))
+    .map(({ id, tool }) => notToBeDone(id, tool, stepOfCall(plan, id)?.note ?? null));
+}
+
+/** Only the cases that the person left in it, whatever a language model makes of the words; the built-in planner does so itself. */
+function narrowedCalls(
+  { options }: GraphServices,
+  plan: RunPlan,
+  calls: readonly CheckedCall[],
+): readonly CheckedCall[] {
+  const filters = narrowedTo(plan);
+  if (plan.byTool !== true || filters.length === 0) return calls;
+  return calls.map((call) => {
+    const tool = options.registry.find(call.tool);
+    return tool === null ? call : { ...call, input: withFilters(tool, call.input, filters) };
   });
 }
 
@@ -242,6 +282,7 @@ interface PlanParts {
   readonly understood?: string;
   readonly language?: string;
   readonly steps?: readonly PlannedStep[];
+  readonly byTool?: boolean;
 }
 
 /** What a failing model means for the turn; anything unforeseen is thrown on. */

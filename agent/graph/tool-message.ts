@@ -87,3 +87,12 @@ export const handedBack = (id: string, tool: string, reason: string | null): Too
         : { problem: "Wrong call", detail: reason, remedy: "Correct it and send the whole plan again." },
     ),
   });
+
+/** A call of a step that was left out or stopped: it is not made, whoever asks for it. */
+export const notToBeDone = (id: string, tool: string, why: string | null): ToolMessage =>
+  new ToolMessage({
+    tool_call_id: id,
+    name: tool,
+    status: "error",
+    content: JSON.stringify({ problem: "Not to be done", detail: why ?? "This step was left out." }),
+  });

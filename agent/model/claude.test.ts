@@ -52,6 +52,7 @@ describe("Claude", () => {
       "mining__bottlenecks",
       "mining__what-if",
       "read_result",
+      "plan",
       "answer",
     ]);
     expect(request!.tools![0]!.input_schema).toMatchObject({ properties: { threshold: { type: "number" } } });

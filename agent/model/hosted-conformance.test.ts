@@ -13,6 +13,7 @@ import {
 } from "../../tests/systems/messages-api/server.ts";
 import type { Tool } from "../../tools/define.ts";
 import { toolMessage } from "../graph/tool-message.ts";
+import { changeStep, declaredPlan } from "../plans/plan.ts";
 import { claudeProvider } from "./claude.ts";
 import { ModelRefusedError, ModelTruncatedError, ModelUnavailableError } from "./errors.ts";
 import { declaredTool, hostedBriefing } from "./fixtures/hosted-briefing.ts";
@@ -187,6 +188,83 @@ describe.each(protocols)("over $name, a hosted model", (protocol) => {
     const next = [...asked, said, problem(invalid!.id!, name)];
     expect((await ask(api, {}, next as typeof asked)).text).toBe("Sorry.");
     expect(api.faults).toEqual([]);
+  });
+
+  describe("with a plan to say", () => {
+    const steps = [
+      { title: "Wo es wartet", tool: "mining__bottlenecks" },
+      { title: "Was wäre, wenn", tool: "mining.what-if", why: "damit man es sieht" },
+      { title: "Und danach", tool: "mining__bottlenecks" },
+    ];
+    const plan = (changed: readonly object[] = steps) => call("plan", { language: "de", steps: changed });
+    const saidIn = ({ additional_kwargs }: AIMessage) =>
+      additional_kwargs["millwright"] as { steps?: unknown; language?: string } | undefined;
+
+    it("says it together with its first calls, and it is no call of the product", async () => {
+      await using api = await protocol.start([message(plan(), bottlenecks), text("Done.")]);
+      const said = await ask(api);
+      expect(said.tool_calls!.map(({ name }) => name)).toEqual(["mining.bottlenecks"]);
+      expect(saidIn(said)).toMatchObject({
+        language: "de",
+        byTool: true,
+        steps: [
+          { id: "step-1", tool: "mining.bottlenecks", title: "Wo es wartet" },
+          { id: "step-2", tool: "mining.what-if", why: "damit man es sieht" },
+          { id: "step-3", tool: "mining.bottlenecks" },
+        ],
+      });
+      const result = problem(said.tool_calls![0]!.id!, "mining.bottlenecks");
+      expect((await ask(api, {}, [...asked, said, result] as typeof asked)).text).toBe("Done.");
+      expect(api.faults).toEqual([]);
+    });
+
+    it("is told to go on where it says nothing else, and keeps its plan", async () => {
+      await using api = await protocol.start([message(plan()), message(bottlenecks)]);
+      const said = await ask(api);
+      expect(JSON.stringify(api.requests[1])).toContain("call the tools of its first steps");
+      expect(saidIn(said)?.steps).toHaveLength(3);
+      expect(said.tool_calls).toHaveLength(1);
+      expect(api.faults).toEqual([]);
+    });
+
+    it.each([
+      ["a tool that is not there", [...steps, { title: "Alles weg", tool: "drop_orders" }], "drop_orders"],
+      ["a figure that nobody said", [...steps, { title: "Spart 40 %", tool: "mining__what-if" }], "figure"],
+      ["too few steps", steps.slice(0, 2), "3"],
+    ])("is told what is wrong with one that names %s, and then goes on without", async (_, wrong, why) => {
+      await using api = await protocol.start([message(plan(wrong)), message(bottlenecks)]);
+      const said = await ask(api);
+      expect(JSON.stringify(api.requests[1])).toContain(why);
+      expect(saidIn(said)).toBeUndefined();
+      expect(api.faults).toEqual([]);
+    });
+
+    it("cannot say plans for ever", async () => {
+      await using api = await protocol.start(() => message(plan()));
+      expect(await failure(api)).toBeInstanceOf(ModelTruncatedError);
+      expect(api.requests.length).toBeLessThan(8);
+    });
+
+    it("hears how far its plan is, as code keeps it", async () => {
+      await using api = await protocol.start([text("Done.")]);
+      const kept = {
+        ...declaredPlan(
+          [
+            { id: "step-1", tool: "a", title: "Wo es wartet" },
+            { id: "step-2", tool: "b", title: "B" },
+            { id: "step-3", tool: "c", title: "C" },
+          ],
+          "de",
+        ),
+        byTool: true as const,
+      };
+      const running = changeStep(kept, "step-1", { state: "done" });
+      const progress = { plan: running, over: false, told: 0 };
+      const model = protocol.provider(api.url, { backoffMilliseconds: 1 }).model({ ...briefing, progress });
+      await model.invoke([...asked]);
+      expect(JSON.stringify(api.requests[0])).toContain("- Wo es wartet: done");
+      expect(api.faults).toEqual([]);
+    });
   });
 
   it("hands on input that is JSON and no object, for the schema to refuse", async () => {

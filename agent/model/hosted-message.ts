@@ -1,6 +1,7 @@
 /** Reads a hosted model's message into the message the graph works with. */
 import { AIMessage } from "@langchain/core/messages";
 import { ModelRefusedError, ModelTruncatedError } from "./errors.ts";
+import { planTool, readPlan, type SaidPlan } from "./hosted-plan.ts";
 import { answerTool, type HostedTools, readAnswer } from "./hosted-tools.ts";
 import type { Briefing } from "./provider.ts";
 import { readResultTool } from "./result-data.ts";
@@ -12,6 +13,8 @@ interface Reading {
   readonly maxTokens: number;
   readonly briefing: Briefing;
   readonly tools: HostedTools;
+  /** The plan that was said with it, or before it. */
+  readonly plan: SaidPlan | null;
 }
 
 /** Throws for a refusal and for a message that was cut off. */
@@ -47,11 +50,24 @@ interface Accounts {
   readonly response_metadata: Record<string, unknown>;
 }
 
+/** Tools of the model's port: none of them is called in the product. */
+const own: ReadonlySet<string> = new Set([answerTool, readResultTool, planTool]);
+
+/** The plan that a message says; null where it says none. */
+export function planIn(
+  { calls }: WireReply,
+  { briefing, tools }: Pick<Reading, "briefing" | "tools">,
+): SaidPlan | { readonly problem: string } | null {
+  const call = calls.find(({ name }) => name === planTool);
+  if (call === undefined) return null;
+  return readPlan(parseJson(call.json), briefing, (name) => tools.unwire(name, {}).name);
+}
+
 export function readHostedMessage(reply: WireReply, meter: Meter, reading: Reading): AIMessage {
   checkStop(reply, meter, reading);
   const { calls, stopReason } = reply;
   const answer = calls.find(({ name }) => name === answerTool);
-  const others = calls.filter(({ name }) => name !== answerTool && name !== readResultTool);
+  const others = calls.filter(({ name }) => !own.has(name));
   const accounts: Accounts = {
     usage_metadata: toUsageMetadata(meter.usage) as Accounts["usage_metadata"],
     response_metadata: {
@@ -97,6 +113,7 @@ function withCalls(
   const parsed = calls.map((call) => ({ ...call, input: parseJson(call.json) }));
   return new AIMessage({
     content,
+    additional_kwargs: reading.plan === null ? {} : { millwright: reading.plan },
     tool_calls: parsed
       .filter(({ input }) => input !== undefined)
       .map(({ id, name, input }) => {

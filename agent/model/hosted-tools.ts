@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isWrite, type Tool } from "../../tools/define.ts";
 import { CalendarChoice, FilterSchema } from "../../tools/inputs.ts";
+import { declarePlan } from "./hosted-plan.ts";
 import type { Briefing, FinalParts } from "./provider.ts";
 import { readResult } from "./result-data.ts";
 import { strictSchema, withoutNulls } from "./strict.ts";
@@ -156,7 +157,7 @@ export function hostedTools(tools: readonly Tool[]): HostedTools {
     const strict = isStructured(tool) && whole ? strictSchema(schema) : null;
     return { name, description: describe(tool), schema, ...(strict === null ? {} : { strict }) };
   });
-  declared.push(readResult, {
+  declared.push(readResult, declarePlan, {
     name: answerTool,
     description:
       "Hands in your reply to the person. Use it once, alone, when you have found out what you need.",

@@ -10,7 +10,8 @@ import type { ChatResult } from "@langchain/core/outputs";
 import { briefingPrompt } from "../prompts/briefing.v1.ts";
 import { systemPrompt } from "../prompts/system.v1.ts";
 import { ModelTruncatedError, ModelUnavailableError } from "./errors.ts";
-import { contentOf, parseJson, readHostedMessage } from "./hosted-message.ts";
+import { contentOf, parseJson, planIn, readHostedMessage } from "./hosted-message.ts";
+import { planStands, planTool, progressNote, type SaidPlan } from "./hosted-plan.ts";
 import { type HostedTools, hostedTools, sharedSchemas } from "./hosted-tools.ts";
 import { hideIn, pseudonymsFor, restoreIn } from "./personal.ts";
 import type { Briefing, ModelProvider } from "./provider.ts";
@@ -81,7 +82,11 @@ class HostedModel extends BaseChatModel {
   }
 
   override async _generate(messages: BaseMessage[], options: this["ParsedCallOptions"]): Promise<ChatResult> {
-    const spoken = mergeTexts(messages.filter((message) => message.getType() !== "system"));
+    const note = progressNote(this.#briefing.progress?.plan);
+    const spoken = mergeTexts([
+      ...messages.filter((message) => message.getType() !== "system"),
+      ...(note === null ? [] : [new HumanMessage(note)]),
+    ]);
     const pseudonyms = pseudonymsFor(
       { key: this.#settings.pseudonymKey, briefing: this.#briefing },
       messages,
@@ -90,19 +95,26 @@ class HostedModel extends BaseChatModel {
     const { model, maxTokens } = this.#wire;
     const total: Meter = { usage: noUsage, estimated: false };
     const sent = hideIn(withoutOldData(spoken), pseudonyms);
+    let plan: SaidPlan | null = null;
     for (let looks = 0; ; looks += 1) {
       const prompt = { instructions, briefing, messages: sent, tools: this.#tools.declared };
       const reply = await this.#ask(prompt, total, options.signal);
-      const looked = looks <= mostLooks ? onlyLooks(reply) : [];
+      const looked = looks <= mostLooks ? onlyOwn(reply) : [];
+      const said = planIn(restoredIn(reply, pseudonyms), { briefing: this.#briefing, tools: this.#tools });
+      if (said !== null && !("problem" in said)) plan ??= said;
       if (looked.length === 0) {
-        const reading = { model, maxTokens, briefing: this.#briefing, tools: this.#tools };
+        const reading = { model, maxTokens, briefing: this.#briefing, tools: this.#tools, plan };
         const message = restoreIn(readHostedMessage(reply, total, reading), pseudonyms);
         return { generations: [{ text: message.text, message }] };
       }
       sent.push(new AIMessage({ content: [...contentOf(reply, looked)] }));
-      for (const { id, json } of looked) {
+      for (const { id, name, json } of looked) {
         const found =
-          looks < mostLooks ? readOn(messages, parseJson(pseudonyms.restore(json))) : enoughWasRead;
+          name === planTool
+            ? toldOfPlan(said)
+            : looks < mostLooks
+              ? readOn(messages, parseJson(pseudonyms.restore(json)))
+              : enoughWasRead;
         sent.push(new ToolMessage({ tool_call_id: id, content: pseudonyms.hide(found) }));
       }
     }
@@ -151,9 +163,18 @@ class HostedModel extends BaseChatModel {
 const mostLooks = 4;
 const enoughWasRead = JSON.stringify({ problem: "Enough was read. Go on with what you have." });
 
-/** Its looks into results, where it does nothing else: others wait, as they would for a tool. */
-const onlyLooks = ({ calls, stop }: WireReply): readonly WireCall[] =>
-  stop === "done" && calls.every(({ name }) => name === readResultTool) ? calls : [];
+/** Its plan and its looks into results, where it does nothing else: others wait, as they would for a tool. */
+const onlyOwn = ({ calls, stop }: WireReply): readonly WireCall[] =>
+  stop === "done" && calls.every(({ name }) => name === readResultTool || name === planTool) ? calls : [];
+
+const toldOfPlan = (said: ReturnType<typeof planIn>): string =>
+  said !== null && "problem" in said ? JSON.stringify(said) : planStands;
+
+/** With people's names in its inputs. */
+const restoredIn = (reply: WireReply, { restore }: { restore(text: string): string }): WireReply => ({
+  ...reply,
+  calls: reply.calls.map((call) => ({ ...call, json: restore(call.json) })),
+});
 
 function count(total: Meter, { usage, estimated }: Meter): void {
   total.usage = addUsage(total.usage, usage);

@@ -35,6 +35,10 @@ export interface RunPlan {
   readonly language: string;
   /** Words of the person that changed the steps that were left, in their order. */
   readonly steering: readonly Narrowing[];
+  /** A language model said it: its calls belong to its steps by their tools, not by their ids. */
+  readonly byTool?: true;
+  /** The step of each call that was given one by its tool. */
+  readonly calls?: Readonly<Record<string, string>>;
 }
 
 /** The cases of all steps that have not begun; a filter of tools/inputs.ts each. */
@@ -88,18 +92,46 @@ export const emptyPlan = (language: string): RunPlan => ({
 });
 
 /** The step that a call belongs to. */
-export const stepOfCall = (plan: RunPlan, call: string): PlanStep | undefined =>
-  plan.steps.find(({ id }) => call === id || call.startsWith(`${id}.`));
+export const stepOfCall = (plan: RunPlan, call: string): PlanStep | undefined => {
+  const given = plan.calls?.[call];
+  return plan.steps.find(({ id }) =>
+    given === undefined ? call === id || call.startsWith(`${id}.`) : id === given,
+  );
+};
+
+/** The step of a call's tool: one that nothing was called for yet, else one that runs, else one that is not to be done. */
+function stepOfTool(plan: RunPlan, tool: string): PlanStep | undefined {
+  const taken = new Set(Object.values(plan.calls ?? {}));
+  const own = plan.steps.filter((step) => step.tool === tool);
+  return (
+    own.find((step) => !hasEnded(step) && !taken.has(step.id)) ??
+    own.find((step) => !hasEnded(step)) ??
+    own.find(({ id, state }) => (state === "skipped" || state === "stopped") && !taken.has(id))
+  );
+}
+
+/** The plan with the steps of these calls, by their tools; a call of a tool that no step is left for has none. */
+function assigned(plan: RunPlan, calls: readonly StepCall[]): RunPlan {
+  if (plan.byTool !== true) return plan;
+  const given: Record<string, string> = { ...plan.calls };
+  for (const { id, tool } of calls) {
+    const so = { ...plan, calls: given };
+    const step = stepOfCall(so, id) === undefined ? stepOfTool(so, tool) : undefined;
+    if (step !== undefined) given[id] = step.id;
+  }
+  return { ...plan, calls: given };
+}
 
 /**
  * The plan with a round of calls in it: those of declared steps stay theirs, each other one is a step of its own that
  * comes after all that are there.
  */
 export function withCalls(
-  plan: RunPlan,
+  given: RunPlan,
   calls: readonly StepCall[],
   title: (tool: string) => string,
 ): RunPlan {
+  const plan = assigned(given, calls);
   const before = plan.steps.map(({ id }) => id);
   const added = calls
     .filter(({ id }) => stepOfCall(plan, id) === undefined)
