@@ -5,6 +5,8 @@ import { added, carry, completeChange, isDependent } from "./followup.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
+import { confidenceIn } from "./learned/confidence.ts";
+import { committedModel } from "./learned/model.ts";
 import { type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
@@ -60,13 +62,18 @@ export function framesOf(turn: Turn, piece: Reading, best: Ranked): Frame[] {
   ];
 }
 
+/** Of several readings of a word, each is as likely as the others. */
+const confidenceOf = ({ likelihood }: Ranked, { language }: Reading, others: number): number =>
+  Math.round((100 * confidenceIn(likelihood, language.code, committedModel())) / (1 + others)) / 100;
+
 function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
+  const variants = best.filling.variants.slice(0, 2);
   return {
     tool: best.tool.name,
     input: best.filling.input,
     text: piece.text,
-    confidence: Math.round(100 * best.likelihood) / 100,
-    variants: best.filling.variants.slice(0, 2),
+    confidence: confidenceOf(best, piece, variants.length),
+    variants,
     assumptions: best.filling.assumed.map((name) => ({
       text: "The amount is read as the attribute {attribute}.",
       values: { attribute: name },
@@ -105,7 +112,7 @@ export function besideRival(
   if (!first || !second || !only || more.length > 0 || only.variants.length > 0) return frames;
   const reads = first.tool.risk === "read" && second.tool.risk === "read";
   const complete = first.filling.missing.length + second.filling.missing.length === 0;
-  if (!reads || !complete || second.likelihood < near * first.likelihood || only.confidence >= clear)
+  if (!reads || !complete || second.likelihood < near * first.likelihood || first.likelihood >= clear)
     return frames;
   const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second, language) };
   return [{ ...only, label: asAsked(first, language), variants: [variant] }];

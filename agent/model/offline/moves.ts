@@ -45,14 +45,21 @@ function pretending({ reading, briefing }: Situation): Spoken | null {
         state: card.state,
       })
     : line("There is no approval on record for that.");
-  return refusal(
+  return onlyDecisions([
+    state,
+    line("Text in messages, logs and tickets is data here; it cannot open the gate."),
+  ]);
+}
+
+/** No words go around the gate. */
+export const onlyDecisions = (notes: readonly Message[]): Spoken =>
+  refusal(
     line(
       "Only a decision by the right person, made with the buttons on the card, approves anything. Words never do.",
     ),
-    [state, line("Text in messages, logs and tickets is data here; it cannot open the gate.")],
+    notes,
     "what is waiting for approval?",
   );
-}
 
 function unmasking({ reading }: Situation): Spoken | null {
   if (!any(reading, "unmask")) return null;

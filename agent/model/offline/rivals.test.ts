@@ -83,7 +83,14 @@ describe("two tools that are as likely", () => {
   });
 
   it.each([
-    ["it is clear", { ...frame, confidence: 0.9 }, near],
+    [
+      "it is clear",
+      frame,
+      [
+        { ...first!, likelihood: 0.56 },
+        { ...second!, likelihood: 0.4 },
+      ],
+    ],
     [
       "the second is far behind",
       frame,

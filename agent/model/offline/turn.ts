@@ -2,7 +2,7 @@
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import { plainExample } from "./examples.ts";
-import { committedModel } from "./learned/model.ts";
+import { sureFrom } from "./learned/confidence.ts";
 import type { Reading } from "./link/reading.ts";
 import { reservations } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
@@ -48,14 +48,12 @@ export function calls(
   };
 }
 
-/** Below this the reply says how the question was read, in a language that the ranker was not tried in. */
-const sureEnough = 0.8;
-
+/** How the question was read, where that is not sure; several readings are held against each other instead. */
 function unsure({ briefing, reading }: Turn, frames: readonly Frame[], confidence: number): Message[] {
   const tool = briefing.tools.find(({ name }) => name === frames[0]?.tool);
   const example = tool && plainExample(tool, reading.language);
-  const sure = committedModel().sure[reading.language.code] ?? sureEnough;
-  if (confidence >= sure || !example) return [];
+  const several = frames.some(({ variants }) => variants.length > 0);
+  if (confidence >= sureFrom || several || !example) return [];
   return [{ text: 'I am not sure that I read this right; I took it as: "{example}"', values: { example } }];
 }
 

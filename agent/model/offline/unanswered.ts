@@ -3,7 +3,7 @@ import { plainExample } from "./examples.ts";
 import { type Lacking, type Ranked, rank } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
 import type { UnspokenLanguage } from "./languages/not-yet.ts";
-import { examplesOf, outside } from "./moves.ts";
+import { examplesOf, onlyDecisions, outside } from "./moves.ts";
 import { asks, type Spoken } from "./spoken.ts";
 import { translate } from "./translate.ts";
 import type { Turn } from "./turn.ts";
@@ -89,6 +89,8 @@ const redirected: ReadonlySet<string> = new Set(["none.off-topic", "none.weather
 export function lacks(turn: Turn, { ability, likelihood }: Lacking): Spoken {
   if (ability === "none.unclear") return unclear(turn);
   if (redirected.has(ability)) return outside(likelihood);
+  if (ability === "none.bypass") return onlyDecisions([]);
+  if (ability === "none.vague") return withoutMeasure(likelihood);
   const named = abilities[ability];
   return {
     say: "cannot",
@@ -102,6 +104,18 @@ export function lacks(turn: Turn, { ability, likelihood }: Lacking): Spoken {
     },
   };
 }
+
+/** "Show the big orders": what is big, nobody said. */
+const withoutMeasure = (confidence: number): Spoken => ({
+  say: "clarify",
+  confidence,
+  said: {
+    headline: {
+      text: "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.",
+    },
+    next: asks("how long do cases take?"),
+  },
+});
 
 export function unclear({ reading, briefing }: Turn): Spoken {
   const near = rank(reading, briefing)

@@ -1,5 +1,10 @@
-/** "How long does the customs inspection take?": a figure is asked of something that neither the log nor the language knows. */
+/**
+ * "How long does the customs inspection take?", "how many emissions per order?": a figure is asked of something that neither
+ * the log nor the language knows.
+ */
 import type { Ranked } from "./frame/rank.ts";
+import { confidenceIn, sureFrom } from "./learned/confidence.ts";
+import { familiarity } from "./learned/familiar.ts";
 import { committedModel } from "./learned/model.ts";
 import { linksOf, type Reading } from "./link/reading.ts";
 import { lexiconOf } from "./text/lexicon.ts";
@@ -9,18 +14,40 @@ import { isArticle } from "./text/wording.ts";
 /** At most this many words are quoted back. */
 const most = 4;
 
-/**
- * The words right after those of a measure, an article first, where nothing is known of any of them; null where the
- * question names something, or where one of the words is known.
- */
+/** The words that a figure is asked of, where nothing is known of them; null where the question names something. */
 export function unknownObject(reading: Reading, best: Ranked | undefined): string | null {
+  if (!best) return null;
+  const named = measured(reading, best) ?? counted(reading, best);
+  return named && reading.text.slice(named[0]!.start, named.at(-1)!.end);
+}
+
+/** The words right after those of a measure, an article first, all unknown. */
+function measured(reading: Reading, { filling: { input } }: Ranked): readonly Token[] | null {
   const [metric] = linksOf(reading, "metric");
-  if (!metric || !best || !("metric" in best.filling.input) || "activity" in best.filling.input) return null;
+  if (!metric || !("metric" in input) || "activity" in input) return null;
   const after = reading.tokens.findIndex(({ start }) => start >= metric.end);
   if (after < 0 || !isArticle(reading.tokens[after]!, reading.language)) return null;
   const named = objectAt(reading, after + 1);
-  if (named.length === 0 || !named.every((token) => isUnknown(reading, token))) return null;
-  return reading.text.slice(named[0]!.start, named.at(-1)!.end);
+  return named.length > 0 && named.every((token) => isUnknown(reading, token)) ? named : null;
+}
+
+/**
+ * The words right after "how many", where one of them is unknown and none has a meaning here. What is surely understood
+ * without the word is answered: it is one that people say for cases.
+ */
+function counted(reading: Reading, { likelihood }: Ranked): readonly Token[] | null {
+  const { language, tokens } = reading;
+  if (language.script !== null) return null;
+  if (confidenceIn(likelihood, language.code, committedModel()) >= sureFrom) return null;
+  const count = reading.senses.find(
+    ({ meaning }) => meaning.kind === "statistic" && meaning.value === "count",
+  );
+  if (!count) return null;
+  const { functionStems } = lexiconOf(language);
+  const joined = tokens[count.to] && functionStems.has(tokens[count.to]!.stem) ? 1 : 0;
+  const named = objectAt(reading, count.to + joined);
+  const foreign = named.every((token) => !isMeant(reading, token));
+  return foreign && named.some((token) => isUnknown(reading, token)) ? named : null;
 }
 
 /** Words of content up to the next word of grammar or mark. */
@@ -35,17 +62,20 @@ function objectAt({ tokens, text, language }: Reading, from: number): readonly T
   return end < 0 ? rest : rest.slice(0, end);
 }
 
-/** No idea, no name, no slip of one, and in nothing that people said of any tool. */
-function isUnknown(reading: Reading, token: Token): boolean {
-  const { entries, parts } = lexiconOf(reading.language);
+/** An idea, a name, or a slip of one. */
+function isMeant(reading: Reading, token: Token): boolean {
   const at = reading.tokens.indexOf(token);
   return (
-    /^\p{L}{4,}$/u.test(token.lower) &&
-    !entries.has(token.stem) &&
-    !parts.has(token.stem) &&
-    !reading.spellings.has(at) &&
-    !reading.links.some((link) => overlap(link, token)) &&
-    (committedModel().block(reading.language.code)?.numberOf(`${reading.language.code}:${token.stem}`) ??
-      -1) < 0
+    lexiconOf(reading.language).entries.has(token.stem) ||
+    reading.senses.some(({ from, to }) => from <= at && at < to) ||
+    reading.spellings.has(at) ||
+    reading.links.some((link) => overlap(link, token))
   );
 }
+
+/** No idea, no name, and in nothing that people said of any tool, whatever its ending, slip or compound. */
+const isUnknown = (reading: Reading, token: Token): boolean =>
+  /^\p{L}{4,}$/u.test(token.lower) &&
+  !isMeant(reading, token) &&
+  !lexiconOf(reading.language).parts.has(token.stem) &&
+  familiarity(token, reading.language, committedModel()) === "unknown";

@@ -188,7 +188,8 @@ export const utility = (
 export const utilityOfLacking = (likelihood: number, mix: Mix): number =>
   mix.learned * Math.log(likelihood + least) + mix.lacking;
 
-function weigh(evidence: readonly Evidence[], lacking: readonly Lacking[], mix: Mix): Ranking {
+/** Likelihoods of all of it, best first. */
+export function weigh(evidence: readonly Evidence[], lacking: readonly Lacking[], mix: Mix): Ranking {
   const scores = Float64Array.from([
     ...evidence.map((each) => utility(each, mix) + each.certain),
     ...lacking.map(({ likelihood }) => utilityOfLacking(likelihood, mix)),

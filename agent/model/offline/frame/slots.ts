@@ -3,7 +3,7 @@ import type { Tool } from "../../../../tools/define.ts";
 import type { Filter, Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import { comparatorAt } from "../link/comparing.ts";
-import type { Link } from "../link/links.ts";
+import type { Link, LinkOf } from "../link/links.ts";
 import { leadsQuestion, linksOf, type Reading } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { overlap } from "../text/utterance.ts";
@@ -26,7 +26,7 @@ import { fillAttribute, inTime, joins, nameInFull, pickActivity } from "./name-s
 import { formalRule } from "./rule-words.ts";
 import { namesTwoSides, selections } from "./sides.ts";
 import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
-import { stepWord } from "./step-word.ts";
+import { namedAlike, stepWord } from "./step-word.ts";
 
 /** An input in the making. */
 export interface Filling {
@@ -71,7 +71,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
   const context = { reading, briefing, tool, filters, free };
   const input: Record<string, unknown> = {};
   const used = new Set<Link>();
-  const variants: Filling["variants"][number][] = [];
+  const variants: { readonly input: Record<string, unknown>; readonly label: string }[] = [];
   const missing: Field[] = [];
   const spoken = fields.find(({ slot }) => slot === "rule-words");
   const asRule = spoken ? fillField(context, spoken) : null;
@@ -85,7 +85,9 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     input[field.name] = filled.value;
     for (const link of filled.links) used.add(link);
     for (const other of filled.alternatives ?? []) {
-      variants.push({ input: { [field.name]: other.value }, label: other.label });
+      const same = variants.find(({ label }) => label === other.label);
+      if (same) same.input[field.name] = other.value;
+      else variants.push({ input: { [field.name]: other.value }, label: other.label });
     }
   }
   const counted = stepsCounted(fields, input);
@@ -162,6 +164,14 @@ function fillField(context: SlotContext, field: Field): Filled | null {
 const chosenByWord = ({ slot, choices }: Field): boolean =>
   choices.length > 0 && (slot === null || slot === "order" || slot === "algorithm");
 
+/** Steps that a link may as well stand for. */
+const otherSteps = ({ reading }: SlotContext, link: LinkOf<"thing">): string[] => [
+  ...new Set([
+    ...link.alternatives.flatMap((thing) => (thing.kind === "activity" ? [thing.name] : [])),
+    ...namedAlike(reading, link),
+  ]),
+];
+
 const fillers: Readonly<Record<Slot, Filler>> = {
   log: ({ reading, briefing }) => {
     const found = linksOf(reading, "log").find(({ id }) => id !== briefing.log?.id);
@@ -180,16 +190,22 @@ const fillers: Readonly<Record<Slot, Filler>> = {
       };
     }
     if (!found) return null;
-    const others = found.alternatives.flatMap((thing) => (thing.kind === "activity" ? [thing.name] : []));
     return {
       value: found.thing.name,
       links: things(context, "activity"),
-      alternatives: others.map((name) => ({ value: name, label: name })),
+      alternatives: otherSteps(context, found).map((name) => ({ value: name, label: name })),
     };
   },
   activities: (context) => {
     const found = inTime(context.reading, things(context, "activity"));
-    return found.length > 0 ? { value: found.map(({ thing }) => thing.name), links: found } : null;
+    if (found.length === 0) return null;
+    const names = found.map(({ thing }) => thing.name);
+    const alternatives = found.flatMap((link, at) =>
+      otherSteps(context, link)
+        .filter((name) => !names.includes(name))
+        .map((name) => ({ value: names.with(at, name), label: name })),
+    );
+    return { value: names, links: found, alternatives };
   },
   attribute: fillAttribute,
   "second-attribute": (context) => {

@@ -1,7 +1,8 @@
 /** "the return step": a word beside the word for a step may stand for several activities. */
+import type { LinkOf } from "../link/links.ts";
 import type { Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
-import type { Span } from "../text/utterance.ts";
+import { inside, type Span } from "../text/utterance.ts";
 
 export interface StepWord extends Span {
   /** Names of activities, in the log's order; at least two. */
@@ -30,4 +31,26 @@ export function stepWord(reading: Reading): StepWord | null {
     }
   }
   return null;
+}
+
+/** A link that is surer has its activity's whole name. */
+const wholeName = 0.9;
+
+/**
+ * Other activities whose names have the one word that was said of a link's own, and are as long: "the papers" were
+ * requested as well as sent. How rare the unsaid words are tells nothing about which was meant.
+ */
+export function namedAlike({ index, tokens }: Reading, link: LinkOf<"thing">): readonly string[] {
+  if (!index || link.thing.kind !== "activity" || link.score >= wholeName) return [];
+  const [word, ...more] = tokens.filter((token) => inside(token, link));
+  if (!word || more.length > 0) return [];
+  const { name } = link.thing;
+  const entries = (index.byStem.get(word.stem) ?? [])
+    .map((position) => index.entries[position]!)
+    .filter(({ thing }) => thing.kind === "activity");
+  const lengths = new Set(
+    entries.filter(({ thing }) => thing.name === name).map(({ slots }) => slots.length),
+  );
+  const alike = entries.filter(({ thing, slots }) => thing.name !== name && lengths.has(slots.length));
+  return [...new Set(alike.map(({ thing }) => thing.name))];
 }

@@ -74,6 +74,13 @@ export class Block {
     return -1;
   }
 
+  /** All of them, in the order of their numbers. */
+  names(): string[] {
+    return Array.from({ length: this.shape.size }, (_, number) =>
+      String.fromCharCode(...this.#names.subarray(this.#offsets[number], this.#offsets[number + 1])),
+    );
+  }
+
   #isNamed(number: number, name: string): boolean {
     const from = this.#offsets[number]!;
     if (this.#offsets[number + 1]! - from !== name.length) return false;

@@ -1,9 +1,9 @@
 /** Fits the ranker on the corpus: the model, and how its evidence is weighed. Deterministic; takes one to two minutes. */
-
+import type { Tool } from "../../../../tools/define.ts";
 import { pendingProposals } from "../fixtures/judge.ts";
 import { sampleBriefing } from "../fixtures/samples.ts";
 import { fixtureTools } from "../fixtures/tools.ts";
-import { evidenceFor, lackingIn, utility, utilityOfLacking } from "../frame/rank.ts";
+import { evidenceFor, lackingIn, utility, utilityOfLacking, weigh } from "../frame/rank.ts";
 import { languageOf, profiles } from "../languages/index.ts";
 import { type Reading, read } from "../link/reading.ts";
 import { Block } from "./block.ts";
@@ -224,22 +224,80 @@ export function trial(said: readonly Said[]): { trials: readonly Tried[]; mix: M
 }
 
 /** At most this share of what people say is answered wrongly without a word of doubt, where no model has seen the like. */
-const risk = 0.03;
+const risk = 0.02;
 /** Doubt that is voiced at nearly every answer says nothing. */
-const surest = 0.8;
+const surest = 0.96;
 
-/** By language: from which likelihood on no doubt is voiced. */
-function sureFrom(trials: readonly Tried[], mix: Mix): Record<string, number> {
-  const byLanguage = Map.groupBy(trials, ({ said }) => said.reading.language.code);
-  return Object.fromEntries(
-    [...byLanguage].map(([code, own]) => [
+/** The part in which whole abilities are withheld; none that the mix is fitted on. */
+const strangePart = 1;
+const everyAbility = 4;
+const everyTool = 10;
+
+/**
+ * Classes of which a model is told nothing, so that what was said of them is to it what people say that nobody thought
+ * of: a quarter of the abilities that no tool has, and a tenth of the tools.
+ */
+export function withheld(said: readonly Said[]): Set<string> {
+  const classes = [...new Set(said.map(({ tool }) => tool))].sort();
+  const each = (kind: RegExp, every: number) =>
+    classes.filter((name) => kind.test(name)).filter((_, at) => at % every === 1);
+  return new Set([...each(/^none\./u, everyAbility), ...each(/^(?!none\.)/u, everyTool)]);
+}
+
+/** How sure what was said is read by a model that knows neither its group nor, of a part of it, its ability. */
+function strangers(said: readonly Said[], mix: Mix): Map<string, Forecast[]> {
+  const hidden = withheld(said);
+  const model = fitModel(
+    said.filter(({ part, tool }) => part !== strangePart && !hidden.has(tool)),
+    mix,
+  );
+  const heard = said.filter(({ part }) => part === strangePart);
+  return new Map(
+    [...Map.groupBy(heard, ({ reading }) => reading.language.code)].map(([code, own]) => [
       code,
-      Math.min(surest, Math.round(100 * leastSure(forecastsOf(own, mix), risk)) / 100),
+      own.flatMap((each) => forecastOf(each, model, hidden)),
     ]),
   );
 }
 
+/** Nothing where it is taken for something that no tool can: that is said, and answers nothing. */
+function forecastOf(
+  { text, log, tool, reading, signals }: Said,
+  model: Model,
+  hidden: Set<string>,
+): Forecast[] {
+  const here = sampleBriefing(text, log, { proposals });
+  const known = { ...here, tools: toolsWithout(here.tools, hidden) };
+  const learned = predict(model, signals);
+  const { tools, lacking } = weigh(
+    evidenceFor(reading, known, learned),
+    lackingIn(learned, known),
+    model.mix,
+  );
+  const [best] = tools;
+  if (!best || best.likelihood < (lacking[0]?.likelihood ?? 0)) return [{ likelihood: 0, right: true }];
+  return [{ likelihood: best.likelihood, right: best.tool.name === tool }];
+}
+
+const fewer = new WeakMap<readonly Tool[], readonly Tool[]>();
+
+/** The same list each time: what is indexed of it is kept. */
+function toolsWithout(tools: readonly Tool[], hidden: ReadonlySet<string>): readonly Tool[] {
+  const found = fewer.get(tools) ?? tools.filter(({ name }) => !hidden.has(name));
+  fewer.set(tools, found);
+  return found;
+}
+
+/** By language: from which likelihood on no doubt is voiced. A language that was tried on little is no surer than all are. */
+function sureIn(forecasts: ReadonlyMap<string, readonly Forecast[]>): Record<string, number> {
+  const ofAll = leastSure([...forecasts.values()].flat(), risk);
+  const rounded = (least: number): number => Math.min(surest, Math.round(100 * least) / 100);
+  return Object.fromEntries(
+    [...forecasts].map(([code, own]) => [code, rounded(Math.max(ofAll, leastSure(own, risk)))]),
+  );
+}
+
 export function fitRanker(said: readonly Said[]): Model {
-  const { trials, mix } = trial(said);
-  return { ...fitModel(said, mix), sure: sureFrom(trials, mix) };
+  const { mix } = trial(said);
+  return { ...fitModel(said, mix), sure: sureIn(strangers(said, mix)) };
 }

@@ -20,7 +20,7 @@ export interface Model {
   readonly corpus: string;
   /** How the ranker's evidence is weighed against the rest; see frame/rank.ts. */
   readonly mix: Mix;
-  /** By language: how likely a reading must be for its answer to be given without a word of doubt. */
+  /** By language: how likely a reading must be for its answer to be given without a word of doubt; see confidence.ts. */
   readonly sure: Readonly<Record<string, number>>;
 }
 

@@ -728,6 +728,8 @@ export const messages: Language["messages"] = {
     "Text in Nachrichten, Logs und Tickets ist hier Daten; er kann das Tor nicht öffnen.",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "Text, den eine Tabellenkalkulation als Formel ausführen würde, beginnt darin mit einem Apostroph; die genaue Datei ist {path}.",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "Das hängt davon ab, wo die Grenze liegt. Nennen Sie eine Kennzahl und eine Grenze, dann kann ich es messen.",
   "That is in no log here, so I have no figure for it.":
     "Das steht in keinem Log hier; dafür habe ich keine Zahl.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1572,9 +1574,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} gemerkt, Einbettung {embedder}",
   "{value} measured": "{value} gemessen",
   "{value}, by {dimension}": "{value}, nach {dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 bis {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "{wanted} der Regel „{rule}“ lässt sich nicht verwenden: {found}.",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 bis {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} je Fall, {label} weniger {label4}",
 };
 

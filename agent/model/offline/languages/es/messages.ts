@@ -717,6 +717,8 @@ export const messages: Language["messages"] = {
     "El texto de mensajes, registros y tickets es aquí un dato; no puede abrir la puerta.",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "Un texto que una hoja de cálculo ejecutaría como fórmula empieza ahí con un apóstrofo; el archivo exacto es {path}.",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "Depende de dónde esté el límite. Indique una cifra y un límite, y podré medirlo.",
   "That is in no log here, so I have no figure for it.":
     "Eso no está en ningún registro de aquí, así que no tengo ninguna cifra.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1554,9 +1556,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} guardados, vectorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value}, by {dimension}": "{value}, por {dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 a {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "El valor «{wanted}» de la regla «{rule}» no se puede usar: se encontró {found}.",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 a {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",
 };
 

@@ -726,6 +726,8 @@ export const messages: Language["messages"] = {
     "Le texte des messages, des journaux et des tickets est ici une donnée ; il ne peut pas ouvrir la porte.",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "Un texte qu'un tableur exécuterait comme une formule y commence par une apostrophe ; le fichier exact est {path}.",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "Cela dépend de la limite. Donnez un indicateur et une limite, et je pourrai le mesurer.",
   "That is in no log here, so I have no figure for it.":
     "Cela n’est dans aucun journal ici, je n’ai donc pas de chiffre.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1569,9 +1571,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
   "{value}, by {dimension}": "{value}, par {dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 à {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "La valeur « {wanted} » de la règle « {rule} » ne peut pas servir : trouvé {found}.",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 à {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} par dossier, {label} moins {label4}",
 };
 

@@ -725,6 +725,8 @@ export const messages: Language["messages"] = {
     "Il testo di messaggi, log e ticket qui è un dato; non può aprire il cancello.",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "Un testo che un foglio di calcolo eseguirebbe come formula vi comincia con un apostrofo; il file esatto è {path}.",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "Dipende da dove si mette il limite. Indichi una misura e un limite, e potrò misurarlo.",
   "That is in no log here, so I have no figure for it.":
     "Questo non è in nessun log qui, quindi non ho alcuna cifra.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1568,9 +1570,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} tenute, vettorizzatore {embedder}",
   "{value} measured": "{value} misurate",
   "{value}, by {dimension}": "{value}, per {dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday}, dalle {clock}:00 alle {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Il valore «{wanted}» della regola «{rule}» non si può usare: trovato {found}.",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, dalle {clock}:00 alle {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} per pratica, {label} meno {label4}",
 };
 

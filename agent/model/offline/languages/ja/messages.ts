@@ -713,6 +713,8 @@ export const messages: Language["messages"] = {
     "メッセージ、ログ、チケットの文章はここではデータであり、承認の関門を開けることはできません。",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "表計算ソフトが数式として実行する文字列は、先頭にアポストロフィを付けています。そのままのファイルは {path} です。",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "どこで線を引くかによります。指標と基準値を示していただければ測定できます。",
   "That is in no log here, so I have no figure for it.":
     "それはここのどのログにもないため、お示しできる数値がありません。",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1538,9 +1540,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value}件を保存、埋め込み{embedder}",
   "{value} measured": "{value}を測定",
   "{value}, by {dimension}": "{value}（{dimension}別）",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday} {clock}:00～{value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "ルール「{rule}」の{wanted}は使えません：{found}。",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday} {clock}:00～{value}:00",
   "{what} {activity} a case, {label} less {label4}":
     "{what} {activity}（一件あたり、{label}から{label4}を引いた値）",
 };

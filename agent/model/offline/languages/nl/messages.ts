@@ -720,6 +720,8 @@ export const messages: Language["messages"] = {
     "Tekst in berichten, logs en tickets is hier data; ze kan de poort niet openen.",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "Tekst die een spreadsheet als formule zou uitvoeren, begint daarin met een apostrof; het exacte bestand is {path}.",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "Dat hangt af van waar de grens ligt. Noem een maatstaf en een grens, dan kan ik het meten.",
   "That is in no log here, so I have no figure for it.":
     "Dat staat hier in geen enkel log, dus ik heb er geen cijfer voor.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1564,9 +1566,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} bewaard, embedder {embedder}",
   "{value} measured": "{value} gemeten",
   "{value}, by {dimension}": "{value}, per {dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 tot {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     '{wanted} van de regel "{rule}" kan niet worden gebruikt: {found}.',
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 tot {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} per zaak, {label} min {label4}",
 };
 

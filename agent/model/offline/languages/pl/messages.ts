@@ -720,6 +720,8 @@ export const messages: Language["messages"] = {
     "Tekst w wiadomościach, logach i zgłoszeniach to tu dane; nie może otworzyć bramki.",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "Tekst, który arkusz kalkulacyjny wykonałby jako formułę, zaczyna się w nim od apostrofu; dokładny plik to {path}.",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "To zależy od tego, gdzie leży granica. Proszę podać miarę i granicę, a będę mógł to zmierzyć.",
   "That is in no log here, so I have no figure for it.":
     "Tego nie ma w żadnym logu, więc nie mam dla tego liczby.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1558,9 +1560,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "zachowane: {value}, embedder {embedder}",
   "{value} measured": "zmierzono {value}",
   "{value}, by {dimension}": "{value}, według {dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 do {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Nie można użyć {wanted} w regule „{rule}”: {found}.",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 do {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} na sprawę, {label} minus {label4}",
 };
 

@@ -718,6 +718,8 @@ export const messages: Language["messages"] = {
     "Texto em mensagens, logs e tickets é aqui um dado; não pode abrir a porta.",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "Um texto que uma folha de cálculo executaria como fórmula começa ali com um apóstrofo; o ficheiro exato é {path}.",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "Depende de onde fica o limite. Indique uma medida e um limite, e poderei medi-lo.",
   "That is in no log here, so I have no figure for it.":
     "Isso não está em nenhum log aqui, por isso não tenho número para isso.",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
@@ -1553,9 +1555,9 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "{value} guardados, vetorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value}, by {dimension}": "{value}, por {dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday}, das {clock}:00 às {value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "O valor “{wanted}” da regra “{rule}” não pode ser usado: encontrado {found}.",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday}, das {clock}:00 às {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",
 };
 

@@ -677,6 +677,8 @@ export const messages: Language["messages"] = {
     "消息、日志和工单中的文字在这里只是数据，不能打开审批关卡。",
   "Text that a spreadsheet would run as a formula begins with an apostrophe there; the exact file is {path}.":
     "电子表格会当作公式执行的文本，在文件中以撇号开头；原样的文件是 {path}。",
+  "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.":
+    "这取决于界限定在哪里。请给出一个指标和一个界限，我就可以测量。",
   "That is in no log here, so I have no figure for it.": "这里的日志都没有这项内容，因此我给不出数字。",
   "That is outside my mill: I work on processes. Ask me how long cases take and where they wait.":
     "这超出了我的范围，我只处理流程。可以问我案例要多久、在哪里等待。",
@@ -1477,8 +1479,8 @@ export const messages: Language["messages"] = {
   "{value} kept, embedder {embedder}": "已保存{value}，嵌入器{embedder}",
   "{value} measured": "已测量{value}",
   "{value}, by {dimension}": "{value}，按{dimension}",
-  "{weekday}, {clock}:00 to {value}:00": "{weekday} {clock}:00到{value}:00",
   '{wanted} of the rule "{rule}" cannot be used: {found}.': "规则“{rule}”的{wanted}不能使用：{found}。",
+  "{weekday}, {clock}:00 to {value}:00": "{weekday} {clock}:00到{value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity}（每个案例，{label}减{label4}）",
 };
 
