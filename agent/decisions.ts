@@ -6,14 +6,15 @@ import { findProposal, type ProposalRow, toCards } from "./approvals/gate.ts";
 import { anchorLedger } from "./approvals/ledger.ts";
 import { recover } from "./approvals/recover.ts";
 import type { GraphRuns } from "./graph-runs.ts";
-import type { AgentServiceOptions } from "./options.ts";
+import type { ServiceOptions } from "./options.ts";
 import { announce, listProposals, settle, unannounced } from "./proposals.ts";
+import { rememberDecision } from "./remembered.ts";
 import type { AgentService } from "./service.ts";
 import { resolveSpeaker } from "./speaker.ts";
 import type { Live } from "./threads/live.ts";
 
 export interface DecisionServices {
-  readonly options: AgentServiceOptions;
+  readonly options: ServiceOptions;
   readonly ports: ExecutorPorts;
   readonly live: Live;
   readonly runs: GraphRuns;
@@ -44,6 +45,10 @@ export function createDecisions(services: DecisionServices): Decisions {
       async decide(request) {
         const decided = await decide(ports.gate, request);
         const row = await settle(services, request.tenant, request.proposal);
+        if (row.state !== "pending" && !decided.already) {
+          const reason = request.reason?.trim() || null;
+          services.background(rememberDecision(options.memory, { ...row, reason }), "memory");
+        }
         if (row.turn !== null) services.background(goOn(row), "resume");
         const [proposal] = await toCards(database, [await findProposal(database, row.tenant, row.id)]);
         return { ...decided, proposal: proposal! };

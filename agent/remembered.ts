@@ -20,6 +20,7 @@ export async function rememberedFor(
     definitions: definitionsOf(all),
     preferences: preferencesOf(all),
     notes: near.map(({ id, text }) => ({ id, text })),
+    pinned: all.flatMap(({ kind, meaning }) => (kind === "pinned-kpi" ? (meaning.kpi ?? []) : [])),
   };
 }
 
@@ -78,6 +79,31 @@ export async function rememberQuestion(
       turn: turn.turn,
       language: turn.language,
       expiresAt: new Date(now.getTime() + answersLast),
+    },
+  );
+}
+
+/** Keeps what was decided on a proposal: its summary and the reason, as the thread that asked for it may be read. */
+export async function rememberDecision(
+  memory: MemoryStore,
+  proposal: {
+    tenant: string;
+    thread: string | null;
+    id: string;
+    requester: string;
+    summary: string;
+    reason: string | null;
+  },
+): Promise<void> {
+  const { tenant, thread, id, requester, summary, reason } = proposal;
+  const text = reason === null ? summary : `${summary} (${reason})`;
+  await memory.keep(
+    { tenant, person: requester, thread },
+    {
+      scope: thread === null ? "tenant" : "thread",
+      kind: "decision",
+      text: text.slice(0, 2_000),
+      meaning: { proposal: id },
     },
   );
 }

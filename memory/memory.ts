@@ -34,6 +34,10 @@ export interface Meaning {
   readonly calendar?: string;
   /** A KPI, by name. */
   readonly kpi?: string;
+  /** IANA: the zone that words about time are meant in. */
+  readonly zone?: string;
+  /** Id of the proposal that was decided. */
+  readonly proposal?: string;
 }
 
 export type Memory = Omit<MemoryRow, "meaning"> & { readonly meaning: Meaning };

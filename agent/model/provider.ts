@@ -47,6 +47,8 @@ export interface Remembered {
   readonly preferences: { readonly language?: string; readonly calendar?: string };
   /** In people's words, the likeliest to matter here first. */
   readonly notes: readonly { readonly id: string; readonly text: string }[];
+  /** Names of KPIs that the person wants to see first. */
+  readonly pinned: readonly string[];
 }
 
 export interface Definition {

@@ -49,7 +49,7 @@ const threadOf =
     millwright.service.ask({
       person: named(person),
       tenant: millwright.tenant,
-      channel: "web",
+      channel: "web" as const,
       thread,
       text,
       ...begin,
@@ -57,6 +57,7 @@ const threadOf =
 
 const toolsOf = ({ calls }: Reply) => calls.map(({ tool }) => tool);
 const inputOf = ({ calls }: Reply) => (calls[0]?.input ?? {}) as Readonly<Record<string, unknown>>;
+const rowsOf = ({ views }: Reply) => views.flatMap((view) => (view.kind === "table" ? view.rows : []));
 const definition = "late means that the promised date has passed";
 
 describe("what a word means", () => {
@@ -178,6 +179,101 @@ describe("what is remembered for a time", () => {
   });
 });
 
+describe("putting right what was remembered", () => {
+  it("replaces the definition, also where this thread had another", async () => {
+    const say = threadOf("eli", "put-right");
+    await say("late means more than 8 days");
+    await say("remember that");
+    const right = await say("no, late means more than 6 days");
+    expect(toolsOf(right)).toEqual(["memory.remember"]);
+    expect(right.reply).toContain("more than 8 days");
+    const days6 = { threshold: 6 * 86_400 };
+    expect(inputOf(await say("how many orders are late?"))).toMatchObject(days6);
+    expect(inputOf(await threadOf("eli", "put-right-2")("how many orders are late?"))).toMatchObject(days6);
+  });
+
+  it("in passing holds in the thread, and leaves what is remembered", async () => {
+    const say = threadOf("eli", "put-right-here");
+    expect(toolsOf(await say("no, late means more than 4 days"))).toEqual(["memory.define"]);
+    expect(inputOf(await say("how many orders are late?"))).toMatchObject({ threshold: 4 * 86_400 });
+    expect(inputOf(await threadOf("eli", "put-right-4")("how many orders are late?"))).toMatchObject({
+      threshold: 6 * 86_400,
+    });
+  });
+
+  it("replaces a note", async () => {
+    const say = threadOf("eli", "put-right-note");
+    await say("remember that the invoices of March were imported twice");
+    const right = await say("no, the invoices of April were imported twice");
+    expect(right.reply).toContain("invoices of March");
+    const list = await say("what do you remember about me?");
+    expect(list.reply).not.toContain("invoices of March");
+    expect(list.reply).toContain("invoices of April");
+    await say("forget everything you remember about me");
+  });
+});
+
+describe("pinned KPIs", () => {
+  it("come first in the list and where it is asked how things stand, for the person alone", async () => {
+    const say = threadOf("eli", "pins");
+    await millwright.setKpis([
+      { name: "a share", log: "order-to-cash", metric: "rework" },
+      { name: "on time", log: "order-to-cash", metric: "cycle_time", limit: 10 * 86_400 },
+    ]);
+    expect(toolsOf(await say("how are we doing?"))).toEqual(["kpi.query"]);
+    await say("how long do orders take?");
+    expect((await say("pin this")).reply).toContain("on time");
+    expect((await say("what have I pinned?")).reply).toContain("on time");
+    const doing = await threadOf("eli", "pins-2")("how are we doing?");
+    expect(toolsOf(doing)).toEqual(["kpi.list"]);
+    const fact = doing.facts.find(({ label }) => label === "on time, median");
+    expect(fact).toMatchObject({ unit: "s", sql: expect.stringContaining("SELECT") });
+    expect(rowsOf(doing)[0]).toMatchObject({ name: "on time", pinned: "yes" });
+    expect(rowsOf(await threadOf("arun", "pins-3")("which KPIs do we have?"))[0]).toMatchObject({
+      name: "a share",
+    });
+    await say("unpin on time");
+    expect((await say("what have I pinned?")).reply).toContain("nothing");
+  });
+
+  it("are KPIs that there are", async () => {
+    const reply = await threadOf("eli", "no-pin")("pin the KPI happiness");
+    expect(reply.reply).toContain("no KPI");
+    expect(reply.reply).toContain("Name one of the KPIs");
+  });
+});
+
+describe("what was decided before", () => {
+  it("is found again with who decided and why, and from a private thread by its owner alone", async () => {
+    const decided = async (thread: string, text: string, begin: { private?: boolean }) => {
+      const reply = await threadOf("maya", thread, begin)(text);
+      expect(reply.proposals, reply.reply).toHaveLength(1);
+      const { id, digest } = reply.proposals[0]!;
+      const request = {
+        person: named("ana"),
+        tenant: millwright.tenant,
+        proposal: id,
+        digest,
+        channel: "web" as const,
+      };
+      await millwright.service.decide({
+        ...request,
+        verdict: "reject",
+        reason: "too many small orders",
+      } as const);
+    };
+    await decided("rule-open", "escalate orders over 5000 euros", {});
+    const own = await threadOf("arun", "decided")("have we decided on escalating orders before?");
+    expect(inputOf(own)).toMatchObject({ kind: "decision" });
+    expect(own.reply).toContain("5000");
+    expect(own.reply).toMatch(/rejected by ana: "too many small orders"/iu);
+    await decided("rule-secret", "escalate orders over 4321 euros", { private: true });
+    const asks = "have we decided on escalating orders over 4321 before?";
+    expect((await threadOf("arun", "decided-2")(asks)).reply).not.toContain("4321 euros");
+    expect((await threadOf("maya", "decided-3")(asks)).reply).toContain("4321");
+  });
+});
+
 describe("a definition for others", () => {
   it("is a proposal: it holds for everybody after somebody else has approved it, and can be taken back", async () => {
     const say = threadOf("maya", "sharing");
@@ -194,7 +290,7 @@ describe("a definition for others", () => {
         proposal: id,
         digest,
         verdict: "approve",
-        channel: "web",
+        channel: "web" as const,
       });
     await expect(decide("maya")).rejects.toThrow();
     expect((await decide("ana")).proposal.state).toBe("executed");
@@ -227,7 +323,7 @@ describe("who may not", () => {
     const reply = await millwright.service.ask({
       person: null,
       tenant: millwright.tenant,
-      channel: "web",
+      channel: "web" as const,
       text: "remember that late means over 5 days",
     });
     expect(reply.reply).toContain("do not know who you are");

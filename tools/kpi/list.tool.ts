@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readTool, type ToolContext } from "../define.ts";
 import { oneOrAllLogs } from "../inputs.ts";
 import { breaches } from "./core/later-events.ts";
+import { metricSql } from "./core/metric-sql.ts";
 import { NotMeasurableError, observe, UnknownActivityError, unitOf } from "./core/metrics.ts";
 import { defaultStatistic, summarizeValues } from "./core/summarize.ts";
 import { listKpis, listWatches, type NamedKpi } from "./kpi-store.ts";
@@ -41,10 +42,25 @@ async function listed(
 ) {
   const target = kpi.log ?? wanted;
   const isThere = target === undefined ? names.size === 1 : names.has(target);
-  const now = isThere
-    ? present(kpi, await context.logs.open(target))
-    : { value: null, n: 0, breaches: null, reason: "its log is not here" };
-  return { ...kpi, statistic: defaultStatistic(kpi.metric), unit: unitOf(kpi.metric), ...now };
+  const open = isThere ? await context.logs.open(target) : null;
+  const now =
+    open === null ? { value: null, n: 0, breaches: null, reason: "its log is not here" } : present(kpi, open);
+  return {
+    ...kpi,
+    statistic: defaultStatistic(kpi.metric),
+    unit: unitOf(kpi.metric),
+    source: open?.id ?? null,
+    ...now,
+  };
+}
+
+const mostFigures = 3;
+
+/** Names of the KPIs that whoever asks has pinned. */
+async function pinnedBy({ services, tenant, person, thread }: ToolContext): Promise<ReadonlySet<string>> {
+  const place = { tenant, person: person?.id ?? null, thread };
+  const pins = (await services.memory?.list(place, ["pinned-kpi"])) ?? [];
+  return new Set(pins.flatMap(({ meaning }) => meaning.kpi ?? []));
 }
 
 export default readTool({
@@ -69,7 +85,10 @@ export default readTool({
     const logs = await context.logs.list();
     const names = new Set(logs.flatMap(({ id, name }) => [id, name]));
     const all = await listKpis(context.database, context.tenant);
-    const kpis = await Promise.all(all.map((kpi) => listed(kpi, own.log, context, names)));
+    const pins = await pinnedBy(context);
+    const measured = await Promise.all(all.map((kpi) => listed(kpi, own.log, context, names)));
+    const first = measured.filter(({ name }) => pins.has(name));
+    const kpis = [...first, ...measured.filter(({ name }) => !pins.has(name))];
     const watches = await listWatches(context.database, context.tenant);
     const active = watches.filter((watch) => watch.active);
     const call = { tool: "kpi.list", input: own };
@@ -87,6 +106,20 @@ export default readTool({
       rows: active.length,
       call,
     });
+    const figures = first.slice(0, mostFigures).flatMap((kpi) =>
+      kpi.value === null || kpi.source === null
+        ? []
+        : [
+            context.fact({
+              value: kpi.value,
+              unit: kpi.unit,
+              label: `${kpi.name}, ${kpi.statistic}`,
+              rows: kpi.n,
+              log: kpi.source,
+              sql: metricSql({ kpi, statistic: kpi.statistic }),
+            }),
+          ],
+    );
     return {
       data: {
         kpis,
@@ -100,7 +133,7 @@ export default readTool({
           last,
         })),
       },
-      facts: [count, watched],
+      facts: [count, watched, ...figures],
       views: [
         {
           kind: "table" as const,
@@ -114,6 +147,7 @@ export default readTool({
             { key: "limit", label: "limit", unit: "s", kind: "number" as const },
             { key: "breaches", label: "over it", kind: "number" as const },
             { key: "watched", label: "watched", kind: "text" as const },
+            ...(pins.size > 0 ? [{ key: "pinned", label: "pinned", kind: "text" as const }] : []),
           ],
           rows: kpis.map((kpi) => ({
             name: kpi.name,
@@ -124,12 +158,13 @@ export default readTool({
             limit: kpi.limit,
             breaches: kpi.breaches,
             watched: active.some((watch) => watch.kpi === kpi.name) ? "yes" : "no",
+            ...(pins.size > 0 ? { pinned: pins.has(kpi.name) ? "yes" : "" } : {}),
           })),
         },
       ],
       answer: {
         headline: { text: "There are {count}, and {watched} are active.", values: { count, watched } },
-        figures: [count, watched],
+        figures: figures.length > 0 ? figures : [count, watched],
         assumptions: [{ text: "Values are over each KPI's whole log." }],
         next: { label: { text: "Watch one" }, ask: "watch the cycle time" },
       },

@@ -7,6 +7,7 @@ const input = z.object({
   id: z.string().optional().describe("Of one memory"),
   term: z.string().optional().describe("What a definition is of"),
   words: z.string().optional().describe("What it is about, in the person's words"),
+  kind: z.enum(["definition", "preference", "pinned-kpi", "note"]).optional().describe("Only of this kind"),
   all: z.boolean().default(false).describe("Everything that is remembered about the person"),
 });
 type Input = z.infer<typeof input>;
@@ -33,7 +34,9 @@ export default draftTool({
     const person = known(context);
     const memory = memoryOf(context);
     const place = placeOf(context);
-    const theirs = (await memory.list(place)).filter(isTheirs(person.id));
+    const theirs = (await memory.list(place, own.kind === undefined ? undefined : [own.kind])).filter(
+      isTheirs(person.id),
+    );
     const chosen = await choose(own, theirs, context);
     const gone = own.all
       ? theirs
@@ -78,7 +81,8 @@ async function choose(
   const term = own.term?.toLowerCase().trim();
   const named = theirs.filter((memory) => memory.term !== null && memory.term === term);
   if (named.length > 0) return named;
-  const about = own.words ?? own.term;
+  const about = own.words ?? (own.kind === undefined ? own.term : undefined);
+  if (own.kind !== undefined && about === undefined) return [];
   if (about !== undefined) {
     const near = await memoryOf(context).recall(placeOf(context), about, { limit: 20 });
     return near.filter(({ id }) => theirs.some((memory) => memory.id === id)).slice(0, 1);

@@ -4,7 +4,10 @@ import { MillwrightError } from "../../errors.ts";
 import type { Person, ToolContext } from "../define.ts";
 import type { Meaning } from "./core/meaning.ts";
 
-export type Memory = Omit<MemoryRow, "meaning"> & { readonly meaning: Meaning };
+export type Memory = Omit<MemoryRow, "meaning"> & {
+  /** `proposal`: of a decision, what was decided on. */
+  readonly meaning: Meaning & { readonly proposal?: string };
+};
 
 export interface MemoryDraft {
   readonly scope: Memory["scope"];

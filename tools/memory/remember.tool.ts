@@ -11,6 +11,10 @@ const input = z.object({
   text: wantedFields.text
     .optional()
     .describe("Exactly as the person wrote it; absent for what was said last here"),
+  instead: z
+    .boolean()
+    .optional()
+    .describe("In place of the note that they had remembered in this thread last"),
 });
 type Input = z.infer<typeof input>;
 
@@ -37,10 +41,45 @@ export default draftTool({
     const drafts =
       own.text === undefined ? await saidLast(own, context) : [await given(own, own.text, context)];
     const kept = [];
+    const before = own.instead === true ? await lastNote(context) : null;
     for (const draft of drafts) kept.push(await memoryOf(context).keep(placeOf(context), draft));
-    return answerOf(kept, context.zone);
+    await withdrawHere(drafts, context);
+    if (before === null) return answerOf(kept, context.zone);
+    await memoryOf(context).forget(placeOf(context), [before.id]);
+    return answerOf(
+      kept.map(({ memory }) => ({ memory, replaced: before.text })),
+      context.zone,
+    );
   },
 });
+
+/** What the person said otherwise in this thread before no longer comes first here. */
+async function withdrawHere(drafts: readonly MemoryDraft[], context: ToolContext): Promise<void> {
+  const here = await memoryOf(context).list(placeOf(context));
+  const said = here.filter(
+    ({ scope, createdBy, kind, term, log, text }) =>
+      scope === "thread" &&
+      createdBy === context.person?.id &&
+      term !== null &&
+      drafts.some(
+        (draft) =>
+          draft.kind === kind && termOf(draft) === term && (draft.log ?? null) === log && draft.text !== text,
+      ),
+  );
+  await memoryOf(context).forget(
+    placeOf(context),
+    said.map(({ id }) => id),
+  );
+}
+
+const termOf = ({ term }: MemoryDraft): string | null => term?.toLowerCase().trim() ?? null;
+
+/** The person's note that came out of this thread last. */
+async function lastNote(context: ToolContext): Promise<Memory | null> {
+  const notes = await memoryOf(context).list(placeOf(context), ["note"]);
+  const theirs = notes.filter(({ scope, thread }) => scope === "person" && thread === context.thread);
+  return theirs.toSorted((left, right) => right.updatedAt.getTime() - left.updatedAt.getTime())[0] ?? null;
+}
 
 async function given(own: Input, text: string, context: ToolContext): Promise<MemoryDraft> {
   const kind = own.kind === "note" && own.term !== undefined ? "definition" : own.kind;

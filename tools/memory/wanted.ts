@@ -1,7 +1,7 @@
 /** What a person wants kept: checked before it is. */
 import { and, desc, eq, or } from "drizzle-orm";
 import { z } from "zod";
-import { events, logs } from "../../db/schema/index.ts";
+import { events, kpis, logs } from "../../db/schema/index.ts";
 import { MillwrightError } from "../../errors.ts";
 import type { ToolContext } from "../define.ts";
 import { isSaidIn, longestText, Meaning } from "./core/meaning.ts";
@@ -54,12 +54,37 @@ class MeaningUnknownError extends MillwrightError {
  * words that the person did not write in the thread, a log or an attribute that is not there.
  */
 export async function draftOf(wanted: Wanted, context: ToolContext): Promise<Omit<MemoryDraft, "scope">> {
+  if (wanted.kind === "pinned-kpi") return pinOf(wanted, context);
   if (context.thread !== null && !isSaidIn(wanted.text, await saidBy(context)))
     throw new NotTheirWordsError(wanted.text);
   const { kind, term, text, meaning } = wanted;
   const log = await logOf(wanted, context);
   const expiresAt = expiryOf(wanted, context);
   return { kind, text: text.trim(), meaning, log, expiresAt, ...(term === undefined ? {} : { term }) };
+}
+
+class NoKpiError extends MillwrightError {
+  constructor(kpi: string, known: readonly string[]) {
+    super("no-kpi", 422, `There is no KPI "${kpi}" to pin`, {
+      value: kpi,
+      expected: known.length > 0 ? `one of: ${known.join(", ")}` : "a KPI that is defined",
+      remedy: "Name one of the KPIs.",
+    });
+  }
+}
+
+/** A KPI is pinned under its own name. @throws NoKpiError */
+async function pinOf(wanted: Wanted, context: ToolContext): Promise<Omit<MemoryDraft, "scope">> {
+  const asked = wanted.meaning.kpi ?? wanted.text;
+  const rows = await context.database
+    .select({ name: kpis.name })
+    .from(kpis)
+    .where(eq(kpis.tenant, context.tenant));
+  const names = [...new Set(rows.map(({ name }) => name))].toSorted();
+  const name = names.find((each) => each.toLowerCase() === asked.toLowerCase().trim());
+  if (name === undefined) throw new NoKpiError(asked, names);
+  const expiresAt = expiryOf(wanted, context);
+  return { kind: "pinned-kpi", text: name, term: name, meaning: { kpi: name }, log: null, expiresAt };
 }
 
 /** The last messages of whoever asks, in the thread. */

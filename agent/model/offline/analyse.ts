@@ -22,6 +22,7 @@ import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { read } from "./link/reading.ts";
 import { withDefinitions, withMeanings } from "./memory/definitions.ts";
+import { pinnedFirst } from "./memory/pinned-first.ts";
 import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
 import { converse } from "./moves.ts";
 import { obstacle } from "./obstacles.ts";
@@ -45,7 +46,8 @@ export function analyse(said: string, briefing: Briefing): Plan {
   const spoken = (plan: Plan): Plan => (wanted === undefined ? plan : { ...plan, language: wanted });
   if (wish !== null) return spoken(wish);
   const { text, used } = withMeanings(said, briefing.remembered?.definitions ?? [], language.code);
-  return spoken(withDefinitions(analysed(text, briefing, language), said, briefing, used));
+  const plan = pinnedFirst(analysed(text, briefing, language), { ...briefing, text }, language);
+  return spoken(withDefinitions(plan, said, briefing, used));
 }
 
 function analysed(text: string, briefing: Briefing, language: Language): Plan {

@@ -13,6 +13,7 @@ export const Meaning = z.object({
   language: z.string().min(2).optional().describe("BCP 47 code of the language that replies are wanted in"),
   calendar: z.string().optional().describe("Count durations by this business calendar"),
   kpi: z.string().optional().describe("Name of a KPI"),
+  zone: z.string().optional().describe("IANA time zone that words about time are meant in"),
 });
 export type Meaning = z.infer<typeof Meaning>;
 

@@ -5,13 +5,15 @@ import type { Language } from "../languages/language.ts";
 import { memoryWords } from "../languages/memory-words.ts";
 import { linksOf, read } from "../link/reading.ts";
 import type { Plan } from "../plan.ts";
-import { stateOf } from "../state.ts";
+import { type PlannerState, stateOf } from "../state.ts";
 import { phrases } from "../text/lexicon.ts";
 import { fold } from "../text/stem.ts";
 import { unspokenLanguage } from "../text/unspoken.ts";
 import { calls, direct, type Turn } from "../turn.ts";
 import { isLateness } from "./definitions.ts";
 import { lastingWishIn } from "./expiry.ts";
+import { any } from "./phrase-pattern.ts";
+import { type PinWish, pinWishIn } from "./pins.ts";
 import type { Statement, Wish } from "./wish.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -22,13 +24,22 @@ export function remembering(language: Language, briefing: Briefing): Plan | null
   const unspoken = unspokenLanguage(text)?.code;
   const likely = [language.code, unspoken, briefing.language].flatMap((code) => code ?? []);
   const languages = [...likely, ...Object.keys(memoryWords)];
-  const found = lastingWishIn(text, languages, briefing);
-  if (found === null) return null;
-  const reading = read(text, language, briefing);
-  const turn: Turn = { reading, briefing, state: stateOf(briefing.state) };
-  const call = until(callOf(found.wish, turn), found.until);
+  const turnOf = (spoken: Language): Turn => ({
+    reading: read(text, spoken, briefing),
+    briefing,
+    state: stateOf(briefing.state),
+  });
+  const pin = pinWishIn(text, languages, memoryWords);
+  const pinned = pin === null ? null : pinning(pin.wish, briefing, stateOf(briefing.state));
+  if (pin !== null && pinned !== null)
+    return calls(turnOf(languageOf(pin.code)), [direct(pinned, text)], { act: false });
+  const corrected = withoutCorrection(text, languages);
+  const found = lastingWishIn(corrected, languages, briefing);
+  if (found === null) return corrected === text ? null : correctedNote(corrected, turnOf(language));
+  const turn = turnOf(language);
+  const call = until(callOf(found.wish, turn, corrected !== text), found.until);
   if (call === null || !briefing.tools.some(({ name }) => name === call.tool)) return null;
-  return calls(turn, [direct(call, reading.text)], { act: false });
+  return calls(turn, [direct(call, turn.reading.text)], { act: false });
 }
 
 type Call = { readonly tool: string; readonly input: Input };
@@ -36,7 +47,8 @@ type Call = { readonly tool: string; readonly input: Input };
 const until = (call: Call | null, end: Date | null): Call | null =>
   call === null || end === null ? call : { ...call, input: { ...call.input, until: end.toISOString() } };
 
-function callOf(wish: Wish, turn: Turn): { tool: string; input: Input } | null {
+/** @param corrects it begins with a word like "no" */
+function callOf(wish: Wish, turn: Turn, corrects: boolean): Call | null {
   switch (wish.kind) {
     case "list":
       return { tool: "memory.list", input: {} };
@@ -45,13 +57,119 @@ function callOf(wish: Wish, turn: Turn): { tool: string; input: Input } | null {
     case "remember":
       return { tool: "memory.remember", input: wish.what === null ? {} : statement(wish.what, turn) };
     case "define":
-      return defining(wish.what, turn);
+      return asCorrection(defining(wish.what, turn), turn, corrects);
     case "forget":
       return forgetting(wish.what, turn);
     case "share":
       return sharing(wish, turn);
   }
 }
+
+/** What was just remembered, put right, is remembered in its place; elsewhere it holds in the thread. */
+const asCorrection = (call: Call | null, { state }: Turn, corrects: boolean): Call | null =>
+  call !== null && corrects && keptJust(state) ? { ...call, tool: "memory.remember" } : call;
+
+const keptJust = ({ frames }: PlannerState): boolean => frames[0]?.tool === "memory.remember";
+
+/** "no, it was the invoices of April" after a note was kept: the note anew. */
+function correctedNote(text: string, turn: Turn): Plan | null {
+  const words = turn.reading.tokens.length;
+  const asks =
+    /[?？]\s*$/u.test(text) ||
+    turn.reading.senses.some(
+      ({ meaning, from }) => from <= 1 && meaning.kind === "role" && meaning.value === "question",
+    );
+  if (!keptJust(turn.state) || asks || words < 4) return null;
+  const kind = (turn.state.frames[0]?.input["kind"] as string | undefined) ?? "note";
+  if (kind !== "note") return null;
+  return calls(turn, [direct({ tool: "memory.remember", input: { text, kind, instead: true } }, text)], {
+    act: false,
+  });
+}
+
+/** Without a word like "no," or "actually," that puts right what was said before. */
+function withoutCorrection(text: string, languages: readonly string[]): string {
+  for (const code of new Set(languages.slice(0, 3))) {
+    const words = phrases(languageOf(code).moves.correction);
+    const rest = text.replace(new RegExp(`^(?:${any(words)}[\\s,;:.!、，–-]+)+`, "iu"), "");
+    if (rest !== text && rest !== "" && /[,;:.!、，–-]/u.test(text.slice(0, text.length - rest.length)))
+      return rest;
+  }
+  return text;
+}
+
+/** The call that pins, unpins or shows what is pinned, or finds what was decided. */
+function pinning(wish: PinWish, briefing: Briefing, state: PlannerState): Call | null {
+  switch (wish.kind) {
+    case "pinned":
+      return { tool: "memory.list", input: { kind: "pinned-kpi" } };
+    case "decided":
+      return {
+        tool: "memory.recall",
+        input: { words: aboutWhat(wish.words, briefing, state), kind: "decision" },
+      };
+    case "pin": {
+      const kpi = wish.words === null ? lastKpi(briefing, state) : kpiNamed(wish.words, briefing);
+      if (kpi === null && wish.words !== null && briefing.kpis.length === 0) return null;
+      return {
+        tool: "memory.remember",
+        input: {
+          kind: "pinned-kpi",
+          text: kpi ?? wish.words ?? briefing.text,
+          meaning: kpi === null ? {} : { kpi },
+        },
+      };
+    }
+    case "unpin": {
+      const kpi = wish.words === null ? lastKpi(briefing, state) : kpiNamed(wish.words, briefing);
+      return { tool: "memory.forget", input: { term: kpi ?? wish.words ?? "", kind: "pinned-kpi" } };
+    }
+  }
+}
+
+function kpiNamed(words: string, { kpis }: Briefing): string | null {
+  const said = termOf(words);
+  const exact = kpis.find(({ name }) => termOf(name) === said);
+  const within = kpis.filter(({ name }) => said.includes(termOf(name)) || termOf(name).includes(said));
+  return exact?.name ?? (within.length === 1 ? within[0]!.name : null);
+}
+
+const termOf = (text: string): string => fold(text.toLowerCase()).trim();
+
+/** The KPI that the last answer was about: by name, or the only one that measures the same. */
+function lastKpi({ kpis }: Briefing, { frames }: PlannerState): string | null {
+  const { input = {} } = frames[0] ?? {};
+  if (typeof input["kpi"] === "string") return input["kpi"];
+  const same = kpis.filter(
+    ({ metric, activity }) =>
+      metric === input["metric"] &&
+      JSON.stringify(activity ?? null) === JSON.stringify(input["activity"] ?? null),
+  );
+  return same.length === 1 ? same[0]!.name : null;
+}
+
+/** "something like this" is the proposal that waits, else what was asked last. */
+function aboutWhat(
+  words: string,
+  { proposals }: Briefing,
+  { frames, proposals: made }: PlannerState,
+): string {
+  if (!likeThis.test(words)) return words;
+  const open = proposals.find(({ id }) => made.includes(id));
+  const { tool = "", input = {} } = frames[0] ?? {};
+  const told = open?.summary ?? `${tool.replaceAll(/[.-]/gu, " ")} ${strings(input).join(" ")}`.trim();
+  return told === "" ? words : told;
+}
+
+const likeThis =
+  /\b(?:this|that|it|so etwas|sowas|darüber|das|cela|ça|ceci|eso|esto|algo así|isso|isto|algo assim|questo|ciò|simile|dit|dat|zoiets|tego|to|czymś takim)\b|このよう|同じよう|类似|这样|这个/iu;
+
+const strings = (value: unknown): string[] =>
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(strings)
+      : [];
 
 /** What begins like a condition or a question defines nothing, and a rule is no preference. */
 function defining(what: Statement, turn: Turn): { tool: string; input: Input } | null {

@@ -389,7 +389,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': "Es ersetzt: „{text}“.",
   "It tries the rule that is drafted before it on the real cases.":
     "Er probiert die zuvor entworfene Regel an den echten Fällen aus.",
+  "It was approved by {people}.": "Genehmigt von {people}.",
   "It was not begun.": "Er wurde nicht begonnen.",
+  "It was rejected by {people}.": "Abgelehnt von {people}.",
+  'It was rejected by {people}: "{reason}".': "Abgelehnt von {people}: „{reason}“.",
+  "It was taken back since.": "Seither wurde es zurückgenommen.",
   "Its path": "Sein Pfad",
   "Its work": "Seine Arbeit",
   KPI: "KPI",
@@ -549,6 +553,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?":
     "Nichts wartet auf eine Entscheidung. Was möchten Sie sich ansehen?",
   "Nothing is waiting for you; {open} for others.": "Nichts wartet auf Sie; {open} für andere.",
+  "Nothing like that was decided before, as far as you may see.":
+    "So etwas wurde noch nicht entschieden, soweit Sie es sehen dürfen.",
   "Nothing odd in {log}: {kinds}.": "Nichts Auffälliges in {log}: {kinds}.",
   "Nothing of the plan was done.": "Vom Plan wurde nichts erledigt.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -993,6 +999,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'Schreiben Sie es so: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Gern geschehen.",
+  "You have pinned nothing yet.": "Sie haben noch nichts angeheftet.",
+  'You have pinned {count}; the latest: "{text}".': "Sie haben {count} angeheftet; zuletzt: „{text}“.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Ihre eigenen, die dieses Gesprächs, Ihres Teams und die für alle; Ihre eigenen sieht sonst niemand.",
   "a day": "am Tag",
@@ -1273,6 +1281,7 @@ export const messages: Language["messages"] = {
   pending: "offen",
   "people needed": "nötige Personen",
   persons: "Personen",
+  pinned: "angeheftet",
   "predict single cases": "einzelne Fälle vorhersagen",
   problem: "Problem",
   "profile {name}": "beschreibe {name}",

@@ -383,7 +383,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': "Sustituye a: «{text}».",
   "It tries the rule that is drafted before it on the real cases.":
     "Prueba en los casos reales la regla que se redacta antes.",
+  "It was approved by {people}.": "Lo aprobó {people}.",
   "It was not begun.": "No se empezó.",
+  "It was rejected by {people}.": "Lo rechazó {people}.",
+  'It was rejected by {people}: "{reason}".': "Lo rechazó {people}: «{reason}».",
+  "It was taken back since.": "Desde entonces se ha deshecho.",
   "Its path": "Su camino",
   "Its work": "Su trabajo",
   KPI: "KPI",
@@ -539,6 +543,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?":
     "Nada espera una decisión. ¿Qué le gustaría ver?",
   "Nothing is waiting for you; {open} for others.": "Nada le espera a usted; {open} para otros.",
+  "Nothing like that was decided before, as far as you may see.":
+    "No se ha decidido antes nada parecido, hasta donde usted puede ver.",
   "Nothing odd in {log}: {kinds}.": "Nada raro en {log}: {kinds}.",
   "Nothing of the plan was done.": "No se hizo nada del plan.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -977,6 +983,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'Escríbalo así: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "De nada.",
+  "You have pinned nothing yet.": "Todavía no ha fijado nada.",
+  'You have pinned {count}; the latest: "{text}".': "Ha fijado {count}; lo último: «{text}».",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Lo suyo, lo de este hilo, lo de su equipo y lo de todos; nadie más ve lo suyo.",
   "a day": "al día",
@@ -1256,6 +1264,7 @@ export const messages: Language["messages"] = {
   pending: "pendiente",
   "people needed": "personas necesarias",
   persons: "personas",
+  pinned: "fijado",
   "predict single cases": "predecir casos concretos",
   problem: "problema",
   "profile {name}": "describe {name}",

@@ -387,7 +387,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': "Cela remplace : « {text} ».",
   "It tries the rule that is drafted before it on the real cases.":
     "Cela essaie sur les cas réels la règle rédigée auparavant.",
+  "It was approved by {people}.": "Approuvé par {people}.",
   "It was not begun.": "Cela n'a pas été commencé.",
+  "It was rejected by {people}.": "Refusé par {people}.",
+  'It was rejected by {people}: "{reason}".': "Refusé par {people} : « {reason} ».",
+  "It was taken back since.": "Cela a été annulé depuis.",
   "Its path": "Son chemin",
   "Its work": "Son travail",
   KPI: "KPI",
@@ -548,6 +552,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?":
     "Rien n’attend de décision. Que souhaitez-vous regarder ?",
   "Nothing is waiting for you; {open} for others.": "Rien ne vous attend ; {open} pour d’autres.",
+  "Nothing like that was decided before, as far as you may see.":
+    "Rien de tel n'a été décidé auparavant, pour autant que vous puissiez le voir.",
   "Nothing odd in {log}: {kinds}.": "Rien d’anormal dans {log} : {kinds}.",
   "Nothing of the plan was done.": "Rien du plan n'a été fait.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -990,6 +996,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'Écrivez-la ainsi : order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Je vous en prie.",
+  "You have pinned nothing yet.": "Vous n'avez encore rien épinglé.",
+  'You have pinned {count}; the latest: "{text}".': "Vous avez épinglé {count} ; le dernier : « {text} ».",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Les vôtres, ceux de ce fil, de votre équipe et de tous ; personne d’autre ne voit les vôtres.",
   "a day": "par jour",
@@ -1268,6 +1276,7 @@ export const messages: Language["messages"] = {
   pending: "en attente",
   "people needed": "personnes nécessaires",
   persons: "personnes",
+  pinned: "épinglé",
   "predict single cases": "prédire des dossiers individuels",
   problem: "problème",
   "profile {name}": "décris {name}",

@@ -387,7 +387,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': "Sostituisce: «{text}».",
   "It tries the rule that is drafted before it on the real cases.":
     "Prova sui casi reali la regola redatta prima.",
+  "It was approved by {people}.": "Approvato da {people}.",
   "It was not begun.": "Non è stato iniziato.",
+  "It was rejected by {people}.": "Respinto da {people}.",
+  'It was rejected by {people}: "{reason}".': 'Respinto da {people}: "{reason}".',
+  "It was taken back since.": "Da allora è stato annullato.",
   "Its path": "Il suo percorso",
   "Its work": "Il suo lavoro",
   KPI: "KPI",
@@ -546,6 +550,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?":
     "Nulla attende una decisione. Che cosa vorrebbe guardare?",
   "Nothing is waiting for you; {open} for others.": "Nulla attende lei; {open} per altri.",
+  "Nothing like that was decided before, as far as you may see.":
+    "Nulla di simile è stato deciso prima, per quanto Lei può vedere.",
   "Nothing odd in {log}: {kinds}.": "Nulla di strano in {log}: {kinds}.",
   "Nothing of the plan was done.": "Del piano non è stato fatto nulla.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -990,6 +996,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'La scriva così: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Prego.",
+  "You have pinned nothing yet.": "Non ha ancora fissato nulla.",
+  'You have pinned {count}; the latest: "{text}".': 'Ha fissato {count}; l\'ultimo: "{text}".',
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Le sue, quelle di questa conversazione, della sua squadra e di tutti; nessun altro vede le sue.",
   "a day": "al giorno",
@@ -1269,6 +1277,7 @@ export const messages: Language["messages"] = {
   pending: "in sospeso",
   "people needed": "persone necessarie",
   persons: "persone",
+  pinned: "fissato",
   "predict single cases": "prevedere singole pratiche",
   problem: "problema",
   "profile {name}": "descrivi {name}",

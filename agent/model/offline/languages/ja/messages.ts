@@ -382,7 +382,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': "次のものに置き換わります：「{text}」。",
   "It tries the rule that is drafted before it on the real cases.":
     "前に起案したルールを実際のケースで試します。",
+  "It was approved by {people}.": "{people}が承認しました。",
   "It was not begun.": "開始されませんでした。",
+  "It was rejected by {people}.": "{people}が却下しました。",
+  'It was rejected by {people}: "{reason}".': "{people}が却下しました:「{reason}」。",
+  "It was taken back since.": "その後、取り消されました。",
   "Its path": "その経路",
   "Its work": "その仕事",
   KPI: "KPI",
@@ -537,6 +541,8 @@ export const messages: Language["messages"] = {
     "決裁待ちはありません。何をご覧になりますか？",
   "Nothing is waiting for you; {open} for others.":
     "あなたの承認待ちはありません。ほかの方の分は{open}です。",
+  "Nothing like that was decided before, as far as you may see.":
+    "閲覧できる範囲では、これまでに同様の決定はありません。",
   "Nothing odd in {log}: {kinds}.": "{log}に不審な点はありません：{kinds}。",
   "Nothing of the plan was done.": "計画は何も実行されませんでした。",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -971,6 +977,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'このように書いてください：order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "どういたしまして。",
+  "You have pinned nothing yet.": "まだ何もピン留めしていません。",
+  'You have pinned {count}; the latest: "{text}".': "{count}をピン留めしています。最新:「{text}」。",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "ご自身、このスレッド、チーム、全員のものです。ご自身の分はほかの人には見えません。",
   "a day": "一日あたり",
@@ -1243,6 +1251,7 @@ export const messages: Language["messages"] = {
   pending: "保留中",
   "people needed": "必要な人数",
   persons: "人",
+  pinned: "ピン留め",
   "predict single cases": "個々の案件を予測する",
   problem: "問題",
   "profile {name}": "{name}の概要を見せて",

@@ -384,7 +384,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': 'Het vervangt: "{text}".',
   "It tries the rule that is drafted before it on the real cases.":
     "Dit probeert de eerder opgestelde regel op de echte zaken.",
+  "It was approved by {people}.": "Goedgekeurd door {people}.",
   "It was not begun.": "Dit is niet begonnen.",
+  "It was rejected by {people}.": "Afgewezen door {people}.",
+  'It was rejected by {people}: "{reason}".': 'Afgewezen door {people}: "{reason}".',
+  "It was taken back since.": "Het is sindsdien teruggedraaid.",
   "Its path": "Zijn pad",
   "Its work": "Zijn werk",
   KPI: "KPI",
@@ -542,6 +546,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?":
     "Er wacht niets op een beslissing. Wat wilt u bekijken?",
   "Nothing is waiting for you; {open} for others.": "Er wacht niets op u; {open} op anderen.",
+  "Nothing like that was decided before, as far as you may see.":
+    "Zoiets is nog niet eerder besloten, voor zover u mag zien.",
   "Nothing odd in {log}: {kinds}.": "Niets vreemds in {log}: {kinds}.",
   "Nothing of the plan was done.": "Van het plan is niets gedaan.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -984,6 +990,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'Schrijf het zo: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Graag gedaan.",
+  "You have pinned nothing yet.": "U hebt nog niets vastgezet.",
+  'You have pinned {count}; the latest: "{text}".': 'U hebt {count} vastgezet; het laatst: "{text}".',
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Uw eigen, die van dit gesprek, van uw team en van iedereen; niemand anders ziet die van uzelf.",
   "a day": "per dag",
@@ -1266,6 +1274,7 @@ export const messages: Language["messages"] = {
   pending: "in afwachting",
   "people needed": "benodigde mensen",
   persons: "personen",
+  pinned: "vastgezet",
   "predict single cases": "afzonderlijke zaken voorspellen",
   problem: "probleem",
   "profile {name}": "profiel van {name}",

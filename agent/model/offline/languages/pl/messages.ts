@@ -382,7 +382,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': "Zastępuje: „{text}”.",
   "It tries the rule that is drafted before it on the real cases.":
     "Sprawdza na prawdziwych sprawach regułę opracowaną wcześniej.",
+  "It was approved by {people}.": "Zatwierdził(a): {people}.",
   "It was not begun.": "Nie rozpoczęto.",
+  "It was rejected by {people}.": "Odrzucił(a): {people}.",
+  'It was rejected by {people}: "{reason}".': "Odrzucił(a): {people}: „{reason}”.",
+  "It was taken back since.": "Od tego czasu zostało to cofnięte.",
   "Its path": "Jej ścieżka",
   "Its work": "Jej praca",
   KPI: "KPI",
@@ -539,6 +543,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?":
     "Nic nie czeka na decyzję. Co chcieliby Państwo obejrzeć?",
   "Nothing is waiting for you; {open} for others.": "Nic nie czeka na Państwa; {open} na innych.",
+  "Nothing like that was decided before, as far as you may see.":
+    "Niczego podobnego wcześniej nie postanowiono, o ile może Pan(i) to zobaczyć.",
   "Nothing odd in {log}: {kinds}.": "Nic dziwnego w {log}: {kinds}.",
   "Nothing of the plan was done.": "Z planu nie zrobiono nic.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -981,6 +987,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'Proszę zapisać tak: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "Nie ma za co.",
+  "You have pinned nothing yet.": "Nic jeszcze nie jest przypięte.",
+  'You have pinned {count}; the latest: "{text}".': "Przypięte: {count}; ostatnio: „{text}”.",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "Państwa własne, z tego wątku, zespołu i wspólne; Państwa własnych nikt inny nie widzi.",
   "a day": "dziennie",
@@ -1262,6 +1270,7 @@ export const messages: Language["messages"] = {
   pending: "oczekuje",
   "people needed": "potrzebne osoby",
   persons: "osoby",
+  pinned: "przypięte",
   "predict single cases": "przewidywać pojedynczych spraw",
   problem: "problem",
   "profile {name}": "opisz {name}",

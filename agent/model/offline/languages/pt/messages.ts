@@ -381,7 +381,11 @@ export const messages: Language["messages"] = {
   'It replaces: "{text}".': "Substitui: “{text}”.",
   "It tries the rule that is drafted before it on the real cases.":
     "Experimenta nos casos reais a regra redigida antes.",
+  "It was approved by {people}.": "Aprovado por {people}.",
   "It was not begun.": "Não foi iniciado.",
+  "It was rejected by {people}.": "Rejeitado por {people}.",
+  'It was rejected by {people}: "{reason}".': 'Rejeitado por {people}: "{reason}".',
+  "It was taken back since.": "Entretanto foi desfeito.",
   "Its path": "O caminho dele",
   "Its work": "O trabalho dele",
   KPI: "KPI",
@@ -540,6 +544,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision. What would you like to look at?":
     "Nada espera uma decisão. O que gostaria de ver?",
   "Nothing is waiting for you; {open} for others.": "Nada espera por você; {open} para outros.",
+  "Nothing like that was decided before, as far as you may see.":
+    "Nada parecido foi decidido antes, tanto quanto pode ver.",
   "Nothing odd in {log}: {kinds}.": "Nada estranho em {log}: {kinds}.",
   "Nothing of the plan was done.": "Nada do plano foi feito.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
@@ -978,6 +984,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     'Escreva-a assim: order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "De nada.",
+  "You have pinned nothing yet.": "Ainda não fixou nada.",
+  'You have pinned {count}; the latest: "{text}".': 'Fixou {count}; o mais recente: "{text}".',
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "As suas, as desta conversa, as da sua equipe e as de todos; mais ninguém vê as suas.",
   "a day": "por dia",
@@ -1256,6 +1264,7 @@ export const messages: Language["messages"] = {
   pending: "pendente",
   "people needed": "pessoas necessárias",
   persons: "pessoas",
+  pinned: "fixado",
   "predict single cases": "prever casos individuais",
   problem: "problema",
   "profile {name}": "descreve {name}",

@@ -360,7 +360,11 @@ export const messages: Language["messages"] = {
   "It needs the result of “{step}”.": "它需要“{step}”的结果。",
   'It replaces: "{text}".': "它取代：“{text}”。",
   "It tries the rule that is drafted before it on the real cases.": "它在真实案例上试用前面起草的规则。",
+  "It was approved by {people}.": "由{people}批准。",
   "It was not begun.": "未开始。",
+  "It was rejected by {people}.": "由{people}拒绝。",
+  'It was rejected by {people}: "{reason}".': "由{people}拒绝：“{reason}”。",
+  "It was taken back since.": "此后已被撤回。",
   "Its path": "它的路径",
   "Its work": "它的工作",
   KPI: "KPI",
@@ -505,6 +509,8 @@ export const messages: Language["messages"] = {
   "Nothing is waiting for a decision.": "没有待决定的事项。",
   "Nothing is waiting for a decision. What would you like to look at?": "没有待决定的事项。您想看什么？",
   "Nothing is waiting for you; {open} for others.": "没有等您审批的；其他人有{open}。",
+  "Nothing like that was decided before, as far as you may see.":
+    "在您可见的范围内，以前没有做过类似的决定。",
   "Nothing odd in {log}: {kinds}.": "{log}没有异常：{kinds}。",
   "Nothing of the plan was done.": "计划中什么都没有完成。",
   "Nothing of yours is waiting here, so there is nothing to withdraw.": "没有您的提案在等待，无需撤回。",
@@ -924,6 +930,8 @@ export const messages: Language["messages"] = {
   'Write it like: order_value > 500 and waiting("Credit check") > 2h':
     '请这样写：order_value > 500 and waiting("Credit check") > 2h',
   "You are welcome.": "不客气。",
+  "You have pinned nothing yet.": "您还没有置顶任何内容。",
+  'You have pinned {count}; the latest: "{text}".': "您已置顶{count}；最近的是：“{text}”。",
   "Your own, this thread's, your team's and everybody's; nobody else sees your own.":
     "您自己的、此会话的、团队的和全体的；您自己的别人看不到。",
   "a day": "每天",
@@ -1192,6 +1200,7 @@ export const messages: Language["messages"] = {
   pending: "待定",
   "people needed": "所需人数",
   persons: "人员",
+  pinned: "已置顶",
   "predict single cases": "预测单个案例",
   problem: "问题",
   "profile {name}": "介绍一下{name}",
