@@ -24,6 +24,33 @@ describe("pseudonyms", () => {
     expect(make().hide(text)).toBe(text);
   });
 
+  it.each([
+    "Anna Schmidtさんの案件はどれですか",
+    "担当はAnna Schmidtです",
+    "Anna Schmidt的案件有哪些",
+    "ANNA SCHMIDT",
+    "SCHMIDT is late",
+    "Anna\u00a0Schmidt and anna\u2003schmidt",
+    "Anna\nSchmidt",
+    "Ａｎｎａ　Ｓｃｈｍｉｄｔ",
+    "Anna_Schmidt",
+    "Anna\u200bSchmidt",
+  ])("stand for a name however it is written and whatever stands beside it: %s", (text) => {
+    const pseudonyms = make();
+    const hidden = pseudonyms.hide(text);
+    expect(hidden.normalize("NFKC").toLowerCase()).not.toMatch(/anna|schmidt/u);
+    expect(pseudonyms.restore(hidden).normalize("NFKC").replace(/\s/gu, " ").toLowerCase()).toContain(
+      "schmidt",
+    );
+  });
+
+  it("leave abbreviations and longer words that begin like a name", () => {
+    const text = "WILL and MARK, Schmidtchen, Zoëlle";
+    expect(createPseudonyms({ key, tenant: "t", names: ["Zoë", "Anna Schmidt", "Max Ma"] }).hide(text)).toBe(
+      text,
+    );
+  });
+
   it("are the same in every turn, others for every tenant, and say nothing of the name without the key", () => {
     expect(make().hide("Zoë")).toBe(make().hide("zoë"));
     expect(make("t").hide("Zoë")).not.toBe(make("u").hide("Zoë"));

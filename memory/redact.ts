@@ -30,10 +30,14 @@ const phone = /(?<![\p{L}\p{N}.:-])(?:\+|00)\d{1,3}[\s()./-]*\d(?:[\s()./-]{0,2}
 const pseudonym = /(?:PERSON|EMAIL|PHONE)_[A-Z2-7]{12}/gu;
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
+/** A word of a script with spaces: one without them may stand right before it and behind it. */
+const spelled = /[[\p{L}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]+/gv;
+const goesOn = /^[[\p{L}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]/v;
+
 interface Name {
   readonly written: string;
   readonly folded: string;
-  /** A part of a name counts only as it is written: "Mark" is a name, "mark" a word. */
+  /** A part of a name counts only as it is written, or in capitals: "Mark" is a name, "mark" a word. */
   readonly exact: boolean;
 }
 
@@ -60,8 +64,13 @@ export function createPseudonyms({ key, tenant, names, common = [] }: PseudonymO
   };
 }
 
-/** Case and composition do not tell people apart; lengths stay as they are. */
-const fold = (text: string): string => text.normalize("NFC").toLowerCase();
+/** Case, composition, width and the kind of a space do not tell people apart; lengths stay as they are. */
+const fold = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/[\uFF01-\uFF5E]/gu, (letter) => letter.normalize("NFKC"))
+    .replace(/\s/gu, " ")
+    .toLowerCase();
 
 const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -101,7 +110,7 @@ function partsOf(name: string, common: ReadonlySet<string>): Name[] {
 function hideNames(text: string, { byWord, anywhere }: NameIndex, replace: (name: string) => string): string {
   let out = "";
   let done = 0;
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const { 0: word, index } of text.matchAll(spelled)) {
     if (index < done) continue;
     const name = byWord.get(fold(word))?.find((candidate) => standsAt(text, index, candidate));
     if (name === undefined) continue;
@@ -114,9 +123,13 @@ function hideNames(text: string, { byWord, anywhere }: NameIndex, replace: (name
 
 function standsAt(text: string, at: number, { written, folded, exact }: Name): boolean {
   const there = text.slice(at, at + written.length);
-  const same = exact ? there === written : fold(there) === folded;
-  return same && !/^[\p{L}\p{N}]/u.test(text.slice(at + written.length));
+  if (fold(there) !== folded || goesOn.test(text.slice(at + written.length))) return false;
+  return !exact || isWrittenAsName(there.normalize("NFKC"), written);
 }
+
+/** Short words in capitals are abbreviations. */
+const isWrittenAsName = (there: string, written: string): boolean =>
+  there === written || (there.length >= 4 && there === there.toUpperCase());
 
 /** RFC 4648, without padding. */
 function base32(bytes: Uint8Array): string {

@@ -40,13 +40,30 @@ export function pseudonymsFor(
   messages: readonly BaseMessage[],
 ): Pseudonyms {
   const logs = briefing.log === null ? briefing.logs : [briefing.log, ...briefing.logs];
-  const names = new Set<string>([...peopleOf(briefing), ...logs.flatMap(peopleOfLog)]);
   const common = commonWords(logs);
-  for (const outcome of outcomesIn(messages)) collect(outcome, names);
-  for (const name of names)
-    if (common.has(name.toLowerCase()) || nobody.has(name.toLowerCase())) names.delete(name);
-  return createPseudonyms({ key, tenant: briefing.tenant, names, common });
+  const found = new Set<string>(peopleOf(briefing));
+  for (const outcome of outcomesIn(messages)) collect(outcome, found);
+  const names = [
+    ...kept(found, common),
+    ...logs.flatMap((log) => kept(peopleOfLog(log), commonWords([log]))),
+  ];
+  const whole = new Set(names.map((name) => name.toLowerCase()));
+  const ordinary = [...common].filter((word) => !whole.has(word));
+  return createPseudonyms({ key, tenant: briefing.tenant, names, common: ordinary });
 }
+
+/**
+ * Those that stand for somebody. A word that the log has for steps or other things, too, is none ("Credit check", "Web"),
+ * unless it is written like a full name: whoever writes a name into another column must not lay it open.
+ */
+const kept = (names: Iterable<string>, common: ReadonlySet<string>): string[] =>
+  [...names].filter((name) => {
+    const folded = name.toLowerCase();
+    return !nobody.has(folded) && (fullName.test(name) || !common.has(folded));
+  });
+
+/** Two to four words that all begin with a capital. */
+const fullName = /^\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){1,3}$/u;
 
 function peopleOf({ person, proposals }: Briefing): string[] {
   const own = person === null ? [] : [person.name, person.id];

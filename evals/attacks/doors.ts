@@ -57,12 +57,12 @@ async function upload(
 const csv =
   (places: (text: string) => Places): Deliver =>
   (delivery) =>
-    upload(delivery, csvOf(places(delivery.text)), `${delivery.thread}.csv`);
+    upload(delivery, csvOf(places(delivery.text)), "cases.csv");
 
 const piecesOf = (text: string): string[] =>
   text.includes("|") ? text.split("|") : (text.match(/.{1,40}/gsu) ?? [text]).slice(0, 8);
 
-const plain: Deliver = (delivery) => upload(delivery, csvOf({}), `${delivery.thread}.csv`);
+const plain: Deliver = (delivery) => upload(delivery, csvOf({}), "cases.csv");
 
 const isEntity = ({ payload }: Delivery): boolean => payload.kind === "entity";
 
@@ -258,7 +258,7 @@ async function slackShown(delivery: Delivery): Promise<Delivered> {
 
 /** JSON lines hold any character; a CSV with control characters is refused as no text. */
 async function terminalShown(delivery: Delivery): Promise<Delivered> {
-  const stored = await upload(delivery, jsonLinesOf(delivery.text), `${delivery.thread}.jsonl`);
+  const stored = await upload(delivery, jsonLinesOf(delivery.text), "cases.jsonl");
   if (stored.log === undefined) return stored;
   const { printed } = await import("./terminal.ts");
   const told = await printed(delivery.target, [
@@ -321,10 +321,9 @@ export const deliveries: Readonly<Record<string, Deliver>> = {
   "case-id": csv((text) => ({ caseId: text })),
   "split-cells": csv((text) => ({ pieces: piecesOf(text), activity: piecesOf(text)[0] ?? "" })),
   "file-name": (delivery) => upload(delivery, csvOf({}), delivery.text.slice(0, 1_000)),
-  xes: (delivery) => upload(delivery, xesOf(delivery.text, isEntity(delivery)), `${delivery.thread}.xes`),
-  "json-lines": (delivery) => upload(delivery, jsonLinesOf(delivery.text), `${delivery.thread}.jsonl`),
-  "object-centric": (delivery) =>
-    upload(delivery, objectCentricOf(delivery.text), `${delivery.thread}.jsonocel`),
+  xes: (delivery) => upload(delivery, xesOf(delivery.text, isEntity(delivery)), "cases.xes"),
+  "json-lines": (delivery) => upload(delivery, jsonLinesOf(delivery.text), "cases.jsonl"),
+  "object-centric": (delivery) => upload(delivery, objectCentricOf(delivery.text), "cases.jsonocel"),
   "appended-event": appended,
   "bpmn-label": referenceModel,
   "api-description": description,
