@@ -22,7 +22,7 @@ export const executorContext =
       thread: row.thread,
       log: thread?.log ?? null,
       now: options.clock(),
-      zone: "UTC",
+      zone: row.zone,
       signal: never,
     });
   };

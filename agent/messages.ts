@@ -4,7 +4,8 @@ import { openThread, updateThread } from "../db/queries/threads.ts";
 import { readCalendar } from "../tools/inputs.ts";
 import { EmptyMessageError, MessageTooLongError, TurnEndedError } from "./errors.ts";
 import type { TurnRequest } from "./graph/state.ts";
-import type { AgentServiceOptions, Limits } from "./options.ts";
+import type { Limits, ServiceOptions } from "./options.ts";
+import { zoneFor } from "./remembered.ts";
 import type { SendRequest } from "./service.ts";
 import { resolveSpeaker } from "./speaker.ts";
 import { appendEvents, type Body, type ThreadKey } from "./threads/events.ts";
@@ -12,7 +13,7 @@ import type { Live } from "./threads/live.ts";
 
 /** Checks a message and opens its thread. */
 export async function accept(
-  services: { readonly options: AgentServiceOptions; readonly limits: Limits },
+  services: { readonly options: ServiceOptions; readonly limits: Limits },
   request: SendRequest,
 ): Promise<TurnRequest> {
   const { options, limits } = services;
@@ -36,7 +37,7 @@ export async function accept(
     text: text.toWellFormed().replaceAll("\0", "\ufffd"),
     log: request.log ?? null,
     now: (request.now ?? options.clock()).toISOString(),
-    zone: request.zone ?? "UTC",
+    zone: await zoneFor(options.memory, { ...asking, thread: name }, request),
     ...calendar,
   };
 }

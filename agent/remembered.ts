@@ -54,6 +54,24 @@ function preferencesOf(all: readonly Memory[]): Remembered["preferences"] {
   return { ...(language === undefined ? {} : { language }), ...(calendar === undefined ? {} : { calendar }) };
 }
 
+/**
+ * The zone that a person's words about time are meant in: what this thread was told, else what the channel says where
+ * somebody gave it on purpose (the command line's `--tz`, HTTP's `zone`), else what is remembered, else the channel's.
+ */
+export async function zoneFor(
+  memory: MemoryStore,
+  place: Place,
+  { channel, zone }: { readonly channel: string; readonly zone?: string | undefined },
+): Promise<string> {
+  const wished = (await memory.list(place, ["preference"])).filter(
+    ({ meaning }) => meaning.zone !== undefined,
+  );
+  const [nearest] = wished;
+  const given = channel === "cli" || channel === "http" ? zone : undefined;
+  if (nearest?.scope === "thread") return nearest.meaning.zone!;
+  return given ?? nearest?.meaning.zone ?? zone ?? "UTC";
+}
+
 /** How long a question can be found again. */
 const answersLast = 180 * 86_400_000;
 

@@ -73,6 +73,7 @@ async function draft({ tool, input, undoes }: WriteRequest, batch: ProposalBatch
     risk: tool.risk,
     input: stored,
     digest: proposalDigest({ tenant, tool: tool.name, version: tool.version, input: stored }),
+    zone: context.zone,
     summary: preview.summary,
     preview: storedForm(preview),
     requester,

@@ -33,6 +33,8 @@ export const proposals = pgTable(
     input: jsonb("input").notNull(),
     /** SHA-256 over RFC 8785 JSON of {tenant, tool, version, input}. */
     digest: text("digest").notNull(),
+    /** IANA: what the requester's words about time meant; the executor reads the input in it. Never changes. */
+    zone: text("zone").notNull().default("UTC"),
     summary: text("summary").notNull(),
     preview: jsonb("preview").notNull(),
     requester: text("requester").notNull(),

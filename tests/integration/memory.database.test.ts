@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Reply } from "../../agent/service.ts";
 import { openMillwright } from "../../channels/main.ts";
 import type { Millwright } from "../../channels/millwright.ts";
-import { memories } from "../../db/schema/index.ts";
+import { memories, proposals } from "../../db/schema/index.ts";
 import { generateSample } from "../../tools/logs/samples/generate.ts";
 import { openTestDatabase, type TestDatabase, testServer } from "../fixtures/database.ts";
 import { temporaryFolder } from "./cli-process.ts";
@@ -271,6 +271,51 @@ describe("what was decided before", () => {
     const asks = "have we decided on escalating orders over 4321 before?";
     expect((await threadOf("arun", "decided-2")(asks)).reply).not.toContain("4321 euros");
     expect((await threadOf("maya", "decided-3")(asks)).reply).toContain("4321");
+  });
+});
+
+describe("a time zone", () => {
+  const window = "how many orders came in on 2 April 2026?";
+  const windowOf = async (person: string, thread: string, from: { zone?: string } = {}) => {
+    const request = { person: named(person), tenant: millwright.tenant, channel: "web", thread } as const;
+    const reply = await millwright.service.ask({ ...request, ...from, text: window });
+    return JSON.stringify(reply.calls[0]?.input);
+  };
+
+  it("that is said holds in the thread, over the channel's, and in others once it is remembered", async () => {
+    const say = threadOf("eli", "zone");
+    expect(await windowOf("eli", "zone")).toContain("2026-04-02T00:00:00.000Z");
+    const told = await say("use Tokyo time");
+    expect(toolsOf(told)).toEqual(["memory.define"]);
+    expect(told.reply).toContain("Asia/Tokyo");
+    expect(await windowOf("eli", "zone", { zone: "Europe/Berlin" })).toContain("2026-04-01T15:00:00.000Z");
+    expect(await windowOf("eli", "zone-2")).toContain("2026-04-02T00:00:00.000Z");
+    await say("remember that");
+    expect(await windowOf("eli", "zone-3")).toContain("2026-04-01T15:00:00.000Z");
+    expect(await windowOf("arun", "zone-4")).toContain("2026-04-02T00:00:00.000Z");
+  });
+
+  it("is kept with a proposal, and never changes there", async () => {
+    const { proposals: made } = await threadOf("eli", "zone-5")("escalate orders over 4500 euros");
+    const own = eq(proposals.id, made[0]!.id);
+    const [row] = await millwright.database.select({ zone: proposals.zone }).from(proposals).where(own);
+    expect(row).toEqual({ zone: "Asia/Tokyo" });
+    const changed = millwright.database.update(proposals).set({ zone: "UTC" }).where(own);
+    await expect(changed).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("never changes") },
+    });
+    await threadOf("eli", "zone-6")("forget everything you remember about me");
+  });
+
+  it("that is given on purpose comes before what is remembered", async () => {
+    const say = threadOf("ben", "zone-7");
+    await say("use Tokyo time");
+    await say("remember that");
+    const request = { person: named("ben"), tenant: millwright.tenant, zone: "UTC", text: window };
+    const given = await millwright.service.ask({ ...request, channel: "cli", thread: "zone-8" });
+    expect(JSON.stringify(given.calls[0]?.input)).toContain("2026-04-02T00:00:00.000Z");
+    expect(await windowOf("ben", "zone-9", { zone: "UTC" })).toContain("2026-04-01T15:00:00.000Z");
+    await say("forget everything you remember about me");
   });
 });
 

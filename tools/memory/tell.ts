@@ -25,6 +25,8 @@ export function effectOf({ meaning }: Pick<Memory, "meaning">): Message | null {
   if (meaning.language !== undefined) return { text: "I reply in that language." };
   if (meaning.calendar !== undefined)
     return { text: "Durations are counted by {calendar}.", values: { calendar: meaning.calendar } };
+  if (meaning.zone !== undefined)
+    return { text: "Dates and times are meant in {zone}.", values: { zone: meaning.zone } };
   return null;
 }
 

@@ -58,9 +58,29 @@ export async function draftOf(wanted: Wanted, context: ToolContext): Promise<Omi
   if (context.thread !== null && !isSaidIn(wanted.text, await saidBy(context)))
     throw new NotTheirWordsError(wanted.text);
   const { kind, term, text, meaning } = wanted;
+  if (meaning.zone !== undefined) checkZone(meaning.zone);
   const log = await logOf(wanted, context);
   const expiresAt = expiryOf(wanted, context);
   return { kind, text: text.trim(), meaning, log, expiresAt, ...(term === undefined ? {} : { term }) };
+}
+
+class UnknownZoneError extends MillwrightError {
+  constructor(zone: string) {
+    super("unknown-zone", 422, `There is no time zone "${zone}"`, {
+      value: zone,
+      expected: "an IANA time zone such as Europe/Berlin",
+      remedy: "Name the zone, or a large city in it.",
+    });
+  }
+}
+
+/** @throws UnknownZoneError */
+function checkZone(zone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+  } catch {
+    throw new UnknownZoneError(zone);
+  }
 }
 
 class NoKpiError extends MillwrightError {

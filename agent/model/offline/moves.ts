@@ -82,8 +82,8 @@ function zoning({ reading, briefing }: Situation): Spoken | null {
     confidence: 0.85,
     said: {
       headline: line(
-        "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.",
-        { zone: briefing.zone },
+        'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"',
+        { zone: briefing.zone, example: `use ${zone.name}` },
       ),
       notes: [],
     },

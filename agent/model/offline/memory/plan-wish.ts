@@ -15,6 +15,7 @@ import { lastingWishIn } from "./expiry.ts";
 import { any } from "./phrase-pattern.ts";
 import { type PinWish, pinWishIn } from "./pins.ts";
 import type { Statement, Wish } from "./wish.ts";
+import { zoneWishIn } from "./zone-wish.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -33,6 +34,13 @@ export function remembering(language: Language, briefing: Briefing): Plan | null
   const pinned = pin === null ? null : pinning(pin.wish, briefing, stateOf(briefing.state));
   if (pin !== null && pinned !== null)
     return calls(turnOf(languageOf(pin.code)), [direct(pinned, text)], { act: false });
+  const zone = zoneWishIn(text, languages, memoryWords);
+  if (zone !== null) {
+    const input = { text, kind: "preference", term: "zone", meaning: { zone: zone.zone } };
+    return calls(turnOf(languageOf(zone.code)), [direct({ tool: "memory.define", input }, text)], {
+      act: false,
+    });
+  }
   const corrected = withoutCorrection(text, languages);
   const found = lastingWishIn(corrected, languages, briefing);
   if (found === null) return corrected === text ? null : correctedNote(corrected, turnOf(language));
@@ -194,6 +202,8 @@ function statement(what: Statement, turn: Turn): Input {
   if (what.language !== undefined)
     return { text, kind: "preference", term: "language", meaning: { language: what.language } };
   const { briefing, reading } = turn;
+  const zone = zoneWishIn(text, [reading.language.code, ...Object.keys(memoryWords)], memoryWords)?.zone;
+  if (zone !== undefined) return { text, kind: "preference", term: "zone", meaning: { zone } };
   const own = read(text, reading.language, briefing);
   if (what.always === true && own.concepts.has("calendar"))
     return { text, kind: "preference", term: "calendar", meaning: { calendar: "business hours" } };

@@ -206,8 +206,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Abdeckung nach Pfad",
   "Cycle time saved a case without the waiting before {activity}":
     "Gesparte Durchlaufzeit je Fall ohne das Warten vor {activity}",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "Daten und Zeiten sind hier in {zone} gemeint, und eine Nachricht ändert das nicht: Die Befehlszeile nimmt `--tz`, HTTP nimmt `zone`, und das Web nimmt die Zeitzone des Browsers.",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    "Daten und Zeiten gelten hier in {zone}. Für eine andere Zone in diesem Gespräch sagen Sie: „{example}“",
+  "Dates and times are meant in {zone}.": "Daten und Zeiten gelten in {zone}.",
   "Dates in {zone}": "Daten in {zone}",
   Deviate: "Weichen ab",
   Deviation: "Abweichung",

@@ -202,8 +202,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Cobertura por camino",
   "Cycle time saved a case without the waiting before {activity}":
     "Duración ahorrada por caso sin la espera antes de {activity}",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "Aquí las fechas y horas se entienden en {zone}, y un mensaje no lo cambia: la línea de órdenes acepta `--tz`, HTTP acepta `zone` y la web usa la del navegador.",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    "Las fechas y horas se entienden aquí en {zone}. Para otra zona en esta conversación, diga: «{example}»",
+  "Dates and times are meant in {zone}.": "Las fechas y horas se entienden en {zone}.",
   "Dates in {zone}": "Fechas en {zone}",
   Deviate: "Se desvían",
   Deviation: "Desviación",

@@ -205,8 +205,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Couverture par chemin",
   "Cycle time saved a case without the waiting before {activity}":
     "Délai gagné par dossier sans l’attente avant {activity}",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "Ici, les dates et les heures s'entendent en {zone}, et un message n'y change rien : la ligne de commande accepte `--tz`, HTTP accepte `zone`, et le web prend celui du navigateur.",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    "Les dates et heures s'entendent ici en {zone}. Pour un autre fuseau dans cette conversation, dites : « {example} »",
+  "Dates and times are meant in {zone}.": "Les dates et heures s'entendent en {zone}.",
   "Dates in {zone}": "Dates en {zone}",
   Deviate: "S’écartent",
   Deviation: "Écart",

@@ -205,8 +205,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Copertura per percorso",
   "Cycle time saved a case without the waiting before {activity}":
     "Durata risparmiata per pratica senza l’attesa prima di {activity}",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "Qui date e ore si intendono in {zone}, e un messaggio non lo cambia: la riga di comando accetta `--tz`, HTTP accetta `zone` e il web usa quello del browser.",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    'Date e orari si intendono qui in {zone}. Per un altro fuso in questa conversazione, dica: "{example}"',
+  "Dates and times are meant in {zone}.": "Date e orari si intendono in {zone}.",
   "Dates in {zone}": "Date in {zone}",
   Deviate: "Si scostano",
   Deviation: "Scostamento",

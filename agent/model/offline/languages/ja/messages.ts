@@ -200,8 +200,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "経路別のカバー率",
   "Cycle time saved a case without the waiting before {activity}":
     "{activity}の前の待ちがない場合に一件あたり短くなるサイクルタイム",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "ここでは日付と時刻は {zone} で解釈され、メッセージでは変わりません。コマンドラインは `--tz`、HTTP は `zone` を受け付け、ウェブはブラウザーの設定を使います。",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    "ここでは日時は{zone}です。この会話で別のタイムゾーンにするには「{example}」と言ってください",
+  "Dates and times are meant in {zone}.": "日時は{zone}です。",
   "Dates in {zone}": "日付は{zone}",
   Deviate: "逸脱",
   Deviation: "逸脱",

@@ -204,8 +204,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Dekking per pad",
   "Cycle time saved a case without the waiting before {activity}":
     "Doorlooptijd die een zaak bespaart zonder het wachten voor {activity}",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "Datums en tijden zijn hier in {zone} bedoeld, en een bericht verandert dat niet: de opdrachtregel neemt `--tz`, HTTP neemt `zone`, en het web neemt die van de browser.",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    'Datums en tijden gelden hier in {zone}. Voor een andere zone in dit gesprek zegt u: "{example}"',
+  "Dates and times are meant in {zone}.": "Datums en tijden gelden in {zone}.",
   "Dates in {zone}": "Datums in {zone}",
   Deviate: "Wijken af",
   Deviation: "Afwijking",

@@ -204,8 +204,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Pokrycie przez ścieżki",
   "Cycle time saved a case without the waiting before {activity}":
     "Zaoszczędzony czas realizacji na sprawę bez oczekiwania przed {activity}",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "Daty i godziny są tu rozumiane w strefie {zone} i wiadomość tego nie zmienia: wiersz poleceń przyjmuje `--tz`, HTTP przyjmuje `zone`, a strona bierze strefę przeglądarki.",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    "Daty i godziny są tu w strefie {zone}. Aby zmienić strefę w tej rozmowie, proszę powiedzieć: „{example}”",
+  "Dates and times are meant in {zone}.": "Daty i godziny są w strefie {zone}.",
   "Dates in {zone}": "Daty w strefie {zone}",
   Deviate: "Odbiegają",
   Deviation: "Odchylenie",

@@ -202,8 +202,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "Cobertura por caminho",
   "Cycle time saved a case without the waiting before {activity}":
     "Duração poupada por caso sem a espera antes de {activity}",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "Aqui as datas e horas são entendidas em {zone}, e uma mensagem não muda isso: a linha de comando aceita `--tz`, o HTTP aceita `zone` e a web usa o do navegador.",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    'As datas e horas entendem-se aqui em {zone}. Para outro fuso nesta conversa, diga: "{example}"',
+  "Dates and times are meant in {zone}.": "As datas e horas entendem-se em {zone}.",
   "Dates in {zone}": "Datas em {zone}",
   Deviate: "Desviam-se",
   Deviation: "Desvio",

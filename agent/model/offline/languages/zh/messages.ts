@@ -187,8 +187,9 @@ export const messages: Language["messages"] = {
   "Coverage by path": "各路径的覆盖率",
   "Cycle time saved a case without the waiting before {activity}":
     "没有{activity}之前的等待时每个案例节省的周期",
-  "Dates and times are meant in {zone} here, and a message does not change that: the command line takes `--tz`, HTTP takes `zone`, and the web takes the browser's.":
-    "这里的日期和时间按 {zone} 理解，消息不会改变它：命令行使用 `--tz`，HTTP 使用 `zone`，网页使用浏览器的时区。",
+  'Dates and times are meant in {zone} here. For another zone in this thread, say: "{example}"':
+    "此处的日期和时间按{zone}计算。要在此对话中使用其他时区，请说：“{example}”",
+  "Dates and times are meant in {zone}.": "日期和时间按{zone}计算。",
   "Dates in {zone}": "日期按{zone}",
   Deviate: "偏离",
   Deviation: "偏离",
