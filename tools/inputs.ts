@@ -35,7 +35,11 @@ export type Slot =
   | "calendar"
   | "case"
   | "connector"
-  | "operation";
+  | "operation"
+  | "times"
+  | "bins"
+  | "top"
+  | "rule-kind";
 
 const slot = <Schema extends z.ZodType>(schema: Schema, name: Slot, description: string): Schema =>
   schema.meta({ slot: name, description }) as Schema;

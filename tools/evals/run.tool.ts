@@ -15,7 +15,7 @@ export const suitesOfATurn = [
 
 const Input = z.object({
   suite: z.enum(suitesOfATurn).default("golden-paths"),
-  times: z.int().min(1).max(5).default(1).meta({ description: "Runs of each case" }),
+  times: z.int().min(1).max(5).default(1).meta({ slot: "times", description: "Runs of each case" }),
 });
 
 export default draftTool({

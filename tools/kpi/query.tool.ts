@@ -65,8 +65,18 @@ const input = z.object({
   statistic: statistic.optional(),
   groupBy: attribute.optional(),
   andBy: secondAttribute.optional(),
-  bins: z.int().min(2).max(50).optional().describe("Numbers to group by in so many ranges"),
-  top: z.int().positive().max(200).optional().describe("Only the most frequent values, the rest together"),
+  bins: z
+    .int()
+    .min(2)
+    .max(50)
+    .optional()
+    .meta({ slot: "bins", description: "Numbers to group by in so many ranges" }),
+  top: z
+    .int()
+    .positive()
+    .max(200)
+    .optional()
+    .meta({ slot: "top", description: "Only the most frequent values, the rest together" }),
   period: period.optional(),
   threshold: threshold.optional(),
   calendar: calendar.optional(),

@@ -17,11 +17,13 @@ const Input = z.object({
   kind: z
     .enum(kinds)
     .optional()
-    .describe(
-      "before: no second step without the first before it. follow: after every first step a second one. within: the second " +
-        "at most `threshold` seconds after the first; with one step from the case's start, with none from start to end. " +
-        "never, always: the one step in no case, in every case.",
-    ),
+    .meta({
+      slot: "rule-kind",
+      description:
+        "before: no second step without the first before it. follow: after every first step a second one. within: the " +
+        "second at most `threshold` seconds after the first; with one step from the case's start, with none from start " +
+        "to end. never, always: the one step in no case, in every case.",
+    }),
   threshold: threshold.optional(),
 });
 type Input = z.infer<typeof Input>;

@@ -139,6 +139,8 @@ function filtersOf(reading: Reading, { log }: Situation): readonly unknown[] {
     durationsElsewhere: false,
     activitiesHere: true,
     pathsElsewhere: false,
+    changesElsewhere: false,
+    moneyElsewhere: false,
   };
   return filtersIn(reading, options).map(({ filter }) => filter);
 }

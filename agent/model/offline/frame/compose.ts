@@ -99,6 +99,7 @@ function joints(reading: Reading, plainly: boolean): number[] {
   const joined = rolesAt(reading, "conjunction").filter(
     (word) =>
       !joinsAmounts(reading, word) &&
+      !joinsNames(reading, word.start, word.end) &&
       (!plainly || and.includes(reading.text.slice(word.start, word.end).toLowerCase())),
   );
   /** "and also" is one. */
@@ -115,6 +116,14 @@ const joinsAmounts = ({ links }: Reading, { start, end }: Span): boolean => {
   );
 };
 const amountKinds: ReadonlySet<string> = new Set(["number", "money", "duration", "share"]);
+
+/** "Poland and France": two names of one kind are one list. */
+function joinsNames({ links, text }: Reading, start: number, end: number): boolean {
+  const things = links.flatMap((link) => (link.kind === "thing" ? [link] : []));
+  const before = things.find((link) => link.end < start && text.slice(link.end, start).trim() === "");
+  const after = things.find((link) => link.start > end && text.slice(end, link.start).trim() === "");
+  return before !== undefined && after !== undefined && before.thing.kind === after.thing.kind;
+}
 
 /** The text in pieces; a quotation stays whole. */
 function cuts({ text, quotes }: Reading, at: readonly number[]): string[] {

@@ -6,7 +6,7 @@ import type { Link, LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { latenessDefinition } from "../memory/definitions.ts";
 import { inside, type Span } from "../text/utterance.ts";
-import { wordings } from "../text/wording.ts";
+import { phraseIn, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
 import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
 
@@ -37,6 +37,8 @@ export function fillMetric(context: SlotContext, field: Field): Filled | null {
     .filter(({ metric }) => field.choices.length === 0 || field.choices.includes(metric))
     .filter((link, _, all) => link.metric !== "throughput" || !summarises(context, all))
     .sort((left, right) => right.end - right.start - (left.end - left.start));
+  if (found[0]?.metric === "cycle_time" && untilStep(context) && field.choices.includes("time_to"))
+    return { value: "time_to", links: found };
   if (found[0]) return { value: found[0].metric, links: found };
   const implied =
     (hasSlot(context.tool, "kpi") ? latenessKpi(context)?.metric : null) ?? impliedMetric(context);
@@ -56,6 +58,16 @@ function summarises(context: SlotContext, metrics: readonly LinkOf<"metric">[]):
   const named = freeOf(context, "statistic").map(({ statistic }) => statistic);
   const timed = metrics.some(({ metric }) => durations.has(metric));
   return named.some((statistic) => percentiles.has(statistic) || (timed && ofMany.has(statistic)));
+}
+
+/** "how long does it take until the offer is out": to one step, and to no case's end. */
+function untilStep(context: SlotContext): boolean {
+  const steps = things(context, "activity");
+  const { until } = context.reading.language.time;
+  const [only] = steps;
+  if (steps.length !== 1 || !only) return false;
+  const ahead = context.reading.tokens.filter(({ end }) => end <= only.start).slice(-4);
+  return phraseIn(context.reading, until, { start: ahead[0]?.start ?? 0, end: only.start });
 }
 
 /** What the other words say about the metric: lateness and length are about cycle time, a step about waiting. */
@@ -195,10 +207,24 @@ export function fillDeadline(context: SlotContext): Filled | null {
   );
   const found = things(context, "attribute").find(({ thing }) => times.has(thing.name));
   const late = context.reading.concepts.has("late") || context.reading.concepts.has("sla");
-  if (found && late) return { value: found.thing.name, links: [found] };
+  const summed = freeOf(context, "statistic").some(
+    ({ statistic }) => statistic === "share" || statistic === "count",
+  );
+  if (found && (late || summed || besideTime(context.reading, found)))
+    return { value: found.thing.name, links: [found] };
   const defined = latenessDefinition(context.reading, context.briefing)?.deadline;
   return defined !== undefined && times.has(defined) ? { value: defined, links: [] } : null;
 }
+
+/** "finished after the promised date", "before the decision due". */
+const besideTime = (reading: Reading, { start }: LinkOf<"thing">): boolean => {
+  const { before, after, until } = reading.language.time;
+  const ahead = {
+    start: reading.tokens.filter((token) => token.end <= start).at(-3)?.start ?? 0,
+    end: start,
+  };
+  return [before, after, until].some((list) => phraseIn(reading, list, ahead));
+};
 
 /** The person said what late is, and the tool can measure by it. */
 const measuredAsDefined = ({ tool, reading, briefing }: SlotContext): boolean =>

@@ -1,27 +1,24 @@
 /** Slots for names of the log: steps, attributes to group by. */
-import type { Phrases } from "../languages/language.ts";
+import type { Tool } from "../../../../tools/define.ts";
 import type { LinkOf } from "../link/links.ts";
 import { type Reading, tokensBetween } from "../link/reading.ts";
-import { phrases } from "../text/lexicon.ts";
-import { inside, type Span, type Token } from "../text/utterance.ts";
-import { wordings } from "../text/wording.ts";
-import type { Field } from "./fields.ts";
+import { inside, type Span } from "../text/utterance.ts";
+import { wordingAfter, wordings } from "../text/wording.ts";
+import { type Field, fieldsOf } from "./fields.ts";
 import { preceded } from "./filters.ts";
 import { type Filled, type SlotContext, things } from "./slot-context.ts";
+import { orderOf } from "./step-order.ts";
 
-/** "B after A", "B without A": the step that is named last comes first. */
-export function inTime(reading: Reading, found: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
+/** "B after A", "B without A": the step that is named last comes first. Each step once. */
+export function inTime(reading: Reading, named: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
+  const found = named.filter(
+    ({ thing }, at) => named.findIndex((other) => other.thing.name === thing.name) === at,
+  );
   const [first, second] = found;
   if (!first || !second || found.length > 2) return found;
-  const { time, postpositions } = reading.language;
-  const says = (tokens: readonly Token[], words: Phrases): boolean =>
-    tokens.some(({ lower }) => phrases(words).includes(lower));
-  if (preceded(reading, second, "exclude", 1)) return [second, first];
-  const between = tokensBetween(reading, first.end, second.start);
-  if (postpositions === undefined) return says(between, time.after) ? [second, first] : found;
-  const beyond = reading.tokens.filter(({ start }) => start >= second.end).slice(0, 2);
-  const earlier = says(between, time.before) || (says(beyond, time.after) && !says(between, time.after));
-  return earlier ? [second, first] : found;
+  const order = orderOf(reading, first, second);
+  if (order === null && preceded(reading, second, "exclude", 1)) return [second, first];
+  return order === null ? found : [order.from, order.to];
 }
 
 /** Only words that join two attributes, or a comma or a sign, stand between them. */
@@ -47,11 +44,7 @@ export function pickActivity(context: SlotContext): LinkOf<"thing"> | null {
 
 /** "by region", "per team": the attribute after the word for grouping; else one that is named alone. */
 export function fillAttribute(context: SlotContext, field: Field): Filled | null {
-  const named = things(context, "attribute");
-  const grouped =
-    named.find((link) => preceded(context.reading, link, "group-by", 1)) ??
-    named.find((link) => asksWhich(context.reading, link.start)) ??
-    (field.required ? named[0] : undefined);
+  const grouped = groupedBy(context) ?? (field.required ? things(context, "attribute")[0] : undefined);
   if (grouped) {
     const others = grouped.alternatives.filter(({ kind }) => kind === "attribute").map(({ name }) => name);
     return {
@@ -68,6 +61,25 @@ export function fillAttribute(context: SlotContext, field: Field): Filled | null
   );
   return byStep ? { value: "activity", links: [] } : null;
 }
+
+/** The attribute after the word for grouping, or before the one that stands after it ("branch-wise"); or after "which". */
+export function groupedBy(context: SlotContext): LinkOf<"thing"> | undefined {
+  const { reading } = context;
+  const times = hasDeadline(context.tool) ? timesOf(context) : [];
+  const named = things(context, "attribute").filter(({ thing }) => !times.includes(thing.name));
+  return (
+    named.find((link) => preceded(reading, link, "group-by", 1)) ??
+    named.find(
+      (link) => (wordingAfter(reading, "wise", link.end)?.start ?? Number.POSITIVE_INFINITY) <= link.end + 1,
+    ) ??
+    named.find((link) => asksWhich(reading, link.start))
+  );
+}
+
+/** "delivered by the promised date": a point in time is met or missed rather than grouped by, where the tool can tell. */
+const hasDeadline = (tool: Tool): boolean => fieldsOf(tool).some(({ name }) => name === "deadline");
+const timesOf = ({ briefing }: SlotContext): readonly string[] =>
+  briefing.log?.vocabulary.attributes.flatMap(({ kind, name }) => (kind === "time" ? [name] : [])) ?? [];
 
 const asksWhich = (reading: Reading, start: number): boolean =>
   wordings(reading, "which").some(({ end, to }) => end <= start && (reading.tokens[to]?.start ?? 0) >= start);

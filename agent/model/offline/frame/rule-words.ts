@@ -87,6 +87,8 @@ function attributesIn(reading: Reading, briefing: Briefing, to: Action["to"]): s
     durationsElsewhere: true,
     activitiesHere: false,
     pathsElsewhere: true,
+    changesElsewhere: true,
+    moneyElsewhere: false,
   });
   return found
     .filter(({ links }) => to === null || !links.includes(to))

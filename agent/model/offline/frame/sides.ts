@@ -46,8 +46,13 @@ function twoWindows(context: SlotContext): Sides | null {
 }
 
 function twoValues(context: SlotContext): Sides | null {
+  const left = context.filters.flatMap(({ filter, links }) =>
+    filter.kind === "attribute" && (filter.comparator === "!=" || filter.comparator === "not-in")
+      ? links
+      : [],
+  );
   const values = linksOf(context.reading, "thing").flatMap((link) =>
-    link.thing.kind === "value" ? [{ link, thing: link.thing }] : [],
+    link.thing.kind === "value" && !left.includes(link) ? [{ link, thing: link.thing }] : [],
   );
   const [first, second] = values;
   if (!first || !second || first.thing.attribute !== second.thing.attribute) return null;

@@ -11,6 +11,7 @@ import { says, wordings } from "../text/wording.ts";
 import { called } from "./called.ts";
 import { fillChange, movesToChange } from "./change-slots.ts";
 import { connectedRead } from "./connected.ts";
+import { fillBins, fillTimes, fillTop } from "./count-slots.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
 import { filtersIn } from "./filters.ts";
 import {
@@ -22,7 +23,8 @@ import {
   fillThreshold,
   keptShare,
 } from "./measure-slots.ts";
-import { fillAttribute, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
+import { fillAttribute, groupedBy, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
+import { fillRuleKind, ruleSaid } from "./rule-kind.ts";
 import { formalRule } from "./rule-words.ts";
 import { namesTwoSides, selections } from "./sides.ts";
 import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
@@ -64,6 +66,8 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
             ({ slot }) => slot === "activity" || slot === "activities" || slot === "change",
           ),
           pathsElsewhere: hasSlot(tool, "activities") && !hasSlot(tool, "activity"),
+          changesElsewhere: hasSlot(tool, "change"),
+          moneyElsewhere: hasSlot(tool, "money"),
         })
       : [];
   const taken = new Set(filters.flatMap(({ links }) => links));
@@ -162,7 +166,7 @@ function fillField(context: SlotContext, field: Field): Filled | null {
 
 /** Options that are asked for by name; what has a grammar of its own is not taken from a bare word. */
 const chosenByWord = ({ slot, choices }: Field): boolean =>
-  choices.length > 0 && (slot === null || slot === "order" || slot === "algorithm");
+  choices.length > 0 && (slot === null || slot === "order" || slot === "algorithm" || slot === "rule-kind");
 
 /** Steps that a link may as well stand for. */
 const otherSteps = ({ reading }: SlotContext, link: LinkOf<"thing">): string[] => [
@@ -197,7 +201,8 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     };
   },
   activities: (context) => {
-    const found = inTime(context.reading, things(context, "activity"));
+    const rule = hasSlot(context.tool, "rule-kind") ? ruleSaid(context) : null;
+    const found = rule?.steps ?? inTime(context.reading, things(context, "activity"));
     if (found.length === 0) return null;
     const names = found.map(({ thing }) => thing.name);
     const alternatives = found.flatMap((link, at) =>
@@ -209,7 +214,10 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   attribute: fillAttribute,
   "second-attribute": (context) => {
-    const [first, second] = things(context, "attribute");
+    const first = groupedBy(context);
+    const second = things(context, "attribute").find(
+      ({ thing, start }) => first && start >= first.end && thing.name !== first.thing.name,
+    );
     return first && second && joins(context.reading, first, second)
       ? { value: second.thing.name, links: [second] }
       : null;
@@ -275,6 +283,10 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,
+  times: fillTimes,
+  bins: fillBins,
+  top: fillTop,
+  "rule-kind": fillRuleKind,
   change: (context, field) => fillChange(context, field, fillField),
 };
 

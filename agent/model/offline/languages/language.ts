@@ -147,6 +147,28 @@ export const wordLists = [
   "never",
   /** Before a length of time that is an upper bound ("within"). */
   "within",
+  /** Before what cases are left out by: "leaving aside the rejected ones". */
+  "leaving-out",
+  /** After it: "… left out". */
+  "left-out",
+  /** Before a step that is not there: "without". */
+  "lacking",
+  /** Before a step that did not happen: "haven't been paid", "yet to be shipped". */
+  "not-done",
+  /** "ever", in a question whether something happens against the order. */
+  "ever",
+  /** "always", "every". */
+  "always",
+  /** A figure before it says how often ("3x", "three times"). */
+  "times",
+  /** A figure beside it says into how many ranges ("4 buckets"). */
+  "bins",
+  /** A figure after it says how many of the most frequent ("top 10"). */
+  "top",
+  /** After an attribute to group by ("branch-wise"). */
+  "wise",
+  /** Before the word for a state, which is no step: "stay open", "still open". */
+  "staying",
   /** "sample of", before a number. */
   "sample",
   /** "noise", "noise threshold", beside a number. */

@@ -41,9 +41,8 @@ function compile(language: Language): Aliases {
     byEnglish.set(key, [...(byEnglish.get(key) ?? []), stems]);
   };
   for (const [own, others] of countries(language)) for (const other of others) put(own, other);
-  if (language !== english)
-    for (const [own, others] of Object.entries(language.business))
-      for (const other of phrases(others)) put(own, other);
+  for (const [own, others] of Object.entries(language.business))
+    for (const other of phrases(others)) put(own, other);
   return {
     language,
     byEnglish,

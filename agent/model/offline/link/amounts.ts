@@ -12,10 +12,15 @@ const letters = ({ script }: Language): string =>
 
 const figures = String.raw`(\d+(?:[.,\u202f '\u00a0]\d{3})*(?:[.,]\d+)?|\d+)`;
 
-/** Reads "1,500.50" or "1.500,50" as the language writes it; the other way round where only that makes sense. */
-export function readNumber(written: string, decimal: "." | ","): number {
+/**
+ * Reads "1,500.50" or "1.500,50" as the language writes it; the other way round where only that makes sense: nobody writes
+ * money to a thousandth, nor a round thousand as a fraction ("5.000 euro", "12.500").
+ */
+export function readNumber(written: string, decimal: "." | ",", isMoney = false): number {
   const plain = written.replace(/[\u202f\u00a0 ']/gu, "");
   const group = decimal === "." ? "," : ".";
+  const foreign = isMoney ? /^[1-9]\d{0,2}[.,]\d{3}$/u : /^[1-9]\d{0,2}[.,]\d00$/u;
+  if (foreign.test(plain)) return Number(plain.replace(/[.,]/u, ""));
   const separators = plain.match(/[.,]/gu) ?? [];
   if (separators.length === 1 && separators[0] === group && !/[.,]\d{3}$/u.test(plain)) {
     return Number(plain.replace(group, "."));
@@ -88,8 +93,11 @@ export function linkAmounts(utterance: Utterance): Link[] {
   const links: Link[] = [];
   for (const match of text.matchAll(patterns.amount)) {
     const [whole, before, digits, magnitude, after, half] = match;
-    const value = readNumber(digits!, language.numbers.decimal) + (half === undefined ? 0 : 0.5);
-    links.push(amount(language, value, magnitude, before ?? after, match.index, match.index + whole.length));
+    const unit = before ?? after;
+    const isMoney = lookup(language.numbers.currencies, unit) !== undefined;
+    const written = readNumber(digits!, language.numbers.decimal, isMoney);
+    const value = written + (half === undefined ? 0 : 0.5);
+    links.push(amount(language, value, magnitude, unit, match.index, match.index + whole.length));
   }
   for (const match of text.matchAll(patterns.single)) {
     links.push(amount(language, 1, undefined, match[1], match.index, match.index + match[0].length));
@@ -114,7 +122,8 @@ function amount(
 ): Link {
   const { numbers } = language;
   const span = { start, end, score: 1 };
-  const minutes = magnitude?.toLowerCase() === "m" && unit === undefined;
+  /** "30m" are minutes, "1.2m" and "3M" are millions. */
+  const minutes = magnitude === "m" && unit === undefined && Number.isInteger(base);
   const scale = minutes ? 1 : (lookup(numbers.magnitudes, magnitude) ?? 1);
   const value = base * scale;
   const currency = lookup(numbers.currencies, unit);

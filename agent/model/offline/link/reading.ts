@@ -5,8 +5,9 @@ import { splitCompounds } from "../text/compounds.ts";
 import { apart } from "../text/document.ts";
 import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "../text/lexicon.ts";
 import { englishBeside, englishLinks, englishSenses } from "../text/mixed.ts";
+import { stem } from "../text/stem.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
-import { isPostposition } from "../text/wording.ts";
+import { isPostposition, phraseIn, says, wordings } from "../text/wording.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import { isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
 import type { Link, LinkOf } from "./links.ts";
@@ -20,7 +21,13 @@ import {
   linkSenses,
   withoutGivenUp,
 } from "./named.ts";
-import { type Familiarity, linkThings, type VocabularyIndex, vocabularyIndex } from "./vocabulary.ts";
+import {
+  type Dividers,
+  type Familiarity,
+  linkThings,
+  type VocabularyIndex,
+  vocabularyIndex,
+} from "./vocabulary.ts";
 import { linkWindows } from "./windows.ts";
 import { linkWorkingHours, linkZone } from "./working-hours.ts";
 
@@ -65,11 +72,14 @@ export function read(text: string, language: Language, context: ReadingContext):
     .filter((window) => !isCompared(base, window) && !amounts.some((amount) => isMoneyIn(amount, window)))
     .filter((window) => !hours.some((span) => overlap(span, window)));
   const periods = withEnglish(base, english, (text) => linkPeriods(text, windows));
+  const ofSteps = speaksOfSteps(base, windows);
   const known = (token: number): Familiarity => {
     const here = found.filter((sense) => sense.from <= token && token < sense.to);
-    return index && isOwnCase(here, base.tokens[token]!, index) ? "known" : familiarity(here);
+    return index && isOwnCase(here, base.tokens[token]!, index) ? "known" : familiarity(here, ofSteps);
   };
-  const linked = (index ? linkThings(base, index, known) : []).filter((thing) => !isUnitOf(thing, amounts));
+  const linked = (index ? linkThings(base, index, known, dividersIn(base, everywhere)) : []).filter(
+    (thing) => !isUnitOf(thing, amounts),
+  );
   // "Europe/Berlin" is a zone, and no office in Berlin.
   const zone = linkZone(base);
   const things = linked
@@ -170,8 +180,26 @@ function sideBySide(one: Span, other: Span, { tokens, language }: Utterance): bo
 
 function wordsOf(text: string, language: Language, index: VocabularyIndex | null): Utterance {
   const said = utterance(text, language);
-  const tokens = splitCompounds(said.tokens, language, (stem) => index?.byStem.has(stem) ?? false);
+  const known = (stem: string): boolean => index?.byStem.has(stem) ?? false;
+  const tokens = splitCompounds(said.tokens, language, known).flatMap((token) =>
+    withoutWise(token, language, known),
+  );
   return { ...said, tokens };
+}
+
+/** "filialweise" is the branch, and the ending that groups by it. */
+function withoutWise(token: Token, language: Language, known: (stem: string) => boolean): Token[] {
+  const ending = phrases(language.words.wise).find(
+    (wise) => token.lower.endsWith(wise) && token.lower.length > wise.length + 2,
+  );
+  const name = ending === undefined ? "" : token.lower.slice(0, -ending.length);
+  const root = [name, `${name}e`, name.slice(0, -1)].map((word) => stem(word, language)).find(known);
+  if (ending === undefined || root === undefined) return [token];
+  const middle = token.start + name.length;
+  return [
+    { ...token, text: token.text.slice(0, name.length), lower: name, stem: root, end: middle },
+    { text: ending, lower: ending, stem: stem(ending, language), start: middle, end: token.end },
+  ];
 }
 
 /** "entre 1000 et 2000 €" are amounts, no years. */
@@ -195,9 +223,22 @@ const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]
   return found.some(
     (sense) =>
       (isRole(sense, "group-by") && dividesAt(sense, link, base)) ||
+      wordings(base, "wise").some(({ start }) => start >= link.end && start <= link.end + 1) ||
       (sense.to === at && leadsQuestion(sense, base.language)),
   );
 };
+
+/** Tokens that an attribute to group by begins at, or ends before ("branch-wise"). */
+const dividersIn = (base: Utterance, found: readonly Sense[]): Dividers => ({
+  begin: new Set(
+    found
+      .filter((sense) => isRole(sense, "group-by"))
+      .flatMap((sense) =>
+        base.tokens.flatMap(({ start }, at) => (dividesAt(sense, { start, end: start }, base) ? [at] : [])),
+      ),
+  ),
+  end: new Set(wordings(base, "wise").map(({ from }) => from)),
+});
 
 const isRole = ({ meaning }: Sense, role: Role): boolean => meaning.kind === "role" && meaning.value === role;
 
@@ -237,10 +278,25 @@ function movesIn(found: readonly Sense[], everywhere: readonly Sense[]): Set<Mov
 /** Ideas whose words are also parts of activities' names ("Send invoice", "Approve order"). */
 const soft: ReadonlySet<string> = new Set(["case", "decide", "approval", "money", "completed", "failure"]);
 
-function familiarity(meanings: readonly Sense[]): Familiarity {
+function familiarity(meanings: readonly Sense[], ofSteps: boolean): Familiarity {
   const own = meanings.filter(isMeaning);
   if (own.length === 0) return "unknown";
-  return own.every(({ meaning }) => meaning.kind === "option" || soft.has(meaning.value)) ? "soft" : "known";
+  const isSoft = ({ meaning }: Sense): boolean =>
+    meaning.kind === "option" || soft.has(meaning.value) || (ofSteps && meaning.value === "throughput");
+  return own.every(isSoft) ? "soft" : "known";
+}
+
+/** "ship before …", "not closed", "never shipped": what else counts finished cases is a step here. */
+function speaksOfSteps(base: Utterance, windows: readonly Span[]): boolean {
+  const { before, after } = base.language.time;
+  const ordered = base.tokens.some(
+    (token) =>
+      !windows.some((window) => overlap(window, token)) &&
+      (phraseIn(base, before, token) || phraseIn(base, after, token)),
+  );
+  return (
+    ordered || (["lacking", "not-done", "followed-by", "ever"] as const).some((list) => says(base, list))
+  );
 }
 
 /** "loans" in a log of loans are its cases and no part of a step's name. */

@@ -5,9 +5,8 @@
 import type { LogBriefing } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
 import { isSlip } from "../text/distance.ts";
-import { entryOf } from "../text/entry.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
-import { fold, stem } from "../text/stem.ts";
+import { fold } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
 import { inside, normalise, tokenise } from "../text/utterance.ts";
 import { aliasesOf, spokenAs, type Way } from "./aliases.ts";
@@ -29,6 +28,8 @@ export interface VocabularyIndex {
   readonly weights: ReadonlyMap<string, number>;
   /** Whole names without case, accents or spaces. */
   readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** Words of names as they are written → their stems; five letters and more. */
+  readonly spellings: ReadonlyMap<string, string>;
   /** All words of all names as they are written, lower case. */
   readonly words: ReadonlySet<string>;
   /** Attributes of events: who did it, where. */
@@ -116,13 +117,20 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
         .split(/[^\p{L}\p{N}]+/u),
     ),
   );
+  const spellings = new Map(
+    listed.flatMap(({ thing }) =>
+      tokenise(normalise(spokenName(thing)), language).flatMap(({ lower, stem }) =>
+        lower.length >= 5 && byStem.has(stem) ? [[lower, stem] as const] : [],
+      ),
+    ),
+  );
   const ofEvents = new Set(
     log.vocabulary.attributes.filter((attribute) => attribute.of === "event").map(({ name }) => name),
   );
   const called = new Set(
     spokenAs(nameStems(log.name, language), log.name, aliases).flatMap(({ slots }) => slots.flat()),
   );
-  return { entries, byStem, byName, weights, words, ofEvents, called };
+  return { entries, byStem, byName, weights, spellings, words, ofEvents, called };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -136,7 +144,7 @@ type Fuzziness = "exact" | "forms" | "slips";
 
 /** The index's stem that a word most likely is: itself, a form of it, or a slip of the hand. Best score first. */
 function nearStems(
-  word: string,
+  { stem: word, lower }: Pick<Token, "stem" | "lower">,
   index: VocabularyIndex,
   fuzzy: Fuzziness,
 ): readonly (readonly [string, number])[] {
@@ -146,12 +154,18 @@ function nearStems(
   for (const candidate of index.byStem.keys()) {
     if (candidate.length < 4) continue;
     const shared = sharedPrefix(word, candidate);
-    if (shared >= 5 && shared >= 0.7 * Math.max(word.length, candidate.length)) {
+    const misspelt = fuzzy === "slips" && word.at(-1) === candidate.at(-1) && isSlip(word, candidate);
+    if (misspelt) found.push([candidate, slip]);
+    else if (shared >= 5 && shared >= 0.7 * Math.max(word.length, candidate.length)) {
       found.push([candidate, otherForm]);
     } else if (fuzzy === "slips" && (word[0] === candidate[0] || word[1] === candidate[1])) {
-      if (isSlip(word, candidate)) found.push([candidate, 0.75]);
+      if (isSlip(word, candidate)) found.push([candidate, slip]);
     }
   }
+  if (fuzzy === "slips")
+    for (const [written, root] of index.spellings)
+      if (written[0] === lower[0] && isSlip(lower, written) && !found.some(([known]) => known === root))
+        found.push([root, slip]);
   return found.sort((left, right) => right[1] - left[1]).slice(0, 4);
 }
 
@@ -177,17 +191,29 @@ export type Familiarity = "unknown" | "soft" | "known";
 const fuzziness = (familiarity: Familiarity): Fuzziness =>
   (({ unknown: "slips", soft: "forms", known: "exact" }) as const)[familiarity];
 
+/** A slip of the hand. */
+const slip = 0.75;
+
 /** A word of the same root; enough for a step's name ("approval"), not for a value ("delivery" is not "delivered"). */
 const otherForm = 0.85;
 
 /** Another form of the word than the name has. */
 const inflected = 0.97;
 
-/** The word that logs use for it ("French" → France). */
-function aliasOf(token: Token, language: Language): string {
-  const alias = language.code === "en" ? entryOf(language.business, token.lower) : undefined;
-  return alias === undefined ? token.stem : stem(alias, language);
+/** Where an attribute to group by may stand: tokens that it begins at, or that it ends before. */
+export interface Dividers {
+  readonly begin: ReadonlySet<number>;
+  readonly end: ReadonlySet<number>;
 }
+
+/** "tickets per customer": the attribute that is called so, rather than a step with the word in its name. */
+const divides = (
+  { entry, from, to, score }: Candidate,
+  index: VocabularyIndex,
+  { begin, end }: Dividers,
+): boolean =>
+  index.entries[entry]!.thing.kind === "attribute" && score > 0.7 && (begin.has(from) || end.has(to));
+const divided = 0.3;
 
 /**
  * Names of the log in the text. `known` says whether a word has a meaning of its own in the language: then
@@ -197,8 +223,13 @@ export function linkThings(
   utterance: Utterance,
   index: VocabularyIndex,
   known: (token: number) => Familiarity,
+  dividers: Dividers = { begin: new Set(), end: new Set() },
 ): Link[] {
-  const candidates = utterance.tokens.flatMap((_, at) => candidatesAt(utterance, index, at, known));
+  const candidates = utterance.tokens
+    .flatMap((_, at) => candidatesAt(utterance, index, at, known))
+    .map((candidate) =>
+      divides(candidate, index, dividers) ? { ...candidate, score: candidate.score + divided } : candidate,
+    );
   const links = choose(candidates, utterance, index);
   return [...links, ...unknownQuotes(utterance, index, links)];
 }
@@ -211,11 +242,7 @@ function candidatesAt(
 ): Candidate[] {
   const token = utterance.tokens[at]!;
   const functionWord = lexiconOf(utterance.language).functionStems.has(token.stem);
-  const near = nearStems(
-    aliasOf(token, utterance.language),
-    index,
-    functionWord ? "exact" : fuzziness(known(at)),
-  );
+  const near = nearStems(token, index, functionWord ? "exact" : fuzziness(known(at)));
   const entries = new Set(near.flatMap(([word]) => index.byStem.get(word) ?? []));
   const found: Candidate[] = [];
   for (const position of entries) {
@@ -236,6 +263,22 @@ const means = (thing: Thing, score: number, token: Token, index: VocabularyIndex
 /** "acceptation de l'offre" has no word between its two: articles and what joins nouns are none. */
 function joins({ lower }: Token, { time }: Language): boolean {
   return phrases(time.articles).includes(lower) || phrases(time.of).includes(lower);
+}
+
+/** "how long does a ticket stay open": the first word of "Open ticket" is a state here, and no step. */
+function isState(
+  tokens: readonly Token[],
+  at: number,
+  { thing, slots }: Entry,
+  slot: readonly string[],
+  { words }: Language,
+): boolean {
+  const before = tokens[at - 1];
+  if (thing.kind !== "activity" || slots.length < 2 || slot !== slots[0] || before === undefined)
+    return false;
+  const written = thing.name.toLowerCase().split(/[^\p{L}\p{N}]+/u)[0] === tokens[at]!.lower;
+  const goesOn = slots[1]!.includes(tokens[at + 1]?.stem ?? "");
+  return written && !goesOn && phrases(words.staying).includes(before.lower);
 }
 
 /** How much of the entry's name stands in the words from `at` on, in any order, with at most one word between. */
@@ -261,10 +304,11 @@ function match(
   let first = -1;
   for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
     const token = tokens[offset]!;
-    const found = nearStems(aliasOf(token, language), index, fuzziness(known(offset))).find(
+    const found = nearStems(token, index, fuzziness(known(offset))).find(
       ([word]) => slotOf(word) !== undefined,
     );
-    const hit = found && means(entry.thing, found[1], token, index) ? found : undefined;
+    const state = found && isState(tokens, offset, entry, slotOf(found[0])!, language);
+    const hit = found && !state && means(entry.thing, found[1], token, index) ? found : undefined;
     if (!hit) {
       if (offset === at) return null;
       if (parts.includes(token.lower)) break;

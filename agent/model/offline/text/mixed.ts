@@ -20,11 +20,18 @@ export function englishSenses(
   const foreign = tokens.map((token) => isForeign(token, language));
   const taken = (from: number, to: number): boolean =>
     own.some((sense) => meant.has(sense.meaning.kind) && sense.from < to && from < sense.to);
-  return senses(translated, english).filter(
-    ({ meaning, from, to }) =>
-      meant.has(meaning.kind) && foreign.slice(from, to).some(Boolean) && !taken(from, to),
+  return senses(translated, english).filter(({ meaning, from, to }) =>
+    meaning.kind === "role"
+      ? meaning.value === "group-by" && tokens.slice(from, to).every((token) => isUnknown(token, language))
+      : meant.has(meaning.kind) && foreign.slice(from, to).some(Boolean) && !taken(from, to),
   );
 }
+
+/** Neither an idea nor a small word of the language itself: "by" in a German sentence. */
+const isUnknown = ({ stem: own, lower }: Token, language: Language): boolean => {
+  const { parts, functionStems } = lexiconOf(language);
+  return /^\p{Script=Latin}+$/u.test(lower) && !parts.has(own) && !functionStems.has(own);
+};
 
 const inEnglish = (tokens: readonly Token[]): Token[] => {
   const english = languageOf("en");

@@ -91,3 +91,10 @@ export function wordingAfter(utterance: Utterance, list: WordList, offset: numbe
   const next = utterance.tokens.findIndex(({ start }) => start >= offset);
   return wordings(utterance, list).find(({ from }) => from === next) ?? null;
 }
+
+/** A phrase of the list stands in the span. */
+export const phraseIn = ({ tokens, language }: Utterance, list: Phrases, { start, end }: Span): boolean =>
+  tokens.some((token, at) => {
+    const length = token.start >= start && token.end <= end ? phraseAt(tokens, at, list, language) : 0;
+    return length > 0 && tokens[at + length - 1]!.end <= end;
+  });

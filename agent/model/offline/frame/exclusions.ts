@@ -1,0 +1,80 @@
+/** Names that are left out or negated: "excluding anything that got rejected", "not paid yet", "die nie ausbezahlt wurden". */
+import type { WordList } from "../languages/language.ts";
+import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
+import { inside, type Span, type Token } from "../text/utterance.ts";
+import { isPostposition, wordings } from "../text/wording.ts";
+
+/**
+ * `cases`: cases with it are left out ("leaving aside …"); `lacking`: it is what is not there ("without …"); `negated`: it is
+ * said not to happen ("not paid yet").
+ */
+export type Exclusion = "cases" | "lacking" | "negated";
+
+/** How far a word that leaves out may stand from the name. */
+const farthest = 7;
+
+export function exclusionOf(reading: Reading, span: Span): Exclusion | null {
+  if (leadsTo(reading, "leaving-out", span, 1) || follows(reading, span)) return "cases";
+  if (leadsTo(reading, "lacking", span, 1)) return "lacking";
+  if (leadsTo(reading, "not-done", span, 1) || excluded(reading, span)) return "negated";
+  return null;
+}
+
+/** Between a word of the list and the name stand only words of no content, nouns for cases, and `content` others. */
+function leadsTo(reading: Reading, list: WordList, span: Span, content: number): boolean {
+  return wordings(reading, list).some(
+    (word) =>
+      !isPostposition(reading.text.slice(word.start, word.end), reading.language) &&
+      word.end <= span.start &&
+      near(reading, word.end, span.start, content),
+  );
+}
+
+/** A word that negates or excludes, of the language's list, with nothing of content between. */
+const excluded = (reading: Reading, span: Span): boolean =>
+  rolesAt(reading, "exclude").some((sense) =>
+    isPostposition(reading.text.slice(sense.start, sense.end), reading.language)
+      ? false
+      : sense.end <= span.start && near(reading, sense.end, span.start, 0),
+  );
+
+/** "set the rejected ones aside", "die stornierten raus". */
+const follows = (reading: Reading, span: Span): boolean => {
+  const forms = phrases(reading.language.words["left-out"]).map((form) => form.toLowerCase());
+  return wordings(reading, "left-out").some(
+    ({ start, end }) =>
+      start >= span.end &&
+      forms.includes(reading.text.slice(start, end).toLowerCase()) &&
+      near(reading, span.end, start, 0, 3),
+  );
+};
+
+function near(reading: Reading, end: number, start: number, content: number, most = farthest): boolean {
+  const between = tokensBetween(reading, end, start);
+  const clause = /[;:?!]|\.\s+\p{Lu}|,\s*(?:but|aber|pero|mais|ma|maar|ale|mas)\b/u.test(
+    reading.text.slice(end, start),
+  );
+  return (
+    !clause &&
+    between.length <= most &&
+    between.filter((token) => hasContent(reading, token)).length <= content
+  );
+}
+
+/** No word of grammar, no noun for a case, no word for having or happening, and no other name that is left out too. */
+function hasContent(reading: Reading, token: Token): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  if (functionStems.has(token.stem) || phrases(reading.language.words["also-by"]).includes(token.lower))
+    return false;
+  if (
+    linksOf(reading, "thing").some(({ thing, ...link }) => thing.kind !== "attribute" && inside(token, link))
+  )
+    return false;
+  return !reading.senses.some(
+    ({ meaning, start, end }) =>
+      inside(token, { start, end }) &&
+      ((meaning.kind === "concept" && meaning.value === "case") ||
+        (meaning.kind === "role" && (meaning.value === "having" || meaning.value === "conjunction"))),
+  );
+}

@@ -1,0 +1,64 @@
+/** Which rule is meant of one step or two: the order, an answer to the first, always or never. */
+import type { LinkOf } from "../link/links.ts";
+import type { Reading } from "../link/reading.ts";
+import { says, wordings } from "../text/wording.ts";
+import { exclusionOf } from "./exclusions.ts";
+import { type Filled, type SlotContext, things } from "./slot-context.ts";
+import { orderOf, type StepOrder } from "./step-order.ts";
+
+interface Said {
+  readonly kind: "before" | "follow" | "never" | "always";
+  readonly steps: readonly LinkOf<"thing">[];
+}
+
+/** Null where the words name no step, or more than two, or say nothing of a rule. */
+export function ruleSaid(context: SlotContext): Said | null {
+  const { reading } = context;
+  const named = things(context, "activity");
+  const steps = named.filter(
+    ({ thing }, at) => named.findIndex(({ thing: { name } }) => name === thing.name) === at,
+  );
+  const [first, second] = steps;
+  if (first === undefined || steps.length > 2) return null;
+  if (second === undefined) return alone(reading, first);
+  const order = orderOf(reading, first, second);
+  if (order === null) return without(reading, first, second);
+  const { from, to } = order;
+  if (answers(reading, order)) return { kind: "follow", steps: [from, to] };
+  return { kind: "before", steps: against(reading, order) ? [to, from] : [from, to] };
+}
+
+export const fillRuleKind = (context: SlotContext): Filled | null => {
+  const said = ruleSaid(context);
+  return said ? { value: said.kind, links: [] } : null;
+};
+
+/** "is it ever shipped before it is checked?": the rule is that it is checked before. */
+const against = (reading: Reading, { said, from, to }: StepOrder): boolean =>
+  said !== "followed" &&
+  (says(reading, "ever") || negated(reading, said === "before" ? from : to)) &&
+  !says(reading, "always");
+
+/** "never ship before …", "no order is shipped before …": the word stands before the step. */
+const negated = (reading: Reading, step: LinkOf<"thing">): boolean =>
+  exclusionOf(reading, step) === "negated";
+
+/** "every A is followed by B", "after every A there is a B". */
+const answers = (reading: Reading, { said, from, to }: StepOrder): boolean =>
+  said === "followed" || (said === "after" && from.start < to.start && says(reading, "always"));
+
+/** "is B ever done without A?": no B without A before it. */
+function without(reading: Reading, first: LinkOf<"thing">, second: LinkOf<"thing">): Said | null {
+  const lacks = (step: LinkOf<"thing">): boolean => exclusionOf(reading, step) === "lacking";
+  if (lacks(second)) return { kind: "before", steps: [second, first] };
+  return lacks(first) ? { kind: "before", steps: [first, second] } : null;
+}
+
+/** "does every order have a check?", "never a return", "is there any without a check?". */
+function alone(reading: Reading, step: LinkOf<"thing">): Said | null {
+  const exclusion = exclusionOf(reading, step);
+  if (exclusion === "lacking") return { kind: "always", steps: [step] };
+  if (exclusion === "negated" || wordings(reading, "never").some(({ end }) => end <= step.start))
+    return { kind: "never", steps: [step] };
+  return says(reading, "always") ? { kind: "always", steps: [step] } : null;
+}

@@ -1,0 +1,72 @@
+/** In which order two steps are spoken of: "A followed by B", "B right after A", "before A, B". */
+import type { LinkOf } from "../link/links.ts";
+import { type Reading, tokensBetween } from "../link/reading.ts";
+import { lexiconOf } from "../text/lexicon.ts";
+import type { Span } from "../text/utterance.ts";
+import { phraseIn, wordings } from "../text/wording.ts";
+
+type Step = LinkOf<"thing">;
+
+export interface StepOrder {
+  /** In time. */
+  readonly from: Step;
+  readonly to: Step;
+  /** By what word: "followed by", "after", "before". */
+  readonly said: "followed" | "after" | "before";
+  readonly directly: boolean;
+  readonly never: boolean;
+}
+
+/** How two steps that are named one after the other follow in time; null where no word says it. */
+export function orderOf(reading: Reading, first: Step, second: Step): StepOrder | null {
+  const { language } = reading;
+  const { before, after } = language.time;
+  const between = { start: first.end, end: second.start };
+  const ahead = { start: farBefore(reading, first), end: first.start };
+  const beyond = { start: second.end, end: farAfter(reading, second) };
+  const made = (swapped: boolean, said: StepOrder["said"]): StepOrder => ({
+    from: swapped ? second : first,
+    to: swapped ? first : second,
+    said,
+    directly:
+      within(reading, "directly", between) ||
+      within(reading, "directly", ahead) ||
+      within(reading, "directly", beyond),
+    never: within(reading, "never", between),
+  });
+  const said = (words: string, place: Span): boolean => phraseIn(reading, words, place);
+  if (within(reading, "followed-by", between)) return made(false, "followed");
+  if (language.postpositions !== undefined) {
+    const earlier = said(before, between) || (said(after, beyond) && !said(after, between));
+    return earlier ? made(true, "after") : said(after, between) ? made(false, "after") : null;
+  }
+  if (said(after, between)) return made(true, "after");
+  if (said(before, between)) return made(false, "before");
+  if (leads(reading, before, first)) return made(true, "before");
+  if (leads(reading, after, first)) return made(false, "after");
+  if (within(reading, "followed-by", ahead)) return made(false, "followed");
+  return null;
+}
+
+const within = (
+  reading: Reading,
+  list: "directly" | "never" | "followed-by",
+  { start, end }: Span,
+): boolean => wordings(reading, list).some((word) => word.start >= start && word.end <= end);
+
+/** "before we ship, …": the word stands before the step, with none of content between. */
+function leads(reading: Reading, words: string, { start }: Span): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  const leading = reading.tokens.filter((token) => token.end <= start).slice(-4);
+  return leading.some(
+    (token) =>
+      phraseIn(reading, words, { start: token.start, end: start }) &&
+      tokensBetween(reading, token.end, start).every(({ stem }) => functionStems.has(stem)),
+  );
+}
+
+const near = 4;
+const farBefore = ({ tokens }: Reading, { start }: Span): number =>
+  tokens.filter((token) => token.end <= start).at(-near)?.start ?? 0;
+const farAfter = ({ tokens, text }: Reading, { end }: Span): number =>
+  tokens.filter((token) => token.start >= end)[near - 1]?.end ?? text.length;
