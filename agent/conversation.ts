@@ -12,8 +12,8 @@ import { accept, recordEnd, recordMessage } from "./messages.ts";
 import type { Limits, ServiceOptions } from "./options.ts";
 import { createPace } from "./plans/pace.ts";
 import { proposalsOfTurn } from "./proposals.ts";
-import type { PlanReport, Reply, SendRequest, Speaker, ThreadEvent } from "./service.ts";
-import { resolveSpeaker } from "./speaker.ts";
+import type { PlanReport, Reply, SendRequest, Speaker, StopTurnRequest, ThreadEvent } from "./service.ts";
+import { checkMayStop, resolveSpeaker } from "./speaker.ts";
 import { replyToSteering, reportOfStopped, type Steered, steeringOf, tellTurn } from "./steer-plan.ts";
 import {
   abandonedTurns,
@@ -41,6 +41,7 @@ export interface Conversation {
   send(request: SendRequest): AsyncGenerator<ThreadEvent>;
   ask(request: SendRequest, listen?: (event: ThreadEvent) => void): Promise<Reply>;
   stop(request: { person: Speaker; tenant: string; thread: string }): Promise<void>;
+  stopTurn(request: StopTurnRequest): Promise<boolean>;
   /** Begins what of a turn's plan waited for the decisions on its proposals. */
   continuePlan(key: ThreadKey & { readonly turn: string }): Promise<void>;
   /** Goes on with the turns that a process which is gone left unfinished. */
@@ -187,6 +188,18 @@ export function createConversation(services: ConversationServices): Conversation
         const asked = (turn.hidden as TurnRequest | undefined)?.person ?? null;
         if (person !== null || asked === null) await endTurn(turn, turn.turn, person?.id ?? null);
       }
+    },
+    async stopTurn({ person: speaker, tenant, thread, turn }) {
+      const person = await resolveSpeaker(database, tenant, speaker);
+      const key = { tenant, person: person?.id ?? null };
+      if ((await findThread(database, key, thread)) === null) throw new NotFoundError("thread", thread);
+      const running = await unfinishedTurns(database, { tenant, thread });
+      const meant = running.find((other) => other.turn === turn);
+      if (meant === undefined) return false;
+      const asked = (meant.hidden as TurnRequest | undefined)?.person ?? null;
+      checkMayStop(person, asked);
+      await endTurn({ tenant, thread }, turn, key.person);
+      return true;
     },
     continuePlan: (key) =>
       continuePlan(

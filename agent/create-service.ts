@@ -103,7 +103,7 @@ export function createAgentService(given: AgentServiceOptions): AgentService {
   const shared = { options, limits, live, leases, runs, gate, ports, report, background: background.run };
   const conversation = createConversation(shared);
   const decisions = createDecisions({ ...shared, continuePlan: conversation.continuePlan });
-  const { send, ask, stop } = conversation;
+  const { send, ask, stop, stopTurn } = conversation;
 
   const takeUp = (): Promise<unknown> => Promise.all([conversation.recover(), decisions.recover()]);
   background.run(takeUp(), "recover");
@@ -121,6 +121,7 @@ export function createAgentService(given: AgentServiceOptions): AgentService {
     send,
     ask,
     stop,
+    stopTurn,
     ...createReading(shared),
     ...decisions.service,
     ...createAnalysis(shared),

@@ -221,6 +221,13 @@ export interface UploadRequest {
   readonly signal?: AbortSignal;
 }
 
+export interface StopTurnRequest {
+  readonly person: Speaker;
+  readonly tenant: string;
+  readonly thread: string;
+  readonly turn: string;
+}
+
 export interface AgentService {
   /** Speaks in a thread; yields its events as they are recorded and ends after `reply`, `problem` or `stopped`. */
   send(request: SendRequest): AsyncIterable<ThreadEvent>;
@@ -231,6 +238,8 @@ export interface AgentService {
   undo(request: { person: Speaker; tenant: string; proposal: string }): Promise<ProposalCard>;
   /** Cancels what runs in the thread. */
   stop(request: { person: Speaker; tenant: string; thread: string }): Promise<void>;
+  /** Cancels one turn, for who asked for it and for administrators. False when it was not running. */
+  stopTurn(request: StopTurnRequest): Promise<boolean>;
   /** Recorded events after `from`, then (with `follow`) live ones. */
   replay(request: {
     person: Speaker;

@@ -30,3 +30,10 @@ export async function requirePerson(
   if (person === null) throw new NotAllowedError(`Only a known person may ${what}`, "a signed-in person");
   return person;
 }
+
+/** Whoever asked for a turn stops it, and so does an administrator. Throws `NotAllowedError` for others. */
+export function checkMayStop(person: Person | null, asked: string | null): void {
+  const isOwn = (person?.id ?? null) === asked;
+  if (!isOwn && person?.roles.includes("admin") !== true)
+    throw new NotAllowedError(`Only ${asked ?? "who asked"} or an administrator may stop this`, "admin");
+}

@@ -89,6 +89,9 @@ async function mapAbreast<Item, Result>(
   return results;
 }
 
+/** A call that works for so many milliseconds is told of, whether its tool tells of its progress or not: it can be stopped. */
+const takesLong = 2_000;
+
 async function runRead(
   services: GraphServices,
   turn: LiveTurn,
@@ -96,7 +99,9 @@ async function runRead(
   call: CheckedCall,
   tool: ReadTool,
 ): Promise<ToolOutcome> {
-  const context = contextFor(services, turn, call.id);
+  const context = contextFor(services, turn, call.id, () => clearTimeout(late));
+  const title = (plan === null ? undefined : stepOfCall(plan, call.id)?.title) ?? tool.name;
+  const late = setTimeout(() => context.progress(title), takesLong);
   try {
     const found = await traced(
       { kind: "tool", tool: tool.name, ...stepAttribute(plan, call.id) },
@@ -121,6 +126,8 @@ async function runRead(
     if (turn.signal.aborted) throw turn.signal.reason;
     if (turn.pace.signal.aborted) return outOfTime(services, turn, call);
     return problemOutcome(services, call, error);
+  } finally {
+    clearTimeout(late);
   }
 }
 
@@ -160,7 +167,13 @@ export function problemOutcome(services: GraphServices, call: CheckedCall, error
   return { kind: "problem", tool, input, title, detail, ...(remedy === undefined ? {} : { remedy }) };
 }
 
-export const contextFor = (services: GraphServices, turn: LiveTurn, call: string): ToolContext =>
+/** @param onProgress is told when the tool tells of its progress */
+export const contextFor = (
+  services: GraphServices,
+  turn: LiveTurn,
+  call: string,
+  onProgress?: () => void,
+): ToolContext =>
   toolContext(services.options, {
     tenant: turn.request.tenant,
     person: turn.person,
@@ -169,8 +182,10 @@ export const contextFor = (services: GraphServices, turn: LiveTurn, call: string
     now: new Date(turn.request.now),
     zone: turn.request.zone,
     signal: AbortSignal.any([turn.signal, turn.pace.signal]),
-    progress: (message, share) =>
-      turn.recorder.note({ type: "progress", call, message, share: share ?? null }),
+    progress: (message, share) => {
+      onProgress?.();
+      turn.recorder.note({ type: "progress", call, message, share: share ?? null });
+    },
   });
 
 /** Executes a read and keeps the analysis and its facts. */

@@ -15,6 +15,7 @@ import { createProposalBoard } from "./proposal-board.ts";
 import { actionIds } from "./proposal-card.ts";
 import { HonoReceiver } from "./receiver.ts";
 import type { EvidenceLink } from "./reply.ts";
+import { stopActionId, stopByButton } from "./stop-button.ts";
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -89,22 +90,24 @@ function listen(app: App, service: AgentService, options: ConversationOptions): 
   for (const [verdict, id] of Object.entries(actionIds)) {
     app.action<BlockAction<ButtonAction>>(id, async ({ ack, body, action, client }) => {
       await ack();
-      const press = pressOf(body, action, verdict === "approve" ? "approve" : "reject");
-      if (press) await decideByButton(press, client, service);
+      const press = pressOf(body, action);
+      const decision = { verdict: verdict === "approve" ? "approve" : "reject" } as const;
+      if (press) await decideByButton({ ...press, ...decision }, client, service);
     });
   }
+  app.action<BlockAction<ButtonAction>>(stopActionId, async ({ ack, body, action, client }) => {
+    await ack();
+    const press = pressOf(body, action);
+    if (press) await stopByButton(press, client, service);
+  });
 }
 
-function pressOf(
-  body: BlockAction<ButtonAction>,
-  action: ButtonAction,
-  verdict: Press["verdict"],
-): Press | null {
+function pressOf(body: BlockAction<ButtonAction>, action: ButtonAction): Omit<Press, "verdict"> | null {
   const channel = body.channel?.id;
   const ts = body.message?.ts;
   const team = body.team?.id;
   if (!channel || !ts || !team) return null;
   const threadTs = body.message?.["thread_ts"] as string | undefined;
-  const press = { team, channel, ts, user: body.user.id, value: action.value, verdict };
+  const press = { team, channel, ts, user: body.user.id, value: action.value };
   return threadTs === undefined ? press : { ...press, threadTs };
 }

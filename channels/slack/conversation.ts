@@ -6,11 +6,12 @@ import type { Person, PlanReport, ProposalCard, ThreadEvent } from "../contract.
 import type { Inbox } from "../inbox.ts";
 import { type IncomingMessage, threadOf } from "./incoming.ts";
 import { cutText, escapeText, limits } from "./limits.ts";
-import { beginLiveMessage, type LiveMessage, type MessagePort } from "./live-message.ts";
+import { beginLiveMessage, type LiveMessage, type MessagePort, type Stoppable } from "./live-message.ts";
 import { planStatus } from "./plan.ts";
 import type { ProposalBoard } from "./proposal-board.ts";
 import { proposalBlocks, proposalText } from "./proposal-card.ts";
 import { type EvidenceLink, replyMessage } from "./reply.ts";
+import { stoppableBlocks } from "./stop-button.ts";
 
 export interface ConversationOptions {
   readonly service: AgentService;
@@ -80,8 +81,11 @@ async function answer(
   const status = planStatus();
   try {
     for await (const event of events) {
+      const stoppable: Stoppable = (text) =>
+        stoppableBlocks(text, { thread: threadOf(message), turn: event.turn });
       const planned = status(event.body);
-      if (planned !== null) live.status(planned);
+      if (planned !== null) live.status(planned, stoppable);
+      if (event.body.type === "progress") live.progress(event.body.message, stoppable);
       await show(event, live, port, message, person, options);
     }
   } catch (error) {
@@ -100,7 +104,6 @@ async function show(
   { board, link }: ConversationOptions,
 ): Promise<void> {
   if (body.type === "text-delta") live.append(body.text);
-  else if (body.type === "progress") live.progress(body.message);
   else if (body.type === "reply") await live.finish(replyMessage(body.reply, link));
   else if (body.type === "problem") await live.finish({ text: problemText(body.problem) });
   else if (body.type === "stopped") await live.finish({ text: stoppedText(body.plan) });

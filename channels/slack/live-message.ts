@@ -10,14 +10,22 @@ export interface MessagePort {
   update(ts: string, message: { text: string; blocks?: KnownBlock[] }): Promise<void>;
 }
 
+/** The text's blocks: with what it can be stopped by. */
+export type Stoppable = (text: string) => KnownBlock[];
+
 export interface LiveMessage {
   /** Shows what is being done until there is text. */
-  progress(text: string): void;
+  progress(text: string, blocks?: Stoppable): void;
   /** Shows a text of ours, in Slack's own markup, until there is text of the answer. */
-  status(text: string): void;
+  status(text: string, blocks?: Stoppable): void;
   append(text: string): void;
   /** Replaces everything; the message does not change afterwards. */
   finish(message: { text: string; blocks?: KnownBlock[] }): Promise<void>;
+}
+
+interface Shown {
+  readonly text: string;
+  readonly blocks?: KnownBlock[];
 }
 
 export async function beginLiveMessage(
@@ -30,27 +38,28 @@ export async function beginLiveMessage(
   let text = "";
   /** What is being done stands in a plan. */
   let planned = false;
-  let shown = acknowledgement;
-  let wanted = acknowledgement;
+  let shown: Shown = { text: acknowledgement };
+  let wanted: Shown = shown;
   let timer: NodeJS.Timeout | null = null;
   let sending: Promise<void> = Promise.resolve();
   const send = () => {
     timer = null;
-    if (wanted === shown) return;
-    shown = wanted;
-    sending = sending.then(() => port.update(ts, { text: shown })).catch(onError);
+    if (JSON.stringify(wanted) === JSON.stringify(shown)) return;
+    const next = wanted;
+    shown = next;
+    sending = sending.then(() => port.update(ts, next)).catch(onError);
   };
-  const show = (next: string) => {
-    wanted = next;
+  const show = (next: string, blocks?: Stoppable) => {
+    wanted = blocks === undefined ? { text: next } : { text: next, blocks: blocks(next) };
     timer ??= setTimeout(send, intervalMilliseconds);
   };
   return {
-    progress(status) {
-      if (text === "" && !planned) show(`_${escapeText(status)} …_`);
+    progress(status, blocks) {
+      if (text === "" && !planned) show(`_${escapeText(status)} …_`, blocks);
     },
-    status(markup) {
+    status(markup, blocks) {
       planned = true;
-      if (text === "") show(markup);
+      if (text === "") show(markup, blocks);
     },
     append(piece) {
       text += piece;

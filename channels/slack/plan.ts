@@ -18,10 +18,15 @@ export function planStatus(): (body: ThreadEvent["body"]) => string | null {
   return (body) => {
     if (body.type === "plan" && body.steps !== undefined) steps = body.steps;
     else if (body.type === "step") steps = steps.map((step) => (step.id === body.step.id ? body.step : step));
-    else if (body.type === "steered") said.push(`> ${escapeText(body.words)}: ${escapeText(body.said)}`);
+    else if (body.type === "steered")
+      said.push(`:speech_balloon: ${escapeText(body.words)}: ${escapeText(body.said)}`);
     else return null;
     if (steps.length === 0) return null;
-    const lines = ["*Plan* (write `stop` to stop it)", ...steps.map(lineOf), ...said];
+    const lines = [
+      "*Plan* (the button stops it, and so does the word `stop`)",
+      ...steps.map(lineOf),
+      ...said,
+    ];
     return cutText(lines.join("\n"), limits.messageText);
   };
 }

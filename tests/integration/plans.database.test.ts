@@ -178,10 +178,10 @@ async function until(
   events: AsyncIterator<ThreadEvent>,
   id: string,
   state: PlanStep["state"],
-): Promise<void> {
+): Promise<ThreadEvent> {
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { body } = next.value;
-    if (body.type === "step" && body.step.id === id && body.step.state === state) return;
+    if (body.type === "step" && body.step.id === id && body.step.state === state) return next.value;
   }
   throw new Error(`${id} was never ${state}`);
 }
@@ -191,6 +191,17 @@ async function rest(events: AsyncIterator<ThreadEvent>): Promise<ThreadEvent[]> 
   for (let next = await events.next(); !next.done; next = await events.next()) all.push(next.value);
   return all;
 }
+
+/** Works until it is stopped, and tells nothing. */
+const hushed = {
+  ...testTools.find(({ name }) => name === "orders.endless")!,
+  name: "orders.hushed",
+  examples: { en: ["work in silence"] },
+  execute: (_input: unknown, context: { readonly signal: AbortSignal }) =>
+    new Promise((_, reject) => {
+      context.signal.addEventListener("abort", () => reject(context.signal.reason));
+    }),
+};
 
 describe("a plan that runs", () => {
   it.each(["stop", "please stop", "never mind"])("is stopped by a word: %s", async (word) => {
@@ -278,6 +289,39 @@ describe("a plan that runs", () => {
     expect(statesOf(reply)).toEqual({ s1: "done", s2: "stopped", s3: "stopped" });
     expect(reply.reply).toContain("stopped by arun");
     await rest(events);
+  });
+
+  it("is stopped by its turn only for who asked and for an administrator, and once", async () => {
+    const service = world.serve(scriptedProvider(following(held)));
+    const events = service.send(say("go", { thread: "by turn" }))[Symbol.asyncIterator]();
+    const { turn } = await until(events, "s2", "running");
+    const { tenant } = world.database;
+    const stop = (person: SendRequest["person"], which = turn) =>
+      service.stopTurn({ person, tenant, thread: "by turn", turn: which });
+    await expect(stop(world.person.arun)).rejects.toThrow("Only maya or an administrator may stop this");
+    await expect(stop(null)).rejects.toThrow("Only maya");
+    expect(await stop(world.person.maya, "another turn")).toBe(false);
+    const dev = { id: "dev", tenant, name: "", roles: [] };
+    expect(await Promise.all([stop(dev), stop(world.person.maya)])).toContain(true);
+    const ends = (await rest(events)).filter(({ body }) => body.type === "stopped");
+    expect(ends).toHaveLength(1);
+    expect(await stop(world.person.maya)).toBe(false);
+  });
+
+  it("tells of a call that takes long, without a plan too, and is stopped by a word", async () => {
+    const service = world.serve(scriptedProvider([{ calls: [{ tool: "orders.hushed", input: {} }] }]), {
+      registry: createRegistry([...testTools, hushed] as Tool[]),
+    });
+    const events = service.send(say("how long?", { thread: "hushed" }))[Symbol.asyncIterator]();
+    for (let next = await events.next(); ; next = await events.next()) {
+      if (next.done === true) throw new Error("nothing was told");
+      if (next.value.body.type !== "progress") continue;
+      expect(next.value.body).toMatchObject({ message: "work in silence", share: null });
+      break;
+    }
+    const reply = await service.ask(say("stop", { thread: "hushed" }));
+    expect(reply.reply).toContain("Stopped.");
+    expect((await rest(events)).at(-1)?.body).toMatchObject({ type: "stopped" });
   });
 
   it("goes on in another process after a restart, with what was done", async () => {

@@ -1,4 +1,4 @@
-/** A plan while it runs, as lines: its steps before the first begins, then each as it begins and ends. */
+/** A plan while it runs, as lines: its steps before the first begins, then each as it begins and ends; and what takes long without one. */
 import type { PlanStep, ThreadEvent } from "../../contract.ts";
 import { plain, type Terminal } from "../terminal.ts";
 
@@ -29,13 +29,14 @@ export function planLines(terminal: Terminal): (event: ThreadEvent) => void {
     } else if (body.type === "step") {
       steps = steps.map((step) => (step.id === body.step.id ? body.step : step));
       write(told(body.step, steps));
-    } else if (body.type === "progress" && steps.length > 0) {
-      terminal.progress?.(
-        plain(body.share === null ? body.message : `${body.message} ${Math.floor(body.share * 100)} %`),
-      );
+    } else if (body.type === "progress") {
+      const share = body.share === null ? " …" : ` ${Math.floor(body.share * 100)} %`;
+      terminal.progress?.(plain(`${body.message}${share}${steps.length === 0 ? " (Ctrl-C stops it)" : ""}`));
     } else if (body.type === "steered") write(`» ${body.words}: ${body.said}`);
     else if (body.type === "stopped" && body.plan !== undefined) write(body.plan.closing);
-    if (body.type === "reply" && steps.length > 0) write("");
+    if (body.type !== "reply") return;
+    if (steps.length > 0) write("");
+    else terminal.progress?.(null);
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { NotAllowedError } from "../../../agent/errors.ts";
 import type { AgentService, PlanStep, ThreadEvent } from "../../../agent/service.ts";
 import { createServiceDouble, type ServiceDouble } from "../../../channels/fixtures/service.ts";
 import { proposal, views } from "../../../channels/fixtures/views.ts";
@@ -114,8 +115,88 @@ describe("a question", () => {
     const history = slack.messages[0]!.history.map(({ text }) => text).join("\n===\n");
     expect(history).toContain(":white_circle: 1. Step &lt;a&gt;");
     expect(history).toContain(":white_check_mark: 1. Step &lt;a&gt;");
-    expect(history).toContain("> only DE: Fewer cases.");
+    expect(history).toContain(":speech_balloon: only DE: Fewer cases.");
     expect(slack.messages[0]?.text).toContain("Done: Step &lt;a&gt;.");
+    expect(slack.refusals).toEqual([]);
+  });
+
+  describe("that takes long", () => {
+    /** Works until it is told that it was stopped. */
+    async function working(body: ThreadEvent["body"], stopTurn: AgentService["stopTurn"]) {
+      const stopped = Promise.withResolvers<void>();
+      const event = (seq: number, of: ThreadEvent["body"]): ThreadEvent => ({
+        ...{ thread: "t", seq, turn: "turn-7", at: "2026-01-01T00:00:00.000Z", person: null, body: of },
+      });
+      const service: ServiceDouble = {
+        ...createServiceDouble(),
+        async *send() {
+          yield event(1, body);
+          await stopped.promise;
+          yield event(2, { type: "stopped" });
+        },
+        async stopTurn(request) {
+          const ended = await stopTurn(request);
+          stopped.resolve();
+          return ended;
+        },
+      };
+      const { slack } = await workspace(service);
+      cleanups.push(async () => stopped.resolve());
+      const said = slack.mention("do it all", "U1");
+      await slack.deliver(said);
+      await settled(() => expect(actionsOf(slack.messages[0])).toHaveLength(1));
+      return { slack, button: buttonOf(slack.messages[0]!), thread: `slack:T1:C1:${said["ts"]}` };
+    }
+    const waiting: PlanStep = {
+      ...{ id: "a", tool: "a.b", why: null, dependsOn: [], after: [], onceDecided: null, proposals: [] },
+      ...{ title: "Step a", state: "waiting", note: null },
+    };
+
+    it.each<[string, ThreadEvent["body"]]>([
+      ["with a plan", { type: "plan", calls: [], steps: [waiting, waiting, waiting] }],
+      ["without one", { type: "progress", call: "c", message: "Replaying the cases", share: 0.4 }],
+    ])("is stopped by the button, %s; the button goes with the answer", async (_, body) => {
+      const asked: unknown[] = [];
+      const { slack, button, thread } = await working(body, async (request) => {
+        asked.push(request);
+        return true;
+      });
+      await slack.pressButton(slack.messages[0]!, button, "U1");
+      await settled(() => expect(slack.messages[0]?.text).toContain("_Stopped._"));
+      expect(asked).toMatchObject([{ person: { id: "maya" }, thread, turn: "turn-7" }]);
+      expect(actionsOf(slack.messages[0])).toEqual([]);
+      expect(slack.ephemerals).toEqual([]);
+      expect(slack.refusals).toEqual([]);
+    });
+
+    it("pressed twice is stopped once, and the second press is told so privately", async () => {
+      const pressed: unknown[] = [];
+      const { slack, button } = await working(
+        { type: "plan", calls: [], steps: [waiting, waiting, waiting] },
+        async () => pressed.push(1) === 1,
+      );
+      await slack.pressButton(slack.messages[0]!, button, "U1");
+      await settled(() => expect(slack.messages[0]?.text).toContain("_Stopped._"));
+      await slack.pressButton(slack.messages[0]!, button, "U1");
+      await settled(() => expect(slack.ephemerals.at(-1)?.text).toContain("ended already"));
+      expect(slack.messages).toHaveLength(1);
+    });
+
+    it("is not stopped by who may not, nor by who is mapped to nobody", async () => {
+      const { slack, button } = await working(
+        { type: "plan", calls: [], steps: [waiting, waiting, waiting] },
+        async () => {
+          throw new NotAllowedError("Only maya or an administrator may stop this", "admin");
+        },
+      );
+      await slack.pressButton(slack.messages[0]!, button, "U2");
+      await settled(() => expect(slack.ephemerals.at(-1)?.text).toContain("Only maya or an administrator"));
+      await slack.pressButton(slack.messages[0]!, button, "U9");
+      await settled(() => expect(slack.ephemerals.at(-1)?.text).toContain("do not know who you are"));
+      await slack.pressButton(slack.messages[0]!, { ...button, value: "{}" }, "U1");
+      await settled(() => expect(slack.ephemerals.at(-1)?.text).toContain("stops nothing"));
+      expect(actionsOf(slack.messages[0])).toHaveLength(1);
+    });
   });
 
   it("in a direct message begins a private thread", async () => {
