@@ -68,6 +68,18 @@ export const commands: Readonly<Record<string, { readonly summary: string; load(
     summary: "What “business hours” mean on a log",
     load: async () => (await import("./commands/calendar.ts")).calendarDefault,
   },
+  "memory list": {
+    summary: "What is remembered for a person",
+    load: async () => (await import("./commands/memory.ts")).memoryList,
+  },
+  "memory recall": {
+    summary: "Find what was remembered, asked or decided",
+    load: async () => (await import("./commands/memory.ts")).memoryRecall,
+  },
+  "memory forget": {
+    summary: "Forget what was remembered",
+    load: async () => (await import("./commands/memory.ts")).memoryForget,
+  },
   "ledger verify": {
     summary: "Check the chain of everything that was done",
     load: async () => (await import("./commands/ledger.ts")).ledgerVerify,

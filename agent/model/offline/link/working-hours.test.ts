@@ -71,14 +71,21 @@ describe("a time zone in words", () => {
   const saidTo = (text: string, language: string) => analyse(text, briefing(text, { language }));
 
   it.each([
-    ["en", "use the time zone Asia/Tokyo"],
-    ["en", "set the time zone to America/New_York"],
-    ["de", "verwende die Zeitzone Asia/Tokyo"],
-  ])("%s: %s is not followed, and says which one counts", (language, text) => {
+    ["en", "use the time zone Asia/Tokyo", "Asia/Tokyo"],
+    ["en", "set the time zone to America/New_York", "America/New_York"],
+    ["de", "verwende die Zeitzone Asia/Tokyo", "Asia/Tokyo"],
+  ])("%s: %s is kept for the thread", (language, text, zone) => {
     const plan = saidTo(text, language);
+    expect(plan.kind === "calls" && plan.frames).toMatchObject([
+      { tool: "memory.define", input: { kind: "preference", term: "zone", meaning: { zone } } },
+    ]);
+  });
+
+  it("inside a question is not followed, and which one counts is said", () => {
+    const plan = saidTo("how many orders came in last week in Asia/Tokyo?", "en");
     expect(plan.kind === "say" && [plan.say, plan.said.headline.values]).toEqual([
       "cannot",
-      { zone: "Europe/Berlin" },
+      { zone: "Europe/Berlin", example: "use Asia/Tokyo" },
     ]);
   });
 
