@@ -73,12 +73,22 @@ const speaksForItself = ({ reading, ranked }: Part, sure: number): boolean =>
   (ranked[0]?.likelihood ?? 0) >= sure &&
   ranked[0]!.filling.missing.length === 0;
 
+/** Where words are not set apart, no space follows. */
+const sentenceEnds =
+  /[.;?!]\s+(?=\S)|[。？！](?=\S)|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[?!](?=\S)/gu;
+
+/** "w III kw. wolniej", "10 tys. euro": the full stop of a shortened word inside of a time or an amount. */
+const abbreviates = ({ text, links }: Reading, at: number): boolean =>
+  text[at] === "." &&
+  /^\.\s+\p{Ll}/u.test(text.slice(at)) &&
+  links.some(({ kind, end }) => end === at && (kind === "window" || amountKinds.has(kind)));
+
 /** Between sentences and requests. */
 function requestsOf(reading: Reading): number[] {
   const { text } = reading;
   const at = new Set<number>();
-  for (const match of text.matchAll(/[.;?!]\s+(?=\S)|[。？！](?=\S)/gu))
-    at.add(match.index + match[0].length);
+  for (const match of text.matchAll(sentenceEnds))
+    if (!abbreviates(reading, match.index)) at.add(match.index + match[0].length);
   for (const { start } of rolesAt(reading, "conjunction"))
     if (/[,、]\s*$/u.test(text.slice(0, start))) at.add(start);
   for (const role of rolesAt(reading, "conjunction")) {

@@ -328,7 +328,7 @@ const hiddenByComparison = (sense: Sense, found: readonly Sense[], amounts: read
   found.some(
     ({ meaning, from, to, end }) =>
       meaning.kind === "comparator" &&
-      (to - from > 1 || amounts.some(({ start }) => end < start && start - end <= 1)) &&
+      (to - from > 1 ? amounts.length > 0 : amounts.some(({ start }) => end < start && start - end <= 1)) &&
       sense.from >= from &&
       sense.to <= to,
   );
