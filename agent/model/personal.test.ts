@@ -40,3 +40,9 @@ it("a full name stays hidden where somebody wrote it into another column, or int
     /Greta|Holm/u,
   );
 });
+
+it("a part of a name stays hidden where somebody wrote it into a sentence in another column", () => {
+  const note = attribute("note", ["Who is Greta Holm, and how slow is Holm?", "credit"]);
+  const log = logWith("orders", staff, note);
+  expect(hidden("Holm, Greta (G. Holm)", log)).not.toMatch(/Greta|Holm/u);
+});

@@ -47,9 +47,7 @@ export function pseudonymsFor(
     ...kept(found, common),
     ...logs.flatMap((log) => kept(peopleOfLog(log), commonWords([log]))),
   ];
-  const whole = new Set(names.map((name) => name.toLowerCase()));
-  const ordinary = [...common].filter((word) => !whole.has(word));
-  return createPseudonyms({ key, tenant: briefing.tenant, names, common: ordinary });
+  return createPseudonyms({ key, tenant: briefing.tenant, names, common: ordinaryWords(logs) });
 }
 
 /**
@@ -74,6 +72,20 @@ const peopleOfLog = ({ vocabulary: { attributes, people = [] } }: LogBriefing): 
   ...attributes.filter(({ name }) => isPersonal(name)).flatMap(({ values }) => values),
   ...people,
 ];
+
+/**
+ * Words that are no part of a name by themselves: those of steps and attributes, and what values write small. A value
+ * with a capital says nothing: a person's name may stand in any column.
+ */
+const ordinaryWords = (logs: readonly LogBriefing[]): string[] =>
+  logs.flatMap(({ vocabulary: { activities, attributes } }) => [
+    ...activities.map(({ name }) => name),
+    ...attributes.flatMap(({ name, values }) =>
+      isPersonal(name) ? [] : [name, ...values.flatMap((value) => value.match(small) ?? [])],
+    ),
+  ]);
+
+const small = /(?<![\p{L}\p{N}])\p{Ll}[\p{L}\p{N}]*/gu;
 
 /** Steps, and values of what is no person. */
 function commonWords(logs: readonly LogBriefing[]): Set<string> {
