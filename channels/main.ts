@@ -26,6 +26,7 @@ import type {
   Served,
   ServeOptions,
 } from "./millwright.ts";
+import { withoutValues } from "./reported.ts";
 import type { SlackChannel } from "./slack/channel.ts";
 
 export type { ImportRequest, Millwright, OpenMillwrightOptions, Served, ServeOptions } from "./millwright.ts";
@@ -35,6 +36,12 @@ const tenant = "local";
 const reportToStandardError: Report = (error, where) => {
   console.error(`millwright ${where}:`, error);
 };
+
+/** No failure is reported with the values that its query carried. */
+const reporting =
+  (report: Report = reportToStandardError): Report =>
+  (error, where) =>
+    report(withoutValues(error), where);
 
 type Replaced = Partial<Pick<AgentServiceOptions, "provider" | "fallback" | "registry" | "services">>;
 
@@ -47,7 +54,7 @@ export async function openMillwright(
   replaced: Replaced = {},
 ): Promise<Millwright> {
   const environment = options.environment ?? process.env;
-  const report = options.report ?? reportToStandardError;
+  const report = reporting(options.report);
   const [{ openDatabase }, { dataFolder }] = await Promise.all([
     import("../db/client.ts"),
     import("./data-folder.ts"),
@@ -411,7 +418,7 @@ const overDatabase = (database: Database, folder: DataFolder) => ({
  */
 export async function serve(options: ServeOptions = {}, replaced: Replaced = {}): Promise<Served> {
   const environment = options.environment ?? process.env;
-  const report = options.report ?? reportToStandardError;
+  const report = reporting(options.report);
   const databaseUrl = options.databaseUrl ?? (environment["DATABASE_URL"] || undefined);
   const tickets =
     options.tickets && databaseUrl === undefined ? await startSampleTickets(options, environment) : null;

@@ -2,6 +2,7 @@
 import { type Decode, decodeUtf8 } from "./byte-dictionary.ts";
 import { isLongIdentifier } from "./column-builders.ts";
 import { clip, LogFileError, withLine } from "./errors.ts";
+import { mayHoldUnstorable, storable } from "./storable-text.ts";
 
 const MAXIMUM_RECORD = 8 << 20;
 const MAXIMUM_DEPTH = 256;
@@ -140,7 +141,8 @@ export class JsonRecords {
 
   #parsed(text: string): JsonRecord {
     try {
-      return (LONG_NUMBER.test(text) ? JSON.parse(text, exactly) : JSON.parse(text)) as JsonRecord;
+      const record = LONG_NUMBER.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
+      return (mayHoldUnstorable(text) ? storable(record, isExactNumber) : record) as JsonRecord;
     } catch (cause) {
       const message = (cause as Error).message;
       const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0);

@@ -11,6 +11,7 @@ import {
   type OcelValue,
   wrongOcel,
 } from "./ocel.ts";
+import { mayHoldUnstorable, storable } from "./storable-text.ts";
 import { type TextSink, writeRows } from "./text-sink.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -55,7 +56,8 @@ export function ocelOfJson(text: string, times: OcelTimes): ObjectCentricLog {
 function parsed(text: string): Json {
   let root: unknown;
   try {
-    root = JSON.parse(text);
+    const read: unknown = JSON.parse(text);
+    root = mayHoldUnstorable(text) ? storable(read) : read;
   } catch (cause) {
     const message = (cause as Error).message;
     const position = /position (\d+)/.exec(message)?.[1];
