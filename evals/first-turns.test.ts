@@ -18,6 +18,15 @@ describe("first turns of the understanding cases", () => {
     expect(today!.heldOut.whole, report([today!])).toBeGreaterThanOrEqual(then!.heldOut.whole - 2);
   });
 
+  it("are answered wrongly and surely in at most one of a hundred", () => {
+    const counts = now.flatMap(({ development, heldOut }) => [development, heldOut]);
+    const sum = (of: (one: (typeof counts)[number]) => number) =>
+      counts.reduce((all, one) => all + of(one), 0);
+    expect(sum(({ falselySure }) => falselySure) / sum(({ of }) => of), report(now)).toBeLessThanOrEqual(
+      0.01,
+    );
+  });
+
   it("are understood in every language that has a suite", () => {
     expect(now.map(({ language }) => language)).toEqual(before.map(({ language }) => language));
   });

@@ -1,6 +1,7 @@
 /** Whether people said a word of any tool: as it is, with another ending, with a slip of the hand, or as part of a compound. */
 import type { Language } from "../languages/language.ts";
 import { isSlip } from "../text/distance.ts";
+import { stem as rootOf } from "../text/stem.ts";
 import type { Token } from "../text/utterance.ts";
 import type { Block } from "./block.ts";
 import type { Model } from "./model.ts";
@@ -45,24 +46,25 @@ const formsOf = (word: string): string[] =>
 /** `said`: the word itself; `like`: one that differs by its ending, a slip, or what it is compounded with. */
 export function familiarity(
   { stem, lower }: Token,
-  { code, compounds }: Language,
+  language: Language,
   model: Model,
 ): "said" | "like" | "unknown" {
+  const { code, compounds } = language;
   const block = model.block(code);
   if (!block || block.numberOf(`${code}:${stem}`) >= 0) return "said";
   const words = wordsOf(block, code);
   const like =
     formsOf(stem).some((form) => words.forms.has(form)) ||
     (words.byLetter.get(stem[0] ?? "") ?? []).some((word) => isSlip(stem, word)) ||
-    (compounds && isMadeOf(lower, words));
+    (compounds && isMadeOf(lower, language, words));
   return like ? "like" : "unknown";
 }
 
-/** A known word at its end, and another before it. */
-function isMadeOf(word: string, { whole, forms }: KnownWords): boolean {
-  for (let at = shortestPiece; at <= word.length - shortestPiece; at++) {
-    const head = word.slice(0, at);
-    if (whole.has(word.slice(at)) && (whole.has(head) || forms.has(head))) return true;
-  }
+/** A known word at its end, and another before it, whatever their endings. */
+function isMadeOf(word: string, language: Language, { whole, forms }: KnownWords): boolean {
+  const isKnown = (piece: string): boolean =>
+    whole.has(piece) || whole.has(rootOf(piece, language)) || forms.has(rootOf(piece, language));
+  for (let at = shortestPiece; at <= word.length - shortestPiece; at++)
+    if (isKnown(word.slice(at)) && isKnown(word.slice(0, at))) return true;
   return false;
 }

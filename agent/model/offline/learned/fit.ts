@@ -237,7 +237,7 @@ const everyTool = 10;
  * Classes of which a model is told nothing, so that what was said of them is to it what people say that nobody thought
  * of: a quarter of the abilities that no tool has, and a tenth of the tools.
  */
-export function withheld(said: readonly Said[]): Set<string> {
+export function withheld(said: readonly Pick<Said, "tool">[]): Set<string> {
   const classes = [...new Set(said.map(({ tool }) => tool))].sort();
   const each = (kind: RegExp, every: number) =>
     classes.filter((name) => kind.test(name)).filter((_, at) => at % every === 1);
