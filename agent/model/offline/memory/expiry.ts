@@ -5,7 +5,7 @@ import type { TimeUnit } from "../languages/language.ts";
 import { add, addDays, type LocalDate, localDate, midnight, startOf } from "../link/calendar.ts";
 import type { LinkOf } from "../link/links.ts";
 import { linksOf, read } from "../link/reading.ts";
-import { any, gap } from "./phrase-pattern.ts";
+import { any, gap, matching } from "./phrase-pattern.ts";
 import { type Wish, wishIn } from "./wish.ts";
 
 /** Where a text names a time that something may hold until. */
@@ -134,7 +134,7 @@ function namedSpans(text: string, words: ExpiryWords, { now, zone }: When): Span
   for (const unit of ["week", "month", "quarter", "year"] as const)
     named.push([words.ends[unit], after(unit, 1)], [words.next[unit], after(unit, 2)]);
   return named.flatMap(([phrases, date]) => {
-    const found = phrases === undefined ? null : new RegExp(any(phrases), "iu").exec(text);
+    const found = phrases === undefined ? null : matching(any(phrases)).exec(text);
     if (found === null) return [];
     const [start, end] = [found.index, found.index + found[0].length];
     return [{ start, end, until: dayEnd(date, zone), open: true, later: true }];
@@ -147,11 +147,11 @@ const dayEnd = (date: LocalDate, zone: string): Date => new Date(midnight(date, 
 function asLimit(text: string, span: Span, words: ExpiryWords, { now }: When): Limit | null {
   if (span.until.getTime() <= now.getTime()) return null;
   const fillers = any([...words.only, ...words.around]);
-  const before = new RegExp(`(?:${fillers}${gap})+$`, "iu").exec(text.slice(0, span.start))?.[0] ?? "";
-  const after = new RegExp(`^(?:${gap}${fillers})+`, "iu").exec(text.slice(span.end))?.[0] ?? "";
+  const before = matching(`(?:${fillers}${gap})+$`).exec(text.slice(0, span.start))?.[0] ?? "";
+  const after = matching(`^(?:${gap}${fillers})+`).exec(text.slice(span.end))?.[0] ?? "";
   const own = text.slice(span.start, span.end);
   const says = (phrases: readonly string[]): boolean =>
-    new RegExp(any(phrases), "iu").test(`${before} ${own} ${after}`);
+    matching(any(phrases)).test(`${before} ${own} ${after}`);
   const said = says(words.around) || says(words.only);
   if (span.later && !said) return null;
   const start = span.start - before.length;

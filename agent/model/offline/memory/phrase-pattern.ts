@@ -29,3 +29,12 @@ export function any(phrases: readonly string[]): string {
 
 const isInWords = (phrase: string): boolean => !spaceless.test(phrase);
 const whole = (source: string): string => `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`;
+
+const patterns = new Map<string, RegExp>();
+
+/** A pattern of such sources, in any case of letters, compiled once: the lists are the languages' own, so there are few. */
+export function matching(source: string): RegExp {
+  const pattern = patterns.get(source) ?? new RegExp(source, "iu");
+  patterns.set(source, pattern);
+  return pattern;
+}
