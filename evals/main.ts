@@ -15,6 +15,7 @@ import { toHtml } from "./report/html.ts";
 import { toJUnit } from "./report/junit.ts";
 import { toLog } from "./report/log.ts";
 import { toMarkdown } from "./report/markdown.ts";
+import { recallLines } from "./report/recall.ts";
 import { toText } from "./report/text.ts";
 import { type CaseResult, notRun, type Tier, tiers } from "./run.ts";
 import { scorecard } from "./scorecard.ts";
@@ -169,7 +170,7 @@ export async function evaluate(request: EvaluateRequest) {
   const compared = (comparisons ?? []).flatMap((one) => ["", ...inLines(one)]);
   const run = results.filter(({ status }) => status !== "not-run");
   return {
-    text: [toText(cards, results), ...compared].join("\n"),
+    text: [toText(cards, results), ...recallLines(evaluation.recall ?? []), ...compared].join("\n"),
     json: toLog(evaluation),
     markdown: toMarkdown(evaluation),
     junit: toJUnit(evaluation),
@@ -207,8 +208,16 @@ export async function runEvaluation(request: EvaluateRequest): Promise<Evaluatio
       .map((tier) => scorecard(tier, [...results, ...liveLeftOut(request, results)]))
       .filter(({ cases }) => cases > 0),
     outcomes,
+    recall: chosen.includes("memory") ? await measuredRecall(request.environment) : null,
     comparisons: before === null ? null : compare(outcomes, before),
   };
+}
+
+/** By the built-in embedder, and by the sentence model whose folder the environment names. */
+async function measuredRecall(environment: NodeJS.ProcessEnv) {
+  const { measureRecall } = await import("../memory/fixtures/measure-recall.ts");
+  const named = environment["MILLWRIGHT_EMBEDDINGS"];
+  return measureRecall(named && !/^https?:/iu.test(named) ? named : null);
 }
 
 /** Each process has its part of the judge's budget. */

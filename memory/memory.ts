@@ -91,6 +91,8 @@ export interface RecallOptions {
   readonly limit?: number;
   readonly kinds?: readonly MemoryRow["kind"][];
   readonly signal?: AbortSignal;
+  /** By words or by vectors alone; by both, fused, where it is absent. */
+  readonly by?: "words" | "vectors";
 }
 
 export interface MemoryParts {
@@ -123,7 +125,7 @@ export function createMemory({ database, embedder, newId }: MemoryParts): Memory
       });
     },
     list: async (place, kinds) => (await findMemories(database, place, kinds)).map(asMemory),
-    async recall(place, words, { limit = 5, kinds, signal } = {}) {
+    async recall(place, words, { limit = 5, kinds, signal, by } = {}) {
       await catchUp({ tenant: place.tenant, most: mostCatchUp }, signal);
       const terms = [...new Set(wordsOf(words))].slice(0, 64);
       const [vector] = await embedder.embed([words], signal);
@@ -133,6 +135,7 @@ export function createMemory({ database, embedder, newId }: MemoryParts): Memory
         vector: vector!,
         limit,
         kinds,
+        by,
       });
       return found.map(asMemory);
     },

@@ -234,6 +234,8 @@ export interface Nearness {
   readonly vector: Float32Array;
   readonly limit: number;
   readonly kinds?: readonly MemoryRow["kind"][] | undefined;
+  /** One of the two ways alone, to measure what it is worth. */
+  readonly by?: "words" | "vectors" | undefined;
 }
 
 /** Candidates of each of the two ways. */
@@ -248,6 +250,8 @@ export async function nearestMemories(
   near: Nearness,
 ): Promise<MemoryRow[]> {
   const where = and(visible(database, place), ofKinds(near.kinds))!;
+  const lists = { words: sql`lexical`, vectors: sql`dense` };
+  const fused = sql`(select id, place from lexical union all select id, place from dense)`;
   const query = near.terms.map((term) => `'${term.replaceAll(/['\\]/g, "")}'`).join(" | ");
   return database.transaction(async (transaction) => {
     // Filters come after the index: it goes on until it has found enough (pgvector 0.8).
@@ -256,7 +260,7 @@ export async function nearestMemories(
       transaction,
       sql`with lexical as (${lexicalRanks(where, query)}), dense as (${denseRanks(where, place, near)})
         select id, sum(1.0 / (${sql.raw(String(fusion))} + place)) as score
-        from (select id, place from lexical union all select id, place from dense) as lists
+        from ${near.by === undefined ? fused : lists[near.by]} as lists
         group by id order by score desc, id limit ${near.limit}`,
     );
     const ids = ranked.map(({ id }) => id);

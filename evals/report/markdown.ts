@@ -12,6 +12,7 @@ import {
   summarise,
 } from "../scorecard.ts";
 import { type Evaluation, shownResults } from "./evaluation.ts";
+import { recallTable } from "./recall.ts";
 import { percent, reproduction, tierNames } from "./text.ts";
 
 /** Texts of people and logs are data: they must not become markup. */
@@ -30,6 +31,7 @@ export function toMarkdown(evaluation: Evaluation): string {
     "",
     `${evaluation.suites.join(", ")}; split: ${evaluation.split}; k = ${evaluation.epochs}; ${evaluation.startedAt.slice(0, 16)}Z${evaluation.commit ? `; commit ${evaluation.commit.slice(0, 12)}` : ""}`,
     ...evaluation.cards.flatMap((card) => tierSection(card, evaluation, shown)),
+    ...recallTable(evaluation.recall ?? []),
     "",
   ].join("\n");
 }
