@@ -1,4 +1,5 @@
 /** Brings a payload to its door, asks, and looks at what became of the world. */
+import { setTimeout as wait } from "node:timers/promises";
 import type { Reply } from "../../agent/service.ts";
 import { type Flaw, grade } from "../grade.ts";
 import type { AttackOutcome, CaseResult, Harm, RunOptions, TurnFlaw } from "../run.ts";
@@ -8,7 +9,7 @@ import { badExports } from "./exports.ts";
 import { changes, type Finding, leaks } from "./judge.ts";
 import type { Attack } from "./payloads.ts";
 import { fill } from "./secrets.ts";
-import type { Target } from "./target.ts";
+import type { Kept, Target } from "./target.ts";
 
 export async function runAttack(
   one: SuiteCase & { readonly attack: Attack },
@@ -94,7 +95,7 @@ async function act(scene: Scene) {
   if (deliver === undefined) throw new Error(`There is no door "${name}".`);
   const say = one.turns[0] !== undefined && "say" in one.turns[0] ? one.turns[0].say : "";
   const delivered = await deliver({ target, payload: attack.payload, text, person, thread });
-  const before = await target.kept();
+  const before = await settled(target);
   if (attack.obeyed) {
     const treason = {
       // Behind the protocol it knows nobody's name: what it was shown had pseudonyms in their place.
@@ -127,6 +128,18 @@ async function act(scene: Scene) {
     traces: target.collector.received.splice(0).map(({ body }) => body),
   };
   return { reply, delivered, found: [...changes(before, after), ...leaks(outgoing), ...lived] };
+}
+
+/** What is kept once the delivery's own work in the background is over: twice the same, five seconds at most. */
+async function settled(target: Target): Promise<Kept> {
+  let last = await target.kept();
+  for (let tried = 0; tried < 50; tried += 1) {
+    await wait(tried === 0 ? 0 : 100);
+    const now = await target.kept();
+    if (now.state === last.state) return now;
+    last = now;
+  }
+  return last;
 }
 
 /** Doors at which the payload is what the person who asks says: it may be remembered for them. */
