@@ -77,11 +77,12 @@ const speaksForItself = ({ reading, ranked }: Part, sure: number): boolean =>
 const sentenceEnds =
   /[.;?!]\s+(?=\S)|[。？！](?=\S)|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[?!](?=\S)/gu;
 
-/** "w III kw. wolniej", "10 tys. euro": the full stop of a shortened word inside of a time or an amount. */
+/** "w III kw. wolniej", "10 tys. euro", "seit 1. Mai": the full stop of a shortened word or figure in a time or an amount. */
 const abbreviates = ({ text, links }: Reading, at: number): boolean =>
   text[at] === "." &&
-  /^\.\s+\p{Ll}/u.test(text.slice(at)) &&
-  links.some(({ kind, end }) => end === at && (kind === "window" || amountKinds.has(kind)));
+  (links.some(({ kind, start, end }) => kind === "window" && start < at && at < end - 1) ||
+    (/^\.\s+\p{Ll}/u.test(text.slice(at)) &&
+      links.some(({ kind, end }) => end === at && (kind === "window" || amountKinds.has(kind)))));
 
 /** Between sentences and requests. */
 function requestsOf(reading: Reading): number[] {

@@ -17,6 +17,7 @@ describe("what is left out", () => {
     ["list the applications that were never paid out", "loan", "Pay out"],
     ["Durchlaufzeit ohne die abgelehnten Bestellungen", "order-to-cash", "Reject order"],
     ["welche Bestellungen sind noch nicht bezahlt", "order-to-cash", "Receive payment"],
+    ["Durchlaufzeit ohne stornierte bzw. abgelehnte Bestellungen", "order-to-cash", "Reject order"],
   ])("are the cases in which the step happens: %s", (text, log, step) => {
     const filter = { kind: "activity", activities: [step], mode: "none" };
     expect(input(text, log)["filters"]).toContainEqual(filter);
@@ -63,6 +64,7 @@ describe("two steps in an order", () => {
       "follow",
       ["Ship order", "Create invoice"],
     ],
+    ["check that no ticket is closed without triage first", "helpdesk", "before", ["Triage", "Close ticket"]],
     ["is the offer ever sent without a risk assessment?", "loan", "before", ["Assess risk", "Send offer"]],
     [
       "wird jemals versendet, bevor die Bonität geprüft wurde?",

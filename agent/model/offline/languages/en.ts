@@ -63,7 +63,7 @@ export const english: Language = {
   words: {
     obligation: "should",
     which: "which",
-    "also-by": "and, and by, by, then by, x",
+    "also-by": "and, and by, by, then by, x, or",
     starts: "start, starts, starting, started, begin, begins, beginning, began",
     ends: "end, ends, ending, ended, finish, finishes, finishing, finished",
     "with-step": "with, in, at, by",

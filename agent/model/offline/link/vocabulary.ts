@@ -5,6 +5,7 @@
 import type { LogBriefing } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
 import { isSlip } from "../text/distance.ts";
+import { entryOf } from "../text/entry.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { fold } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
@@ -321,7 +322,8 @@ function match(
     open.delete(slot);
     const weight = index.weights.get(hit[0]) ?? 1;
     gained += (entry.worth.get(slot) ?? weight) * hit[1] * (index.words.has(token.lower) ? 1 : inflected);
-    const figure = /^[\d.,]+$/u.test(token.lower);
+    const figure =
+      /^[\d.,]+$/u.test(token.lower) || entryOf(language.numbers.ordinals, token.lower) !== undefined;
     if ((known(offset) === "unknown" && !figure) || (known(offset) === "soft" && weight === 1))
       meaningful += 1;
     last = end = offset;

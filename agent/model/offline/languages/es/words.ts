@@ -578,7 +578,7 @@ export const words: Words = {
   words: {
     obligation: "debe, deben, debería, deberían, deberíamos",
     which: "qué, cuál, cuáles",
-    "also-by": "y, y por, luego, luego por, y después por, así como",
+    "also-by": "y, y por, luego, luego por, y después por, así como, o",
     starts: "empiezan, empieza, empezando, comienzan, comienza, comenzando, inician, inicia",
     ends: "terminan, termina, terminando, acaban, acaba, finalizan, finaliza",
     "with-step": "con, por, en",

@@ -581,7 +581,7 @@ export const words: Words = {
   words: {
     obligation: "deve, devono, dovrebbe, dovrebbero, dovremmo",
     which: "quale, quali, che",
-    "also-by": "e, e per, poi, poi per, nonché",
+    "also-by": "e, e per, poi, poi per, nonché, o",
     starts: "iniziano, inizia, iniziando, cominciano, comincia, cominciando",
     ends: "finiscono, finisce, finendo, terminano, termina, terminando",
     "with-step": "con, per, da",

@@ -647,7 +647,7 @@ export const words: Words = {
   words: {
     obligation: "moet, moeten, zou moeten, zouden moeten, hoort, horen",
     which: "welke, welk",
-    "also-by": "en, en per, per, en naar, daarna per, en dan per, alsook",
+    "also-by": "en, en per, per, en naar, daarna per, en dan per, alsook, of",
     starts: "beginnen, begint, beginnend, starten, start, startend, begonnen, gestart, aanvangen",
     ends: "eindigen, eindigt, eindigend, ophouden, stoppen, stopt, geëindigd",
     "with-step": "met, in, bij, op",

@@ -793,7 +793,7 @@ export const words: Words = {
   words: {
     obligation: "powinien, powinna, powinno, powinny, powinniśmy, należy, ma, mają, trzeba",
     which: "który, która, które, jaki, jaka, jakie, których",
-    "also-by": "i, oraz, i według, a potem według, potem według, następnie według",
+    "also-by": "i, oraz, i według, a potem według, potem według, następnie według, lub",
     starts:
       "zaczynają, zaczyna, zaczynające, zaczynających, rozpoczynają, rozpoczyna, rozpoczynające, rozpoczynających",
     ends: "kończą, kończy, kończące, kończących, kończą się, kończy się",

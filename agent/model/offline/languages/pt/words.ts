@@ -570,7 +570,7 @@ export const words: Words = {
   words: {
     obligation: "deve, devem, deveria, deveriam, deveríamos",
     which: "qual, quais, que",
-    "also-by": "e, e por, depois, depois por, assim como",
+    "also-by": "e, e por, depois, depois por, assim como, ou",
     starts: "começam, começa, começando, iniciam, inicia, iniciando",
     ends: "terminam, termina, terminando, acabam, acaba, finalizam, finaliza",
     "with-step": "com, por, em",
