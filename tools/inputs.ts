@@ -13,6 +13,7 @@ export type Slot =
   | "attribute"
   | "second-attribute"
   | "metric"
+  | "measure"
   | "statistic"
   | "threshold"
   | "kpi"
@@ -118,6 +119,11 @@ export const FilterSchema = z.discriminatedUnion("kind", [
     comparator: z.enum(comparators),
     seconds: z.number(),
   }),
+  /**
+   * Cases that have not ended: fewer than one in ten of the cases that have their last activity end with it. `next`: only
+   * those whose last activity it most often follows directly.
+   */
+  z.object({ kind: z.literal("open"), next: z.string().optional() }),
   /** A random sample of cases, the same every time for the same seed and log. */
   z.object({
     kind: z.literal("sample"),
@@ -150,9 +156,19 @@ export const secondAttribute = slot(
   "A second attribute to split by, for a table of both",
 );
 export const metric = slot(z.enum(metrics), "metric", "What to measure");
+/** What is added up or averaged in the place of a metric of times and counts. */
+export const measure = slot(
+  z.string(),
+  "measure",
+  "A numeric attribute to summarise (order value, amount, score) instead of a metric",
+);
 export const statistic = slot(z.enum(statistics), "statistic", "How to summarise it");
 export const kpi = slot(z.string(), "kpi", "Name of a KPI: it says what is measured and what is late");
-export const threshold = slot(z.number().nonnegative(), "threshold", "Seconds");
+export const threshold = slot(
+  z.number().nonnegative(),
+  "threshold",
+  "Seconds; of a measured attribute, its own unit",
+);
 export const period = slot(z.enum(["day", "week", "month", "quarter", "year"]), "period", "Split over time");
 /** Durations count only while work is done. */
 export const calendar = slot(

@@ -13,7 +13,7 @@ import { LimitDefinition, type WatchRow } from "./kpi-store.ts";
 const LastLimit = z.object({ breaches: z.number().default(0), isOver: z.boolean().default(false) });
 
 const shownLimit = (kpi: KpiDefinition, limit: number): string =>
-  unitOf(kpi.metric) === "s" ? printDuration(limit) : String(limit);
+  unitOf(kpi) === "s" ? printDuration(limit) : String(limit);
 
 const inWords = (time: BusinessTime | null): string => (time === null ? "" : `, in ${time.calendar.name}`);
 
@@ -48,7 +48,7 @@ function perObservation({ row, open, kpi, limit, since, where, calendar, fact }:
   const flags = breaches(open.log, kpi, limit, observations);
   const count = flags.reduce((total, flag) => total + flag, 0);
   const before = LastLimit.parse(row.last ?? {}).breaches;
-  const noun = observationNoun(kpi.metric);
+  const noun = observationNoun(kpi);
   const last = { breaches: count, isOver: count > 0, n: flags.length };
   if (count <= before) return { alert: null, last, isDone: false };
   const total = fact({
@@ -99,7 +99,7 @@ function onFigure(
   if (!isOver || wasOver) return { alert: null, last, isDone: false };
   const figure = fact({
     value,
-    unit: unitOf(kpi.metric),
+    unit: unitOf(kpi),
     label: `${describeKpi(kpi, statistic)}${inWords(calendar)}, since the watch began`,
     rows: values.length,
     log: open.id,
@@ -109,7 +109,7 @@ function onFigure(
   return {
     alert: {
       title: `${name} is over its limit of ${shownLimit(kpi, limit)}`,
-      text: `The ${describeKpi(kpi, statistic)} of ${values.length} ${observationNoun(kpi.metric)} is now ${shownLimit(kpi, value)}; the limit is ${shownLimit(kpi, limit)}.`,
+      text: `The ${describeKpi(kpi, statistic)} of ${values.length} ${observationNoun(kpi)} is now ${shownLimit(kpi, value)}; the limit is ${shownLimit(kpi, limit)}.`,
       facts: [figure],
       verdict: "breach",
     },

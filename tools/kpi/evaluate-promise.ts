@@ -47,7 +47,7 @@ function intervalOf(open: OpenLog, promised: Promised, since: number | null): Me
   const activities = promised.activity === undefined ? null : [promised.activity];
   const kpi = { metric: promised.metric, activities, limit: null, deadline: null };
   const observations = observeAfter(open.log, kpi, since);
-  const statistic = /quantile_cont/.test(promised.sql) ? "median" : defaultStatistic(promised.metric);
+  const statistic = /quantile_cont/.test(promised.sql) ? "median" : defaultStatistic(kpi);
   const isMean = /avg\(/.test(promised.sql);
   return bootstrapInterval(
     observations.value,

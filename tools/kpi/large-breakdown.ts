@@ -4,7 +4,7 @@ import type { BusinessTime } from "../logs/core/business-time.ts";
 import { UnknownRuleTermError } from "../rules/core/errors.ts";
 import { nearest } from "../rules/core/nearest.ts";
 import { type Group, largestFirst, type PairedGroup, type PeriodValue } from "./core/breakdown.ts";
-import { type AttributeKinds, groupSql, relationSql, valueSql } from "./core/group-sql.ts";
+import { type AttributeKinds, groupSql, relationSql, standsOnIt, valueSql } from "./core/group-sql.ts";
 import {
   type GroupingOptions,
   MANY_NUMBERS,
@@ -14,7 +14,7 @@ import {
   USUAL_BINS,
 } from "./core/grouping.ts";
 import { breakdownSql, instantSql, type MetricQuery } from "./core/metric-sql.ts";
-import type { KpiDefinition, Metric } from "./core/metrics.ts";
+import { type KpiDefinition, observedOf } from "./core/metrics.ts";
 import { type Bucket, bucketsBetween, type Period } from "./core/periods.ts";
 import type { Statistic } from "./core/summarize.ts";
 
@@ -27,6 +27,8 @@ export interface LargeQuery {
   readonly cases: string | null;
   readonly calendar: BusinessTime | null;
   readonly limit: number | null;
+  /** Which observations count, of those of the cases. */
+  readonly where: readonly string[];
   /** Rows of portable SQL. */
   rows(sql: string): Promise<readonly (readonly Cell[])[]>;
 }
@@ -53,9 +55,9 @@ export async function largeGrouping(
   alias: string,
   { bins, top }: GroupingOptions,
 ): Promise<LargeGrouping> {
-  const { metric } = query.kpi;
-  const { join, value } = valueIn(kinds, attribute, metric, alias);
-  const conditionOf = (holds: (column: string) => string) => groupSql(kinds, attribute, metric, holds);
+  const observed = observedOf(query.kpi);
+  const { join, value } = valueIn(kinds, attribute, query.kpi, alias);
+  const conditionOf = (holds: (column: string) => string) => groupSql(kinds, attribute, observed, holds);
   const base = { attribute, join };
   if (kindOf(kinds, attribute) === "number" && (bins !== undefined || top === undefined)) {
     const ranges = await rangesOf(query, { join, value }, bins);
@@ -87,8 +89,9 @@ interface Value {
 const kindOf = ({ caseAttributes, attributes }: AttributeKinds, name: string) =>
   (caseAttributes.get(name) ?? attributes.get(name))?.kind;
 
-function valueIn(kinds: AttributeKinds, attribute: string, metric: Metric, alias: string) {
-  if (metric === "waiting_time" && (attribute === "activity" || attribute === "resource")) {
+function valueIn(kinds: AttributeKinds, attribute: string, kpi: KpiDefinition, alias: string) {
+  const observed = observedOf(kpi);
+  if (standsOnIt(observed, attribute)) {
     return { join: "", value: { column: `o.${attribute}`, shown: `o.${attribute}` } };
   }
   if (kindOf(kinds, attribute) === undefined) {
@@ -97,7 +100,7 @@ function valueIn(kinds: AttributeKinds, attribute: string, metric: Metric, alias
   }
   const column = `${alias}.v`;
   return {
-    join: ` LEFT JOIN (${relationSql(kinds, attribute)}) ${alias} ON ${alias}.owner = o.case_id`,
+    join: relationSql(kinds, attribute, observed, alias),
     value: { column, shown: kindOf(kinds, attribute) === "time" ? `epoch_us(${column})` : column },
   };
 }
@@ -112,8 +115,13 @@ async function mostFrequent(
   { join, value }: Joined,
   top: number,
 ): Promise<string[] | null> {
-  const { kpi, cases, calendar } = query;
-  const counted = breakdownSql({ kpi, cases, calendar, statistic: "count" }, null, [value.shown], join);
+  const { kpi, cases, calendar, where } = query;
+  const counted = breakdownSql(
+    { kpi, cases, calendar, where, statistic: "count" },
+    null,
+    [value.shown],
+    join,
+  );
   const counts = (await query.rows(counted)).flatMap(([name, n]) =>
     name === null || name === undefined ? [] : [[String(name), Number(n)] as const],
   );
@@ -126,8 +134,9 @@ async function mostFrequent(
 
 /** Null where the numbers are few enough to stand by themselves. */
 async function rangesOf(query: LargeQuery, { join, value }: Joined, bins?: number): Promise<Range[] | null> {
-  const { kpi, cases, calendar } = query;
-  const of = (columns: readonly string[]) => breakdownSql({ kpi, cases, calendar, columns }, null, [], join);
+  const { kpi, cases, calendar, where } = query;
+  const of = (columns: readonly string[]) =>
+    breakdownSql({ kpi, cases, calendar, where, columns }, null, [], join);
   const many = of([`count(DISTINCT ${value.column})`]);
   const distinct = Number((await query.rows(many))[0]?.[0]);
   if (distinct === 0 || (bins === undefined && distinct <= MANY_NUMBERS)) return null;
@@ -220,9 +229,9 @@ export async function largePeriods(
   grouping: LargeGrouping | null,
   groups: readonly (string | null)[],
 ): Promise<LargePeriods> {
-  const { kpi, cases, calendar } = query;
+  const { kpi, cases, calendar, where: own } = query;
   const extent = breakdownSql(
-    { kpi, cases, calendar, columns: ["epoch_us(min(observed))", "epoch_us(max(observed))"] },
+    { kpi, cases, calendar, where: own, columns: ["epoch_us(min(observed))", "epoch_us(max(observed))"] },
     null,
     [],
   );
@@ -238,10 +247,10 @@ export async function largePeriods(
     );
   const lines = [];
   for (const name of grouping === null ? [] : groups) {
-    const where = ["observed IS NOT NULL", grouping!.conditionOf(name)];
+    const where = [...own, "observed IS NOT NULL", grouping!.conditionOf(name)];
     lines.push({ name, periods: await inBuckets({ ...query, where }) });
   }
-  return { periods: await inBuckets({ ...query, where: ["observed IS NOT NULL"] }), lines };
+  return { periods: await inBuckets({ ...query, where: [...own, "observed IS NOT NULL"] }), lines };
 }
 
 /** The place of an observation's bucket; a number for each, since buckets differ in length. */

@@ -22,11 +22,11 @@ function present(kpi: NamedKpi, open: Awaited<ReturnType<ToolContext["logs"]["op
   try {
     const observations = observe(open.log, kpi);
     const n = observations.value.length;
-    const isTimed = kpi.limit !== null && unitOf(kpi.metric) === "s";
+    const isTimed = kpi.limit !== null && unitOf(kpi) === "s";
     const over = isTimed
       ? breaches(open.log, kpi, kpi.limit ?? 0, observations).reduce((sum, flag) => sum + flag, 0)
       : null;
-    const value = n === 0 ? null : summarizeValues(observations.value, defaultStatistic(kpi.metric));
+    const value = n === 0 ? null : summarizeValues(observations.value, defaultStatistic(kpi));
     return { value, n, breaches: over, reason: n === 0 ? "nothing observed" : null };
   } catch (error) {
     if (!(error instanceof UnknownActivityError || error instanceof NotMeasurableError)) throw error;
@@ -47,8 +47,8 @@ async function listed(
     open === null ? { value: null, n: 0, breaches: null, reason: "its log is not here" } : present(kpi, open);
   return {
     ...kpi,
-    statistic: defaultStatistic(kpi.metric),
-    unit: unitOf(kpi.metric),
+    statistic: defaultStatistic(kpi),
+    unit: unitOf(kpi),
     source: open?.id ?? null,
     ...now,
   };

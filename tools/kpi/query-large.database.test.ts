@@ -67,7 +67,7 @@ describe("a KPI of a log too large for memory", () => {
       breaches: wanted.data.breaches,
       limit: wanted.data.limit,
     });
-    expect(inSql.data.value).toBeCloseTo(wanted.data.value, 6);
+    expect(inSql.data.value).toBeCloseTo(wanted.data.value!, 6);
     expect(inSql.answer.headline.text).toBe(wanted.answer.headline.text);
     for (const fact of inSql.facts) expect(await world.rerun(fact)).toBe(fact.value);
   });

@@ -66,13 +66,12 @@ async function watchOf(own: Input, context: ToolContext): Promise<Watch> {
   return { open, name, kpi, limit, definition };
 }
 
-const shown = ({ kpi, limit }: Watch): string =>
-  unitOf(kpi.metric) === "s" ? printDuration(limit) : String(limit);
+const shown = ({ kpi, limit }: Watch): string => (unitOf(kpi) === "s" ? printDuration(limit) : String(limit));
 
 function summaryOf(watch: Watch, past: BackTest): string {
   const what =
     watch.definition.statistic === null
-      ? observationNoun(watch.kpi.metric) === "steps"
+      ? observationNoun(watch.kpi) === "steps"
         ? "a single step"
         : "a single case"
       : "the figure";
@@ -84,7 +83,7 @@ async function preview(own: Input, context: ToolContext): Promise<Preview> {
   const { open, kpi, limit, definition } = watch;
   const time = definition.calendar && businessTimeOf(open.log, definition.calendar);
   const past = backTest(open.log, kpi, limit, definition.statistic, context.zone, time);
-  const noun = observationNoun(kpi.metric);
+  const noun = observationNoun(kpi);
   const over = context.fact({
     value: past.breaches,
     unit: noun,

@@ -43,7 +43,7 @@ export async function effectOf(
     limit: null,
     deadline: null,
   };
-  const chosen = input.statistic ?? defaultStatistic(kpi.metric);
+  const chosen = input.statistic ?? defaultStatistic(kpi);
   const name = describeKpi(kpi, chosen);
   const fact = (
     draft: Pick<FactDraft, "value" | "unit" | "label" | "rows">,
@@ -55,7 +55,7 @@ export async function effectOf(
     return context.fact({ ...draft, label, ...(saved === null ? { call } : { sql, log: saved.id }) });
   };
   const [own, repaired] = [open.log, after].map((each) => measured(each, kpi, chosen));
-  const unit = chosen === "count" ? "cases" : unitOf(kpi.metric);
+  const unit = chosen === "count" ? "cases" : unitOf(kpi);
   const sql = metricSql({ kpi, statistic: chosen });
   const figure = (value: { value: number; n: number } | null | undefined, isAfter: boolean) =>
     value ? fact({ value: value.value, unit, label: name, rows: value.n }, sql, isAfter) : null;

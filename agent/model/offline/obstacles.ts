@@ -5,7 +5,7 @@ import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
 import type { Concept } from "./languages/language.ts";
-import { departmentNames } from "./languages/log-words.ts";
+import { departmentNames, moneyNames } from "./languages/log-words.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
@@ -32,6 +32,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     noLog(best, briefing) ??
     outsideTheLog(reading, best, briefing) ??
     lateWithoutLimit(reading, best) ??
+    noAmounts(reading, best, briefing) ??
     unknownName(reading, best, briefing) ??
     unknownGrouping(reading, best, briefing)
   );
@@ -142,6 +143,30 @@ function lateWithoutLimit({ concepts }: Reading, best: Ranked | undefined): Spok
     said: { headline, next: { label: line("Ask instead: {example}", { example }), ask: example } },
   };
 }
+
+/** "Sum of the invoice amounts" in a log without amounts: the sum of something else would be no answer. */
+function noAmounts(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  const field = best && fieldsOf(best.tool).find(({ slot }) => slot === "measure");
+  if (!field || !briefing.log || field.name in best.filling.input) return null;
+  const summed = linksOf(reading, "statistic").some(({ statistic }) => amountStatistics.has(statistic));
+  const ofMetric = ["metric", "kpi", "threshold"].some((name) => name in best.filling.input);
+  if (!summed || ofMetric || !speaksOfAmounts(reading)) return null;
+  const headline = line("The log has no such amounts to add up or average.");
+  return cannot(headline, columns(briefing), "how long do cases take?");
+}
+
+const amountStatistics: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95", "min", "max", "sum"]);
+
+/** Money, or a word that columns of money are called by. */
+const speaksOfAmounts = (reading: Reading): boolean => {
+  const statistics = linksOf(reading, "statistic");
+  return (
+    reading.concepts.has("money") ||
+    reading.tokens.some(
+      (token) => moneyNames.test(token.lower) && !statistics.some((other) => overlap(other, token)),
+    )
+  );
+};
 
 /** A window that lies wholly before the log's first or after its last event. */
 function outsideTheLog(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {

@@ -138,6 +138,7 @@ function filtersOf(reading: Reading, { log }: Situation): readonly unknown[] {
     vocabulary: log?.vocabulary ?? null,
     durationsElsewhere: false,
     activitiesHere: true,
+    openHere: false,
     pathsElsewhere: false,
     changesElsewhere: false,
     moneyElsewhere: false,

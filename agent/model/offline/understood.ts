@@ -37,6 +37,8 @@ export function showFilter(filter: Filter): string {
       return `${filter.from} ${filter.mode} ${filter.how} followed by ${filter.to}`;
     case "waiting":
       return `wait ${filter.comparator} ${filter.seconds} s`;
+    case "open":
+      return filter.next === undefined ? "still open" : `still open, before ${filter.next}`;
     case "sample":
       return `sample of ${filter.size} ${filter.unit}`;
   }

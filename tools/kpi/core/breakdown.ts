@@ -3,6 +3,7 @@ import { type EventLog, MISSING } from "../../logs/core/event-log.ts";
 import { UnknownRuleTermError } from "../../rules/core/errors.ts";
 import { columnValue } from "../../rules/core/evaluate-condition.ts";
 import { nearest } from "../../rules/core/nearest.ts";
+import type { Observed } from "./group-sql.ts";
 import type { Grouping } from "./grouping.ts";
 import type { Observations } from "./metrics.ts";
 import { type Bucket, bucketsBetween, type Period } from "./periods.ts";
@@ -19,11 +20,12 @@ export interface Group {
 const shown = (value: string | number | boolean | null): string | null =>
   value === null ? null : String(value);
 
-/** How to read an observation's group. Activity and resource are those of its step, where it is one of a step. */
+/** How to read an observation's group. Activity and resource are those of its step or event, where it is one; of an event also the attributes. */
 export function groupReader(
   log: EventLog,
   observations: Observations,
   attribute: string,
+  observed: Observed,
 ): (index: number) => string | null {
   const { event } = observations;
   if (event !== null && attribute === "activity")
@@ -39,6 +41,7 @@ export function groupReader(
     const names = [...log.caseAttributes.keys(), ...log.attributes.keys(), "resource"];
     throw new UnknownRuleTermError(attribute, nearest(attribute, names));
   }
+  if (event !== null && observed === "event") return (index) => shown(columnValue(ofEvent, event[index]!));
   return (index) => {
     const owner = observations.case[index]!;
     for (let row = log.caseStart[owner + 1]! - 1; row >= log.caseStart[owner]!; row--) {

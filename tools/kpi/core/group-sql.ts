@@ -1,6 +1,8 @@
 import type { Column } from "../../logs/core/event-log.ts";
 import { sqlName, sqlText } from "../../rules/core/condition-sql.ts";
-import type { Metric } from "./metrics.ts";
+
+/** What an observation is one of: a step has its activity and resource, an event every attribute of events. */
+export type Observed = "case" | "step" | "event";
 
 type Kinds = ReadonlyMap<string, Pick<Column, "kind">>;
 
@@ -22,35 +24,48 @@ export function valueSql(
   return `${column} = ${kind === "text" ? sqlText(group) : kind === "time" ? `make_timestamp(${group})` : group}`;
 }
 
+/** The observation itself has the value. */
+export const standsOnIt = (observed: Observed, attribute: string): boolean =>
+  observed !== "case" && (attribute === "activity" || attribute === "resource");
+
 /**
- * A condition over an observation (case_id, and activity and resource where it is one of a step) for its group:
- * `holds` says what its attribute's column has to fulfil.
+ * A condition over an observation (case_id; activity and resource where it is one of a step or event; position of an
+ * event) for its group: `holds` says what its attribute's column has to fulfil.
  */
 export function groupSql(
   log: AttributeKinds,
   attribute: string,
-  metric: Metric,
+  observed: Observed,
   holds: (column: string) => string,
 ): string {
-  if (metric === "waiting_time" && (attribute === "activity" || attribute === "resource"))
-    return holds(attribute);
+  if (standsOnIt(observed, attribute)) return holds(attribute);
   if (log.caseAttributes.has(attribute)) {
     return `case_id IN (SELECT case_id FROM cases WHERE ${holds(sqlName(attribute))})`;
+  }
+  if (observed === "event") {
+    return `EXISTS (SELECT 1 FROM events own WHERE own.case_id = o.case_id AND own.position = o.position AND ${holds(`own.${sqlName(attribute)}`)})`;
   }
   return `case_id IN (SELECT case_id FROM events GROUP BY case_id HAVING ${holds(`arg_max(${sqlName(attribute)}, position)`)})`;
 }
 
-/** A SELECT of (owner, v): an attribute's value of each case, its last one where it is an attribute of events. */
-export function relationSql(log: AttributeKinds, attribute: string): string {
-  if (log.caseAttributes.has(attribute))
-    return `SELECT case_id AS owner, ${sqlName(attribute)} AS v FROM cases`;
-  return `SELECT case_id AS owner, arg_max(${sqlName(attribute)}, position) AS v FROM events GROUP BY case_id`;
-}
-
-/** The condition for a group that is one value. */
-export const groupFilterSql = (
+/**
+ * A SELECT of an attribute's values to join to observations, with how: of each case (its last one where it is an attribute
+ * of events), or of each event.
+ */
+export function relationSql(
   log: AttributeKinds,
   attribute: string,
-  group: string | null,
-  metric: Metric,
-): string => groupSql(log, attribute, metric, (column) => valueSql(log, attribute, column, group));
+  observed: Observed,
+  alias: string,
+): string {
+  const column = sqlName(attribute);
+  const joined = (select: string, place = "") =>
+    ` LEFT JOIN (${select}) ${alias} ON ${alias}.owner = o.case_id${place}`;
+  if (log.caseAttributes.has(attribute)) return joined(`SELECT case_id AS owner, ${column} AS v FROM cases`);
+  if (observed === "event")
+    return joined(
+      `SELECT case_id AS owner, position AS place, ${column} AS v FROM events`,
+      ` AND ${alias}.place = o.position`,
+    );
+  return joined(`SELECT case_id AS owner, arg_max(${column}, position) AS v FROM events GROUP BY case_id`);
+}

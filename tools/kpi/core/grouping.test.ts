@@ -4,7 +4,7 @@ import { generateSample } from "../../logs/samples/generate.ts";
 import { byGroup, byPair } from "./breakdown.ts";
 import { groupingOf, REST } from "./grouping.ts";
 import { metricSql } from "./metric-sql.ts";
-import { type KpiDefinition, observe } from "./metrics.ts";
+import { type KpiDefinition, observe, observedOf } from "./metrics.ts";
 
 let world: MiningWorld;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ describe.each(metrics)("%s by group", (metric) => {
       [amount!, { bins: 3 }],
     ] as const;
     for (const [attribute, options] of asked) {
-      const grouping = groupingOf(log, observations, attribute, metric, options);
+      const grouping = groupingOf(log, observations, attribute, observedOf({ metric }), options);
       const groups = byGroup(grouping, observations, "mean", null);
       expect(groups.reduce((sum, { n }) => sum + n, 0)).toBe(observations.value.length);
       for (const { name, value, n } of groups) {
@@ -58,8 +58,8 @@ describe.each(metrics)("%s by group", (metric) => {
     const { log } = world.open;
     const observations = observe(log, kpiOf(metric));
     const [first, second] = [
-      groupingOf(log, observations, "country", metric),
-      groupingOf(log, observations, numbers()[0]!, metric, { bins: 2 }),
+      groupingOf(log, observations, "country", observedOf({ metric })),
+      groupingOf(log, observations, numbers()[0]!, observedOf({ metric }), { bins: 2 }),
     ];
     const pairs = byPair(first, second, observations, "mean", null);
     expect(pairs.reduce((sum, { n }) => sum + n, 0)).toBe(observations.value.length);
@@ -75,10 +75,10 @@ describe("groups", () => {
     const { log } = world.open;
     const observations = observe(log, kpiOf("cycle_time"));
     const [amount] = numbers();
-    const ranges = byGroup(groupingOf(log, observations, amount!, "cycle_time"), observations, "count", null);
+    const ranges = byGroup(groupingOf(log, observations, amount!, "case"), observations, "count", null);
     expect(ranges.length).toBeLessThanOrEqual(6);
     const rest = byGroup(
-      groupingOf(log, observations, "country", "cycle_time", { top: 1 }),
+      groupingOf(log, observations, "country", "case", { top: 1 }),
       observations,
       "count",
       null,

@@ -2,8 +2,8 @@
 import type { EventLog } from "../../logs/core/event-log.ts";
 import { quantile } from "../../mining/core/quantiles.ts";
 import { groupReader } from "./breakdown.ts";
-import { groupSql, valueSql } from "./group-sql.ts";
-import type { Metric, Observations } from "./metrics.ts";
+import { groupSql, type Observed, valueSql } from "./group-sql.ts";
+import type { Observations } from "./metrics.ts";
 
 export interface Grouping {
   readonly attribute: string;
@@ -29,15 +29,15 @@ export function groupingOf(
   log: EventLog,
   observations: Observations,
   attribute: string,
-  metric: Metric,
+  observed: Observed,
   { bins, top }: GroupingOptions = {},
 ): Grouping {
-  const read = groupReader(log, observations, attribute);
+  const read = groupReader(log, observations, attribute, observed);
   const plain: Grouping = {
     attribute,
     nameOf: read,
     conditionOf: (name) =>
-      groupSql(log, attribute, metric, (column) => valueSql(log, attribute, column, name)),
+      groupSql(log, attribute, observed, (column) => valueSql(log, attribute, column, name)),
   };
   const kind = (log.attributes.get(attribute) ?? log.caseAttributes.get(attribute))?.kind;
   if (kind === "number") {
@@ -45,10 +45,10 @@ export function groupingOf(
     const known = values.filter((value) => !Number.isNaN(value));
     const many = new Set(known).size > MANY_NUMBERS;
     if (known.length > 0 && (bins !== undefined || (many && top === undefined))) {
-      return inRanges(log, attribute, metric, values, known, bins ?? USUAL_BINS);
+      return inRanges(log, attribute, observed, values, known, bins ?? USUAL_BINS);
     }
   }
-  return top === undefined ? plain : withRest(log, metric, plain, observations.value.length, top);
+  return top === undefined ? plain : withRest(log, observed, plain, observations.value.length, top);
 }
 
 export interface Range {
@@ -61,7 +61,7 @@ export interface Range {
 function inRanges(
   log: EventLog,
   attribute: string,
-  metric: Metric,
+  observed: Observed,
   values: Float64Array,
   known: Float64Array,
   bins: number,
@@ -74,7 +74,7 @@ function inRanges(
     nameOf: (index) => (Number.isNaN(values[index]!) ? null : find(values[index]!)!.name),
     conditionOf: (name) => {
       const range = ranges.find((own) => own.name === name);
-      return groupSql(log, attribute, metric, (column) =>
+      return groupSql(log, attribute, observed, (column) =>
         range === undefined
           ? `${column} IS NULL`
           : `${column} >= ${range.low}${range.isLast ? "" : ` AND ${column} < ${range.high}`}`,
@@ -105,7 +105,7 @@ export function rangesBetween(cuts: readonly number[]): Range[] {
 /** Six significant digits: enough to read, and ranges are told apart by their place. */
 const short = (value: number): string => String(Number(value.toPrecision(6)));
 
-function withRest(log: EventLog, metric: Metric, plain: Grouping, count: number, top: number): Grouping {
+function withRest(log: EventLog, observed: Observed, plain: Grouping, count: number, top: number): Grouping {
   const counts = new Map<string, number>();
   for (let index = 0; index < count; index++) {
     const name = plain.nameOf(index);
@@ -125,7 +125,7 @@ function withRest(log: EventLog, metric: Metric, plain: Grouping, count: number,
     conditionOf: (name) =>
       name !== REST
         ? plain.conditionOf(name)
-        : groupSql(log, attribute, metric, (column) =>
+        : groupSql(log, attribute, observed, (column) =>
             [
               `${column} IS NOT NULL`,
               ...kept.map((own) => `NOT (${valueSql(log, attribute, column, own)})`),

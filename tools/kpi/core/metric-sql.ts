@@ -1,13 +1,15 @@
 /** The metrics of metrics.ts as SQL over the log store's relations (db/logs/log-store.ts). */
 import { inCalendarSql, workedSql } from "../../logs/core/business-sql.ts";
 import type { BusinessTime } from "../../logs/core/business-time.ts";
-import { type KpiDefinition, KpiDefinitionError } from "./metrics.ts";
+import { type KpiDefinition, KpiDefinitionError, theMeasure } from "./metrics.ts";
+import { attributeObservationsSql } from "./observe-attribute.ts";
 import type { Statistic } from "./summarize.ts";
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const name = (value: string): string => `"${value.replaceAll('"', '""')}"`;
 
-const ofActivities = (activities: readonly string[] | null): string =>
+/** " AND activity IN (…)", or nothing where all are meant. */
+export const ofActivities = (activities: readonly string[] | null): string =>
   activities === null ? "" : ` AND activity IN (${activities.map(text).join(", ")})`;
 
 function errorSql(kpi: KpiDefinition): string {
@@ -43,6 +45,8 @@ export function observationsSql(kpi: KpiDefinition, inBusinessTime = false): str
       return `SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM steps WHERE true${ofActivities(kpi.activities)} GROUP BY case_id, activity HAVING count(*) > 1) THEN 1 ELSE 0 END AS value, last_event AS observed FROM cases`;
     case "error_rate":
       return errorSql(kpi);
+    case "attribute":
+      return attributeObservationsSql(theMeasure(kpi), ofActivities(kpi.activities));
   }
 }
 
@@ -70,16 +74,22 @@ export interface MetricQuery {
 }
 
 /** One SELECT whose first column of its one row is the figure; the second is how many observations it rests on. */
-export function metricSql({
-  kpi,
-  statistic,
-  cases = null,
-  where = [],
-  calendar = null,
-}: MetricQuery): string {
+export function metricSql(query: MetricQuery): string {
+  const { calendar = null } = query;
+  const sql = figureSql(query);
+  return calendar === null ? sql : inCalendarSql(sql, calendar);
+}
+
+function figureSql({ kpi, statistic, cases = null, where = [], calendar = null }: MetricQuery): string {
   const conditions = [...(cases === null ? [] : [`case_id IN (${cases})`]), ...where];
   const filter = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  const sql = `SELECT ${aggregates[statistic]} AS value, count(*) AS n FROM (${observationsSql(kpi, calendar !== null)}) o${filter}`;
+  return `SELECT ${aggregates[statistic]} AS value, count(*) AS n FROM (${observationsSql(kpi, calendar !== null)}) o${filter}`;
+}
+
+/** The same of a figure as its share of the same figure of a whole, 0…1. */
+export function partSql(part: MetricQuery, whole: Pick<MetricQuery, "cases" | "where">): string {
+  const { calendar = null } = part;
+  const sql = `SELECT cast(part.value AS double) / nullif(whole.value, 0) AS value, part.n FROM (${figureSql(part)}) part CROSS JOIN (${figureSql({ ...part, cases: whole.cases ?? null, where: whole.where ?? [] })}) whole`;
   return calendar === null ? sql : inCalendarSql(sql, calendar);
 }
 

@@ -10,17 +10,22 @@
  * - `rework`: one a case: 1 when one of the activities (or any) has completed more than once, else 0; at its last event.
  * - `error_rate`: one a case: 1 when the case is in error, else 0, at its last event. In error is: has one of the
  *   activities; else: ended after its own deadline (cases without one do not count); else: took longer than the limit.
+ * - `attribute`: the values of a numeric attribute of the log (measure.ts).
  */
 import { MillwrightError } from "../../../errors.ts";
 import type { metrics } from "../../inputs.ts";
 import { type BusinessTime, workedBetween } from "../../logs/core/business-time.ts";
 import type { Column, EventLog } from "../../logs/core/event-log.ts";
+import type { Measure } from "./measure.ts";
+import { observeAttribute } from "./observe-attribute.ts";
 import { type StepTable, stepTable } from "./steps.ts";
 
 export type Metric = (typeof metrics)[number];
 
 export interface KpiDefinition {
-  readonly metric: Metric;
+  readonly metric: Metric | "attribute";
+  /** What `attribute` measures; absent for all other metrics. */
+  readonly measure?: Measure | null;
   /** Exact names; null for all. */
   readonly activities: readonly string[] | null;
   /** Seconds. */
@@ -209,7 +214,8 @@ function errorRate(log: EventLog, table: StepTable, kpi: KpiDefinition, elapsed:
 }
 
 function requireTimes(log: EventLog, table: StepTable, { metric, activities }: KpiDefinition): void {
-  const countsOnly = metric === "rework" || (metric === "error_rate" && activities !== null);
+  const countsOnly =
+    metric === "attribute" || metric === "rework" || (metric === "error_rate" && activities !== null);
   if (log.completed === null && !countsOnly) {
     throw new NotMeasurableError(metric, "the log has no times", "Import the log with its time column.");
   }
@@ -247,12 +253,31 @@ export function observe(
     }
     case "error_rate":
       return errorRate(log, table, kpi, elapsed);
+    case "attribute":
+      return observeAttribute(log, table, theMeasure(kpi), activityCodes(log, kpi.activities));
   }
 }
 
-/** What the figure of a metric is counted in. */
-export const unitOf = (metric: Metric): "s" | "cases" | "share" =>
-  metric === "throughput" ? "cases" : metric === "rework" || metric === "error_rate" ? "share" : "s";
+/** @throws KpiDefinitionError where it is not said which attribute is measured. */
+export function theMeasure({ measure }: KpiDefinition): Measure {
+  if (measure) return measure;
+  throw new KpiDefinitionError("It is not said which attribute is measured.", "an attribute", "Name one.");
+}
+
+type Measured = Pick<KpiDefinition, "metric" | "measure">;
+
+/** What the figure of a metric is counted in: `s`, `cases`, `share`; of an attribute a currency code, or nothing. */
+export function unitOf({ metric, measure }: Measured): string {
+  if (metric === "attribute") return measure?.unit ?? "";
+  if (metric === "throughput") return "cases";
+  return metric === "rework" || metric === "error_rate" ? "share" : "s";
+}
+
+/** What an observation is one of. */
+export function observedOf({ metric, measure }: Measured): "case" | "step" | "event" {
+  if (metric === "waiting_time") return "step";
+  return metric === "attribute" && measure?.observed === "event" ? "event" : "case";
+}
 
 /** Nothing was observed in the selection: there is no figure, and none is made up. */
 export class NoObservationsError extends MillwrightError {

@@ -1,12 +1,13 @@
 import type { statistics } from "../../inputs.ts";
 import { quantile } from "../../mining/core/quantiles.ts";
-import { type Metric, unitOf } from "./metrics.ts";
+import { type KpiDefinition, unitOf } from "./metrics.ts";
 
 export type Statistic = (typeof statistics)[number];
 
-/** Median for times, share for what is 0 or 1, count for throughput. */
-export function defaultStatistic(metric: Metric): Statistic {
-  const unit = unitOf(metric);
+/** Median for times, share for what is 0 or 1, count for throughput, mean for an attribute. */
+export function defaultStatistic(kpi: Pick<KpiDefinition, "metric" | "measure">): Statistic {
+  if (kpi.metric === "attribute") return "mean";
+  const unit = unitOf(kpi);
   return unit === "s" ? "median" : unit === "share" ? "share" : "count";
 }
 

@@ -46,7 +46,10 @@ export function filterWords(filter: Filter): FilterWords {
   }
 }
 
-type Pattern = Extract<Filter, { kind: "top-variants" | "endpoint" | "follows" | "waiting" | "sample" }>;
+type Pattern = Extract<
+  Filter,
+  { kind: "top-variants" | "endpoint" | "follows" | "waiting" | "open" | "sample" }
+>;
 
 function patternWords(filter: Pattern): FilterWords {
   switch (filter.kind) {
@@ -72,6 +75,10 @@ function patternWords(filter: Pattern): FilterWords {
           limit: { quantity: filter.seconds, unit: "s" },
         },
       };
+    case "open":
+      return filter.next === undefined
+        ? { text: "still open", values: {} }
+        : { text: "still open, before {activity}", values: { activity: filter.next } };
     case "sample":
       return {
         text: "a random sample of {size} (seed {seed})",

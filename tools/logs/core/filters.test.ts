@@ -52,6 +52,10 @@ const event = fc.record({
 const value = fc.oneof(fc.constantFrom(...countries), fc.constantFrom(5, 500, -1), fc.boolean(), instant);
 const comparator = fc.constantFrom("=", "!=", ">", ">=", "<", "<=" as const);
 const filter: fc.Arbitrary<Filter> = fc.oneof(
+  fc.record(
+    { kind: fc.constant("open" as const), next: fc.constantFrom(...names) },
+    { requiredKeys: ["kind"] },
+  ),
   fc.record({
     kind: fc.constant("activity" as const),
     activities: fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 2 }),

@@ -15,6 +15,7 @@ import {
   topVariantTest,
   waitingTest,
 } from "./filter-patterns.ts";
+import { openSql, openTest } from "./open-cases.ts";
 
 export class FilterError extends MillwrightError {
   constructor(what: "activity" | "attribute", name: string, known: readonly string[]) {
@@ -81,6 +82,8 @@ function caseTest(log: EventLog, filter: Filter, calendar: BusinessTime | null):
       const code = filter.activity === undefined ? null : activityCode(log, filter.activity);
       return waitingTest(log, filter, code, calendar);
     }
+    case "open":
+      return openTest(log, filter.next === undefined ? null : activityCode(log, filter.next));
     case "sample":
       return sampleTest(log, filter);
   }
@@ -286,6 +289,8 @@ function sqlOf(filter: Filter, inBusinessTime: boolean): string {
       return followsSql(filter, inBusinessTime);
     case "waiting":
       return waitingSql(filter);
+    case "open":
+      return openSql(filter.next ?? null);
     case "sample":
       return sampleSql(filter);
   }

@@ -4,6 +4,7 @@ import { type EventLog, MISSING } from "./event-log.ts";
 import type { Finding, FindingExample, FindingKind } from "./findings.ts";
 import { imputable } from "./impute.ts";
 import { isoInstant } from "./instants.ts";
+import { usualEnds } from "./open-cases.ts";
 import { nearNamePairs } from "./quality.ts";
 import type { Repair } from "./repair.ts";
 
@@ -107,27 +108,12 @@ export function lacksStarts({ started, activity, activities, events }: EventLog)
 export const mergedNames = (log: EventLog): Record<string, string> =>
   Object.fromEntries(nearNamePairs(log).map(({ rare, common }) => [rare.name, common.name]));
 
-/** An activity is an end where at least one in ten of the cases that have it ends with it. */
-const RARE_END = 0.1;
-
 /**
  * Cases whose last activity is rarely an end: broken off, or still running when the log was taken. Those count as still
  * running whose last event is not further from the log's end than 95 % of all waits for a next event.
  */
 function incomplete(log: EventLog): Problem[] {
-  const ends = new Uint32Array(log.activities.length);
-  const having = new Uint32Array(log.activities.length);
-  const seenIn = new Int32Array(log.activities.length).fill(-1);
-  for (let index = 0; index < log.cases; index++) {
-    const to = log.caseStart[index + 1]!;
-    for (let at = log.caseStart[index]!; at < to; at++) {
-      const code = log.activity[at]!;
-      if (seenIn[code] !== index) having[code]!++;
-      seenIn[code] = index;
-    }
-    ends[log.activity[to - 1]!]!++;
-  }
-  const isEnd = log.activities.map((_, code) => ends[code]! >= RARE_END * having[code]! && ends[code]! > 0);
+  const isEnd = usualEnds(log);
   const open: number[] = [];
   for (let index = 0; index < log.cases; index++) {
     if (!isEnd[log.activity[log.caseStart[index + 1]! - 1]!]) open.push(index);

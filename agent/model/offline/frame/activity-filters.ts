@@ -4,8 +4,9 @@ import type { LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import type { Span } from "../text/utterance.ts";
 import { exclusionOf } from "./exclusions.ts";
-import { casesBefore, type FilterOptions, type FoundFilter, preceded } from "./filters.ts";
+import { casesBefore, type FilterOptions, type FoundFilter } from "./filters.ts";
 import { pathFilters } from "./path-filters.ts";
+import { preceded } from "./preceded.ts";
 
 type Left = "none" | "here" | "everywhere";
 

@@ -2,14 +2,17 @@
 import type { Filter } from "../../../../tools/inputs.ts";
 import type { Vocabulary } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
+import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
-import { inside, type Span, type Token } from "../text/utterance.ts";
+import { inside, type Span } from "../text/utterance.ts";
 import { isPostposition, saysExactly, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
 import { activityFilters } from "./activity-filters.ts";
 import { comparisons } from "./amount-filters.ts";
 import { exclusionOf } from "./exclusions.ts";
+import { stuckBefore } from "./measure.ts";
 import { pathFilters } from "./path-filters.ts";
+import { preceded } from "./preceded.ts";
 
 export interface FoundFilter {
   readonly filter: Filter;
@@ -26,6 +29,8 @@ export interface FilterOptions {
   readonly durationsElsewhere: boolean;
   /** The tool has no activity of its own: one that is named selects cases. */
   readonly activitiesHere: boolean;
+  /** The tool can be asked about cases that are still open. */
+  readonly openHere: boolean;
   /** The tool is about two steps in their order: "A followed by B", "B without A" is what it is asked, and selects no cases. */
   readonly pathsElsewhere: boolean;
   /** The tool supposes a change: "without A" is the change, and selects no cases. */
@@ -35,6 +40,8 @@ export interface FilterOptions {
 }
 
 export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
+  const open = options.openHere ? openCases(reading) : [];
+  const taken = new Set(open.flatMap(({ links }) => links));
   return [
     ...linksOf(reading, "window").map((link) =>
       windowFilter(link, opensIn(reading, link) || comesIn(reading) ? "started" : "completed"),
@@ -42,10 +49,38 @@ export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter
     ...valueFilters(reading),
     ...comparisons(reading, options),
     ...pathFilters(reading, options),
-    ...activityFilters(reading, options),
+    ...activityFilters(reading, options).filter(({ links }) => !links.some((link) => taken.has(link))),
     ...samples(reading),
+    ...open,
   ];
 }
+
+/** "open orders", "orders that are still in progress"; money that is stuck before a step is in cases that are open. */
+function openCases(reading: Reading): FoundFilter[] {
+  const before = stuckBefore(reading);
+  if (before !== null && before.thing.kind === "activity")
+    return [{ filter: { kind: "open", next: before.thing.name }, links: [before], alternatives: [] }];
+  const names = linksOf(reading, "thing").filter(
+    ({ score, thing }) => score > 0.9 && thing.kind !== "attribute",
+  );
+  const said = wordings(reading, "open-cases").some(
+    (word) =>
+      !names.some((name) => word.start < name.end && name.start < word.end) && besideCases(reading, word),
+  );
+  return said ? [{ filter: { kind: "open" }, links: [], alternatives: [] }] : [];
+}
+
+/** A word for cases, or for what they are worth, stands near. */
+const besideCases = (reading: Reading, word: Span): boolean =>
+  [
+    ...reading.senses.filter(({ meaning }) => meaning.kind === "concept" && meaning.value === "case"),
+    ...linksOf(reading, "thing").filter(({ thing }) => reading.index?.numbers.has(thing.name)),
+    ...moneyWords(reading),
+  ].some(({ start, end }) =>
+    end <= word.start
+      ? tokensBetween(reading, end, word.start).length <= 3
+      : start >= word.end && tokensBetween(reading, word.end, start).length <= 1,
+  );
 
 export function windowFilter(link: LinkOf<"window">, by: "completed" | "started" = "completed"): FoundFilter {
   const { from, to, label } = link.window;
@@ -66,33 +101,6 @@ const opensIn = (reading: Reading, { start, end }: Span): boolean =>
           tokensBetween(reading, end, word.start).length <= 1)) &&
       casesBefore(reading, word),
   );
-
-/** A word of the role stands before the span (after it, where the language has it so), with at most `distance` words between. */
-export function preceded(
-  reading: Reading,
-  span: Span,
-  role: "exclude" | "having" | "group-by",
-  distance: number,
-): boolean {
-  return rolesAt(reading, role).some((sense) =>
-    isPostposition(reading.text.slice(sense.start, sense.end), reading.language)
-      ? sense.start >= span.end && beside(reading, span.end, sense.start) <= distance
-      : sense.end <= span.start && tokensBetween(reading, sense.end, span.start).length <= distance,
-  );
-}
-
-/** Tokens between, without those of values: "フランスとドイツを除く" is about both. */
-const beside = (reading: Reading, end: number, start: number): number => {
-  const values = linksOf(reading, "thing").filter(isValued);
-  const between = tokensBetween(reading, end, start);
-  return (
-    between.filter((token) => !values.some((value) => inside(token, value))).length -
-    joinsOf(between, reading)
-  );
-};
-
-const joinsOf = (tokens: readonly Token[], { language }: Reading): number =>
-  tokens.filter(({ lower }) => phrases(language.words["also-by"]).includes(lower)).length;
 
 type Valued = LinkOf<"thing"> & {
   readonly thing: { readonly kind: "value"; attribute: string; name: string };

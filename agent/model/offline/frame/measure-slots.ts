@@ -8,6 +8,7 @@ import { latenessDefinition } from "../memory/definitions.ts";
 import { inside, type Span } from "../text/utterance.ts";
 import { phraseIn, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
+import { spread } from "./measure.ts";
 import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
 
 /** "noise 0.2", "a noise threshold of 20 %", "20 % noise". */
@@ -33,6 +34,7 @@ export function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"
 
 /** Longer phrases first: "waiting time" before "time". */
 export function fillMetric(context: SlotContext, field: Field): Filled | null {
+  if (context.measure) return null;
   const found = freeOf(context, "metric")
     .filter(({ metric }) => field.choices.length === 0 || field.choices.includes(metric))
     .filter((link, _, all) => link.metric !== "throughput" || !summarises(context, all))
@@ -79,9 +81,20 @@ function impliedMetric({ reading, free }: SlotContext): Metric | null {
   if (concepts.has("failure")) return "error_rate";
   if (step && (concepts.has("slow") || concepts.has("fast") || concepts.has("duration")))
     return "waiting_time";
+  if (isShareOfCases({ reading, free }) || spread(reading)) return "throughput";
   if (["slow", "fast", "late", "sla", "duration"].some((concept) => concepts.has(concept as "slow")))
     return "cycle_time";
   return concepts.has("completed") || (concepts.has("count") && concepts.has("case")) ? "throughput" : null;
+}
+
+/** "What share of orders is from Germany", "orders by channel in percent": a part of the cases, by nothing but which they are. */
+export function isShareOfCases({ reading, free }: Pick<SlotContext, "reading" | "free">): boolean {
+  const { concepts } = reading;
+  const asked = linksOf(reading, "statistic").some(({ statistic }) => statistic === "share");
+  const timed =
+    free.some(({ kind }) => kind === "duration") ||
+    (["slow", "fast", "late", "sla", "duration"] as const).some((concept) => concepts.has(concept));
+  return asked && !timed && (concepts.has("case") || linksOf(reading, "thing").length > 0);
 }
 
 /** "count business hours only": what is counted are hours, and what of them is asked for is another figure. */
@@ -95,6 +108,7 @@ export function countsHours(reading: Reading, { end }: Span): boolean {
 }
 
 export function fillStatistic(context: SlotContext, field: Field): Filled | null {
+  if (context.measure) return { value: context.measure.statistic, links: [] };
   const found = freeOf(context, "statistic").filter(
     ({ statistic }) => field.choices.length === 0 || field.choices.includes(statistic),
   );
@@ -151,8 +165,16 @@ function longestCase({ senses, concepts }: Reading): boolean {
   );
 }
 
+/** A limit of an attribute is said in its own unit. */
+function amountOf(context: SlotContext): Filled | null {
+  const [found] = [...freeOf(context, "money"), ...freeOf(context, "number")];
+  if (!found || comparatorAt(context.reading, found) === null) return null;
+  return { value: found.kind === "money" ? found.amount : found.value, links: [found] };
+}
+
 /** A duration in the text, or the limit of the KPI that lateness is measured by. */
 export function fillThreshold(context: SlotContext): Filled | null {
+  if (context.measure) return amountOf(context);
   const found = freeOf(context, "duration")[0];
   if (found) return { value: found.seconds, links: [found] };
   if (!hasSlot(context.tool, "metric")) return null;

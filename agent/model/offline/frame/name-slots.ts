@@ -5,9 +5,12 @@ import { type Reading, tokensBetween } from "../link/reading.ts";
 import { inside, type Span } from "../text/utterance.ts";
 import { wordingAfter, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf } from "./fields.ts";
-import { preceded } from "./filters.ts";
+import { spread } from "./measure.ts";
+import { isShareOfCases } from "./measure-slots.ts";
+import { preceded } from "./preceded.ts";
 import { type Filled, type SlotContext, things } from "./slot-context.ts";
 import { orderOf } from "./step-order.ts";
+import { asksWhich } from "./which.ts";
 
 /** "B after A", "B without A": the step that is named last comes first. Each step once. */
 export function inTime(reading: Reading, named: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
@@ -42,9 +45,20 @@ export function pickActivity(context: SlotContext): LinkOf<"thing"> | null {
   return sure.at(-1) ?? found.findLast(({ score }) => score > best - 0.1) ?? null;
 }
 
+/** Texts tell cases apart. */
+const isText =
+  ({ briefing }: SlotContext) =>
+  ({ thing }: LinkOf<"thing">): boolean =>
+    briefing.log?.vocabulary.attributes.some(({ name, kind }) => name === thing.name && kind === "text") ??
+    false;
+
 /** "by region", "per team": the attribute after the word for grouping; else one that is named alone. */
 export function fillAttribute(context: SlotContext, field: Field): Filled | null {
-  const grouped = groupedBy(context) ?? (field.required ? things(context, "attribute")[0] : undefined);
+  const named = things(context, "attribute");
+  const grouped =
+    groupedBy(context) ??
+    (field.required || spread(context.reading) ? named[0] : undefined) ??
+    (context.measure || isShareOfCases(context) ? named.find(isText(context)) : undefined);
   if (grouped) {
     const others = grouped.alternatives.filter(({ kind }) => kind === "attribute").map(({ name }) => name);
     return {
@@ -80,6 +94,3 @@ export function groupedBy(context: SlotContext): LinkOf<"thing"> | undefined {
 const hasDeadline = (tool: Tool): boolean => fieldsOf(tool).some(({ name }) => name === "deadline");
 const timesOf = ({ briefing }: SlotContext): readonly string[] =>
   briefing.log?.vocabulary.attributes.flatMap(({ kind, name }) => (kind === "time" ? [name] : [])) ?? [];
-
-const asksWhich = (reading: Reading, start: number): boolean =>
-  wordings(reading, "which").some(({ end, to }) => end <= start && (reading.tokens[to]?.start ?? 0) >= start);

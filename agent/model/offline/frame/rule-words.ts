@@ -86,6 +86,7 @@ function attributesIn(reading: Reading, briefing: Briefing, to: Action["to"]): s
     vocabulary: briefing.log?.vocabulary ?? null,
     durationsElsewhere: true,
     activitiesHere: false,
+    openHere: false,
     pathsElsewhere: true,
     changesElsewhere: true,
     moneyElsewhere: false,

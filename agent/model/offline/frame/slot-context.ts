@@ -5,14 +5,17 @@ import type { Link, LinkOf } from "../link/links.ts";
 import type { Reading } from "../link/reading.ts";
 import type { Field } from "./fields.ts";
 import type { FoundFilter } from "./filters.ts";
+import type { Measured } from "./measure.ts";
 
 export interface SlotContext {
   readonly reading: Reading;
   readonly briefing: Briefing;
   readonly tool: Tool;
   readonly filters: readonly FoundFilter[];
-  /** Links that the filters did not take. */
+  /** Links that neither the filters nor the measure took. */
   readonly free: readonly Link[];
+  /** The attribute that is added up or averaged, where the tool can. */
+  readonly measure: Measured | null;
 }
 
 export interface Filled {

@@ -14,6 +14,7 @@ import { connectedRead } from "./connected.ts";
 import { fillBins, fillTimes, fillTop } from "./count-slots.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
 import { filtersIn } from "./filters.ts";
+import { measured } from "./measure.ts";
 import {
   fillDeadline,
   fillKpi,
@@ -68,11 +69,13 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
           pathsElsewhere: hasSlot(tool, "activities") && !hasSlot(tool, "activity"),
           changesElsewhere: hasSlot(tool, "change"),
           moneyElsewhere: hasSlot(tool, "money"),
+          openHere: hasSlot(tool, "measure"),
         })
       : [];
   const taken = new Set(filters.flatMap(({ links }) => links));
-  const free = reading.links.filter((link) => !taken.has(link));
-  const context = { reading, briefing, tool, filters, free };
+  const measure = hasSlot(tool, "measure") ? measured(reading, taken) : null;
+  const free = reading.links.filter((link) => !taken.has(link) && !measure?.links.includes(link));
+  const context = { reading, briefing, tool, filters, free, measure };
   const input: Record<string, unknown> = {};
   const used = new Set<Link>();
   const variants: { readonly input: Record<string, unknown>; readonly label: string }[] = [];
@@ -102,15 +105,25 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     used,
     missing,
     variants: variants.map((variant) => ({ ...variant, input: { ...input, ...variant.input } })),
-    assumed: asRule ? [] : filters.flatMap(({ assumed }) => (assumed ? [assumed] : [])),
+    assumed: asRule ? [] : assumedIn(context),
     contrast: fields.some(({ slot }) => slot === "selection-a") && namesTwoSides(context),
     grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
-    measured: asksFigure(reading) && fields.some(({ slot, name }) => slot === "metric" && name in input),
+    measured:
+      asksFigure(reading) &&
+      fields.some(({ slot, name }) => (slot === "metric" || slot === "measure") && name in input),
     ruled: asRule !== null && reading.concepts.has("act") && conditional(reading) && compares(reading),
     rule: asRule !== null,
     also: alsoAsked(context, fields, input),
   };
 }
+
+/** Attributes that were not named. */
+const assumedIn = ({ filters, measure }: SlotContext): readonly string[] => [
+  ...new Set([
+    ...filters.flatMap(({ assumed }) => (assumed ? [assumed] : [])),
+    ...(measure?.assumed ? [measure.attribute] : []),
+  ]),
+];
 
 /** "How many orders were rejected?": finished cases are counted, of those the ones in which the step happens. */
 function stepsCounted(
@@ -122,8 +135,11 @@ function stepsCounted(
   const filters = nameOf("filters");
   const metric = input[nameOf("metric")];
   const timed = input[nameOf("threshold")] !== undefined;
+  const statistic = input[nameOf("statistic")];
+  if (nameOf("measure") in input) return { given: {}, instead: [] };
   const counts =
-    input[nameOf("statistic")] === "count" && (metric === "throughput" || (metric === undefined && !timed));
+    (statistic === "count" || statistic === "share") &&
+    (metric === "throughput" || (metric === undefined && !timed));
   if (!counts || typeof step !== "string" || filters === "") return { given: {}, instead: [] };
   const before = (input[filters] as readonly Filter[] | undefined) ?? [];
   const instead = [nameOf("activity"), nameOf("activities")];
@@ -223,6 +239,12 @@ const fillers: Readonly<Record<Slot, Filler>> = {
       : null;
   },
   metric: fillMetric,
+  measure: ({ measure }) =>
+    measure && {
+      value: measure.attribute,
+      links: measure.links,
+      alternatives: measure.others.map((name) => ({ value: name, label: name })),
+    },
   statistic: fillStatistic,
   threshold: fillThreshold,
   kpi: fillKpi,

@@ -107,6 +107,9 @@ export const english: Language = {
     one: "one",
     arriving:
       "came in, come in, coming in, arrived, arrive, entered, enter, received, submitted, started, began, incoming",
+    "open-cases":
+      "open, still open, unfinished, not finished, not yet finished, in progress, outstanding, ongoing, running, still running, not completed, uncompleted, pending",
+    "how-much": "how much",
   },
   concepts: {
     case: "case, order, ticket, application, claim, request, invoice, loan, incident, purchase order, shipment, instance, customer order, sales order, item, job, applicant, contract, deal, parcel, delivery order, quote, cases",
@@ -258,7 +261,8 @@ export const english: Language = {
     spending:
       "did the model cost, model cost, model costs, token cost, token costs, cost us in, api cost, spend on the model, tokens used, how many tokens, claude cost, claude costs, llm cost",
     stop: "stop, no more, turn off, switch off, unwatch, disable, deactivate, end the watch, do not alert, don't alert, remove the watch, remove the alert, drop the alert, stop bugging, stop telling, stop warning, stop alerting, stop watching, stop monitoring, leave me alone, no need to watch, quit, mute, silence, do not warn",
-    money: "revenue, cash, value",
+    money:
+      "revenue, revenues, cash, value, turnover, money, worth, proceeds, takings, sales volume, sales figures, how much did we sell, total value",
   },
   metrics: {
     cycle_time:
@@ -358,6 +362,8 @@ export const english: Language = {
       "add people, people to, more people, more clerk, more clerks, extra, more resources, another clerk, one more, another person, more staff, hire, additional, second person, one more person, another colleague, extra person, extra hands, more hands, third person, another specialist, put two more",
   },
   business: {
+    paid: "pay",
+    sent: "send",
     german: "germany",
     french: "france",
     polish: "poland",

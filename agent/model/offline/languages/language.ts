@@ -199,6 +199,10 @@ export const wordLists = [
   "one",
   /** "came in", of cases: a window beside it says when they began. */
   "arriving",
+  /** "open", of cases that have not ended. */
+  "open-cases",
+  /** "how much": an amount is asked for. */
+  "how-much",
 ] as const;
 export type WordList = (typeof wordLists)[number];
 

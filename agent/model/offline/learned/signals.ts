@@ -5,6 +5,7 @@
 import { languageOf } from "../languages/index.ts";
 import { againstTheRest } from "../link/comparing.ts";
 import type { Link } from "../link/links.ts";
+import { moneyWords } from "../link/money-words.ts";
 import type { Reading } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { stem } from "../text/stem.ts";
@@ -74,7 +75,19 @@ function ideasOf(reading: Reading): string[] {
   }
   for (const [name, count] of counts) ideas.add(count > 1 && name.startsWith("thing:") ? `${name}s` : name);
   if (againstTheRest(reading)) ideas.add("against-the-rest");
+  for (const idea of amountsIn(reading)) ideas.add(idea);
   return [...ideas].sort();
+}
+
+/** A column of numbers is named, or money is spoken of where a column holds it. */
+function amountsIn(reading: Reading): string[] {
+  const { links, index } = reading;
+  if (index === null) return [];
+  const named = links.some(
+    (link) => link.kind === "thing" && link.thing.kind === "attribute" && index.numbers.has(link.thing.name),
+  );
+  const money = index.money.length > 0 && moneyWords(reading).length > 0;
+  return [...(named ? ["thing:number"] : []), ...(money ? ["column:money"] : [])];
 }
 
 const spokenRoles: ReadonlySet<string> = new Set([

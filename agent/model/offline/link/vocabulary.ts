@@ -4,6 +4,7 @@
  */
 import type { LogBriefing } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
+import { moneyNames } from "../languages/log-words.ts";
 import { isSlip } from "../text/distance.ts";
 import { entryOf } from "../text/entry.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
@@ -35,6 +36,10 @@ export interface VocabularyIndex {
   readonly words: ReadonlySet<string>;
   /** Attributes of events: who did it, where. */
   readonly ofEvents: ReadonlySet<string>;
+  /** Attributes that hold numbers. */
+  readonly numbers: ReadonlySet<string>;
+  /** Those of them that are called like amounts of money. */
+  readonly money: readonly string[];
   /** Stems of the words that the log itself is called by: "loans" in the loan log are its cases. */
   readonly called: ReadonlySet<string>;
 }
@@ -131,7 +136,19 @@ export function buildIndex(log: LogBriefing, language: Language): VocabularyInde
   const called = new Set(
     spokenAs(nameStems(log.name, language), log.name, aliases).flatMap(({ slots }) => slots.flat()),
   );
-  return { entries, byStem, byName, weights, spellings, words, ofEvents, called };
+  const numbers = log.vocabulary.attributes.flatMap(({ name, kind }) => (kind === "number" ? [name] : []));
+  return {
+    entries,
+    byStem,
+    byName,
+    weights,
+    spellings,
+    words,
+    ofEvents,
+    called,
+    numbers: new Set(numbers),
+    money: numbers.filter((name) => moneyNames.test(name)),
+  };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -332,7 +349,8 @@ function match(
   const complete = open.size === 0;
   if (first < 0 || (!complete && meaningful === 0) || isTorn(entry, open)) return null;
   const score = (gained / entry.weight) * (complete ? 1 : 0.8);
-  const least = entry.thing.kind === "activity" ? 0.3 : complete ? 0.5 : 0.55;
+  const head = !complete && isHead(entry, open, index);
+  const least = entry.thing.kind === "activity" || head ? 0.3 : complete ? 0.5 : 0.55;
   if (score < least) return null;
   const telling = complete ? Math.max(meaningful, Math.min(2, entry.slots.length)) : meaningful;
   return { entry: position, from: first, to: end + 1, score, meaningful: telling, apart };
@@ -341,6 +359,19 @@ function match(
 /** "dossier" alone is no "abandon du dossier": of a phrase that stands for a name, a part says nothing. */
 const isTorn = ({ together }: Entry, open: ReadonlySet<readonly string[]>): boolean =>
   together.some((slot) => open.has(slot)) && together.some((slot) => !open.has(slot));
+
+/** "tier" for `customer_tier`: the last word of an attribute's name, where no other name has it. */
+function isHead(
+  { thing, slots }: Entry,
+  open: ReadonlySet<readonly string[]>,
+  index: VocabularyIndex,
+): boolean {
+  const last = slots.at(-1)!;
+  if (thing.kind !== "attribute" || slots.length !== 2 || open.has(last)) return false;
+  return last.every((word) =>
+    (index.byStem.get(word) ?? []).every((at) => same(index.entries[at]!.thing, thing)),
+  );
+}
 
 const rank = (candidate: Candidate, index: VocabularyIndex): number => {
   const { thing } = index.entries[candidate.entry]!;

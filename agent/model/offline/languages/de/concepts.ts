@@ -162,5 +162,6 @@ export const concepts: Language["concepts"] = {
   spending:
     "Modell gekostet, Modellkosten, kostet das Modell, kostet uns das Modell, Token-Kosten, Tokenkosten, Tokens verbraucht, wie viele Tokens, wie viele Token, API-Kosten, Claude gekostet, Claude-Kosten, Sprachmodell gekostet, LLM-Kosten",
   stop: "brauche ich nicht mehr, will ich nicht mehr, keine Warnung mehr, abmelden, ausmachen, weg mit, soll weg, kann weg, einstellen, stopp, stoppe, stoppen, nicht mehr, keine Alarme mehr, kein Alarm mehr, keine Warnungen mehr, abschalten, schalte ab, schalt ab, ausschalten, schalte aus, schalt aus, deaktivieren, deaktiviere, beenden, beende, aufhören, hör auf, abstellen, stell ab, stelle ab, abbestellen, lass mich in Ruhe, stummschalten, nicht weiter, entferne den Alarm, lösche den Alarm, Überwachung beenden",
-  money: "Umsatz, Erlös, Wert, Geldwert",
+  money:
+    "Umsatz, Umsätze, Erlös, Erlöse, Wert, Geldwert, Geld, Einnahmen, Umsatzvolumen, Gesamtwert, Betrag, Beträge, Geldsumme",
 };

@@ -74,6 +74,15 @@ export const words: Words = {
       "weiterer Kollege, weiteren Kollegen, noch ein Kollege, zusätzlicher Kollege, weitere Kraft, zusätzliche Kraft, mehr Leute, mehr Personal, mehr Mitarbeiter, noch jemand, eine Person mehr, einen mehr, ein Mitarbeiter mehr, einen Mitarbeiter mehr, zusätzliche, zusätzlich, zusätzlichen, zusätzlicher, einstellen, weitere Person, weiteren Mitarbeiter, weiterer Mitarbeiter, noch einen, noch eine, zweite Person, mehr Kapazität, aufstocken, verstärken",
   },
   business: {
+    ausgezahlt: "pay out",
+    ausgezahlte: "pay out",
+    ausgezahlten: "pay out",
+    ausgezahlter: "pay out",
+    bewilligt: "approve",
+    bewilligte: "approve",
+    bewilligten: "approve",
+    genehmigte: "approve",
+    genehmigten: "approve",
     bonitätsprüfung: "credit check",
     kreditprüfung: "credit check",
     bonitätscheck: "credit check",
@@ -610,5 +619,8 @@ export const words: Words = {
     one: "",
     arriving:
       "eingegangen, gingen ein, eingehen, kamen rein, kamen herein, reingekommen, hereingekommen, kommen rein, angefangen, begonnen, begannen, gestartet, eingereicht",
+    "open-cases":
+      "offen, offene, offenen, offener, noch offen, unfertig, unerledigt, unerledigte, unerledigten, laufend, laufende, laufenden, in Arbeit, in Bearbeitung, nicht abgeschlossen, nicht abgeschlossene, nicht abgeschlossenen, ausstehend, ausstehende, ausstehenden",
+    "how-much": "wie viel, wieviel, wie hoch",
   },
 };

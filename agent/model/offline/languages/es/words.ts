@@ -617,5 +617,8 @@ export const words: Words = {
     one: "",
     arriving:
       "entraron, entran, entrado, entró, llegaron, llegan, llegado, recibimos, recibidos, recibidas, se recibieron, empezaron, empiezan, comenzaron, iniciados, iniciaron, presentaron, se presentaron, se abrieron",
+    "open-cases":
+      "abierto, abiertos, abierta, abiertas, en curso, sin terminar, sin cerrar, no terminados, no terminadas, pendiente, pendientes, en marcha, inacabados, inacabadas",
+    "how-much": "cuánto, cuánta, a cuánto",
   },
 };

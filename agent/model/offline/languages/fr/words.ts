@@ -619,5 +619,8 @@ export const words: Words = {
     one: "",
     arriving:
       "entrées, entrés, sont entrées, sont entrés, arrivées, arrivés, reçues, reçus, avons reçu, ont commencé, commencées, commencés, déposées, déposés, ouvertes",
+    "open-cases":
+      "ouvert, ouverts, ouverte, ouvertes, en cours, non terminées, non terminés, pas terminées, inachevées, inachevés, en suspens, non clôturées, non clôturés, encore ouvertes, encore ouverts",
+    "how-much": "combien",
   },
 };

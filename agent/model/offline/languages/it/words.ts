@@ -621,5 +621,8 @@ export const words: Words = {
     one: "",
     arriving:
       "entrati, entrate, sono entrati, sono entrate, arrivati, arrivate, ricevuti, ricevute, abbiamo ricevuto, iniziati, iniziate, presentate, aperti, aperte",
+    "open-cases":
+      "aperto, aperti, aperta, aperte, in corso, non terminati, non terminate, non conclusi, non concluse, inevasi, inevase, in sospeso, ancora aperti, ancora aperte, pendenti",
+    "how-much": "quanto, quanta, quanti, a quanto",
   },
 };

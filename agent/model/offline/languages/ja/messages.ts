@@ -1481,7 +1481,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name}の所要時間は{duration}、イベントは{events}です。",
   "{name}, {label} and {label3}": "{name}（{label}と{label3}）",
   "{na} of {a}, {nb} of {b}": "{a}は{na}、{b}は{nb}",
-  "{noun} measured, {describeFilters}": "{noun}の測定値、{describeFilters}",
+  "{noun} measured, {words}": "{noun}の測定値、{describeFilters}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "上限{shownLimit}を超える{noun}、{describeKpi}{inWords}、監視開始以降",
   "{noun} over {shown} so far, {name}": "これまでに{shown}を超えた{noun}、{name}",

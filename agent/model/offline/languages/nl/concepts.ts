@@ -163,5 +163,6 @@ export const concepts: Language["concepts"] = {
   spending:
     "model gekost, modelkosten, kost het model, kost ons het model, tokenkosten, token-kosten, tokens verbruikt, hoeveel tokens, API-kosten, Claude gekost, Claude-kosten, taalmodel gekost, kost het taalmodel, LLM-kosten",
   stop: "heb ik niet meer nodig, niet meer nodig, wil ik niet meer, geen waarschuwing meer, afmelden, meld af, uitzetten, zet uit, weg met, mag weg, kan weg, stop, stoppen, stopzetten, zet stop, niet meer, geen alarmen meer, geen alarm meer, geen waarschuwingen meer, geen meldingen meer, uitschakelen, schakel uit, afzetten, zet af, deactiveer, deactiveren, beëindig, beëindigen, ophouden met, hou op met, hou op, houd op, intrekken, trek in",
-  money: "omzet, opbrengst, waarde, geldwaarde",
+  money:
+    "omzet, omzetten, opbrengst, opbrengsten, waarde, geldwaarde, geld, waard, totale waarde, bedrag, bedragen, omgezet",
 };

@@ -75,6 +75,8 @@ export const words: Words = {
       "meer mensen, meer personeel, meer medewerkers, nog iemand, een persoon meer, één persoon meer, een medewerker meer, één medewerker meer, iemand erbij, iemand bij, bij komt, bijkomt, bij kwam, erbij komt, erbij kwam, een persoon erbij, nog een collega, een collega erbij, extra, extra persoon, extra medewerker, extra kracht, aannemen, nog een persoon, nog een medewerker, een extra, tweede persoon, meer capaciteit, uitbreiden, versterken, erbij, twee man bij, twee mensen bij, iemand bijzetten, bijzetten, man bijkomen, mensen bijkomen, bijkomen, mensen bij, twee extra, extra handen, een man extra, man erbij, een paar man erbij",
   },
   business: {
+    goedgekeurd: "approve",
+    goedgekeurde: "approve",
     kredietcontrole: "credit check",
     kredietcheck: "credit check",
     kredietbeoordeling: "credit check",
@@ -687,5 +689,8 @@ export const words: Words = {
     one: "",
     arriving:
       "binnengekomen, kwamen binnen, binnenkwamen, komen binnen, ontvangen, gestart, begonnen, ingediend",
+    "open-cases":
+      "open, openstaand, openstaande, lopend, lopende, onafgerond, onafgeronde, niet afgerond, niet afgeronde, nog open, in behandeling, in uitvoering",
+    "how-much": "hoeveel",
   },
 };

@@ -163,5 +163,6 @@ export const concepts: Language["concepts"] = {
   spending:
     "kosztował model, kosztuje model, koszt modelu, koszty modelu, koszt modelu językowego, kosztował model językowy, wydaliśmy na model, wydajemy na model, wydatki na model, koszt tokenów, ile tokenów, tokenów, tokeny, zużyte tokeny, kosztował Claude, koszt Claude, koszt API, koszt LLM",
   stop: "przestań, przestać, zatrzymaj regułę, wyłącz, wyłączyć, nie obserwuj, nie obserwuj już, nie monitoruj, nie monitoruj już, nie pilnuj, nie powiadamiaj, koniec alertów, koniec powiadomień, żadnych alertów, żadnych powiadomień, żadnych więcej alertów, dezaktywuj, dezaktywować, zakończ obserwację, zakończ monitorowanie, usuń alert, skasuj alert, usuń regułę, skasuj regułę, zawieś, zawieś regułę, wycofaj regułę, wypisz mnie, daj mi spokój, wycisz",
-  money: "obrót, obroty, przychód, przychody, sprzedaż, wartość, wartości, wartość w euro, wartość w złotych",
+  money:
+    "obrót, obroty, obrotu, przychód, przychody, przychodu, przychodów, sprzedaż, sprzedaży, wartość, wartości, wartość w euro, wartość w złotych, pieniądze, pieniędzy, warte, kwota, kwoty, kwot, kwotę",
 };

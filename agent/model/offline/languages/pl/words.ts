@@ -834,5 +834,8 @@ export const words: Words = {
     one: "",
     arriving:
       "wpłynęło, wpłynęły, wpłynął, przyszło, przyszły, otrzymaliśmy, rozpoczęto, rozpoczęły, rozpoczęło, złożono",
+    "open-cases":
+      "otwarte, otwartych, otwarty, otwarta, w toku, niezakończone, niezakończonych, nieukończone, nieukończonych, trwające, trwających, w realizacji, niezamknięte, niezamkniętych",
+    "how-much": "ile, za ile",
   },
 };

@@ -609,5 +609,8 @@ export const words: Words = {
     one: "",
     arriving:
       "entraram, entram, entrou, chegaram, chegam, chegou, recebemos, recebidos, recebidas, foram recebidos, começaram, iniciaram, iniciados, foram abertos, foram abertas, apresentadas",
+    "open-cases":
+      "aberto, abertos, aberta, abertas, em aberto, em curso, em andamento, por concluir, não concluídos, não concluídas, pendente, pendentes, inacabados, inacabadas, ainda abertos",
+    "how-much": "quanto, quanta, quantos",
   },
 };
