@@ -1,19 +1,17 @@
 import { z } from "zod";
 import type { Fact, FactDraft, OpenLog } from "../define.ts";
 import { type BusinessTime, businessTimeOf } from "../logs/core/business-time.ts";
-import { printDuration } from "../rules/core/condition.ts";
+import { printLimit as shownLimit } from "./asked.ts";
 import { breaches, observeAfter } from "./core/later-events.ts";
 import { breachesSql, instantSql, metricSql } from "./core/metric-sql.ts";
-import { type KpiDefinition, unitOf } from "./core/metrics.ts";
+import { type KpiDefinition, type Observations, unitOf } from "./core/metrics.ts";
 import { type Statistic, summarizeValues } from "./core/summarize.ts";
 import { describeKpi, observationNoun } from "./core/words.ts";
 import type { Evaluation } from "./evaluate-watches.ts";
 import { LimitDefinition, type WatchRow } from "./kpi-store.ts";
+import { inItsCurrency } from "./watched-measure.ts";
 
 const LastLimit = z.object({ breaches: z.number().default(0), isOver: z.boolean().default(false) });
-
-const shownLimit = (kpi: KpiDefinition, limit: number): string =>
-  unitOf(kpi) === "s" ? printDuration(limit) : String(limit);
 
 const inWords = (time: BusinessTime | null): string => (time === null ? "" : `, in ${time.calendar.name}`);
 
@@ -22,7 +20,8 @@ interface Watched {
   readonly open: OpenLog;
   readonly kpi: KpiDefinition;
   readonly limit: number;
-  readonly since: number | null;
+  /** After the watch began. */
+  readonly observations: Observations;
   readonly where: readonly string[];
   readonly calendar: BusinessTime | null;
   fact(draft: FactDraft): Fact;
@@ -37,14 +36,26 @@ export async function evaluateLimit(
   const { statistic, limit, calendar: counted, ...rest } = LimitDefinition.parse(row.definition);
   const calendar = counted && businessTimeOf(open.log, counted);
   const since = row.sinceMicroseconds;
-  const where = since === null ? [] : [`observed > ${instantSql(since)}`];
-  const watched: Watched = { row, open, kpi: { ...rest, limit }, limit, since, where, calendar, fact };
+  const kpi = { ...rest, limit };
+  const later = inItsCurrency(open.log, kpi, observeAfter(open.log, kpi, since, calendar));
+  const where = [...(since === null ? [] : [`observed > ${instantSql(since)}`]), ...later.where];
+  const watched: Watched = {
+    row,
+    open,
+    kpi,
+    limit,
+    observations: later.observations,
+    where,
+    calendar,
+    fact,
+  };
   return statistic === null ? perObservation(watched) : onFigure(watched, statistic);
 }
 
 /** Each observation over the limit is a breach; those that are new since the last evaluation are said. */
-function perObservation({ row, open, kpi, limit, since, where, calendar, fact }: Watched): Evaluation {
-  const observations = observeAfter(open.log, kpi, since, calendar);
+function perObservation(watched: Watched): Evaluation {
+  const { row, open, kpi, limit, where, calendar, fact } = watched;
+  const { observations } = watched;
   const flags = breaches(open.log, kpi, limit, observations);
   const count = flags.reduce((total, flag) => total + flag, 0);
   const before = LastLimit.parse(row.last ?? {}).breaches;
@@ -88,10 +99,10 @@ function worstOf(
 
 /** The figure crosses the limit: said when it does, and again only after it has been below. */
 function onFigure(
-  { row, open, kpi, limit, since, where, calendar, fact }: Watched,
+  { row, open, kpi, limit, observations, where, calendar, fact }: Watched,
   statistic: Statistic,
 ): Evaluation {
-  const { value: values } = observeAfter(open.log, kpi, since, calendar);
+  const { value: values } = observations;
   const value = summarizeValues(values, statistic);
   const isOver = values.length > 0 && value > limit;
   const wasOver = LastLimit.parse(row.last ?? {}).isOver;

@@ -246,3 +246,37 @@ describe("a published rule", () => {
     expect(await states()).toEqual(["withdrawn", "withdrawn", "withdrawn"]);
   });
 });
+
+describe("a watched attribute", () => {
+  const input = watch.input.parse({ measure: "order_value", threshold: 2_000 });
+
+  it("is previewed in its currency, with how many cases are over the limit", async () => {
+    const preview = await watch.preview(input, world.context);
+    expect(preview.summary).toContain("Watch largest order_value of");
+    expect(preview.summary).toContain("when a single case is over 2000 EUR");
+    const values = world.world.open.log.caseAttributes.get("order_value");
+    const over = values?.kind === "number" ? values.values.filter((value) => value > 2_000).length : 0;
+    expect(preview.affected).toMatchObject({ count: over, unit: "cases" });
+    expect(over).toBeGreaterThan(0);
+    for (const fact of preview.facts) expect(await world.world.rerun(fact)).toBe(fact.value);
+  });
+
+  it("speaks of the cases over the limit, once, and makes no KPI of others", async () => {
+    await watch.execute(input, world.writing("p1"));
+    expect(await world.database.database.select().from(kpis)).toEqual([]);
+    await sinceTheBeginning();
+    const [alert] = await evaluate();
+    expect(alert?.title).toContain("broke its limit of 2000 EUR");
+    for (const fact of alert!.facts) expect(await world.world.rerun(fact)).toBe(fact.value);
+    expect(await evaluate()).toEqual([]);
+  });
+
+  it("is held against its mean where that is asked for", async () => {
+    const mean = watch.input.parse({ measure: "order_value", statistic: "mean", threshold: 100 });
+    await watch.execute(mean, world.writing("p2"));
+    await sinceTheBeginning();
+    const [alert] = await evaluate();
+    expect(alert?.text).toContain("EUR; the limit is 100 EUR");
+    expect(alert?.facts[0]).toMatchObject({ unit: "EUR" });
+  });
+});

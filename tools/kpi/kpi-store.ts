@@ -7,6 +7,7 @@ import { MillwrightError } from "../../errors.ts";
 import { metrics, statistics } from "../inputs.ts";
 import { CalendarSchema } from "../logs/core/calendar-definition.ts";
 import type { KpiDefinition, Metric } from "./core/metrics.ts";
+import { MeasureSchema } from "./watched-measure.ts";
 
 export interface NamedKpi extends KpiDefinition {
   readonly name: string;
@@ -73,9 +74,11 @@ export async function kpiNamed(database: Database, tenant: string, name: string)
 
 /** What a `limit` watch's `definition` holds. */
 export const LimitDefinition = z.object({
-  metric: z.enum(metrics),
+  metric: z.enum([...metrics, "attribute"]),
+  /** What `attribute` measures. */
+  measure: MeasureSchema.nullable().default(null),
   activities: z.array(z.string()).nullable(),
-  /** Seconds, a share or a count, as the metric has it. */
+  /** Seconds, a share or a count, as the metric has it; of an attribute, its own unit. */
   limit: z.number(),
   /** Null: every observation over the limit is a breach; else the figure is held against it. */
   statistic: z.enum(statistics).nullable(),

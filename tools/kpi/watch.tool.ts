@@ -3,18 +3,20 @@ import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { kpis, logs, watches } from "../../db/schema/index.ts";
 import { type OpenLog, type Preview, type Receipt, type ToolContext, writeTool } from "../define.ts";
-import { activity, calendar, log, metric, statistic, threshold } from "../inputs.ts";
+import { activity, calendar, log, measure, metric, statistic, threshold } from "../inputs.ts";
 import { businessTimeOf } from "../logs/core/business-time.ts";
 import { chooseCalendar, describeCalendar } from "../logs/core/calendar-definition.ts";
-import { printDuration } from "../rules/core/condition.ts";
+import { printLimit } from "./asked.ts";
 import { type BackTest, backTest } from "./core/back-test.ts";
 import { breachesSql } from "./core/metric-sql.ts";
-import { type KpiDefinition, KpiDefinitionError, unitOf } from "./core/metrics.ts";
+import { type KpiDefinition, KpiDefinitionError } from "./core/metrics.ts";
 import { describeKpi, observationNoun } from "./core/words.ts";
 import { findKpi, type LimitDefinition } from "./kpi-store.ts";
+import { watchedMeasure } from "./watched-measure.ts";
 
 const input = z.object({
   log,
+  measure: measure.optional(),
   metric: metric.default("cycle_time"),
   activity: activity.optional(),
   /** Absent: every case or step over the limit is a breach; else the figure itself is held against the limit. */
@@ -38,9 +40,10 @@ async function watchOf(own: Input, context: ToolContext): Promise<Watch> {
   const open = await context.logs.open(own.log);
   const activities = own.activity === undefined ? null : [own.activity];
   const counted = chooseCalendar(own.calendar, open.calendars ?? [], context.zone);
+  const measured = own.measure === undefined ? null : watchedMeasure(open.log, own.measure);
   // Limits of KPIs are meant by the clock.
   const known =
-    counted === null
+    counted === null && measured === null
       ? await findKpi(context.database, context.tenant, { log: open.name, metric: own.metric, activities })
       : null;
   const limit = own.threshold ?? known?.limit ?? null;
@@ -51,29 +54,32 @@ async function watchOf(own: Input, context: ToolContext): Promise<Watch> {
       "Say above which value it should raise an alert.",
     );
   }
-  const kpi = { metric: own.metric, activities, limit, deadline: own.deadline ?? known?.deadline ?? null };
+  const deadline = measured === null ? (own.deadline ?? known?.deadline ?? null) : null;
+  const metric = measured === null ? own.metric : ("attribute" as const);
+  const kpi = { metric, measure: measured, activities, limit, deadline };
   const base = describeKpi(kpi, own.statistic ?? "max").replace(/^max /, "");
   const timed = counted === null ? "" : `, in ${counted.name}`;
   const name = own.name ?? known?.name ?? `${base} of ${open.name}${timed}`;
   const definition = {
-    metric: own.metric,
+    metric,
+    measure: measured,
     activities,
     limit,
     statistic: own.statistic ?? null,
-    deadline: kpi.deadline,
+    deadline,
     calendar: counted,
   };
   return { open, name, kpi, limit, definition };
 }
 
-const shown = ({ kpi, limit }: Watch): string => (unitOf(kpi) === "s" ? printDuration(limit) : String(limit));
+const shown = ({ kpi, limit }: Watch): string => printLimit(kpi, limit);
 
 function summaryOf(watch: Watch, past: BackTest): string {
   const what =
     watch.definition.statistic === null
-      ? observationNoun(watch.kpi) === "steps"
-        ? "a single step"
-        : "a single case"
+      ? { cases: "a single case", steps: "a single step", events: "a single event" }[
+          observationNoun(watch.kpi)
+        ]
       : "the figure";
   return `Watch ${watch.name} and raise an alert when ${what} is over ${shown(watch)}; it would have spoken in ${past.firing} of the last ${past.weeks} weeks.`;
 }
@@ -125,6 +131,9 @@ async function setLimit(
     .onConflictDoUpdate({ target: [kpis.tenant, kpis.name], set: { limit, deadline } });
 }
 
+/** A limit of an attribute is no KPI's of others. */
+const measuresKpi = ({ definition }: Watch): boolean => definition.measure === null;
+
 const watchId = (proposal: string): string => `kpi_${proposal}`;
 
 export default writeTool<Input>({
@@ -143,6 +152,7 @@ export default writeTool<Input>({
       "set an SLA of 5 days on lead time",
       "keep an eye on the waiting time of the credit check",
       "raise an alert if rework gets above 10 %",
+      "warn me when the average order value rises above 1000 euros",
       "remind me if breaches rise",
     ],
   },
@@ -153,7 +163,7 @@ export default writeTool<Input>({
     const { tenant, proposal, thread } = context;
     const { open, name, definition } = watch;
     await context.database.transaction(async (transaction) => {
-      if (definition.calendar === null) await setLimit(transaction, tenant, watch);
+      if (definition.calendar === null && measuresKpi(watch)) await setLimit(transaction, tenant, watch);
       await transaction
         .insert(watches)
         .values({

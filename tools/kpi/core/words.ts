@@ -48,8 +48,10 @@ function describeAttribute(attribute: string, statistic: Statistic): string {
 }
 
 /** What is counted as n. */
-export const observationNoun = (kpi: Pick<KpiDefinition, "metric" | "measure">): string =>
-  ({ case: "cases", step: "steps", event: "events" })[observedOf(kpi)];
+export const observationNoun = (
+  kpi: Pick<KpiDefinition, "metric" | "measure">,
+): "cases" | "steps" | "events" =>
+  (({ case: "cases", step: "steps", event: "events" }) as const)[observedOf(kpi)];
 
 /** Metrics whose observation says whether something is so: their sum counts the cases where it is. */
 export const isYesOrNo = (metric: KpiDefinition["metric"]): boolean =>

@@ -19,12 +19,14 @@ export const messages: Language["messages"] = {
   "(the rest)": "(der Rest)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", nicht weniger und nicht mehr, als der Zufall erklärt.",
+  "90 % quantile of {attribute}": "90-%-Quantil von {attribute}",
   "95 % at most": "95 % höchstens",
   "95 % from": "95 % von",
   "95 % interval from {low} to {high}": "95-%-Intervall von {low} bis {high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "95-%-Intervall von {low} bis {high}; von einem Fall damit und einem ohne liegt der erste in {above} der Paare höher.",
   "95 % of the cases take at most": "95 % der Fälle dauern höchstens",
+  "95 % quantile of {attribute}": "95-%-Quantil von {attribute}",
   "95 % take at most, from {from} to {to}": "95 % dauern höchstens, von {from} bis {to}",
   "95 % wait at most": "95 % warten höchstens",
   "95 % within": "95 % innerhalb von",
@@ -384,6 +386,7 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Gemessen wird: später als {deadline}.",
   "It is measured as: longer than {limit}.": "Gemessen wird: länger als {limit}.",
   "It is not said what an error is.": "Es ist nicht gesagt, was ein Fehler ist.",
+  "It is not said which attribute is measured.": "Es ist nicht gesagt, welches Attribut gemessen wird.",
   "It is the best process tree.": "Es ist der beste Prozessbaum.",
   "It looks at the step that waits longest.": "Er betrachtet den Schritt, der am längsten wartet.",
   "It needs the result of “{step}”.": "Er braucht das Ergebnis von „{step}“.",
@@ -571,6 +574,8 @@ export const messages: Language["messages"] = {
   Of: "Von",
   "Of all": "Von allen",
   "Of conforming cases": "Von konformen Fällen",
+  "Of the cases with {activities}, each at the first of these steps.":
+    "Von den Fällen mit {activities}, jeder beim ersten dieser Schritte.",
   "Of the model: {note}": "Zum Modell: {note}",
   "Of the others": "Von den anderen",
   "Of what": "Wovon",
@@ -771,13 +776,19 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "Die Gruppen kommen allein aus den Pfaden; was zu einer Gruppe gehört, ist dadurch nicht von ihr verursacht.",
   "The language model has cost {cost} in {calls}.": "Das Sprachmodell hat {cost} gekostet, in {calls}.",
+  "The largest {name} is {worst}, for {attribute} {group}.":
+    "Größter Wert bei „{name}“: {worst}, für {attribute} {group}.",
   "The ledger has nothing of that.": "Davon steht nichts im Protokoll.",
   "The limit of {limit} for one plan is reached.": "Die Grenze von {limit} für einen Plan ist erreicht.",
+  "The log does not say in which currency {attribute} is.":
+    "Das Log sagt nicht, in welcher Währung {attribute} ist.",
   'The log has no activity "{activity}".': "Das Log hat keine Aktivität „{activity}“.",
   'The log has no case attribute "{name}" that holds a time.':
     "Das Log hat kein Fallattribut „{name}“, das eine Zeit enthält.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Das Log hat keine Starts, darum wurde der Directly-Follows-Graph seiner Abschlüsse genommen.",
+  "The log has no such amounts to add up or average.":
+    "Das Log hat keine solchen Beträge, die sich summieren oder mitteln ließen.",
   'The log has nothing called "{term}".': "Das Log hat nichts namens „{term}“.",
   "The log has these attributes: {names}.": "Das Log hat diese Attribute: {names}.",
   "The log is too large for memory: there is the map, and no model.":
@@ -1073,6 +1084,8 @@ export const messages: Language["messages"] = {
   "cases whose rows are not in order of time": "Fälle, deren Zeilen nicht in zeitlicher Reihenfolge stehen",
   "cases with one event only": "Fälle mit nur einem Ereignis",
   "cases with rework": "Fälle mit Nacharbeit",
+  "cases with {attribute}": "Fälle mit {attribute}",
+  "cases without {attribute}, {populationOf}": "Fälle ohne {attribute}, {populationOf}",
   "cells that say there is nothing": "Zellen, die sagen, dass da nichts ist",
   "cells without a value": "Zellen ohne Wert",
   change: "Änderung",
@@ -1151,6 +1164,7 @@ export const messages: Language["messages"] = {
   "for you": "für Sie",
   "forget that": "vergiss das",
   from: "von",
+  "from {from} to {to}": "von {from} bis {to}",
   group: "Gruppe",
   "held-out cases": "zurückgehaltene Fälle",
   "hidden {column} cells that came back right": "verdeckte Zellen von {column}, die richtig zurückkamen",
@@ -1171,6 +1185,7 @@ export const messages: Language["messages"] = {
   "in error": "fehlerhaft",
   "in four weeks": "in vier Wochen",
   "in the last 30 days": "in den letzten 30 Tagen",
+  "in the whole log": "im ganzen Log",
   "in this log": "in diesem Log",
   "it failed": "es ist fehlgeschlagen",
   "it is overloaded": "es ist überlastet",
@@ -1191,6 +1206,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "Arten von Befunden in {name}",
   "lapsed without a decision": "ohne Entscheidung verfallen",
   lapses: "verfällt",
+  "largest {attribute}": "größtes {attribute}",
   "ledger entries": "Protokolleinträge",
   "left unfinished: {length}": "nicht beendet: {length}",
   limit: "Grenze",
@@ -1212,9 +1228,11 @@ export const messages: Language["messages"] = {
   "mean cycle time of the same cases, work reassigned":
     "mittlere Durchlaufzeit derselben Fälle, Arbeit neu verteilt",
   "mean cycle time, as it was": "mittlere Durchlaufzeit, wie es war",
+  "mean of {attribute}": "Mittelwert von {attribute}",
   "mean {metric}": "mittlere {metric}",
   "mechanics (scripted model)": "Mechanik (Modell nach Drehbuch)",
   median: "Median",
+  "median of {attribute}": "Median von {attribute}",
   "median {metric}": "Median {metric}",
   "median, seconds": "Median, Sekunden",
   metric: "Kennzahl",
@@ -1272,7 +1290,7 @@ export const messages: Language["messages"] = {
   "out of order": "außer der Reihe",
   "over it": "darüber",
   "over the limit": "über der Grenze",
-  "over the limit of {printDuration}": "über der Grenze von {printDuration}",
+  "over the limit of {printLimit}": "über der Grenze von {printLimit}",
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "über die mittleren acht Zehntel der Zeit des Logs, bis der letzte Fall beginnt; Daten in {zone}",
   "over {shown}": "über {shown}",
@@ -1319,10 +1337,12 @@ export const messages: Language["messages"] = {
   "set up standing approvals": "Dauerfreigaben einrichten",
   share: "Anteil",
   "share now": "Anteil jetzt",
+  "share of all cases{of}": "Anteil an allen Fällen{of}",
   "share of cases in error": "Anteil fehlerhafter Fälle",
   "share of cases that pass all filters": "Anteil der Fälle, die durch alle Filter kommen",
   "share of cases with rework": "Anteil der Fälle mit Nacharbeit",
   "share of cases: {nameOf}": "Anteil der Fälle: {nameOf}",
+  "share of the sum of {attribute}": "Anteil an der Summe von {attribute}",
   "share off the main paths": "Anteil abseits der Hauptpfade",
   "share planned": "Anteil geplant",
   "shorter mean cycle time, work reassigned": "kürzere mittlere Durchlaufzeit, Arbeit neu verteilt",
@@ -1334,12 +1354,16 @@ export const messages: Language["messages"] = {
   since: "seit",
   skipped: "übersprungen",
   slowest: "langsamsten",
+  "smallest {attribute}": "kleinstes {attribute}",
   "starting with {activities}": "beginnend mit {activities}",
   state: "Zustand",
   step: "Schritt",
   "steps of the turn": "Schritte der Antwort",
+  "still open": "noch offen",
+  "still open, before {activity}": "noch offen, vor {activity}",
   "suggest rules": "schlage Regeln vor",
   sum: "Summe",
+  "sum of {attribute}": "Summe von {attribute}",
   "sum {metric}": "Summe {metric}",
   "take longer than {printDuration}": "länger dauern als {printDuration}",
   "the built-in planner answers until 00:00 UTC: used up today are {join}":
@@ -1436,7 +1460,15 @@ export const messages: Language["messages"] = {
     "{activity} ist der häufigste Schritt: {times}, in {share} der Fälle.",
   "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} gegen {percent3}",
+  "{amounts} have no currency and are taken for {currency}.":
+    "{amounts} haben keine Währung und werden als {currency} gezählt.",
   "{attribute} is above {Number}": "{attribute} liegt über {Number}",
+  "{attribute} is in several currencies, which are not added up: {first} and {second}.":
+    "{attribute} ist in mehreren Währungen, die nicht zusammengezählt werden: {first} und {second}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second} and {third}.":
+    "{attribute} ist in mehreren Währungen, die nicht zusammengezählt werden: {first}, {second} und {third}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second}, {third} and others.":
+    "{attribute} ist in mehreren Währungen, die nicht zusammengezählt werden: {first}, {second}, {third} und weitere.",
   "{attribute} is {value}": "{attribute} ist {value}",
   "{attribute} {value} has a part": "{attribute} {value} kommt vor",
   "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.":
@@ -1506,6 +1538,8 @@ export const messages: Language["messages"] = {
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
     "{log} nimmt {variants} durch {activities}; {top} der Fälle folgen dem häufigsten.",
   "{metric}{value}, since the change": "{metric}{value}, seit der Änderung",
+  "{missing} have no {attribute} and are left out.":
+    "{missing} haben kein {attribute} und bleiben außen vor.",
   "{moneyAttribute} in all": "{moneyAttribute} insgesamt",
   "{money} of events of steps done again": "{money} der Ereignisse wiederholter Schritte",
   "{name} cannot be measured: {missing}.": "{name} lässt sich nicht messen: {missing}.",
@@ -1580,9 +1614,12 @@ export const messages: Language["messages"] = {
   "{value} entries": "{value} Einträge",
   "{value} finished": "{value} abgeschlossen",
   "{value} have rework": "{value} haben Nacharbeit",
+  "{value} have {measure}": "{value} haben {measure}",
   "{value} in {percent} of cases": "{value} in {percent} der Fälle",
   "{value} kept, embedder {embedder}": "{value} gemerkt, Einbettung {embedder}",
   "{value} measured": "{value} gemessen",
+  "{value} of all cases: {filters}": "{value} aller Fälle: {filters}",
+  "{value} of the sum of {measure}: {filters}": "{value} der Summe von {measure}: {filters}",
   "{value}, by {dimension}": "{value}, nach {dimension}",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "{wanted} der Regel „{rule}“ lässt sich nicht verwenden: {found}.",

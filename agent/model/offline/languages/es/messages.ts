@@ -19,12 +19,14 @@ export const messages: Language["messages"] = {
   "(the rest)": "(el resto)",
   ", in {name}": ", en {name}",
   ", no fewer and no more beyond chance.": ", ni menos ni más de lo que explica el azar.",
+  "90 % quantile of {attribute}": "cuantil del 90 % de {attribute}",
   "95 % at most": "95 % como mucho",
   "95 % from": "95 % desde",
   "95 % interval from {low} to {high}": "Intervalo del 95 % de {low} a {high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "Intervalo del 95 % de {low} a {high}; entre un caso que lo tiene y uno que no, el primero es el mayor en {above} de los pares.",
   "95 % of the cases take at most": "El 95 % de los casos tarda como mucho",
+  "95 % quantile of {attribute}": "cuantil del 95 % de {attribute}",
   "95 % take at most, from {from} to {to}": "El 95 % tarda como mucho de {from} a {to}",
   "95 % wait at most": "El 95 % espera como mucho",
   "95 % within": "95 % en menos de",
@@ -378,6 +380,7 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Se mide así: después de {deadline}.",
   "It is measured as: longer than {limit}.": "Se mide así: más de {limit}.",
   "It is not said what an error is.": "No se ha dicho qué es un error.",
+  "It is not said which attribute is measured.": "No se dice qué atributo se mide.",
   "It is the best process tree.": "Es el mejor árbol de proceso.",
   "It looks at the step that waits longest.": "Mira el paso que más espera.",
   "It needs the result of “{step}”.": "Necesita el resultado de «{step}».",
@@ -561,6 +564,8 @@ export const messages: Language["messages"] = {
   Of: "De",
   "Of all": "De todos",
   "Of conforming cases": "De los casos conformes",
+  "Of the cases with {activities}, each at the first of these steps.":
+    "De los casos con {activities}, cada uno en el primero de estos pasos.",
   "Of the model: {note}": "Sobre el modelo: {note}",
   "Of the others": "De los demás",
   "Of what": "De qué",
@@ -760,13 +765,19 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "Los grupos salen solo de los caminos; lo que pertenece a un grupo no está por ello causado por él.",
   "The language model has cost {cost} in {calls}.": "El modelo de lenguaje ha costado {cost} en {calls}.",
+  "The largest {name} is {worst}, for {attribute} {group}.":
+    "El mayor valor de «{name}» es {worst}, para {attribute} {group}.",
   "The ledger has nothing of that.": "El libro de registro no tiene nada de eso.",
   "The limit of {limit} for one plan is reached.": "Se ha alcanzado el límite de {limit} para un plan.",
+  "The log does not say in which currency {attribute} is.":
+    "El registro no dice en qué moneda está {attribute}.",
   'The log has no activity "{activity}".': "El registro no tiene la actividad «{activity}».",
   'The log has no case attribute "{name}" that holds a time.':
     "El registro no tiene ningún atributo de caso «{name}» que contenga un tiempo.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "El registro no tiene inicios, así que se usó el grafo de sucesión directa de sus fines.",
+  "The log has no such amounts to add up or average.":
+    "El registro no tiene tales importes que sumar o promediar.",
   'The log has nothing called "{term}".': "El registro no tiene nada llamado «{term}».",
   "The log has these attributes: {names}.": "El registro tiene estos atributos: {names}.",
   "The log is too large for memory: there is the map, and no model.":
@@ -1057,6 +1068,8 @@ export const messages: Language["messages"] = {
   "cases whose rows are not in order of time": "casos cuyas filas no están en orden de tiempo",
   "cases with one event only": "casos con un solo evento",
   "cases with rework": "casos con retrabajo",
+  "cases with {attribute}": "casos con {attribute}",
+  "cases without {attribute}, {populationOf}": "casos sin {attribute}, {populationOf}",
   "cells that say there is nothing": "celdas que dicen que no hay nada",
   "cells without a value": "celdas sin valor",
   change: "cambio",
@@ -1134,6 +1147,7 @@ export const messages: Language["messages"] = {
   "for you": "para usted",
   "forget that": "olvida eso",
   from: "de",
+  "from {from} to {to}": "de {from} a {to}",
   group: "grupo",
   "held-out cases": "casos apartados",
   "hidden {column} cells that came back right": "celdas ocultas ({column}) recuperadas bien",
@@ -1154,6 +1168,7 @@ export const messages: Language["messages"] = {
   "in error": "con error",
   "in four weeks": "en cuatro semanas",
   "in the last 30 days": "en los últimos 30 días",
+  "in the whole log": "en todo el registro",
   "in this log": "en este registro",
   "it failed": "falló",
   "it is overloaded": "está sobrecargado",
@@ -1174,6 +1189,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "tipos de hallazgos en {name}",
   "lapsed without a decision": "caducada sin decisión",
   lapses: "caduca",
+  "largest {attribute}": "mayor {attribute}",
   "ledger entries": "entradas del libro de registro",
   "left unfinished: {length}": "sin terminar: {length}",
   limit: "límite",
@@ -1195,9 +1211,11 @@ export const messages: Language["messages"] = {
   "mean cycle time of the same cases, work reassigned":
     "duración media de los mismos casos, trabajo reasignado",
   "mean cycle time, as it was": "duración media, tal como era",
+  "mean of {attribute}": "media de {attribute}",
   "mean {metric}": "media {metric}",
   "mechanics (scripted model)": "mecánica (modelo con guion)",
   median: "mediana",
+  "median of {attribute}": "mediana de {attribute}",
   "median {metric}": "mediana {metric}",
   "median, seconds": "mediana, segundos",
   metric: "métrica",
@@ -1255,7 +1273,7 @@ export const messages: Language["messages"] = {
   "out of order": "desordenado",
   "over it": "por encima",
   "over the limit": "por encima del límite",
-  "over the limit of {printDuration}": "por encima del límite de {printDuration}",
+  "over the limit of {printLimit}": "por encima del límite de {printLimit}",
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "en las ocho décimas centrales del tiempo del registro, hasta que empieza el último caso; fechas en {zone}",
   "over {shown}": "por encima de {shown}",
@@ -1302,10 +1320,12 @@ export const messages: Language["messages"] = {
   "set up standing approvals": "establecer aprobaciones permanentes",
   share: "parte",
   "share now": "parte actual",
+  "share of all cases{of}": "proporción de todos los casos{of}",
   "share of cases in error": "parte de los casos con error",
   "share of cases that pass all filters": "parte de los casos que pasan todos los filtros",
   "share of cases with rework": "parte de los casos con retrabajo",
   "share of cases: {nameOf}": "parte de los casos: {nameOf}",
+  "share of the sum of {attribute}": "proporción de la suma de {attribute}",
   "share off the main paths": "parte fuera de los caminos principales",
   "share planned": "parte prevista",
   "shorter mean cycle time, work reassigned": "duración media más corta, trabajo reasignado",
@@ -1317,12 +1337,16 @@ export const messages: Language["messages"] = {
   since: "desde",
   skipped: "omitido",
   slowest: "más lentos",
+  "smallest {attribute}": "menor {attribute}",
   "starting with {activities}": "que empiezan con {activities}",
   state: "estado",
   step: "paso",
   "steps of the turn": "pasos de la respuesta",
+  "still open": "aún abiertos",
+  "still open, before {activity}": "aún abiertos, antes de {activity}",
   "suggest rules": "propón reglas",
   sum: "suma",
+  "sum of {attribute}": "suma de {attribute}",
   "sum {metric}": "suma {metric}",
   "take longer than {printDuration}": "tardan más de {printDuration}",
   "the built-in planner answers until 00:00 UTC: used up today are {join}":
@@ -1420,7 +1444,15 @@ export const messages: Language["messages"] = {
     "{activity} es el paso más frecuente: {times}, en {share} de los casos.",
   "{activity} is {what} in {cases}.": "{activity} en {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} frente a {percent3}",
+  "{amounts} have no currency and are taken for {currency}.":
+    "{amounts} no tienen moneda y se cuentan en {currency}.",
   "{attribute} is above {Number}": "{attribute} es mayor que {Number}",
+  "{attribute} is in several currencies, which are not added up: {first} and {second}.":
+    "{attribute} está en varias monedas, que no se suman: {first} y {second}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second} and {third}.":
+    "{attribute} está en varias monedas, que no se suman: {first}, {second} y {third}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second}, {third} and others.":
+    "{attribute} está en varias monedas, que no se suman: {first}, {second}, {third} y otras.",
   "{attribute} is {value}": "{attribute} es {value}",
   "{attribute} {value} has a part": "{attribute} {value} interviene",
   "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.":
@@ -1489,6 +1521,7 @@ export const messages: Language["messages"] = {
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
     "{log} toma {variants} por {activities}; {top} de los casos siguen la más frecuente.",
   "{metric}{value}, since the change": "{metric}{value}, desde el cambio",
+  "{missing} have no {attribute} and are left out.": "{missing} no tienen {attribute} y se dejan fuera.",
   "{moneyAttribute} in all": "{moneyAttribute} en total",
   "{money} of events of steps done again": "{money} de eventos de pasos repetidos",
   "{name} cannot be measured: {missing}.": "{name} no se puede medir: {missing}.",
@@ -1562,9 +1595,12 @@ export const messages: Language["messages"] = {
   "{value} entries": "{value} entradas",
   "{value} finished": "{value} terminados",
   "{value} have rework": "{value} tienen retrabajo",
+  "{value} have {measure}": "{value} tienen {measure}",
   "{value} in {percent} of cases": "{value} en {percent} de los casos",
   "{value} kept, embedder {embedder}": "{value} guardados, vectorizador {embedder}",
   "{value} measured": "{value} medidos",
+  "{value} of all cases: {filters}": "{value} de todos los casos: {filters}",
+  "{value} of the sum of {measure}: {filters}": "{value} de la suma de {measure}: {filters}",
   "{value}, by {dimension}": "{value}, por {dimension}",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "El valor «{wanted}» de la regla «{rule}» no se puede usar: se encontró {found}.",

@@ -20,12 +20,14 @@ export const messages: Language["messages"] = {
   "(the rest)": "(le reste)",
   ", in {name}": ", dans {name}",
   ", no fewer and no more beyond chance.": ", ni moins ni plus que le hasard ne l’explique.",
+  "90 % quantile of {attribute}": "quantile à 90 % de {attribute}",
   "95 % at most": "95 % au plus",
   "95 % from": "95 % à partir de",
   "95 % interval from {low} to {high}": "Intervalle à 95 % de {low} à {high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "Intervalle à 95 % de {low} à {high} ; entre un dossier qui l’a et un qui ne l’a pas, le premier est le plus élevé dans {above} des paires.",
   "95 % of the cases take at most": "95 % des dossiers durent au plus",
+  "95 % quantile of {attribute}": "quantile à 95 % de {attribute}",
   "95 % take at most, from {from} to {to}": "95 % durent au plus de {from} à {to}",
   "95 % wait at most": "95 % attendent au plus",
   "95 % within": "95 % en moins de",
@@ -382,6 +384,7 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "C’est mesuré ainsi : après {deadline}.",
   "It is measured as: longer than {limit}.": "C’est mesuré ainsi : plus long que {limit}.",
   "It is not said what an error is.": "Il n’est pas dit ce qu’est une erreur.",
+  "It is not said which attribute is measured.": "Il n’est pas dit quel attribut est mesuré.",
   "It is the best process tree.": "C’est le meilleur arbre de processus.",
   "It looks at the step that waits longest.": "Cela regarde l'étape qui attend le plus longtemps.",
   "It needs the result of “{step}”.": "Il faut le résultat de « {step} ».",
@@ -570,6 +573,8 @@ export const messages: Language["messages"] = {
   Of: "De",
   "Of all": "De tous",
   "Of conforming cases": "Des dossiers conformes",
+  "Of the cases with {activities}, each at the first of these steps.":
+    "Parmi les cas avec {activities}, chacun à la première de ces étapes.",
   "Of the model: {note}": "Sur le modèle : {note}",
   "Of the others": "Des autres",
   "Of what": "De quoi",
@@ -769,13 +774,19 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "Les groupes viennent des seuls chemins ; ce qui appartient à un groupe n’est pas pour autant causé par lui.",
   "The language model has cost {cost} in {calls}.": "Le modèle de langage a coûté {cost} en {calls}.",
+  "The largest {name} is {worst}, for {attribute} {group}.":
+    "Valeur la plus grande pour « {name} » : {worst}, pour {attribute} {group}.",
   "The ledger has nothing of that.": "Le registre n’a rien à ce sujet.",
   "The limit of {limit} for one plan is reached.": "La limite de {limit} pour un plan est atteinte.",
+  "The log does not say in which currency {attribute} is.":
+    "Le journal ne dit pas en quelle devise est {attribute}.",
   'The log has no activity "{activity}".': "Le journal n’a pas d’activité « {activity} ».",
   'The log has no case attribute "{name}" that holds a time.':
     "Le journal n’a pas d’attribut de dossier « {name} » qui contienne un temps.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Le journal n’a pas de débuts ; on a donc pris le graphe de succession directe de ses fins.",
+  "The log has no such amounts to add up or average.":
+    "Le journal n’a pas de tels montants à additionner ou à moyenner.",
   'The log has nothing called "{term}".': "Le journal n’a rien qui s’appelle « {term} ».",
   "The log has these attributes: {names}.": "Le journal a ces attributs : {names}.",
   "The log is too large for memory: there is the map, and no model.":
@@ -1070,6 +1081,8 @@ export const messages: Language["messages"] = {
   "cases whose rows are not in order of time": "dossiers dont les lignes ne sont pas dans l’ordre du temps",
   "cases with one event only": "dossiers avec un seul événement",
   "cases with rework": "dossiers avec reprise",
+  "cases with {attribute}": "cas avec {attribute}",
+  "cases without {attribute}, {populationOf}": "cas sans {attribute}, {populationOf}",
   "cells that say there is nothing": "cellules qui disent qu’il n’y a rien",
   "cells without a value": "cellules sans valeur",
   change: "changement",
@@ -1148,6 +1161,7 @@ export const messages: Language["messages"] = {
   "for you": "pour vous",
   "forget that": "oublie cela",
   from: "de",
+  "from {from} to {to}": "de {from} à {to}",
   group: "groupe",
   "held-out cases": "dossiers mis de côté",
   "hidden {column} cells that came back right": "cellules cachées ({column}) retrouvées justes",
@@ -1167,6 +1181,7 @@ export const messages: Language["messages"] = {
   "in error": "en erreur",
   "in four weeks": "en quatre semaines",
   "in the last 30 days": "sur les 30 derniers jours",
+  "in the whole log": "dans tout le journal",
   "in this log": "dans ce journal",
   "it failed": "il a échoué",
   "it is overloaded": "il est surchargé",
@@ -1187,6 +1202,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "types de constats dans {name}",
   "lapsed without a decision": "expirée sans décision",
   lapses: "expire",
+  "largest {attribute}": "plus grande valeur de {attribute}",
   "ledger entries": "entrées du registre",
   "left unfinished: {length}": "restés inachevés : {length}",
   limit: "limite",
@@ -1207,9 +1223,11 @@ export const messages: Language["messages"] = {
   "mean cycle time of the same cases, changed": "délai moyen des mêmes dossiers, modifié",
   "mean cycle time of the same cases, work reassigned": "délai moyen des mêmes dossiers, travail redistribué",
   "mean cycle time, as it was": "délai moyen, tel que c’était",
+  "mean of {attribute}": "moyenne de {attribute}",
   "mean {metric}": "moyenne {metric}",
   "mechanics (scripted model)": "mécanique (modèle scripté)",
   median: "médiane",
+  "median of {attribute}": "médiane de {attribute}",
   "median {metric}": "médiane {metric}",
   "median, seconds": "médiane, secondes",
   metric: "mesure",
@@ -1267,7 +1285,7 @@ export const messages: Language["messages"] = {
   "out of order": "dans le désordre",
   "over it": "au-delà",
   "over the limit": "au-delà de la limite",
-  "over the limit of {printDuration}": "au-delà de la limite de {printDuration}",
+  "over the limit of {printLimit}": "au-delà de la limite de {printLimit}",
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "sur les huit dixièmes centraux de la durée du journal, jusqu’au début du dernier dossier ; dates en {zone}",
   "over {shown}": "au-delà de {shown}",
@@ -1314,10 +1332,12 @@ export const messages: Language["messages"] = {
   "set up standing approvals": "mettre en place des approbations permanentes",
   share: "part",
   "share now": "part actuelle",
+  "share of all cases{of}": "part de tous les cas{of}",
   "share of cases in error": "part des dossiers en erreur",
   "share of cases that pass all filters": "part des dossiers qui passent tous les filtres",
   "share of cases with rework": "part des dossiers avec reprise",
   "share of cases: {nameOf}": "part des dossiers : {nameOf}",
+  "share of the sum of {attribute}": "part de la somme de {attribute}",
   "share off the main paths": "part hors des chemins principaux",
   "share planned": "part prévue",
   "shorter mean cycle time, work reassigned": "délai moyen plus court, travail redistribué",
@@ -1329,12 +1349,16 @@ export const messages: Language["messages"] = {
   since: "depuis",
   skipped: "sautée",
   slowest: "les plus lents",
+  "smallest {attribute}": "plus petite valeur de {attribute}",
   "starting with {activities}": "commençant par {activities}",
   state: "état",
   step: "étape",
   "steps of the turn": "étapes de la réponse",
+  "still open": "encore ouverts",
+  "still open, before {activity}": "encore ouverts, avant {activity}",
   "suggest rules": "propose des règles",
   sum: "somme",
+  "sum of {attribute}": "somme de {attribute}",
   "sum {metric}": "somme {metric}",
   "take longer than {printDuration}": "durent plus de {printDuration}",
   "the built-in planner answers until 00:00 UTC: used up today are {join}":
@@ -1431,7 +1455,15 @@ export const messages: Language["messages"] = {
     "{activity} est l’étape la plus fréquente : {times}, dans {share} des dossiers.",
   "{activity} is {what} in {cases}.": "{activity} dans {cases} : {what}.",
   "{activity}: {percent} against {percent3}": "{activity} : {percent} contre {percent3}",
+  "{amounts} have no currency and are taken for {currency}.":
+    "{amounts} n’ont pas de devise et sont comptés en {currency}.",
   "{attribute} is above {Number}": "{attribute} est au-dessus de {Number}",
+  "{attribute} is in several currencies, which are not added up: {first} and {second}.":
+    "{attribute} est en plusieurs devises, qui ne sont pas additionnées : {first} et {second}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second} and {third}.":
+    "{attribute} est en plusieurs devises, qui ne sont pas additionnées : {first}, {second} et {third}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second}, {third} and others.":
+    "{attribute} est en plusieurs devises, qui ne sont pas additionnées : {first}, {second}, {third} et d’autres.",
   "{attribute} is {value}": "{attribute} est {value}",
   "{attribute} {value} has a part": "{attribute} {value} y a une part",
   "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.":
@@ -1502,6 +1534,8 @@ export const messages: Language["messages"] = {
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
     "{log} prend {variants} par {activities} ; {top} des dossiers suivent le plus fréquent.",
   "{metric}{value}, since the change": "{metric}{value}, depuis le changement",
+  "{missing} have no {attribute} and are left out.":
+    "{missing} n’ont pas de {attribute} et sont laissés de côté.",
   "{moneyAttribute} in all": "{moneyAttribute} au total",
   "{money} of events of steps done again": "{money} des événements d’étapes refaites",
   "{name} cannot be measured: {missing}.": "{name} ne peut pas être mesuré : {missing}.",
@@ -1577,9 +1611,12 @@ export const messages: Language["messages"] = {
   "{value} entries": "{value} entrées",
   "{value} finished": "{value} terminés",
   "{value} have rework": "{value} ont des reprises",
+  "{value} have {measure}": "{value} ont {measure}",
   "{value} in {percent} of cases": "{value} dans {percent} des dossiers",
   "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
+  "{value} of all cases: {filters}": "{value} de tous les cas : {filters}",
+  "{value} of the sum of {measure}: {filters}": "{value} de la somme de {measure} : {filters}",
   "{value}, by {dimension}": "{value}, par {dimension}",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "La valeur « {wanted} » de la règle « {rule} » ne peut pas servir : trouvé {found}.",

@@ -19,12 +19,14 @@ export const messages: Language["messages"] = {
   "(the rest)": "(il resto)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", né meno né più di quanto spieghi il caso.",
+  "90 % quantile of {attribute}": "quantile al 90 % di {attribute}",
   "95 % at most": "95 % al massimo",
   "95 % from": "95 % da",
   "95 % interval from {low} to {high}": "Intervallo al 95 % da {low} a {high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "Intervallo al 95 % da {low} a {high}; tra una pratica che ce l’ha e una che non ce l’ha, la prima è la maggiore in {above} delle coppie.",
   "95 % of the cases take at most": "Il 95 % delle pratiche dura al massimo",
+  "95 % quantile of {attribute}": "quantile al 95 % di {attribute}",
   "95 % take at most, from {from} to {to}": "Il 95 % dura al massimo da {from} a {to}",
   "95 % wait at most": "Il 95 % attende al massimo",
   "95 % within": "95 % entro",
@@ -382,6 +384,7 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Si misura così: dopo {deadline}.",
   "It is measured as: longer than {limit}.": "Si misura così: più lungo di {limit}.",
   "It is not said what an error is.": "Non è detto che cosa sia un errore.",
+  "It is not said which attribute is measured.": "Non è detto quale attributo si misuri.",
   "It is the best process tree.": "È il miglior albero di processo.",
   "It looks at the step that waits longest.": "Guarda il passo che attende più a lungo.",
   "It needs the result of “{step}”.": "Serve il risultato di «{step}».",
@@ -568,6 +571,8 @@ export const messages: Language["messages"] = {
   Of: "Di",
   "Of all": "Di tutti",
   "Of conforming cases": "Delle pratiche conformi",
+  "Of the cases with {activities}, each at the first of these steps.":
+    "Dei casi con {activities}, ciascuno al primo di questi passi.",
   "Of the model: {note}": "Sul modello: {note}",
   "Of the others": "Degli altri",
   "Of what": "Di che cosa",
@@ -768,13 +773,19 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "I gruppi vengono dai soli percorsi; ciò che appartiene a un gruppo non ne è per questo causato.",
   "The language model has cost {cost} in {calls}.": "Il modello linguistico è costato {cost} in {calls}.",
+  "The largest {name} is {worst}, for {attribute} {group}.":
+    "Il valore più grande di «{name}» è {worst}, per {attribute} {group}.",
   "The ledger has nothing of that.": "Il registro non ha nulla al riguardo.",
   "The limit of {limit} for one plan is reached.": "Il limite di {limit} per un piano è raggiunto.",
+  "The log does not say in which currency {attribute} is.":
+    "Il log non dice in quale valuta sia {attribute}.",
   'The log has no activity "{activity}".': "Il log non ha l’attività «{activity}».",
   'The log has no case attribute "{name}" that holds a time.':
     "Il log non ha un attributo del caso «{name}» che contenga un tempo.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Il log non ha inizi, quindi si è usato il grafo di successione diretta delle sue fini.",
+  "The log has no such amounts to add up or average.":
+    "Il log non ha importi di questo tipo da sommare o mediare.",
   'The log has nothing called "{term}".': "Il log non ha nulla di nome «{term}».",
   "The log has these attributes: {names}.": "Il log ha questi attributi: {names}.",
   "The log is too large for memory: there is the map, and no model.":
@@ -1070,6 +1081,8 @@ export const messages: Language["messages"] = {
   "cases whose rows are not in order of time": "pratiche le cui righe non sono in ordine di tempo",
   "cases with one event only": "pratiche con un solo evento",
   "cases with rework": "pratiche con rilavorazioni",
+  "cases with {attribute}": "casi con {attribute}",
+  "cases without {attribute}, {populationOf}": "casi senza {attribute}, {populationOf}",
   "cells that say there is nothing": "celle che dicono che non c’è nulla",
   "cells without a value": "celle senza valore",
   change: "modifica",
@@ -1148,6 +1161,7 @@ export const messages: Language["messages"] = {
   "for you": "per lei",
   "forget that": "dimentica questo",
   from: "da",
+  "from {from} to {to}": "da {from} a {to}",
   group: "gruppo",
   "held-out cases": "pratiche tenute da parte",
   "hidden {column} cells that came back right": "celle nascoste ({column}) ritrovate giuste",
@@ -1167,6 +1181,7 @@ export const messages: Language["messages"] = {
   "in error": "in errore",
   "in four weeks": "in quattro settimane",
   "in the last 30 days": "negli ultimi 30 giorni",
+  "in the whole log": "in tutto il log",
   "in this log": "in questo log",
   "it failed": "non è riuscito",
   "it is overloaded": "è sovraccarico",
@@ -1187,6 +1202,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "tipi di rilievi in {name}",
   "lapsed without a decision": "scaduta senza decisione",
   lapses: "scade",
+  "largest {attribute}": "{attribute} più grande",
   "ledger entries": "voci del registro",
   "left unfinished: {length}": "lasciati incompiuti: {length}",
   limit: "limite",
@@ -1208,9 +1224,11 @@ export const messages: Language["messages"] = {
   "mean cycle time of the same cases, work reassigned":
     "durata media delle stesse pratiche, lavoro riassegnato",
   "mean cycle time, as it was": "durata media, com’era",
+  "mean of {attribute}": "media di {attribute}",
   "mean {metric}": "media {metric}",
   "mechanics (scripted model)": "meccanica (modello con copione)",
   median: "mediana",
+  "median of {attribute}": "mediana di {attribute}",
   "median {metric}": "mediana {metric}",
   "median, seconds": "mediana, secondi",
   metric: "metrica",
@@ -1268,7 +1286,7 @@ export const messages: Language["messages"] = {
   "out of order": "fuori ordine",
   "over it": "oltre",
   "over the limit": "oltre il limite",
-  "over the limit of {printDuration}": "oltre il limite di {printDuration}",
+  "over the limit of {printLimit}": "oltre il limite di {printLimit}",
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "sugli otto decimi centrali del tempo del log, finché inizia l’ultima pratica; date in {zone}",
   "over {shown}": "oltre {shown}",
@@ -1315,10 +1333,12 @@ export const messages: Language["messages"] = {
   "set up standing approvals": "istituire approvazioni permanenti",
   share: "quota",
   "share now": "quota attuale",
+  "share of all cases{of}": "quota di tutti i casi{of}",
   "share of cases in error": "quota di pratiche in errore",
   "share of cases that pass all filters": "quota delle pratiche che superano tutti i filtri",
   "share of cases with rework": "quota di pratiche con rilavorazioni",
   "share of cases: {nameOf}": "quota delle pratiche: {nameOf}",
+  "share of the sum of {attribute}": "quota della somma di {attribute}",
   "share off the main paths": "quota fuori dai percorsi principali",
   "share planned": "quota prevista",
   "shorter mean cycle time, work reassigned": "durata media più breve, lavoro riassegnato",
@@ -1330,12 +1350,16 @@ export const messages: Language["messages"] = {
   since: "dal",
   skipped: "saltato",
   slowest: "più lente",
+  "smallest {attribute}": "{attribute} più piccolo",
   "starting with {activities}": "che iniziano con {activities}",
   state: "stato",
   step: "passo",
   "steps of the turn": "passi della risposta",
+  "still open": "ancora aperti",
+  "still open, before {activity}": "ancora aperti, prima di {activity}",
   "suggest rules": "suggerisci regole",
   sum: "somma",
+  "sum of {attribute}": "somma di {attribute}",
   "sum {metric}": "somma {metric}",
   "take longer than {printDuration}": "durano più di {printDuration}",
   "the built-in planner answers until 00:00 UTC: used up today are {join}":
@@ -1432,7 +1456,15 @@ export const messages: Language["messages"] = {
     "{activity} è il passo più frequente: {times}, in {share} delle pratiche.",
   "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} contro {percent3}",
+  "{amounts} have no currency and are taken for {currency}.":
+    "{amounts} non hanno valuta e sono contati in {currency}.",
   "{attribute} is above {Number}": "{attribute} è maggiore di {Number}",
+  "{attribute} is in several currencies, which are not added up: {first} and {second}.":
+    "{attribute} è in più valute, che non si sommano: {first} e {second}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second} and {third}.":
+    "{attribute} è in più valute, che non si sommano: {first}, {second} e {third}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second}, {third} and others.":
+    "{attribute} è in più valute, che non si sommano: {first}, {second}, {third} e altre.",
   "{attribute} is {value}": "{attribute} è {value}",
   "{attribute} {value} has a part": "{attribute} {value} vi ha parte",
   "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.":
@@ -1501,6 +1533,7 @@ export const messages: Language["messages"] = {
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
     "{log} prende {variants} attraverso {activities}; {top} delle pratiche seguono la più comune.",
   "{metric}{value}, since the change": "{metric}{value}, dalla modifica",
+  "{missing} have no {attribute} and are left out.": "{missing} non hanno {attribute} e restano fuori.",
   "{moneyAttribute} in all": "{moneyAttribute} in tutto",
   "{money} of events of steps done again": "{money} di eventi di passi rifatti",
   "{name} cannot be measured: {missing}.": "{name} non si può misurare: {missing}.",
@@ -1576,9 +1609,12 @@ export const messages: Language["messages"] = {
   "{value} entries": "{value} voci",
   "{value} finished": "{value} concluse",
   "{value} have rework": "{value} hanno rilavorazioni",
+  "{value} have {measure}": "{value} hanno {measure}",
   "{value} in {percent} of cases": "{value} in {percent} delle pratiche",
   "{value} kept, embedder {embedder}": "{value} tenute, vettorizzatore {embedder}",
   "{value} measured": "{value} misurate",
+  "{value} of all cases: {filters}": "{value} di tutti i casi: {filters}",
+  "{value} of the sum of {measure}: {filters}": "{value} della somma di {measure}: {filters}",
   "{value}, by {dimension}": "{value}, per {dimension}",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Il valore «{wanted}» della regola «{rule}» non si può usare: trovato {found}.",

@@ -20,12 +20,14 @@ export const messages: Language["messages"] = {
   "(the rest)": "(de rest)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", niet minder en niet meer dan door toeval.",
+  "90 % quantile of {attribute}": "90 %-kwantiel van {attribute}",
   "95 % at most": "95 % hoogstens",
   "95 % from": "95 % vanaf",
   "95 % interval from {low} to {high}": "95 %-interval van {low} tot {high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "95 %-interval van {low} tot {high}; van een zaak ermee en een zonder is de eerste in {above} van de paren de hogere.",
   "95 % of the cases take at most": "95 % van de zaken duurt hoogstens",
+  "95 % quantile of {attribute}": "95 %-kwantiel van {attribute}",
   "95 % take at most, from {from} to {to}": "95 % duurt hoogstens, van {from} tot {to}",
   "95 % wait at most": "95 % wacht hoogstens",
   "95 % within": "95 % binnen",
@@ -379,6 +381,7 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Het wordt gemeten als: later dan {deadline}.",
   "It is measured as: longer than {limit}.": "Het wordt gemeten als: langer dan {limit}.",
   "It is not said what an error is.": "Er is niet gezegd wat een fout is.",
+  "It is not said which attribute is measured.": "Er is niet gezegd welk attribuut gemeten wordt.",
   "It is the best process tree.": "Het is de beste procesboom.",
   "It looks at the step that waits longest.": "Dit kijkt naar de stap die het langst wacht.",
   "It needs the result of “{step}”.": "Hiervoor is het resultaat van “{step}” nodig.",
@@ -564,6 +567,8 @@ export const messages: Language["messages"] = {
   Of: "Van",
   "Of all": "Van alle",
   "Of conforming cases": "Van de zaken die het model volgen",
+  "Of the cases with {activities}, each at the first of these steps.":
+    "Van de cases met {activities}, elk bij de eerste van deze stappen.",
   "Of the model: {note}": "Over het model: {note}",
   "Of the others": "Van de andere",
   "Of what": "Van wat",
@@ -763,13 +768,19 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "De groepen komen alleen uit de paden; wat bij een groep hoort, wordt er daarom nog niet door veroorzaakt.",
   "The language model has cost {cost} in {calls}.": "Het taalmodel heeft {cost} gekost in {calls}.",
+  "The largest {name} is {worst}, for {attribute} {group}.":
+    "De grootste waarde van ‘{name}’ is {worst}, voor {attribute} {group}.",
   "The ledger has nothing of that.": "Daarvan staat niets in het register.",
   "The limit of {limit} for one plan is reached.": "De grens van {limit} voor één plan is bereikt.",
+  "The log does not say in which currency {attribute} is.":
+    "Het log zegt niet in welke valuta {attribute} is.",
   'The log has no activity "{activity}".': 'De log heeft geen activiteit "{activity}".',
   'The log has no case attribute "{name}" that holds a time.':
     'De log heeft geen zaakattribuut "{name}" dat een tijd bevat.',
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Het log heeft geen begintijden, dus is de directly-follows-graaf van de voltooiingen gebruikt.",
+  "The log has no such amounts to add up or average.":
+    "Het log heeft geen zulke bedragen om op te tellen of te middelen.",
   'The log has nothing called "{term}".': 'De log heeft niets met de naam "{term}".',
   "The log has these attributes: {names}.": "Het log heeft deze attributen: {names}.",
   "The log is too large for memory: there is the map, and no model.":
@@ -1064,6 +1075,8 @@ export const messages: Language["messages"] = {
   "cases whose rows are not in order of time": "zaken waarvan de rijen niet op volgorde van tijd staan",
   "cases with one event only": "zaken met maar één gebeurtenis",
   "cases with rework": "zaken met herstelwerk",
+  "cases with {attribute}": "cases met {attribute}",
+  "cases without {attribute}, {populationOf}": "cases zonder {attribute}, {populationOf}",
   "cells that say there is nothing": "cellen die zeggen dat er niets is",
   "cells without a value": "cellen zonder waarde",
   change: "wijziging",
@@ -1144,6 +1157,7 @@ export const messages: Language["messages"] = {
   "for you": "voor u",
   "forget that": "vergeet dat",
   from: "van",
+  "from {from} to {to}": "van {from} tot {to}",
   group: "groep",
   "held-out cases": "achtergehouden zaken",
   "hidden {column} cells that came back right": "verborgen {column}-cellen die juist terugkwamen",
@@ -1164,6 +1178,7 @@ export const messages: Language["messages"] = {
   "in error": "foutief",
   "in four weeks": "in vier weken",
   "in the last 30 days": "in de afgelopen 30 dagen",
+  "in the whole log": "in het hele log",
   "in this log": "in dit log",
   "it failed": "het is mislukt",
   "it is overloaded": "het is overbelast",
@@ -1184,6 +1199,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "soorten bevindingen in {name}",
   "lapsed without a decision": "vervallen zonder beslissing",
   lapses: "vervalt",
+  "largest {attribute}": "grootste {attribute}",
   "ledger entries": "vermeldingen in het register",
   "left unfinished: {length}": "onafgemaakt: {length}",
   limit: "grens",
@@ -1205,9 +1221,11 @@ export const messages: Language["messages"] = {
   "mean cycle time of the same cases, work reassigned":
     "gemiddelde doorlooptijd van dezelfde zaken, werk anders toegewezen",
   "mean cycle time, as it was": "gemiddelde doorlooptijd, zoals die was",
+  "mean of {attribute}": "gemiddelde van {attribute}",
   "mean {metric}": "gemiddelde {metric}",
   "mechanics (scripted model)": "mechaniek (model volgens script)",
   median: "mediane",
+  "median of {attribute}": "mediaan van {attribute}",
   "median {metric}": "mediane {metric}",
   "median, seconds": "mediaan, seconden",
   metric: "kengetal",
@@ -1265,7 +1283,7 @@ export const messages: Language["messages"] = {
   "out of order": "niet op volgorde",
   "over it": "erboven",
   "over the limit": "boven de grens",
-  "over the limit of {printDuration}": "boven de grens van {printDuration}",
+  "over the limit of {printLimit}": "boven de grens van {printLimit}",
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "over de middelste acht tiende van de tijd van het log, tot de laatste zaak begint; datums in {zone}",
   "over {shown}": "boven {shown}",
@@ -1312,10 +1330,12 @@ export const messages: Language["messages"] = {
   "set up standing approvals": "doorlopende goedkeuringen instellen",
   share: "aandeel",
   "share now": "aandeel nu",
+  "share of all cases{of}": "aandeel in alle cases{of}",
   "share of cases in error": "aandeel foutieve zaken",
   "share of cases that pass all filters": "aandeel van de zaken dat door alle filters komt",
   "share of cases with rework": "aandeel van de zaken met herstelwerk",
   "share of cases: {nameOf}": "aandeel van de zaken: {nameOf}",
+  "share of the sum of {attribute}": "aandeel in de som van {attribute}",
   "share off the main paths": "aandeel buiten de hoofdpaden",
   "share planned": "aandeel gepland",
   "shorter mean cycle time, work reassigned": "kortere gemiddelde doorlooptijd, werk anders toegewezen",
@@ -1327,12 +1347,16 @@ export const messages: Language["messages"] = {
   since: "sinds",
   skipped: "overgeslagen",
   slowest: "traagste",
+  "smallest {attribute}": "kleinste {attribute}",
   "starting with {activities}": "beginnend met {activities}",
   state: "toestand",
   step: "stap",
   "steps of the turn": "stappen van het antwoord",
+  "still open": "nog open",
+  "still open, before {activity}": "nog open, voor {activity}",
   "suggest rules": "stel regels voor",
   sum: "som",
+  "sum of {attribute}": "som van {attribute}",
   "sum {metric}": "som {metric}",
   "take longer than {printDuration}": "duren langer dan {printDuration}",
   "the built-in planner answers until 00:00 UTC: used up today are {join}":
@@ -1429,7 +1453,15 @@ export const messages: Language["messages"] = {
     "{activity} is de meest voorkomende stap: {times}, in {share} van de zaken.",
   "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} tegenover {percent3}",
+  "{amounts} have no currency and are taken for {currency}.":
+    "{amounts} hebben geen valuta en tellen als {currency}.",
   "{attribute} is above {Number}": "{attribute} is hoger dan {Number}",
+  "{attribute} is in several currencies, which are not added up: {first} and {second}.":
+    "{attribute} is in meerdere valuta, die niet worden opgeteld: {first} en {second}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second} and {third}.":
+    "{attribute} is in meerdere valuta, die niet worden opgeteld: {first}, {second} en {third}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second}, {third} and others.":
+    "{attribute} is in meerdere valuta, die niet worden opgeteld: {first}, {second}, {third} en andere.",
   "{attribute} is {value}": "{attribute} is {value}",
   "{attribute} {value} has a part": "{attribute} {value} heeft een deel",
   "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.":
@@ -1498,6 +1530,8 @@ export const messages: Language["messages"] = {
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
     "{log} neemt {variants} door {activities}; {top} van de zaken volgen de meest voorkomende.",
   "{metric}{value}, since the change": "{metric}{value}, sinds de wijziging",
+  "{missing} have no {attribute} and are left out.":
+    "{missing} hebben geen {attribute} en blijven buiten beschouwing.",
   "{moneyAttribute} in all": "{moneyAttribute} in totaal",
   "{money} of events of steps done again": "{money} van gebeurtenissen van opnieuw gedane stappen",
   "{name} cannot be measured: {missing}.": "{name} kan niet worden gemeten: {missing}.",
@@ -1572,9 +1606,12 @@ export const messages: Language["messages"] = {
   "{value} entries": "{value} vermeldingen",
   "{value} finished": "{value} afgerond",
   "{value} have rework": "{value} hebben herstelwerk",
+  "{value} have {measure}": "{value} hebben {measure}",
   "{value} in {percent} of cases": "{value} in {percent} van de zaken",
   "{value} kept, embedder {embedder}": "{value} bewaard, embedder {embedder}",
   "{value} measured": "{value} gemeten",
+  "{value} of all cases: {filters}": "{value} van alle cases: {filters}",
+  "{value} of the sum of {measure}: {filters}": "{value} van de som van {measure}: {filters}",
   "{value}, by {dimension}": "{value}, per {dimension}",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     '{wanted} van de regel "{rule}" kan niet worden gebruikt: {found}.',

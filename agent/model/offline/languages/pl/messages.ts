@@ -20,12 +20,14 @@ export const messages: Language["messages"] = {
   "(the rest)": "(reszta)",
   ", in {name}": ", w {name}",
   ", no fewer and no more beyond chance.": ", nie mniej i nie więcej niż przez przypadek.",
+  "90 % quantile of {attribute}": "kwantyl 90 % z {attribute}",
   "95 % at most": "95 % co najwyżej",
   "95 % from": "95 % od",
   "95 % interval from {low} to {high}": "przedział 95 % od {low} do {high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "przedział 95 % od {low} do {high}; w parze sprawy z tym i bez tego pierwsza ma wyższą wartość w {above} par.",
   "95 % of the cases take at most": "95 % spraw trwa co najwyżej",
+  "95 % quantile of {attribute}": "kwantyl 95 % z {attribute}",
   "95 % take at most, from {from} to {to}": "95 % trwa co najwyżej, od {from} do {to}",
   "95 % wait at most": "95 % czeka co najwyżej",
   "95 % within": "95 % w ciągu",
@@ -377,6 +379,7 @@ export const messages: Language["messages"] = {
   "It is measured as: later than {deadline}.": "Mierzone jako: później niż {deadline}.",
   "It is measured as: longer than {limit}.": "Mierzone jako: dłużej niż {limit}.",
   "It is not said what an error is.": "Nie powiedziano, co jest błędem.",
+  "It is not said which attribute is measured.": "Nie powiedziano, który atrybut jest mierzony.",
   "It is the best process tree.": "To najlepsze drzewo procesu.",
   "It looks at the step that waits longest.": "Dotyczy kroku, który czeka najdłużej.",
   "It needs the result of “{step}”.": "Potrzebny jest wynik „{step}”.",
@@ -561,6 +564,8 @@ export const messages: Language["messages"] = {
   Of: "Z",
   "Of all": "Ze wszystkich",
   "Of conforming cases": "Ze spraw zgodnych",
+  "Of the cases with {activities}, each at the first of these steps.":
+    "Spośród przypadków z {activities}, każdy przy pierwszym z tych kroków.",
   "Of the model: {note}": "O modelu: {note}",
   "Of the others": "Z pozostałych",
   "Of what": "Z czego",
@@ -762,13 +767,19 @@ export const messages: Language["messages"] = {
   "The groups come from the paths alone; what belongs to a group is not thereby caused by it.":
     "Grupy wynikają z samych ścieżek; to, co należy do grupy, nie jest przez to jej skutkiem.",
   "The language model has cost {cost} in {calls}.": "Model językowy kosztował {cost} ({calls}).",
+  "The largest {name} is {worst}, for {attribute} {group}.":
+    "Największa wartość „{name}” to {worst}, dla {attribute} {group}.",
   "The ledger has nothing of that.": "Rejestr nic o tym nie ma.",
   "The limit of {limit} for one plan is reached.": "Osiągnięto limit {limit} na jeden plan.",
+  "The log does not say in which currency {attribute} is.":
+    "Dziennik nie mówi, w jakiej walucie jest {attribute}.",
   'The log has no activity "{activity}".': "Log nie ma czynności „{activity}”.",
   'The log has no case attribute "{name}" that holds a time.':
     "Log nie ma atrybutu sprawy „{name}”, który zawiera czas.",
   "The log has no starts, so the directly-follows graph of its completions was used.":
     "Log nie ma początków, więc użyto grafu bezpośredniego następstwa zakończeń.",
+  "The log has no such amounts to add up or average.":
+    "Dziennik nie ma takich kwot do sumowania ani uśredniania.",
   'The log has nothing called "{term}".': "Log nie ma niczego o nazwie „{term}”.",
   "The log has these attributes: {names}.": "Log ma te atrybuty: {names}.",
   "The log is too large for memory: there is the map, and no model.":
@@ -1063,6 +1074,8 @@ export const messages: Language["messages"] = {
   "cases whose rows are not in order of time": "sprawy, których wiersze nie są w kolejności czasu",
   "cases with one event only": "sprawy z tylko jednym zdarzeniem",
   "cases with rework": "sprawy z powtórkami",
+  "cases with {attribute}": "przypadki z {attribute}",
+  "cases without {attribute}, {populationOf}": "przypadki bez {attribute}, {populationOf}",
   "cells that say there is nothing": "komórki mówiące, że nic nie ma",
   "cells without a value": "komórki bez wartości",
   change: "zmiana",
@@ -1140,6 +1153,7 @@ export const messages: Language["messages"] = {
   "for you": "dla Państwa",
   "forget that": "zapomnij to",
   from: "od",
+  "from {from} to {to}": "od {from} do {to}",
   group: "grupa",
   "held-out cases": "sprawy odłożone",
   "hidden {column} cells that came back right": "ukryte komórki {column} odtworzone poprawnie",
@@ -1160,6 +1174,7 @@ export const messages: Language["messages"] = {
   "in error": "błędne",
   "in four weeks": "w cztery tygodnie",
   "in the last 30 days": "w ostatnich 30 dniach",
+  "in the whole log": "w całym dzienniku",
   "in this log": "w tym logu",
   "it failed": "nie powiodło się",
   "it is overloaded": "jest przeciążony",
@@ -1180,6 +1195,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "rodzaje ustaleń w {name}",
   "lapsed without a decision": "wygasłe bez decyzji",
   lapses: "wygasa",
+  "largest {attribute}": "największe {attribute}",
   "ledger entries": "wpisy w rejestrze",
   "left unfinished: {length}": "niedokończone: {length}",
   limit: "limit",
@@ -1201,9 +1217,11 @@ export const messages: Language["messages"] = {
   "mean cycle time of the same cases, work reassigned":
     "średni czas realizacji tych samych spraw, po nowym podziale pracy",
   "mean cycle time, as it was": "średni czas realizacji, jak było",
+  "mean of {attribute}": "średnia z {attribute}",
   "mean {metric}": "średnia ({metric})",
   "mechanics (scripted model)": "mechanika (model według scenariusza)",
   median: "mediana",
+  "median of {attribute}": "mediana z {attribute}",
   "median {metric}": "mediana ({metric})",
   "median, seconds": "mediana, sekundy",
   metric: "miara",
@@ -1261,7 +1279,7 @@ export const messages: Language["messages"] = {
   "out of order": "poza kolejnością",
   "over it": "ponad to",
   "over the limit": "ponad limit",
-  "over the limit of {printDuration}": "ponad limit {printDuration}",
+  "over the limit of {printLimit}": "ponad limit {printLimit}",
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "przez środkowe osiem dziesiątych czasu logu, do początku ostatniej sprawy; daty w strefie {zone}",
   "over {shown}": "ponad {shown}",
@@ -1308,10 +1326,12 @@ export const messages: Language["messages"] = {
   "set up standing approvals": "ustawiać stałych zatwierdzeń",
   share: "udział",
   "share now": "udział teraz",
+  "share of all cases{of}": "udział we wszystkich przypadkach{of}",
   "share of cases in error": "udział spraw błędnych",
   "share of cases that pass all filters": "udział spraw, które przechodzą przez wszystkie filtry",
   "share of cases with rework": "udział spraw z powtórkami",
   "share of cases: {nameOf}": "udział spraw: {nameOf}",
+  "share of the sum of {attribute}": "udział w sumie {attribute}",
   "share off the main paths": "udział poza głównymi ścieżkami",
   "share planned": "udział planowany",
   "shorter mean cycle time, work reassigned": "krótszy średni czas realizacji, po nowym podziale pracy",
@@ -1323,12 +1343,16 @@ export const messages: Language["messages"] = {
   since: "od",
   skipped: "pominięte",
   slowest: "najwolniejsze",
+  "smallest {attribute}": "najmniejsze {attribute}",
   "starting with {activities}": "zaczynające się od {activities}",
   state: "stan",
   step: "krok",
   "steps of the turn": "kroki odpowiedzi",
+  "still open": "jeszcze otwarte",
+  "still open, before {activity}": "jeszcze otwarte, przed {activity}",
   "suggest rules": "zaproponuj reguły",
   sum: "suma",
+  "sum of {attribute}": "suma {attribute}",
   "sum {metric}": "suma ({metric})",
   "take longer than {printDuration}": "trwają dłużej niż {printDuration}",
   "the built-in planner answers until 00:00 UTC: used up today are {join}":
@@ -1425,7 +1449,15 @@ export const messages: Language["messages"] = {
     "{activity} to najczęstszy krok: {times}, w {share} spraw.",
   "{activity} is {what} in {cases}.": "{activity} ({cases}): {what}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} wobec {percent3}",
+  "{amounts} have no currency and are taken for {currency}.":
+    "{amounts} nie mają waluty i są liczone jako {currency}.",
   "{attribute} is above {Number}": "{attribute} jest powyżej {Number}",
+  "{attribute} is in several currencies, which are not added up: {first} and {second}.":
+    "{attribute} jest w kilku walutach, których się nie sumuje: {first} i {second}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second} and {third}.":
+    "{attribute} jest w kilku walutach, których się nie sumuje: {first}, {second} i {third}.",
+  "{attribute} is in several currencies, which are not added up: {first}, {second}, {third} and others.":
+    "{attribute} jest w kilku walutach, których się nie sumuje: {first}, {second}, {third} i inne.",
   "{attribute} is {value}": "{attribute} to {value}",
   "{attribute} {value} has a part": "{attribute} {value} ma udział",
   "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.":
@@ -1494,6 +1526,7 @@ export const messages: Language["messages"] = {
   "{log} takes {variants} through {activities}; {top} of the cases follow the most common one.":
     "{log}: {variants}, {activities}; najczęstszą ścieżką idzie {top} spraw.",
   "{metric}{value}, since the change": "{metric}{value}, od zmiany",
+  "{missing} have no {attribute} and are left out.": "{missing} nie mają {attribute} i są pominięte.",
   "{moneyAttribute} in all": "{moneyAttribute} łącznie",
   "{money} of events of steps done again": "{money} ze zdarzeń powtórzonych kroków",
   "{name} cannot be measured: {missing}.": "Nie da się zmierzyć: {name} ({missing}).",
@@ -1566,9 +1599,12 @@ export const messages: Language["messages"] = {
   "{value} entries": "wpisy: {value}",
   "{value} finished": "zakończone: {value}",
   "{value} have rework": "z powtórkami: {value}",
+  "{value} have {measure}": "{value} mają {measure}",
   "{value} in {percent} of cases": "{value} w {percent} spraw",
   "{value} kept, embedder {embedder}": "zachowane: {value}, embedder {embedder}",
   "{value} measured": "zmierzono {value}",
+  "{value} of all cases: {filters}": "{value} wszystkich przypadków: {filters}",
+  "{value} of the sum of {measure}: {filters}": "{value} sumy {measure}: {filters}",
   "{value}, by {dimension}": "{value}, według {dimension}",
   '{wanted} of the rule "{rule}" cannot be used: {found}.':
     "Nie można użyć {wanted} w regule „{rule}”: {found}.",
