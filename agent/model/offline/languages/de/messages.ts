@@ -1026,6 +1026,7 @@ export const messages: Language["messages"] = {
     "ein fehlendes {column} liegt um die übliche Bearbeitungszeit desselben Schritts vor dem Abschluss",
   "a random sample of {size} (seed {seed})": "eine Zufallsstichprobe von {size} (Startwert {seed})",
   "a single case": "ein einzelner Fall",
+  "a single event": "ein einzelnes Ereignis",
   "a single step": "ein einzelner Schritt",
   "a week": "in der Woche",
   about: "zu",

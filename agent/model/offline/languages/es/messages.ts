@@ -1010,6 +1010,7 @@ export const messages: Language["messages"] = {
     "un valor que falta ({column}) se sitúa el tiempo de trabajo habitual del mismo paso antes del fin",
   "a random sample of {size} (seed {seed})": "una muestra aleatoria de {size} (semilla {seed})",
   "a single case": "un solo caso",
+  "a single event": "un solo evento",
   "a single step": "un solo paso",
   "a week": "a la semana",
   about: "sobre",

@@ -1023,6 +1023,7 @@ export const messages: Language["messages"] = {
     "une valeur manquante ({column}) est placée le temps de travail habituel de la même étape avant la fin",
   "a random sample of {size} (seed {seed})": "un échantillon aléatoire de {size} (graine {seed})",
   "a single case": "un seul dossier",
+  "a single event": "un seul événement",
   "a single step": "une seule étape",
   "a week": "par semaine",
   about: "sur",

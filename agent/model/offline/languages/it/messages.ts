@@ -1023,6 +1023,7 @@ export const messages: Language["messages"] = {
     "un valore mancante ({column}) è posto il tempo di lavoro abituale dello stesso passo prima della fine",
   "a random sample of {size} (seed {seed})": "un campione casuale di {size} (seme {seed})",
   "a single case": "un singolo caso",
+  "a single event": "un singolo evento",
   "a single step": "un singolo passo",
   "a week": "a settimana",
   about: "su",

@@ -1003,6 +1003,7 @@ export const messages: Language["messages"] = {
     "欠けている{column}は、完了から同じステップの通常の作業時間だけ前とします",
   "a random sample of {size} (seed {seed})": "{size}の無作為標本（シード{seed}）",
   "a single case": "個々の案件",
+  "a single event": "1つのイベント",
   "a single step": "個々の工程",
   "a week": "一週間あたり",
   about: "について",

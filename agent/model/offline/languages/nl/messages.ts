@@ -1017,6 +1017,7 @@ export const messages: Language["messages"] = {
     "een ontbrekende {column} ligt de gebruikelijke werktijd van dezelfde stap voor de voltooiing",
   "a random sample of {size} (seed {seed})": "een willekeurige steekproef van {size} (seed {seed})",
   "a single case": "één zaak",
+  "a single event": "één enkele gebeurtenis",
   "a single step": "één stap",
   "a week": "per week",
   about: "ongeveer",

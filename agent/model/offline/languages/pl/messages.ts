@@ -1014,6 +1014,7 @@ export const messages: Language["messages"] = {
     "brakująca wartość {column} leży o zwykły czas pracy tego kroku przed zakończeniem",
   "a random sample of {size} (seed {seed})": "losowa próbka {size} (ziarno {seed})",
   "a single case": "pojedyncza sprawa",
+  "a single event": "pojedyncze zdarzenie",
   "a single step": "pojedynczy krok",
   "a week": "tygodniowo",
   about: "o",

@@ -1010,6 +1010,7 @@ export const messages: Language["messages"] = {
     "um valor em falta ({column}) fica o tempo de trabalho habitual da mesma etapa antes do fim",
   "a random sample of {size} (seed {seed})": "uma amostra aleatória de {size} (semente {seed})",
   "a single case": "um único caso",
+  "a single event": "um único evento",
   "a single step": "um único passo",
   "a week": "por semana",
   about: "sobre",

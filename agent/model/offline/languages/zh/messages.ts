@@ -952,6 +952,7 @@ export const messages: Language["messages"] = {
     "缺失的{column}取完成时间减去同一步骤的通常工作时间",
   "a random sample of {size} (seed {seed})": "{size}的随机样本（种子{seed}）",
   "a single case": "单个案例",
+  "a single event": "单个事件",
   "a single step": "单个步骤",
   "a week": "每周",
   about: "关于",
