@@ -156,6 +156,8 @@ export const secondAttribute = slot(
   "A second attribute to split by, for a table of both",
 );
 export const metric = slot(z.enum(metrics), "metric", "What to measure");
+/** A metric, or a numeric attribute of the log in its place. */
+export const metricOrAttribute = slot(z.enum([...metrics, "attribute"]), "metric", "What to measure");
 /** What is added up or averaged in the place of a metric of times and counts. */
 export const measure = slot(
   z.string(),

@@ -99,8 +99,7 @@ async function definitionOf(
     return { metric: "attribute", measure, activities: asked, limit: own.threshold ?? null, deadline: null };
   }
   const named = own.kpi === undefined ? null : await kpiNamed(database, tenant, own.kpi);
-  const metric = named === null || named.metric === "attribute" ? own.metric : named.metric;
-  const wanted = { metric, activities: asked ?? named?.activities ?? null };
+  const wanted = { metric: named?.metric ?? own.metric, activities: asked ?? named?.activities ?? null };
   const found = named ?? (await findKpi(database, tenant, { log, ...wanted }));
   return {
     ...wanted,

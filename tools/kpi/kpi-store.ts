@@ -6,7 +6,7 @@ import { kpis, watches } from "../../db/schema/index.ts";
 import { MillwrightError } from "../../errors.ts";
 import { metrics, statistics } from "../inputs.ts";
 import { CalendarSchema } from "../logs/core/calendar-definition.ts";
-import type { KpiDefinition, Metric } from "./core/metrics.ts";
+import type { KpiDefinition } from "./core/metrics.ts";
 import { MeasureSchema } from "./watched-measure.ts";
 
 export interface NamedKpi extends KpiDefinition {
@@ -40,7 +40,11 @@ const sameActivities = (left: readonly string[] | null, right: readonly string[]
 export async function findKpi(
   database: Database,
   tenant: string,
-  wanted: { readonly log: string; readonly metric: Metric; readonly activities: readonly string[] | null },
+  wanted: {
+    readonly log: string;
+    readonly metric: KpiDefinition["metric"];
+    readonly activities: readonly string[] | null;
+  },
 ): Promise<NamedKpi | null> {
   const fitting = (await listKpis(database, tenant)).filter(
     (kpi) =>

@@ -33,7 +33,7 @@ export async function answerOf(asked: Asked, source: FigureSource, scope: Scope)
     return whole(asked, await source.figures(asked), scope, missing);
   // What a share is one of may be in other currencies besides.
   if (asked.whole !== null) {
-    const own = ofPart(asked, only);
+    const own = { ...ofPart(asked, only), part: null };
     return whole(own, await source.of(asked, only).figures(own), scope, missing);
   }
   const result = whole(inUnit(asked, code), await source.figures(asked), scope, missing);

@@ -8,7 +8,7 @@ import {
   kpi as kpiName,
   log,
   measure,
-  metric,
+  metricOrAttribute,
   period,
   secondAttribute,
   statistic,
@@ -22,7 +22,8 @@ export const input = z.object({
   log,
   filters,
   measure: measure.optional(),
-  metric: metric.default("cycle_time"),
+  /** `attribute` wherever a measure is given. */
+  metric: metricOrAttribute.default("cycle_time"),
   activity: activity.optional(),
   activities: z.array(z.string()).min(1).optional().describe("Several activities, taken together"),
   kpi: kpiName.optional(),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { kpis, logs, watches } from "../../db/schema/index.ts";
 import { type OpenLog, type Preview, type Receipt, type ToolContext, writeTool } from "../define.ts";
-import { activity, calendar, log, measure, metric, statistic, threshold } from "../inputs.ts";
+import { activity, calendar, log, measure, metricOrAttribute, statistic, threshold } from "../inputs.ts";
 import { businessTimeOf } from "../logs/core/business-time.ts";
 import { chooseCalendar, describeCalendar } from "../logs/core/calendar-definition.ts";
 import { printLimit } from "./asked.ts";
@@ -17,7 +17,7 @@ import { watchedMeasure } from "./watched-measure.ts";
 const input = z.object({
   log,
   measure: measure.optional(),
-  metric: metric.default("cycle_time"),
+  metric: metricOrAttribute.default("cycle_time"),
   activity: activity.optional(),
   /** Absent: every case or step over the limit is a breach; else the figure itself is held against the limit. */
   statistic: statistic.optional(),

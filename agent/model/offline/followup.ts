@@ -251,7 +251,17 @@ function amended(tool: Tool, last: Input, given: Input): Input {
         ? mergeFilters(filtersOf(last), given[field.name] as Filter[])
         : given[field.name];
   }
-  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+  const kept = withoutMeasure(tool, next, given);
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+}
+
+/** "and the cycle time?", after a sum of amounts: another metric takes the attribute's place. */
+function withoutMeasure(tool: Tool, next: Input, given: Input): Input {
+  const nameOf = (slot: string) => fieldsOf(tool).find((field) => field.slot === slot)?.name ?? "";
+  const metric = given[nameOf("metric")];
+  if (metric === undefined || metric === "attribute") return next;
+  const { [nameOf("measure")]: _measure, ...rest } = next;
+  return rest;
 }
 
 const subject = (filter: Filter): string => {
@@ -323,6 +333,10 @@ export function knownHere(tool: Tool, input: Input, { log }: Briefing): Input {
     if (slot === "activity" && typeof value === "string" && !activities.has(value)) delete next[name];
     if (slot === "attribute" && typeof value === "string" && value !== "activity" && !attributes.has(value))
       delete next[name];
+    if (slot === "measure" && typeof value === "string" && !attributes.has(value)) {
+      delete next[name];
+      if (next["metric"] === "attribute") delete next["metric"];
+    }
   }
   return next;
 }

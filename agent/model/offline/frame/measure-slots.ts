@@ -34,7 +34,7 @@ export function keptShare({ reading }: SlotContext, { share, ...span }: LinkOf<"
 
 /** Longer phrases first: "waiting time" before "time". */
 export function fillMetric(context: SlotContext, field: Field): Filled | null {
-  if (context.measure) return null;
+  if (context.measure) return field.choices.includes("attribute") ? { value: "attribute", links: [] } : null;
   const found = freeOf(context, "metric")
     .filter(({ metric }) => field.choices.length === 0 || field.choices.includes(metric))
     .filter((link, _, all) => link.metric !== "throughput" || !summarises(context, all))
