@@ -74,7 +74,6 @@ export const words: Words = {
       "weiterer Kollege, weiteren Kollegen, noch ein Kollege, zusätzlicher Kollege, weitere Kraft, zusätzliche Kraft, mehr Leute, mehr Personal, mehr Mitarbeiter, noch jemand, eine Person mehr, einen mehr, ein Mitarbeiter mehr, einen Mitarbeiter mehr, zusätzliche, zusätzlich, zusätzlichen, zusätzlicher, einstellen, weitere Person, weiteren Mitarbeiter, weiterer Mitarbeiter, noch einen, noch eine, zweite Person, mehr Kapazität, aufstocken, verstärken",
   },
   business: {
-    ausgezahlt: "pay out",
     ausgezahlte: "pay out",
     ausgezahlten: "pay out",
     ausgezahlter: "pay out",
