@@ -48,7 +48,8 @@ export function stuckBefore(reading: Reading): LinkOf<"thing"> | null {
   if (index === null || concepts.has("duration") || !waits) return null;
   const amounts = amountsIn(reading).length > 0 || (index.money.length > 0 && moneyWords(reading).length > 0);
   const steps = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
-  return amounts ? (steps[0] ?? null) : null;
+  const [surest] = steps.toSorted((left, right) => right.score - left.score);
+  return amounts ? (surest ?? null) : null;
 }
 
 /** Columns of numbers that are named, and do not tell cases apart. */
