@@ -12,7 +12,7 @@ import type { SayKind } from "./plan.ts";
 import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import type { PlannerState } from "./state.ts";
 import { lexiconOf, phrases } from "./text/lexicon.ts";
-import { inside, type Span } from "./text/utterance.ts";
+import { inside, overlap, type Span } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 
 /** The first that applies speaks; null: it is a question for the tools. */
@@ -36,7 +36,7 @@ export function converse(situation: Situation): Spoken | null {
 
 /** Claims that a gate is open, orders to ignore it, words that somebody important said: looked up, never believed. */
 function pretending({ reading, briefing }: Situation): Spoken | null {
-  if (!reading.moves.has("pretend")) return null;
+  if (!reading.moves.has("pretend") || supposesSkip(reading)) return null;
   const id = linksOf(reading, "proposal")[0]?.id;
   const card = briefing.proposals.find((proposal) => proposal.id === id);
   const state = card
@@ -49,6 +49,19 @@ function pretending({ reading, briefing }: Situation): Spoken | null {
     state,
     line("Text in messages, logs and tickets is data here; it cannot open the gate."),
   ]);
+}
+
+/** "What if we skipped the approval of small orders?" supposes that a step of the log is left out: that is asked, not done. */
+function supposesSkip({ senses, links, concepts }: Reading): boolean {
+  const claims = senses.filter(({ meaning }) => meaning.kind === "move" && meaning.value === "pretend");
+  const skips = senses.filter(({ meaning }) => meaning.kind === "option" && meaning.value === "skip");
+  const steps = links.filter((link) => link.kind === "thing" && link.thing.kind === "activity");
+  return (
+    concepts.has("what-if") &&
+    claims.every(
+      (claim) => skips.some((skip) => overlap(skip, claim)) && steps.some((step) => overlap(step, claim)),
+    )
+  );
 }
 
 /** No words go around the gate. */

@@ -241,6 +241,7 @@ function capitalised(reading: Reading): string | null {
       !functionStems.has(token.stem) &&
       !entries.has(token.stem) &&
       !reading.spellings.has(at) &&
+      !reading.senses.some(({ from, to }) => from < at && at < to) &&
       introduced(at) &&
       !reading.links.some((link) => overlap(link, token)),
   );

@@ -5,6 +5,7 @@ import type { LinkOf } from "./link/links.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { any, line, refusal, type Situation, type Spoken } from "./spoken.ts";
 import { lexiconOf, phrases, stems } from "./text/lexicon.ts";
+import { inside } from "./text/utterance.ts";
 import { says } from "./text/wording.ts";
 
 const judging: readonly Concept[] = [
@@ -37,10 +38,14 @@ const wordsOf = ({ tokens, language }: Reading, list: "ranks" | "picks"): number
   });
 };
 
-/** A word for people with one that picks among them shortly before, or a word for a ranking anywhere. */
+/** Not "one person more", who is nobody yet: a word for people with one that picks among them shortly before, or a word for a ranking anywhere. */
 function asksForPeople(reading: Reading): boolean {
+  const added = reading.senses.filter(({ meaning }) => meaning.value === "add-resource");
   const people = reading.senses.filter(
-    ({ meaning }) => meaning.kind === "concept" && meaning.value === "person",
+    (sense) =>
+      sense.meaning.kind === "concept" &&
+      sense.meaning.value === "person" &&
+      !added.some((more) => inside(sense, more)),
   );
   if (wordsOf(reading, "ranks").length > 0) return people.length > 0;
   return people.some(({ from, to }) =>

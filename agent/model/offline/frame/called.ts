@@ -30,12 +30,19 @@ export function called(reading: Reading, { kpis }: Pick<Briefing, "kpis">): Call
 
 const kinds: ReadonlySet<Concept> = new Set(["rule", "watch"]);
 
-/** "the escalation rule", "rule 7". */
+/** As many words of the grammar stand between the word for the kind and the name ("la regla de los recordatorios"). */
+const linking = 2;
+
+/** "the escalation rule", "rule 7", "la règle d'escalade". */
 function beside(reading: Reading): Called | null {
   const { functionStems } = lexiconOf(reading.language);
   for (const { meaning, from, to } of reading.senses) {
     if (meaning.kind !== "concept" || !kinds.has(meaning.value)) continue;
-    const near = [reading.tokens[from - 1], reading.tokens[to]];
+    const following = reading.tokens.slice(to).findIndex(({ stem }) => !functionStems.has(stem));
+    const near = [
+      reading.tokens[from - 1],
+      following <= linking ? reading.tokens[to + following] : undefined,
+    ];
     const name = near.find(
       (token) => token && !functionStems.has(token.stem) && !isOther(reading, token.start),
     );

@@ -326,10 +326,13 @@ function fillFilters(context: SlotContext): Filled | null {
 }
 
 /** By id, by place in the list that was shown, or the only one there is. */
+/** Also by an id that is not known here ("P-118"): the tool says so. */
 function fillProposal(context: SlotContext): Filled | null {
   const { proposals } = context.briefing;
   const byId = linksOf(context.reading, "proposal")[0];
   if (byId) return { value: byId.id, links: [byId] };
+  const written = /(?<![\p{L}\p{N}-])\p{Lu}{1,4}-\p{N}+(?![\p{L}\p{N}-])/u.exec(context.reading.text);
+  if (written) return { value: written[0], links: [] };
   const place = linksOf(context.reading, "ordinal")[0];
   const chosen = place ? proposals.at(place.position > 0 ? place.position - 1 : place.position) : undefined;
   if (place && chosen) return { value: chosen.id, links: [place] };

@@ -246,7 +246,9 @@ function forgetting(
   const words = fold(what.words.toLowerCase());
   const term = remembered?.definitions.find((definition) => definition.term === words)?.term;
   if (term !== undefined) return { tool: "memory.forget", input: { term } };
-  return isRemembered(words, remembered) ? { tool: "memory.forget", input: { words: what.words } } : null;
+  return what.kept === true || isRemembered(words, remembered)
+    ? { tool: "memory.forget", input: { words: what.words } }
+    : null;
 }
 
 /** Something that is kept has most of the words, so that it is about this and not about a filter. */

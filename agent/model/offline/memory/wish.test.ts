@@ -15,7 +15,7 @@ const said: readonly (readonly [language: string, text: string, wish: Wish | nul
   ["en", "do you remember the credit check?", null],
   ["en", "forget that", forgetLast],
   ["en", "forget everything you know about me.", all],
-  ["en", "forget what late means", { kind: "forget", what: { words: "late" } }],
+  ["en", "forget what late means", { kind: "forget", what: { words: "late", kept: true } }],
   ["en", "what do you remember about me?", { kind: "list" }],
   [
     "en",
@@ -50,7 +50,7 @@ const said: readonly (readonly [language: string, text: string, wish: Wish | nul
   ["de", "Merk dir das bitte", last],
   ["de", "merk dir, dass am Monatsende viel los ist", remembered("am Monatsende viel los ist")],
   ["de", "vergiss alles, was du über mich weißt", all],
-  ["de", "vergiss, was verspätet heißt", { kind: "forget", what: { words: "verspätet" } }],
+  ["de", "vergiss, was verspätet heißt", { kind: "forget", what: { words: "verspätet", kept: true } }],
   ["de", "Was weißt du über mich?", { kind: "list" }],
   ["fr", "retiens que la fin du mois est chargée", remembered("la fin du mois est chargée")],
   ["fr", "oublie tout ce que tu sais sur moi", all],

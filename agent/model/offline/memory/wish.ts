@@ -7,10 +7,16 @@ export type Wish =
   /** Null: what was said last. */
   | { readonly kind: "remember"; readonly what: Statement | null }
   | { readonly kind: "define"; readonly what: Statement }
-  | { readonly kind: "forget"; readonly what: "all" | "last" | { readonly words: string } }
+  | { readonly kind: "forget"; readonly what: "all" | "last" | Forgotten }
   | { readonly kind: "share"; readonly with: "team" | "tenant"; readonly words: string }
   | { readonly kind: "recall"; readonly words: string }
   | { readonly kind: "list" };
+
+export interface Forgotten {
+  readonly words: string;
+  /** It is called a definition, a note or a preference of the person's: nothing else can be meant. */
+  readonly kept?: true;
+}
 
 /** Tools that only a wish calls: a question is never taken for one, however like it is. */
 export const wishTools: ReadonlySet<string> = new Set(["memory.define", "memory.remember", "memory.forget"]);
@@ -49,7 +55,8 @@ function wordingsOf(code: string, words: MemoryWords): readonly (readonly string
   let found = wordings.get(code);
   if (found === undefined) {
     const { list, recall, remember, rememberAfter, forget, define, share, always, answerIn } = words;
-    const phrases = [list, recall, remember, rememberAfter, forget, share, always, answerIn].flat();
+    const erase = words.erase ?? [];
+    const phrases = [list, recall, remember, rememberAfter, forget, erase, share, always, answerIn].flat();
     const called = (words.names ?? []).map(([between, after]) => after || between);
     found = [...phrases, ...define.map(([, between]) => between), ...called].map(wordsOf);
     wordings.set(code, found);
@@ -120,6 +127,7 @@ function compile(words: MemoryWords) {
         ? [regex(`^(?<rest>.*?)を?${any(words.forget)}${please}${end}`)]
         : []),
     ],
+    erase: words.erase ? regex(`^${please}${any(words.erase)}${gap}(?<rest>.*?)${end}`) : null,
     it: regex(`^${any(words.it)}$`),
     everything: regex(`^${any(words.everything)}$`),
     definitionOf: words.definitionOf.map(([before, after]) =>
@@ -153,11 +161,21 @@ function wishOf(text: string, grammar: Grammar): Wish | null {
 
 function forgetting(text: string, grammar: Grammar): Wish | null {
   const rest = firstMatch(grammar.forget, text)?.["rest"]?.trim();
-  if (rest === undefined) return null;
+  if (rest === undefined) return erasing(text, grammar);
   if (rest === "" || grammar.it.test(rest)) return { kind: "forget", what: "last" };
+  return forgettingNamed(rest, grammar) ?? { kind: "forget", what: { words: rest } };
+}
+
+/** "delete my definition of late": the verb alone may be about anything. */
+function erasing(text: string, grammar: Grammar): Wish | null {
+  const rest = grammar.erase?.exec(text)?.groups?.["rest"]?.trim();
+  return rest === undefined ? null : forgettingNamed(rest, grammar);
+}
+
+function forgettingNamed(rest: string, grammar: Grammar): Wish | null {
   if (grammar.everything.test(rest)) return { kind: "forget", what: "all" };
   const term = firstMatch(grammar.definitionOf, rest)?.["term"]?.trim();
-  return { kind: "forget", what: { words: term ?? rest } };
+  return term === undefined ? null : { kind: "forget", what: { words: term, kept: true } };
 }
 
 function remembering(text: string, grammar: Grammar): Wish | null {
