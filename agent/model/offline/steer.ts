@@ -135,6 +135,7 @@ function filtersOf(reading: Reading, { log }: Situation): readonly unknown[] {
   const requests = rolesAt(reading, "request").length;
   if (own.length > 0 || requests > 0 || linksOf(reading, "metric").length > 0) return [];
   const options = {
+    casesHere: true,
     vocabulary: log?.vocabulary ?? null,
     durationsElsewhere: false,
     activitiesHere: true,

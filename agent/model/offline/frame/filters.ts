@@ -9,7 +9,7 @@ import { isPostposition, saysExactly, wordingAfter, wordingBefore, wordings } fr
 import { activityFilters } from "./activity-filters.ts";
 import { comparisons } from "./amount-filters.ts";
 import { exclusionOf } from "./exclusions.ts";
-import { stuckBefore } from "./measure.ts";
+import { isMoney, stuckBefore } from "./measure.ts";
 import { pathFilters } from "./path-filters.ts";
 import { preceded } from "./preceded.ts";
 
@@ -23,6 +23,8 @@ export interface FoundFilter {
 }
 
 export interface FilterOptions {
+  /** The tool is about cases of a log; of anything else only windows select. */
+  readonly casesHere: boolean;
   readonly vocabulary: Vocabulary | null;
   /** The tool takes a duration elsewhere (a threshold). */
   readonly durationsElsewhere: boolean;
@@ -39,12 +41,14 @@ export interface FilterOptions {
 }
 
 export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
+  const windows = linksOf(reading, "window").map((link) =>
+    windowFilter(link, opensIn(reading, link) || comesIn(reading) ? "started" : "completed"),
+  );
+  if (!options.casesHere) return windows;
   const open = options.openHere ? openCases(reading) : [];
   const taken = new Set(open.flatMap(({ links }) => links));
   return [
-    ...linksOf(reading, "window").map((link) =>
-      windowFilter(link, opensIn(reading, link) || comesIn(reading) ? "started" : "completed"),
-    ),
+    ...windows,
     ...valueFilters(reading),
     ...comparisons(reading, options),
     ...pathFilters(reading, options),
@@ -111,6 +115,7 @@ const isValued = (link: LinkOf<"thing">): link is Valued => link.thing.kind === 
 function valueFilters(reading: Reading): FoundFilter[] {
   const groups = new Map<string, Valued[]>();
   for (const link of linksOf(reading, "thing").filter(isValued)) {
+    if (isMoney(reading, link)) continue;
     const negated =
       preceded(reading, link, "exclude", 2) ||
       exclusionOf(reading, link) !== null ||

@@ -8,7 +8,7 @@ import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { overlap, type Span } from "../text/utterance.ts";
-import { isArticle, says } from "../text/wording.ts";
+import { isArticle, says, wordings } from "../text/wording.ts";
 import { preceded } from "./preceded.ts";
 import { asksWhich } from "./which.ts";
 
@@ -47,9 +47,23 @@ export function stuckBefore(reading: Reading): LinkOf<"thing"> | null {
     linksOf(reading, "metric").some(({ metric }) => metric === "waiting_time");
   if (index === null || concepts.has("duration") || !waits) return null;
   const amounts = amountsIn(reading).length > 0 || (index.money.length > 0 && moneyWords(reading).length > 0);
-  const steps = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
+  const steps = linksOf(reading, "thing").filter(
+    (link) => link.thing.kind === "activity" && !isMoney(reading, link),
+  );
   const [surest] = steps.toSorted((left, right) => right.score - left.score);
   return amounts ? (surest ?? null) : null;
+}
+
+/** "combien d'argent", "cuánta plata": money rather than the tier "silver", where it is asked how much of it. */
+export function isMoney(reading: Reading, link: LinkOf<"thing">): boolean {
+  const { tokens, index } = reading;
+  const inLog = tokens.some(
+    ({ start, end, lower }) => start >= link.start && end <= link.end && index?.words.has(lower),
+  );
+  if (inLog || !moneyWords(reading).some((word) => overlap(word, link))) return false;
+  return wordings(reading, "how-much").some(
+    ({ start, end }) => start < link.start && tokensBetween(reading, end, link.start).length <= 1,
+  );
 }
 
 /** Columns of numbers that are named, and do not tell cases apart. */
@@ -97,7 +111,9 @@ export const spread = (reading: Reading): boolean =>
 function money(reading: Reading, taken: ReadonlySet<Link>): Measured | null {
   const [first, ...others] = reading.index!.money;
   const things = linksOf(reading, "thing");
-  const inNames = things.filter((link) => link.score > 0.9 && asWritten(reading, link));
+  const inNames = things.filter(
+    (link) => link.score > 0.9 && asWritten(reading, link) && !isMoney(reading, link),
+  );
   const words = moneyWords(reading).filter(
     (word) => !inNames.some((name) => overlap(name, word)) && ![...taken].some((link) => overlap(link, word)),
   );
@@ -162,14 +178,14 @@ const ranks = (reading: Reading): boolean =>
  * Without a word for it: sums of money where several cases are spoken of, means of all else. Nothing where cases are counted;
  * "wie viel Bestellwert", "ile pieniędzy" counts no cases.
  */
-function usual(reading: Reading, link: Span, isMoney: boolean): Statistic | null {
+function usual(reading: Reading, link: Span, inMoney: boolean): Statistic | null {
   const counts = linksOf(reading, "statistic").filter(({ statistic }) => statistic === "count");
   const ofIt = counts.some(
     ({ start, end }) =>
       end <= link.start && start < link.start && tokensBetween(reading, end, link.start).length <= 1,
   );
   if (counts.length > 0 && !ofIt) return null;
-  return isMoney && (ofIt || ofMany(reading)) ? "sum" : "mean";
+  return inMoney && (ofIt || ofMany(reading)) ? "sum" : "mean";
 }
 
 /** By group, over time, of cases that something tells apart; or "how much", but not of "an order". */

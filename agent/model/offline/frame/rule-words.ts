@@ -83,6 +83,7 @@ function spoken({ text, language, links }: Reading, list: Phrases): boolean {
 
 function attributesIn(reading: Reading, briefing: Briefing, to: Action["to"]): string[] {
   const found = filtersIn(reading, {
+    casesHere: true,
     vocabulary: briefing.log?.vocabulary ?? null,
     durationsElsewhere: true,
     activitiesHere: false,

@@ -61,6 +61,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
   const filters =
     hasSlot(tool, "filters") || hasSlot(tool, "selection-a")
       ? filtersIn(reading, {
+          casesHere: hasSlot(tool, "log"),
           vocabulary: briefing.log?.vocabulary ?? null,
           durationsElsewhere: hasSlot(tool, "threshold") || hasSlot(tool, "hours"),
           activitiesHere: !fields.some(

@@ -1549,7 +1549,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name} dauerte {duration} und hat {events}.",
   "{name}, {label} and {label3}": "{name}, {label} und {label3}",
   "{na} of {a}, {nb} of {b}": "{na} von {a}, {nb} von {b}",
-  "{noun} measured, {words}": "{noun} gemessen, {describeFilters}",
+  "{noun} measured, {words}": "{noun} gemessen, {words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "{noun} über der Grenze von {shownLimit}, {describeKpi}{inWords}, seit Beginn der Überwachung",
   "{noun} over {shown} so far, {name}": "{noun} über {shown} bisher, {name}",

@@ -1531,7 +1531,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name} duró {duration} y tiene {events}.",
   "{name}, {label} and {label3}": "{name}, {label} y {label3}",
   "{na} of {a}, {nb} of {b}": "{na} de {a}, {nb} de {b}",
-  "{noun} measured, {words}": "{noun} medidos, {describeFilters}",
+  "{noun} measured, {words}": "{noun} medidos, {words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "{noun} por encima del límite de {shownLimit}, {describeKpi}{inWords}, desde que empezó la vigilancia",
   "{noun} over {shown} so far, {name}": "{noun} por encima de {shown} hasta ahora, {name}",

@@ -1545,7 +1545,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name} a duré {duration} et a {events}.",
   "{name}, {label} and {label3}": "{name}, {label} et {label3}",
   "{na} of {a}, {nb} of {b}": "{na} de {a}, {nb} de {b}",
-  "{noun} measured, {words}": "{noun} mesuré, {describeFilters}",
+  "{noun} measured, {words}": "{noun} mesuré, {words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "{noun} au-delà de la limite de {shownLimit}, {describeKpi}{inWords}, depuis le début de la surveillance",
   "{noun} over {shown} so far, {name}": "{noun} au-delà de {shown} jusqu’ici, {name}",

@@ -1543,7 +1543,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name} è durata {duration} e ha {events}.",
   "{name}, {label} and {label3}": "{name}, {label} e {label3}",
   "{na} of {a}, {nb} of {b}": "{na} di {a}, {nb} di {b}",
-  "{noun} measured, {words}": "{noun} misurate, {describeFilters}",
+  "{noun} measured, {words}": "{noun} misurate, {words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "{noun} oltre il limite di {shownLimit}, {describeKpi}{inWords}, dall’inizio della sorveglianza",
   "{noun} over {shown} so far, {name}": "{noun} oltre {shown} finora, {name}",

@@ -1003,7 +1003,7 @@ export const messages: Language["messages"] = {
     "欠けている{column}は、完了から同じステップの通常の作業時間だけ前とします",
   "a random sample of {size} (seed {seed})": "{size}の無作為標本（シード{seed}）",
   "a single case": "個々の案件",
-  "a single event": "1つのイベント",
+  "a single event": "単一のイベント",
   "a single step": "個々の工程",
   "a week": "一週間あたり",
   about: "について",
@@ -1515,7 +1515,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name}の所要時間は{duration}、イベントは{events}です。",
   "{name}, {label} and {label3}": "{name}（{label}と{label3}）",
   "{na} of {a}, {nb} of {b}": "{a}は{na}、{b}は{nb}",
-  "{noun} measured, {words}": "{noun}の測定値、{describeFilters}",
+  "{noun} measured, {words}": "{noun}の測定値、{words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "上限{shownLimit}を超える{noun}、{describeKpi}{inWords}、監視開始以降",
   "{noun} over {shown} so far, {name}": "これまでに{shown}を超えた{noun}、{name}",

@@ -1541,7 +1541,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name} duurde {duration} en heeft {events}.",
   "{name}, {label} and {label3}": "{name}, {label} en {label3}",
   "{na} of {a}, {nb} of {b}": "{na} van {a}, {nb} van {b}",
-  "{noun} measured, {words}": "{noun} gemeten, {describeFilters}",
+  "{noun} measured, {words}": "{noun} gemeten, {words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "{noun} boven de grens van {shownLimit}, {describeKpi}{inWords}, sinds de bewaking begon",
   "{noun} over {shown} so far, {name}": "{noun} boven {shown} tot nu toe, {name}",

@@ -1536,7 +1536,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name}: czas {duration}, {events}.",
   "{name}, {label} and {label3}": "{name}, {label} i {label3}",
   "{na} of {a}, {nb} of {b}": "{na} ({a}), {nb} ({b})",
-  "{noun} measured, {words}": "{noun}: zmierzono, {describeFilters}",
+  "{noun} measured, {words}": "{noun}: zmierzono, {words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "{noun} ponad limit {shownLimit}, {describeKpi}{inWords}, od początku obserwacji",
   "{noun} over {shown} so far, {name}": "{noun} ponad {shown} dotąd, {name}",

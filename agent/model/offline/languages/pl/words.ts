@@ -835,7 +835,7 @@ export const words: Words = {
     arriving:
       "wpłynęło, wpłynęły, wpłynął, przyszło, przyszły, otrzymaliśmy, rozpoczęto, rozpoczęły, rozpoczęło, złożono",
     "open-cases":
-      "otwarte, otwartych, otwarty, otwarta, w toku, niezakończone, niezakończonych, nieukończone, nieukończonych, trwające, trwających, w realizacji, niezamknięte, niezamkniętych",
+      "otwarte, otwartych, otwarty, otwarta, w toku, niezakończone, niezakończonych, nieukończone, nieukończonych, w realizacji, niezamknięte, niezamkniętych",
     "how-much": "ile, za ile",
   },
 };

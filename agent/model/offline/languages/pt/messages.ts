@@ -1528,7 +1528,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name} demorou {duration} e tem {events}.",
   "{name}, {label} and {label3}": "{name}, {label} e {label3}",
   "{na} of {a}, {nb} of {b}": "{na} de {a}, {nb} de {b}",
-  "{noun} measured, {words}": "{noun} medidos, {describeFilters}",
+  "{noun} measured, {words}": "{noun} medidos, {words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "{noun} acima do limite de {shownLimit}, {describeKpi}{inWords}, desde que a vigilância começou",
   "{noun} over {shown} so far, {name}": "{noun} acima de {shown} até agora, {name}",

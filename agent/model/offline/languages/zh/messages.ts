@@ -1455,7 +1455,7 @@ export const messages: Language["messages"] = {
   "{name} took {duration} and has {events}.": "{name}用时{duration}，共有{events}。",
   "{name}, {label} and {label3}": "{name}，{label}和{label3}",
   "{na} of {a}, {nb} of {b}": "{a}中{na}，{b}中{nb}",
-  "{noun} measured, {words}": "测得的{noun}，{describeFilters}",
+  "{noun} measured, {words}": "测得的{noun}，{words}",
   "{noun} over the limit of {shownLimit}, {describeKpi}{inWords}, since the watch began":
     "超过界限{shownLimit}的{noun}，{describeKpi}{inWords}，监控开始以来",
   "{noun} over {shown} so far, {name}": "目前超过{shown}的{noun}，{name}",
