@@ -157,7 +157,8 @@ export function hostedTools(tools: readonly Tool[]): HostedTools {
     const strict = isStructured(tool) && whole ? strictSchema(schema) : null;
     return { name, description: describe(tool), schema, ...(strict === null ? {} : { strict }) };
   });
-  declared.push(readResult, declarePlan, {
+  // A plan is made of calls: without tools there is none.
+  declared.push(readResult, ...(tools.length > 0 ? [declarePlan] : []), {
     name: answerTool,
     description:
       "Hands in your reply to the person. Use it once, alone, when you have found out what you need.",
