@@ -81,8 +81,11 @@ export function readPlan(
   const { language, steps } = parsed.data;
   const known = new Set(tools.map(({ name }) => name));
   const said = new Set(figures(text));
-  const planned = steps.map(({ title, tool, why }, at) => ({
-    ...{ id: `step-${at + 1}`, tool: unwire(tool), title, why: why ?? null },
+  const planned = steps.map(({ title, tool, why = null }, at) => ({
+    id: `step-${at + 1}`,
+    tool: unwire(tool),
+    title,
+    why,
   }));
   const foreign = planned.find(({ tool }) => !known.has(tool));
   if (foreign !== undefined)

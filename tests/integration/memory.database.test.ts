@@ -221,6 +221,11 @@ describe("pinned KPIs", () => {
       { name: "on time", log: "order-to-cash", metric: "cycle_time", limit: 10 * 86_400 },
     ]);
     expect(toolsOf(await say("how are we doing?"))).toEqual(["kpi.query"]);
+    await say("where do orders wait?");
+    const nothing = await say("pin this");
+    expect(toolsOf(nothing)).toEqual([]);
+    expect(nothing.clarification?.question).toContain("no KPI");
+    expect(nothing.reply).toContain("on time");
     await say("how long do orders take?");
     expect((await say("pin this")).reply).toContain("on time");
     expect((await say("what have I pinned?")).reply).toContain("on time");

@@ -1,7 +1,8 @@
 /** One turn of a thread, and how plans are made of what was found for it. */
-import type { Message } from "../../../tools/define.ts";
+import type { Message, Tool } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import { plainExample } from "./examples.ts";
+import { fieldsOf } from "./frame/fields.ts";
 import { sureFrom } from "./learned/confidence.ts";
 import type { Reading } from "./link/reading.ts";
 import { reservations } from "./obstacles.ts";
@@ -54,8 +55,13 @@ function unsure({ briefing, reading }: Turn, frames: readonly Frame[], confidenc
   const example = tool && plainExample(tool, reading.language);
   const several = frames.some(({ variants }) => variants.length > 0);
   if (confidence >= sureFrom || several || !example) return [];
+  if (measuresAsAsked(tool, frames[0]!)) return [{ text: "I am not sure that I read this right." }];
   return [{ text: 'I am not sure that I read this right; I took it as: "{example}"', values: { example } }];
 }
+
+/** What is measured was chosen by the words: an example of the tool would tell of another figure. */
+const measuresAsAsked = (tool: Tool, { input }: Frame): boolean =>
+  fieldsOf(tool).some(({ slot, name }) => (slot === "metric" || slot === "measure") && name in input);
 
 export const direct = (
   call: { tool: string; input: Readonly<Record<string, unknown>> },

@@ -55,6 +55,7 @@ describe("an attribute", () => {
     ["how much money is stuck before the credit check?", "en"],
     ["wie viel Geld hängt in der Bonitätsprüfung fest?", "de"],
     ["combien d'argent est bloqué au contrôle de crédit ?", "fr"],
+    ["¿cuánta plata está atascada en la verificación de crédito?", "es"],
   ])("is summed up over the open cases that have a step before them: %s", (text, code) => {
     expect(asked(text, code).input).toMatchObject({
       measure: "order_value",

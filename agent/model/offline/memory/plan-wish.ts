@@ -5,11 +5,12 @@ import type { Language } from "../languages/language.ts";
 import { memoryWords } from "../languages/memory-words.ts";
 import { linksOf, read } from "../link/reading.ts";
 import type { Plan } from "../plan.ts";
+import type { Spoken } from "../spoken.ts";
 import { type PlannerState, stateOf } from "../state.ts";
 import { phrases } from "../text/lexicon.ts";
 import { fold } from "../text/stem.ts";
 import { unspokenLanguage } from "../text/unspoken.ts";
-import { calls, direct, type Turn } from "../turn.ts";
+import { calls, direct, said, type Turn } from "../turn.ts";
 import { isLateness } from "./definitions.ts";
 import { lastingWishIn } from "./expiry.ts";
 import { any } from "./phrase-pattern.ts";
@@ -31,6 +32,8 @@ export function remembering(language: Language, briefing: Briefing): Plan | null
     state: stateOf(briefing.state),
   });
   const pin = pinWishIn(text, languages, memoryWords);
+  if (pin !== null && pinsNothing(pin.wish, briefing))
+    return said(turnOf(languageOf(pin.code)), nothingToPin(briefing));
   const pinned = pin === null ? null : pinning(pin.wish, briefing, stateOf(briefing.state));
   if (pin !== null && pinned !== null)
     return calls(turnOf(languageOf(pin.code)), [direct(pinned, text)], { act: false });
@@ -105,6 +108,22 @@ function withoutCorrection(text: string, languages: readonly string[]): string {
   }
   return text;
 }
+
+/** "pin this" after what was no KPI. */
+const pinsNothing = (wish: PinWish, briefing: Briefing): boolean =>
+  wish.kind === "pin" && wish.words === null && lastKpi(briefing, stateOf(briefing.state)) === null;
+
+const nothingToPin = ({ kpis }: Briefing): Spoken => ({
+  say: "clarify",
+  confidence: 0.9,
+  said: {
+    headline: { text: "What was asked last is no KPI. Which one is to be pinned?" },
+    notes:
+      kpis.length === 0
+        ? []
+        : [{ text: "KPIs: {names}", values: { names: kpis.map(({ name }) => name).join(", ") } }],
+  },
+});
 
 /** The call that pins, unpins or shows what is pinned, or finds what was decided. */
 function pinning(wish: PinWish, briefing: Briefing, state: PlannerState): Call | null {

@@ -1,5 +1,5 @@
 /**
- * What a language's lists compile to and what its examples are about, kept since packages were installed (write.js): a text
+ * What a language's lists compile to and what its examples are about, kept since packages were installed (make.ts): a text
  * in a language that is new to the process is then read some 0.3 s of processor time earlier. Used only while the sources
  * they were made of are the ones that stand here; without them everything is computed, to the same values.
  */

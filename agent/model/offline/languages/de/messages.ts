@@ -319,6 +319,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "Wie die Arbeit läuft, wo sie wartet und warum",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "Ich bin der eingebaute Planer von Millwright, kein Sprachmodell. Ich gleiche Ihre Worte mit dem ab, was ich messen kann, und sage, wie ich sie lese.",
+  "I am not sure that I read this right.": "Ich bin nicht sicher, ob ich das richtig lese.",
   'I am not sure that I read this right; I took it as: "{example}"':
     "Ich bin nicht sicher, ob ich das richtig lese; ich habe es so verstanden: „{example}“",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -402,6 +403,7 @@ export const messages: Language["messages"] = {
   "Its work": "Seine Arbeit",
   KPI: "KPI",
   KPIs: "KPIs",
+  "KPIs: {names}": "KPIs: {names}",
   "KPIs defined": "Festgelegte KPIs",
   "Keep it as a log of its own": "Als eigenes Log behalten",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -965,6 +967,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "Was die Reparatur tut",
   "What to do": "Was zu tun ist",
   "What waiting is made of": "Woraus das Warten besteht",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "Was zuletzt gefragt wurde, ist kein KPI. Welcher soll angeheftet werden?",
   "What waits for a decision, and all about it": "Was auf eine Entscheidung wartet, und alles dazu",
   "What was decided and done": "Was entschieden und getan wurde",
   "What was said stays in the thread where it was said.":

@@ -314,6 +314,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "Cómo fluye el trabajo, dónde espera y por qué",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "Soy el planificador integrado de Millwright, no un modelo de lenguaje. Relaciono sus palabras con lo que puedo medir y digo cómo las leo.",
+  "I am not sure that I read this right.": "No estoy seguro de haberlo leído bien.",
   'I am not sure that I read this right; I took it as: "{example}"':
     "No estoy seguro de haberlo leído bien; lo entendí como: «{example}»",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -396,6 +397,7 @@ export const messages: Language["messages"] = {
   "Its work": "Su trabajo",
   KPI: "KPI",
   KPIs: "KPI",
+  "KPIs: {names}": "KPI: {names}",
   "KPIs defined": "KPI definidos",
   "Keep it as a log of its own": "Guardarlo como registro propio",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -951,6 +953,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "Qué hace la reparación",
   "What to do": "Qué hacer",
   "What waiting is made of": "De qué se compone la espera",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "Lo último que se preguntó no es un KPI. ¿Cuál hay que fijar?",
   "What waits for a decision, and all about it": "Qué espera una decisión, y todo sobre ello",
   "What was decided and done": "Qué se decidió y se hizo",
   "What was said stays in the thread where it was said.": "Lo dicho se queda en el hilo donde se dijo.",

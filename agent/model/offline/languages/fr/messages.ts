@@ -317,6 +317,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "Comment le travail circule, où il attend et pourquoi",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "Je suis le planificateur intégré de Millwright, pas un modèle de langage. Je rapproche vos mots de ce que je peux mesurer, et je dis comment je les lis.",
+  "I am not sure that I read this right.": "Je ne suis pas sûr d’avoir bien lu.",
   'I am not sure that I read this right; I took it as: "{example}"':
     "Je ne suis pas sûr d’avoir bien lu ; j’ai compris : « {example} »",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -400,6 +401,7 @@ export const messages: Language["messages"] = {
   "Its work": "Son travail",
   KPI: "KPI",
   KPIs: "KPI",
+  "KPIs: {names}": "KPI : {names}",
   "KPIs defined": "KPI définis",
   "Keep it as a log of its own": "Le garder comme journal à part",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -963,6 +965,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "Ce que fait la réparation",
   "What to do": "Que faire",
   "What waiting is made of": "De quoi l’attente est faite",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "Ce qui a été demandé en dernier n’est pas un KPI. Lequel faut-il épingler ?",
   "What waits for a decision, and all about it": "Ce qui attend une décision, et tout à son sujet",
   "What was decided and done": "Ce qui a été décidé et fait",
   "What was said stays in the thread where it was said.":

@@ -318,6 +318,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "Come scorre il lavoro, dove attende e perché",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "Sono il pianificatore integrato di Millwright, non un modello linguistico. Confronto le sue parole con ciò che posso misurare e dico come le leggo.",
+  "I am not sure that I read this right.": "Non sono sicuro di aver letto bene.",
   'I am not sure that I read this right; I took it as: "{example}"':
     "Non sono sicuro di aver letto bene; ho inteso: «{example}»",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -400,6 +401,7 @@ export const messages: Language["messages"] = {
   "Its work": "Il suo lavoro",
   KPI: "KPI",
   KPIs: "KPI",
+  "KPIs: {names}": "KPI: {names}",
   "KPIs defined": "KPI definiti",
   "Keep it as a log of its own": "Tenerlo come log a parte",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -963,6 +965,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "Che cosa fa la riparazione",
   "What to do": "Che cosa fare",
   "What waiting is made of": "Di che cosa è fatta l’attesa",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "L’ultima cosa chiesta non è un KPI. Quale va fissato?",
   "What waits for a decision, and all about it": "Che cosa attende una decisione, e tutto al riguardo",
   "What was decided and done": "Che cosa è stato deciso e fatto",
   "What was said stays in the thread where it was said.":

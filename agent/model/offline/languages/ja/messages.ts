@@ -313,6 +313,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "仕事の流れ、待ちの場所とその理由",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "私はMillwrightの組み込みプランナーで、言語モデルではありません。お言葉を測定できるものと照らし合わせ、どう読んだかをお伝えします。",
+  "I am not sure that I read this right.": "正しく読めたか自信がありません。",
   'I am not sure that I read this right; I took it as: "{example}"':
     "正しく読めたか自信がありません。次のように受け取りました：「{example}」",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -395,6 +396,7 @@ export const messages: Language["messages"] = {
   "Its work": "その仕事",
   KPI: "KPI",
   KPIs: "KPI",
+  "KPIs: {names}": "KPI：{names}",
   "KPIs defined": "定義済みのKPI",
   "Keep it as a log of its own": "独立したログとして残す",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -945,6 +947,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "修復の内容",
   "What to do": "すること",
   "What waiting is made of": "待ちの内訳",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "直前の質問はKPIではありません。どのKPIをピン留めしますか？",
   "What waits for a decision, and all about it": "決裁待ちのものと、その詳細",
   "What was decided and done": "決裁・実行されたこと",
   "What was said stays in the thread where it was said.": "話した内容は、話したスレッドに残ります。",

@@ -314,6 +314,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "Hoe het werk stroomt, waar het wacht en waarom",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "Ik ben de ingebouwde planner van Millwright, geen taalmodel. Ik leg uw woorden naast wat ik kan meten, en zeg hoe ik ze heb gelezen.",
+  "I am not sure that I read this right.": "Ik weet niet zeker of ik dit goed lees.",
   'I am not sure that I read this right; I took it as: "{example}"':
     'Ik weet niet zeker of ik dit goed lees; ik vatte het op als: "{example}"',
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -397,6 +398,7 @@ export const messages: Language["messages"] = {
   "Its work": "Zijn werk",
   KPI: "KPI",
   KPIs: "KPI's",
+  "KPIs: {names}": "KPI’s: {names}",
   "KPIs defined": "Gedefinieerde KPI's",
   "Keep it as a log of its own": "Bewaar het als eigen log",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -957,6 +959,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "Wat de reparatie doet",
   "What to do": "Wat te doen",
   "What waiting is made of": "Waaruit wachten bestaat",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "Wat het laatst is gevraagd, is geen KPI. Welke moet worden vastgezet?",
   "What waits for a decision, and all about it": "Wat op een beslissing wacht, en alles daarover",
   "What was decided and done": "Wat besloten en gedaan is",
   "What was said stays in the thread where it was said.":

@@ -314,6 +314,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "Jak płynie praca, gdzie czeka i dlaczego",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "Jestem wbudowanym planerem Millwright, a nie modelem językowym. Dopasowuję Państwa słowa do tego, co potrafię zmierzyć, i mówię, jak je odczytuję.",
+  "I am not sure that I read this right.": "Nie mam pewności, czy dobrze to odczytałem.",
   'I am not sure that I read this right; I took it as: "{example}"':
     "Nie mam pewności, czy dobrze to odczytałem; zrozumiałem jako: „{example}”",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -395,6 +396,7 @@ export const messages: Language["messages"] = {
   "Its work": "Jej praca",
   KPI: "KPI",
   KPIs: "KPI",
+  "KPIs: {names}": "KPI: {names}",
   "KPIs defined": "Zdefiniowane KPI",
   "Keep it as a log of its own": "Zachowaj jako osobny log",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -954,6 +956,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "Co robi naprawa",
   "What to do": "Co robić",
   "What waiting is made of": "Z czego składa się oczekiwanie",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "Ostatnie pytanie nie dotyczyło KPI. Który przypiąć?",
   "What waits for a decision, and all about it": "Co czeka na decyzję i wszystko o tym",
   "What was decided and done": "Co zdecydowano i zrobiono",
   "What was said stays in the thread where it was said.":

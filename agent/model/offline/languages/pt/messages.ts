@@ -312,6 +312,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "Como o trabalho flui, onde espera e por quê",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "Sou o planejador integrado do Millwright, não um modelo de linguagem. Relaciono as suas palavras com o que posso medir e digo como as leio.",
+  "I am not sure that I read this right.": "Não tenho certeza de ter lido bem.",
   'I am not sure that I read this right; I took it as: "{example}"':
     "Não tenho certeza de ter lido bem; entendi como: “{example}”",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -394,6 +395,7 @@ export const messages: Language["messages"] = {
   "Its work": "O trabalho dele",
   KPI: "KPI",
   KPIs: "KPIs",
+  "KPIs: {names}": "KPIs: {names}",
   "KPIs defined": "KPIs definidos",
   "Keep it as a log of its own": "Guardar como um log próprio",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -951,6 +953,8 @@ export const messages: Language["messages"] = {
   "What the repair does": "O que a reparação faz",
   "What to do": "O que fazer",
   "What waiting is made of": "De que é feita a espera",
+  "What was asked last is no KPI. Which one is to be pinned?":
+    "O que foi perguntado por último não é um KPI. Qual deve ser fixado?",
   "What waits for a decision, and all about it": "O que espera uma decisão, e tudo sobre isso",
   "What was decided and done": "O que foi decidido e feito",
   "What was said stays in the thread where it was said.": "O que foi dito fica na conversa onde foi dito.",

@@ -294,6 +294,7 @@ export const messages: Language["messages"] = {
   "How work flows, where it waits and why": "工作如何流转、在哪里等待及原因",
   "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.":
     "我是Millwright内置的规划器，不是语言模型。我把您的话与能测量的内容对应，并说明我的理解。",
+  "I am not sure that I read this right.": "我不确定是否理解正确。",
   'I am not sure that I read this right; I took it as: "{example}"':
     "我不确定是否理解正确，我的理解是：“{example}”",
   "I am not sure what you mean. The nearest things that I can answer:":
@@ -373,6 +374,7 @@ export const messages: Language["messages"] = {
   "Its work": "它的工作",
   KPI: "KPI",
   KPIs: "KPI",
+  "KPIs: {names}": "KPI：{names}",
   "KPIs defined": "已定义的KPI",
   "Keep it as a log of its own": "另存为独立日志",
   "Keep them, or leave them out: cases begun or ended outside of the log's span look so.":
@@ -897,6 +899,7 @@ export const messages: Language["messages"] = {
   "What the repair does": "修复做了什么",
   "What to do": "做什么",
   "What waiting is made of": "等待的组成",
+  "What was asked last is no KPI. Which one is to be pinned?": "刚才问的不是KPI。要置顶哪一个？",
   "What waits for a decision, and all about it": "等待决定的事项及其详情",
   "What was decided and done": "已决定和执行的事项",
   "What was said stays in the thread where it was said.": "说过的话留在说它的会话中。",
