@@ -1,5 +1,6 @@
 /** A language's phrases, compiled: stems → what they mean. */
 import type { Metric } from "../../../../tools/define.ts";
+import { languageOf } from "../languages/index.ts";
 import type { Comparator, Concept, Language, MoveName, Phrases, Statistic } from "../languages/language.ts";
 import { type LexiconTable, languageTable } from "../prepared/tables.ts";
 import { isSlip } from "./distance.ts";
@@ -63,11 +64,15 @@ const compiled = new WeakMap<Language, Lexicon>();
 export function lexiconOf(language: Language): Lexicon {
   let lexicon = compiled.get(language);
   if (!lexicon) {
-    lexicon = lexiconFrom(languageTable(language.code, "lexicon") ?? lexiconTable(language), language);
+    lexicon = lexiconFrom(preparedFor(language) ?? lexiconTable(language), language);
     compiled.set(language, lexicon);
   }
   return lexicon;
 }
+
+/** Tables are kept by code, and are true of the language that is registered under it only. */
+const preparedFor = (language: Language): LexiconTable | null =>
+  language === languageOf(language.code) ? languageTable(language.code, "lexicon") : null;
 
 function* meanings(language: Language): Generator<readonly [Phrases, Meaning]> {
   for (const [value, list] of entries(language.concepts)) if (list) yield [list, { kind: "concept", value }];
