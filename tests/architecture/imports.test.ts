@@ -14,7 +14,7 @@ interface Rule {
 
 /** The first rule that fits a file is its rule. `errors.ts` is for everybody. */
 const rules: readonly Rule[] = [
-  { from: /^channels\/(main\.ts|cli\/(main\.js|bundle\.js|engines\.ts))$/, may: [/./] },
+  { from: /^channels\/(main\.ts|wiring\/[^/]+\.ts|cli\/(main\.js|bundle\.js|engines\.ts))$/, may: [/./] },
   { from: /^channels\/contract\.ts$/, may: [/^agent\/service\.ts$/, /^tools\/define\.ts$/] },
   { from: /^channels\/[^/]+\.ts$/, may: [/^agent\/service\.ts$/, /^channels\/[^/]+\.ts$/, /^db\//] },
   {

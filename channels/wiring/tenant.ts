@@ -1,0 +1,2 @@
+/** Whose server this is. */
+export const tenant = "local";
