@@ -3,10 +3,10 @@ import type { ByteSink } from "./byte-source.ts";
 import type { Decode } from "./core/byte-dictionary.ts";
 import type { ColumnBuilder } from "./core/column-builders.ts";
 import { CsvReader } from "./core/csv.ts";
+import type { Kind } from "./core/csv-kinds.ts";
 import { PartError } from "./core/part.ts";
 import { type PartColumn, ScannedColumn } from "./core/scanned-columns.ts";
 import { Scanner } from "./core/scanner.ts";
-import type { Kind } from "./read-csv.ts";
 
 export interface CsvPlan {
   readonly separator: string;

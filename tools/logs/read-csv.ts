@@ -4,14 +4,13 @@ import { type Decode, decodeUtf8, decodeWindows1252 } from "./core/byte-dictiona
 import {
   BooleanBuilder,
   type ColumnBuilder,
-  isLongIdentifier,
   NumberBuilder,
   TextBuilder,
   TimeBuilder,
 } from "./core/column-builders.ts";
-import { type CellSink, CsvReader, firstRecords, guessSeparator, headerNames } from "./core/csv.ts";
-import { escapesByBackslash, preambleOf } from "./core/csv-dialect.ts";
-import { clip, LogFileError, unparsableTimestamp, withLine } from "./core/errors.ts";
+import { type CellSink, CsvReader } from "./core/csv.ts";
+import { type Kind, NOT_AVAILABLE, planKinds } from "./core/csv-kinds.ts";
+import { LogFileError, unparsableTimestamp, withLine } from "./core/errors.ts";
 import {
   type Column,
   type ColumnMapping,
@@ -20,21 +19,16 @@ import {
   type TextColumn,
 } from "./core/event-log.ts";
 import type { Finding } from "./core/findings.ts";
-import { groupedNumber, groupingOf, type Thousands } from "./core/grouped-numbers.ts";
-import { guessMapping, type MappingGuess, type MappingHint, type Sample } from "./core/guess-mapping.ts";
+import { groupedNumber } from "./core/grouped-numbers.ts";
+import { guessMapping, type MappingGuess, type MappingHint } from "./core/guess-mapping.ts";
 import { originOf } from "./core/log-origin.ts";
 import type { TimeCounts } from "./core/make-columns.ts";
 import type { Role } from "./core/role-names.ts";
 import { type Cells, type PartColumn, ScannedColumn, ScannedTime } from "./core/scanned-columns.ts";
 import { Scanner } from "./core/scanner.ts";
-import {
-  describeFormat,
-  guessTimeFormat,
-  type TimeFormat,
-  type TimeGuess,
-  timeParser,
-} from "./core/time-formats.ts";
+import { describeFormat, type TimeFormat, timeParser } from "./core/time-formats.ts";
 import { isUtc } from "./core/zones.ts";
+import { findLayout, type Layout, type LayoutSettings } from "./csv-layout.ts";
 import { type CsvPart, type CsvPlan, scannedBuilder } from "./read-csv-part.ts";
 import { feedInTwo, type InTwoOptions } from "./read-in-two.ts";
 
@@ -44,10 +38,8 @@ export interface CsvRead {
   readonly findings: Finding[];
 }
 
-export interface CsvSettings {
+export interface CsvSettings extends LayoutSettings {
   readonly hint: MappingHint;
-  readonly separator?: string;
-  readonly encoding: "utf-8" | "windows-1252";
   /** The zone that `toInstant` reads local times in, for the mapping. */
   readonly zone: string;
   readonly toInstant: (local: number) => number;
@@ -57,12 +49,6 @@ export interface CsvSettings {
   readonly inTwo?: InTwoOptions;
 }
 
-export type Kind =
-  | { readonly kind: "text" }
-  | { readonly kind: "number"; readonly decimalComma: boolean; readonly thousands?: Thousands }
-  | { readonly kind: "boolean" }
-  | { readonly kind: "time"; readonly format: TimeFormat };
-
 /** Columns whose cells a pass found to be of another kind than planned. */
 class ReplanError extends Error {
   readonly changes: ReadonlyMap<number, Kind>;
@@ -71,9 +57,6 @@ class ReplanError extends Error {
     this.changes = changes;
   }
 }
-
-const NOT_AVAILABLE = /^(na|n\/a|nan|null|none|nil|-|\?)$/i;
-const SAMPLE_ROWS = 2000;
 /** Wider files are read in TypeScript: a batch of each column takes memory. */
 const MOST_SCANNED = 256;
 
@@ -104,123 +87,6 @@ export async function readCsv(source: ByteSource, settings: CsvSettings): Promis
 
 const isNotUtf8 = (error: unknown): boolean =>
   error instanceof LogFileError && error.code === "log-encoding" && error.details.expected === "UTF-8";
-
-interface Layout {
-  readonly separator: string;
-  /** Lines before the header. */
-  readonly preamble: number;
-  /** Quotes are escaped by backslashes. */
-  readonly backslash: boolean;
-  readonly sample: Sample;
-}
-
-function findLayout(source: ByteSource, settings: CsvSettings): Layout {
-  const text = (
-    settings.encoding === "utf-8" ? source.head.toString("utf8") : decodeWindows1252(source.head)
-  ).replace(/^\ufeff/, "");
-  const { lines: preamble, separator: declared, rest: body } = preambleOf(text, source.whole);
-  const separator = settings.separator ?? declared ?? guessSeparator(body, source.whole);
-  if (!separator) {
-    throw new LogFileError("log-format", "no separator splits the lines into columns", {
-      line: 1,
-      expected: "a comma, semicolon, tab or bar between cells",
-      remedy: "Export the log as CSV with at least a case, an activity and a time column.",
-    });
-  }
-  const backslash = escapesByBackslash(body, separator);
-  const records = firstRecords(body, separator, SAMPLE_ROWS + 1, source.whole, backslash);
-  const [header, ...rows] = records;
-  const line = preamble + 1;
-  if (!header || rows.length === 0) throw noRows(body, line, source.whole);
-  refuseDataAsHeader(header, line);
-  return { separator, preamble, backslash, sample: { names: headerNames(header, line), rows } };
-}
-
-/** Why the sample has no record below the header: there is none, or its first one does not end. */
-function noRows(body: string, line: number, whole: boolean): LogFileError {
-  if (body.trim().split(/[\r\n]+/).length < 2) {
-    const remedy = "Export a log with events.";
-    return new LogFileError("log-empty", "there is no row below the header", { line, remedy });
-  }
-  return new LogFileError(whole ? "log-truncated" : "log-oversized", "the first record does not end", {
-    line: line + 1,
-    expected: 'a closing "',
-    remedy: "A quote is missing in this record, or the file is cut off.",
-  });
-}
-
-function refuseDataAsHeader(header: readonly string[], line: number): void {
-  const date = header.find((cell) => guessTimeFormat([cell], false) !== null);
-  if (date === undefined) return;
-  throw new LogFileError("log-columns", `the first line has no names: "${clip(date)}" is a date`, {
-    line,
-    value: clip(date),
-    expected: "a header with the columns' names",
-    remedy: "Add a header line.",
-  });
-}
-
-function planKinds({ names, rows }: Sample, guess: MappingGuess): Kind[] {
-  const roleOf = new Map([...guess.roles].map(([role, index]) => [index, role]));
-  return names.map((_, index) => {
-    const role = roleOf.get(index);
-    const cells = rows.map((row) => row[index] ?? "").filter((cell) => cell !== "");
-    if (role === "timestamp" || role === "start")
-      return { kind: "time", format: roleFormat(index, guess, rows) };
-    return role === undefined
-      ? attributeKind(
-          cells.filter((cell) => !NOT_AVAILABLE.test(cell)),
-          guess.times.get(index),
-        )
-      : { kind: "text" };
-  });
-}
-
-/** Where the sample leaves day and month open, the reading that keeps more cases in order; day first by default. */
-function roleFormat(index: number, guess: MappingGuess, rows: Sample["rows"]): TimeFormat {
-  const time = guess.times.get(index);
-  if (!time) return "ymd";
-  const open = [time.format, ...time.alternatives];
-  if (!open.includes("dmy") || !open.includes("mdy")) return time.format;
-  const caseColumn = guess.roles.get("case") ?? 0;
-  const inversions = (format: TimeFormat) => countInversions(rows, caseColumn, index, format);
-  return inversions("mdy") < inversions("dmy") ? "mdy" : "dmy";
-}
-
-function countInversions(
-  rows: Sample["rows"],
-  caseColumn: number,
-  index: number,
-  format: TimeFormat,
-): number {
-  const { parse } = timeParser(format);
-  const last = new Map<string, number>();
-  let inversions = 0;
-  for (const row of rows) {
-    const bytes = Buffer.from(row[index] ?? "");
-    const time = parse(bytes, 0, bytes.length);
-    const key = row[caseColumn] ?? "";
-    if (time < (last.get(key) ?? Number.NEGATIVE_INFINITY)) inversions++;
-    if (!Number.isNaN(time)) last.set(key, time);
-  }
-  return inversions;
-}
-
-const WHOLE_OR_BROKEN = /^[+-]?(0|[1-9]\d*)?(\.\d+)?([eE][+-]?\d+)?$/;
-const WITH_COMMA = /^[+-]?(0|[1-9]\d*|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/;
-
-function attributeKind(cells: readonly string[], time: TimeGuess | undefined): Kind {
-  if (cells.length === 0) return { kind: "text" };
-  if (time && time.share === 1) return { kind: "time", format: time.format };
-  if (cells.every((cell) => WHOLE_OR_BROKEN.test(cell) && !isLongIdentifier(cell)))
-    return { kind: "number", decimalComma: false };
-  if (cells.some((cell) => cell.includes(",")) && cells.every((cell) => WITH_COMMA.test(cell))) {
-    return { kind: "number", decimalComma: true };
-  }
-  const grouping = groupingOf(cells);
-  if (grouping !== null) return { kind: "number", ...grouping };
-  return cells.every((cell) => /^(true|false)$/i.test(cell)) ? { kind: "boolean" } : { kind: "text" };
-}
 
 /** One reading of the whole file after one plan. */
 class CsvPass {
