@@ -124,18 +124,23 @@ function answer(
   const told = tellAll(plan, outcomes.slice(briefing.progress?.told ?? 0), speaker);
   const leading = told.at(0)?.parts ?? { headline: "", figures: [], assumptions: "", notes: [], next: null };
   const notes = plan.notes.map((note) => speaker.say(note));
+  const next = told.at(-1)?.parts.next ?? leading.next;
   const parts: FinalParts = {
     language: plan.language,
     ...leading,
     notes: [...leading.notes, ...told.slice(1).flatMap(({ lines }) => lines), ...notes],
-    next: told.at(-1)?.parts.next ?? leading.next,
+    next,
     clarification: null,
-    state: kept(plan, outcomes, briefing, leading.next?.ask ?? null),
+    state: kept(plan, outcomes, briefing, next?.ask ?? null),
     supersedes: plan.supersedes,
     quoted: speaker.quoted,
     ...(plan.log ? { log: plan.log.id } : {}),
   };
-  return { text: [...told.map(({ lines }) => lines.join("\n")), ...notes].join("\n\n"), parts };
+  const last = told.length - 1;
+  const paragraphs = told.map(({ lines }, at) =>
+    (at === last && next !== null ? [...lines, next.label] : lines).join("\n"),
+  );
+  return { text: [...paragraphs, ...notes].join("\n\n"), parts };
 }
 
 /** Where readings were run beside each other and agree, the first speaks for all. */

@@ -62,6 +62,7 @@ const headings = (view: View): string[] => [
 
 const said = ({ answer, facts, views }: ToolResult<unknown>, speaker: Speaker, code: string): string[] => [
   ...tellAnswer(answer, speaker).lines,
+  tellAnswer(answer, speaker).parts.next?.label ?? "",
   ...facts.map((fact) => speaker.label(fact)),
   ...views.flatMap((view) => headings(translateView(view, code))),
 ];

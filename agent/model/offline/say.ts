@@ -50,7 +50,7 @@ export class Speaker {
   }
 }
 
-/** One answer as parts and as the lines of a reply. */
+/** One answer as parts and as the lines of a reply, without its next step: of several answers one stands at the end. */
 export interface Told {
   readonly lines: readonly string[];
   readonly parts: Pick<FinalParts, "headline" | "figures" | "assumptions" | "notes" | "next">;
@@ -77,7 +77,7 @@ export function tellAnswer(answer: Answer, speaker: Speaker, extra: readonly Mes
     notes,
     next,
   };
-  const lines = [headline, ...figures, ...notes, assumptions, next?.label ?? ""];
+  const lines = [headline, ...figures, ...notes, assumptions];
   return { lines: lines.filter((line) => line !== ""), parts };
 }
 

@@ -8,7 +8,7 @@ import { latenessDefinition } from "../memory/definitions.ts";
 import { inside, type Span } from "../text/utterance.ts";
 import { phraseIn, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
-import { spread } from "./measure.ts";
+import { extremes, ranks, spread } from "./measure.ts";
 import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
 
 /** "noise 0.2", "a noise threshold of 20 %", "20 % noise". */
@@ -112,7 +112,11 @@ export function fillStatistic(context: SlotContext, field: Field): Filled | null
   const found = freeOf(context, "statistic").filter(
     ({ statistic }) => field.choices.length === 0 || field.choices.includes(statistic),
   );
-  const spoken = found.filter((link) => link.statistic !== "count" || countsSomething(context, link));
+  const spoken = found.filter(
+    (link) =>
+      (link.statistic !== "count" || countsSomething(context, link)) &&
+      !(extremes.has(link.statistic) && ranks(context.reading)),
+  );
   const first = spoken[0]?.statistic === "count" ? (meanBeside(spoken) ?? spoken[0]) : spoken[0];
   if (first) return { value: first.statistic, links: found };
   return longestCase(context.reading) && field.choices.includes("max") ? { value: "max", links: [] } : null;

@@ -77,3 +77,22 @@ it("a share of cases is one of all cases, by group or of those that are selected
     filters: [{ kind: "activity", activities: ["Reject order"], mode: "any" }],
   });
 });
+
+describe("which group is the slowest", () => {
+  it.each([
+    ["which customer tier waits longest?", "en", { metric: "waiting_time", groupBy: "customer_tier" }],
+    ["which channel has the longest cycle time?", "en", { metric: "cycle_time", groupBy: "channel" }],
+    ["Welche Region hat die längste Durchlaufzeit?", "de", { metric: "cycle_time", groupBy: "region" }],
+  ])("puts groups in order and asks for no maximum of steps: %s", (text, code, wanted) => {
+    const { input } = asked(text, code);
+    expect(input).toMatchObject(wanted);
+    expect(input).not.toHaveProperty("statistic");
+  });
+
+  it("leaves a maximum that is asked for by group", () => {
+    expect(asked("longest cycle time by country").input).toMatchObject({
+      statistic: "max",
+      groupBy: "country",
+    });
+  });
+});

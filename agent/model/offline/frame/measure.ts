@@ -165,10 +165,10 @@ function statisticFor(reading: Reading, span: Span): Said | null {
   return counted && preceded(reading, span, "having", 2) ? counted : null;
 }
 
-const extremes: ReadonlySet<Statistic> = new Set(["min", "max"]);
+export const extremes: ReadonlySet<Statistic> = new Set(["min", "max"]);
 
 /** "which tier …", "the country with the most …": the groups are put in order. */
-const ranks = (reading: Reading): boolean =>
+export const ranks = (reading: Reading): boolean =>
   linksOf(reading, "thing").some(
     ({ thing, start }) => thing.kind === "attribute" && asksWhich(reading, start),
   ) &&
