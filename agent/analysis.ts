@@ -79,15 +79,14 @@ const limited = (limits: Limits, signal: AbortSignal | undefined): AbortSignal =
   return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
 };
 
-/** The log that was named, else the thread's. */
+/** The log that was named, else the thread's. A thread that whoever calls may not read is not there for them. */
 async function logOf(
   options: AgentServiceOptions,
   { tenant, thread, log }: CallRequest,
   person: string | null,
 ): Promise<string | null> {
-  if (log !== undefined) return (await findLog(options.database, tenant, log)).id;
-  if (thread === undefined) return null;
-  const row = await findThread(options.database, { tenant, person }, thread);
-  if (row === null) throw new NotFoundError("thread", thread);
-  return row.log;
+  const row =
+    thread === undefined ? undefined : await findThread(options.database, { tenant, person }, thread);
+  if (row === null) throw new NotFoundError("thread", thread ?? "");
+  return log === undefined ? (row?.log ?? null) : (await findLog(options.database, tenant, log)).id;
 }

@@ -37,7 +37,8 @@ const reportToStandardError = (error: unknown, where: string): void => {
 /** The options with the room that keeps what people want remembered, and what the agent's own tools are told of it. */
 function withOwnWorld(options: AgentServiceOptions): ServiceOptions {
   const { database, newId, embedder = lexicalEmbedder } = options;
-  const memory = createMemory({ database, embedder, newId });
+  const report = options.report ?? reportToStandardError;
+  const memory = createMemory({ database, embedder, newId, report: (error) => report(error, "embedder") });
   const agent = {
     planner: options.provider.name,
     pricesAsOf: options.provider.pricesAsOf ?? pricesAsOf,
@@ -49,7 +50,7 @@ function withOwnWorld(options: AgentServiceOptions): ServiceOptions {
   const tracing = createTracing({
     database,
     processors: options.spanProcessors ?? [],
-    report: options.report ?? reportToStandardError,
+    report,
   });
   return { ...options, memory, tracing, services: { ...options.services, memory, agent } };
 }

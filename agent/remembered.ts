@@ -15,7 +15,7 @@ export async function rememberedFor(
   const near =
     notes.length <= mostNotes
       ? notes
-      : await memory.recall(place, about.text, { kinds: ["note"], limit: mostNotes });
+      : (await memory.recall(place, about.text, { kinds: ["note"], limit: mostNotes })).memories;
   return {
     definitions: definitionsOf(all),
     preferences: preferencesOf(all),

@@ -29,6 +29,8 @@ beforeAll(async () => {
   open = await openTestDatabase();
   memory = createMemory({ database: open.database, embedder: lexicalEmbedder, newId });
 });
+const recalled = async (...asked: Parameters<MemoryStore["recall"]>) =>
+  (await memory.recall(...asked)).memories;
 beforeEach(async () => {
   await open.database.delete(memories);
   await open.database.delete(teamMembers);
@@ -42,6 +44,22 @@ describe("what is remembered", () => {
     expect(again).toMatchObject({ replaced: late.text, memory: { id: first.memory.id } });
     expect((await memory.list(maya)).map(({ text }) => text)).toEqual(["late means over 5 days"]);
     expect(await open.database.select().from(memoryVectors)).toHaveLength(1);
+  });
+
+  it("is kept once a term, too, when it is said in several places at once", async () => {
+    const texts = Array.from({ length: 8 }, (_, at) => `late means over ${at} days`);
+    const kept = await Promise.all(texts.map((text) => memory.keep(maya, { ...late, text })));
+    expect(new Set(kept.map(({ memory: { id } }) => id)).size).toBe(1);
+    expect(await memory.list(maya)).toHaveLength(1);
+    expect(await open.database.select().from(memoryVectors)).toHaveLength(1);
+  });
+
+  it("replaces what has expired without telling it", async () => {
+    await memory.keep(maya, { ...late, expiresAt: new Date(Date.now() - 1000) });
+    expect(await memory.keep(maya, { ...late, text: "late means over 5 days" })).toMatchObject({
+      replaced: null,
+    });
+    expect(await memory.list(maya)).toMatchObject([{ text: "late means over 5 days", expiresAt: null }]);
   });
 
   it("holds the nearest owner's first: thread, person, team, tenant", async () => {
@@ -65,7 +83,7 @@ describe("what is remembered", () => {
     await memory.keep(maya, { ...late, scope: "tenant" });
     const seenBy = async (place: Place) => [
       (await memory.list(place)).map(({ scope }) => scope),
-      (await memory.recall(place, "late promised date")).map(({ scope }) => scope),
+      (await recalled(place, "late promised date")).map(({ scope }) => scope),
     ];
     expect(await seenBy({ ...maya, person: "ana" })).toEqual([
       ["team", "tenant"],
@@ -90,17 +108,27 @@ describe("what is remembered", () => {
       await memory.keep({ ...maya, thread }, { scope: "thread", kind: "answer", text });
     }
     const found = async (place: Place) =>
-      (await memory.recall({ ...place, thread: "elsewhere" }, "credit check"))
-        .map(({ owner }) => owner)
-        .sort();
+      (await recalled({ ...place, thread: "elsewhere" }, "credit check")).map(({ owner }) => owner).sort();
     expect(await found(maya)).toEqual(["open-thread", "secret-thread"]);
     expect(await found(arun)).toEqual(["open-thread"]);
+  });
+
+  it("in a private thread is nobody else's, even where they say that they are in it", async () => {
+    await openThread(open.database, { tenant: "test", person: "maya" }, "kept-secret", true);
+    await memory.keep({ ...maya, thread: "kept-secret" }, { ...late, scope: "thread" });
+    const seen = async (person: string | null) => {
+      const place = { ...maya, person, thread: "kept-secret" };
+      return [...(await memory.list(place)), ...(await recalled(place, "late promised date"))].length;
+    };
+    expect(await seen("maya")).toBe(2);
+    expect(await seen("arun")).toBe(0);
+    expect(await seen(null)).toBe(0);
   });
 
   it("expires, and leaves no row or vector then", async () => {
     await memory.keep(maya, { ...late, expiresAt: new Date(Date.now() - 1000) });
     expect(await memory.list(maya)).toEqual([]);
-    expect(await memory.recall(maya, "late")).toEqual([]);
+    expect(await recalled(maya, "late")).toEqual([]);
     expect(await deleteExpired(open.database)).toBe(1);
     expect(await open.database.select().from(memoryVectors)).toEqual([]);
   });
@@ -141,14 +169,14 @@ describe("finding it again", () => {
       language: "de",
     });
     await memory.keep(maya, { scope: "person", kind: "note", text: "月末には請求書が多い", language: "ja" });
-    expect((await memory.recall(maya, "Lieferung", { limit: 1 }))[0]?.text).toContain("Lieferungen");
-    expect((await memory.recall(maya, "請求書", { limit: 1 }))[0]?.text).toContain("請求書");
+    expect((await recalled(maya, "Lieferung", { limit: 1 }))[0]?.text).toContain("Lieferungen");
+    expect((await recalled(maya, "請求書", { limit: 1 }))[0]?.text).toContain("請求書");
   });
 
   it("takes any text for words, whatever stands in it", async () => {
     await memory.keep(maya, late);
     for (const text of ["", "'", "a' | 'b", "\\", "!!! & | ( :*", "late'); drop table memories; --"])
-      expect(Array.isArray(await memory.recall(maya, text))).toBe(true);
+      expect(Array.isArray(await recalled(maya, text))).toBe(true);
     expect(await memory.list(maya)).toHaveLength(1);
   });
 
@@ -177,7 +205,7 @@ describe("finding it again", () => {
       embed: async (texts) => texts.map(() => new Float32Array(384).fill(1 / Math.sqrt(384))),
     };
     const other = createMemory({ database: open.database, embedder: ones, newId });
-    expect((await other.recall(maya, "nothing alike")).map(({ term }) => term)).toEqual(["late"]);
+    expect((await other.recall(maya, "nothing alike")).memories.map(({ term }) => term)).toEqual(["late"]);
     const vectors = await open.database.select().from(memoryVectors);
     expect(vectors.map(({ embedder }) => embedder).sort()).toEqual(["lexical-1", "ones"]);
   });
@@ -208,7 +236,7 @@ describe("a change of embedder", () => {
     expect(await other.maintain()).toBe(70);
     expect(await unseen()).toBe(0);
     expect(await other.maintain()).toBe(0);
-    expect((await other.recall(maya, "note 4")).map(({ text }) => text)).toContain("note 4");
+    expect((await other.recall(maya, "note 4")).memories.map(({ text }) => text)).toContain("note 4");
   });
 
   it("goes on where it was interrupted", async () => {

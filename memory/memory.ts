@@ -18,6 +18,7 @@ import {
   writeVector,
 } from "../db/queries/memories.ts";
 import type { Embedder } from "./embed.ts";
+import { guarded } from "./guarded-embedder.ts";
 import { configurationOf, termOf, wordsOf } from "./words.ts";
 
 /** What code can do with a memory. All absent: it is text. */
@@ -63,16 +64,28 @@ export interface MemoryDraft {
   readonly turn?: string | null;
 }
 
+export interface Kept {
+  readonly memory: Memory;
+  /** What stood there. */
+  readonly replaced: string | null;
+  /** Whether it is found by likeness already; `maintain` makes up for it where the embedder could not be used. */
+  readonly likened: boolean;
+}
+
+export interface Recalled {
+  /** The best matches first. */
+  readonly memories: readonly Memory[];
+  /** What they were ranked by: words alone where the embedder could not be used. */
+  readonly by: "words" | "vectors" | "both";
+}
+
 export interface MemoryStore {
-  /** Keeps it; what was kept of the same term, log and owner is replaced. */
-  keep(
-    place: Place,
-    draft: MemoryDraft,
-  ): Promise<{ readonly memory: Memory; readonly replaced: string | null }>;
+  /** Keeps it, whether or not there is a vector of it; what was kept of the same term, log and owner is replaced. */
+  keep(place: Place, draft: MemoryDraft): Promise<Kept>;
   /** All that holds where it is asked, the nearest owner first: thread, person, team, tenant; then the newest. */
   list(place: Place, kinds?: readonly MemoryRow["kind"][]): Promise<readonly Memory[]>;
-  /** The best matches first, by words and by vectors (reciprocal rank fusion). */
-  recall(place: Place, words: string, options?: RecallOptions): Promise<readonly Memory[]>;
+  /** By words and by vectors (reciprocal rank fusion), or by words alone while the embedder cannot be used. */
+  recall(place: Place, words: string, options?: RecallOptions): Promise<Recalled>;
   /** Forgets what the person may forget: their own, and what the thread holds of theirs. Returns what is gone. */
   forget(place: Place, ids: readonly string[]): Promise<readonly Memory[]>;
   /** Takes a team's or the tenant's out; only the executor of an approved proposal calls it. */
@@ -85,6 +98,8 @@ export interface MemoryStore {
    * embedder, whatever the length of its vectors. Goes on where it was interrupted. Returns how many were embedded.
    */
   maintain(signal?: AbortSignal): Promise<number>;
+  /** What the embedder failed with last, until it works again; null while it does. */
+  embedderFailure(): unknown;
 }
 
 export interface RecallOptions {
@@ -99,45 +114,59 @@ export interface MemoryParts {
   readonly database: Database;
   readonly embedder: Embedder;
   newId(): string;
+  /** The first failure of each outage of the embedder. */
+  report?(error: unknown): void;
 }
 
 /** Vectors that a recall waits for, where an embedder is new; `maintain` makes up for the rest. */
 const mostCatchUp = 50;
 const maintained = 64;
 
-export function createMemory({ database, embedder, newId }: MemoryParts): MemoryStore {
+export function createMemory({ database, embedder: given, newId, report }: MemoryParts): MemoryStore {
+  const embedder = guarded(given, report === undefined ? {} : { report });
   /** Embeds some of what has no vector; how many it was. */
-  const catchUp = async (of: { tenant?: string; most: number }, signal?: AbortSignal): Promise<number> => {
+  const catchUp = async (
+    of: { tenant?: string; most: number },
+    embed: (texts: readonly string[]) => Promise<readonly Float32Array[] | null>,
+  ): Promise<number> => {
     const rows = await withoutVector(database, embedder.name, of);
     if (rows.length === 0) return 0;
-    const vectors = await embedder.embed(rows.map(asEmbedded), signal);
+    const vectors = await embed(rows.map(asEmbedded));
+    if (vectors === null) return 0;
     for (const [at, row] of rows.entries()) await addVector(database, row, embedder, vectors[at]!);
     return rows.length;
   };
+  const vectorOf = async (words: string, signal?: AbortSignal): Promise<Float32Array | null> =>
+    (await embedder.tryToEmbed([words], signal))?.[0] ?? null;
   return {
     async keep(place, draft) {
       const row = asRow(place, draft, newId());
-      const [vector] = await embedder.embed([asEmbedded(row)]);
+      const vector = await vectorOf(asEmbedded(row));
       return database.transaction(async (transaction) => {
         const { row: kept, replaced } = await putMemory(transaction, row);
-        await writeVector(transaction, { tenant: place.tenant, memory: kept.id, embedder, vector: vector! });
-        return { memory: asMemory(kept), replaced };
+        const of = { tenant: place.tenant, memory: kept.id, embedder };
+        if (vector !== null) await writeVector(transaction, { ...of, vector });
+        return { memory: asMemory(kept), replaced, likened: vector !== null };
       });
     },
     list: async (place, kinds) => (await findMemories(database, place, kinds)).map(asMemory),
     async recall(place, words, { limit = 5, kinds, signal, by } = {}) {
-      await catchUp({ tenant: place.tenant, most: mostCatchUp }, signal);
+      const vector = by === "words" ? null : await vectorOf(words, signal);
+      if (vector !== null)
+        await catchUp({ tenant: place.tenant, most: mostCatchUp }, (texts) =>
+          embedder.tryToEmbed(texts, signal),
+        );
       const terms = [...new Set(wordsOf(words))].slice(0, 64);
-      const [vector] = await embedder.embed([words], signal);
+      const ranked = vector === null ? "words" : by;
       const found = await nearestMemories(database, place, {
         terms,
         embedder,
-        vector: vector!,
+        vector,
         limit,
         kinds,
-        by,
+        by: ranked,
       });
-      return found.map(asMemory);
+      return { memories: found.map(asMemory), by: ranked ?? "both" };
     },
     forget: async (place, ids) => (await deleteMemories(database, place, ids, "own")).map(asMemory),
     async withdraw(place, id) {
@@ -149,10 +178,15 @@ export function createMemory({ database, embedder, newId }: MemoryParts): Memory
     async maintain(signal) {
       await deleteExpired(database);
       let done = 0;
-      for (let last = maintained; last === maintained && signal?.aborted !== true; done += last)
-        last = await catchUp({ most: maintained });
+      try {
+        for (let last = maintained; last === maintained && signal?.aborted !== true; done += last)
+          last = await catchUp({ most: maintained }, (texts) => embedder.embed(texts, signal));
+      } catch (error) {
+        if (signal?.aborted !== true) throw error;
+      }
       return done;
     },
+    embedderFailure: () => embedder.failure,
   };
 }
 

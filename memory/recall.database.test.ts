@@ -25,8 +25,8 @@ afterAll(() => open.close());
 
 /** 1-based; 0 where it is not among the first five. */
 async function placeOf({ text, finds }: LabelledQuery): Promise<number> {
-  const found = await memory.recall(place, text, { limit: 5 });
-  return found.findIndex(({ id }) => kept.get(id) === finds) + 1;
+  const { memories } = await memory.recall(place, text, { limit: 5 });
+  return memories.findIndex(({ id }) => kept.get(id) === finds) + 1;
 }
 
 const shareOf = (found: readonly { at: number }[], good: (at: number) => boolean): number =>

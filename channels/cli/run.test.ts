@@ -362,6 +362,61 @@ describe("the rest", () => {
     }
   });
 
+  describe("memory", () => {
+    const kept = (id: string, term: string | null, text: string) => ({
+      ...{ id, kind: term === null ? "note" : "definition", scope: "person", term, text, expires: null },
+    });
+    const memories = [
+      kept("aaaabbbb-1", null, "month end is busy"),
+      kept("aaaabbbb-2", null, "invoices came twice"),
+      kept("ccccdddd-1", "late", "late means over 5 days"),
+      { ...kept("ccccdddd-2", "slow", "slow means over 9 days"), scope: "tenant" },
+    ];
+    const withMemories = (assumptions: string[] = []) => {
+      const answer = {
+        headline: { text: "Done." },
+        figures: [],
+        assumptions: assumptions.map((text) => ({ text })),
+      };
+      const forgotten: unknown[] = [];
+      const service = createServiceDouble({
+        async call({ tool, input }) {
+          if (tool === "memory.forget") forgotten.push(input);
+          const data = tool === "memory.forget" ? [{ id: "gone" }] : memories;
+          return { kind: "result", data, facts: [], views: [], answer };
+        },
+      });
+      return { ...commandLine(service), forgotten };
+    };
+
+    it("forgets by a whole id, by the beginning of one of the person's own, and by a term", async () => {
+      const { run, forgotten } = withMemories();
+      for (const which of ["aaaabbbb-1", "ccccdddd", "Late"])
+        expect(await run("memory", "forget", which, "--as", "maya")).toBe(0);
+      expect(forgotten).toEqual([{ id: "aaaabbbb-1" }, { id: "ccccdddd-1" }, { term: "Late" }]);
+    });
+
+    it("forgets nothing where the beginning of an id may mean several, and names them", async () => {
+      const { run, written, forgotten } = withMemories();
+      expect(await run("memory", "forget", "aaaabbbb", "--as", "maya")).toBe(1);
+      expect(forgotten).toEqual([]);
+      expect(written.out).toBe("");
+      for (const told of [
+        "aaaabbbb-1 (“month end is busy”)",
+        "aaaabbbb-2 (“invoices came twice”)",
+        "Nothing",
+      ])
+        expect(written.error).toContain(told);
+    });
+
+    it("says beside what it finds how it was found", async () => {
+      const { run, written } = withMemories(["Found by words alone."]);
+      expect(await run("memory", "recall", "month end", "--as", "maya", "--json")).toBe(0);
+      expect(JSON.parse(written.out)).toHaveLength(4);
+      expect(written.error).toBe("Found by words alone.\n");
+    });
+  });
+
   it("token prints the token and nothing else", async () => {
     const { run, written } = commandLine();
     expect(await run("token", "--as", "ana")).toBe(0);

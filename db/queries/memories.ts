@@ -7,8 +7,10 @@ import {
   exists,
   gt,
   inArray,
+  isNotNull,
   isNull,
   ne,
+  not,
   notExists,
   or,
   type SQL,
@@ -70,6 +72,21 @@ const visibleThread = (database: Executor, { tenant, person }: MemoryPlace): SQL
       ),
   );
 
+/** Somebody else's private thread tells nothing, whatever thread is said to be at hand. */
+const othersThread = (database: Executor, { tenant, person }: MemoryPlace): SQL =>
+  exists(
+    database
+      .select({ one: sql`1` })
+      .from(threads)
+      .where(
+        and(
+          eq(threads.tenant, tenant),
+          eq(threads.id, memories.owner),
+          person === null ? isNotNull(threads.privateTo) : ne(threads.privateTo, person),
+        ),
+      ),
+  );
+
 const inTeam = (database: Executor, { tenant, person }: MemoryPlace): SQL =>
   exists(
     database
@@ -93,7 +110,9 @@ function visible(database: Executor, place: MemoryPlace): SQL {
     eq(memories.scope, "tenant"),
     person === null ? undefined : and(eq(memories.scope, "person"), eq(memories.owner, person)),
     person === null ? undefined : and(eq(memories.scope, "team"), inTeam(database, place)),
-    thread === null ? undefined : and(eq(memories.scope, "thread"), eq(memories.owner, thread)),
+    thread === null
+      ? undefined
+      : and(eq(memories.scope, "thread"), eq(memories.owner, thread), not(othersThread(database, place))),
     and(eq(memories.scope, "thread"), inArray(memories.kind, [...ofThreads]), visibleThread(database, place)),
   ];
   return and(eq(memories.tenant, tenant), alive, or(...own))!;
@@ -125,11 +144,21 @@ export async function putMemory(
   row: NewMemory,
 ): Promise<{ row: MemoryRow; replaced: string | null }> {
   const same = row.term === null ? null : await sameTerm(database, row);
-  if (same === null) {
-    const [made] = await database.insert(memories).values(row).returning(columns);
-    return { row: made!, replaced: null };
-  }
-  const { id: _id, tenant, ...changed } = row;
+  if (same !== null) return writeOver(database, same, row);
+  const insert = database.insert(memories).values(row);
+  const [made] = await (row.term === null ? insert : insert.onConflictDoNothing()).returning(columns);
+  if (made !== undefined) return { row: made, replaced: null };
+  const meanwhile = await sameTerm(database, row);
+  if (meanwhile !== null) return writeOver(database, meanwhile, row);
+  const [after] = await database.insert(memories).values(row).returning(columns);
+  return { row: after!, replaced: null };
+}
+
+async function writeOver(
+  database: Executor,
+  same: SameTerm,
+  { id: _id, tenant, ...changed }: NewMemory,
+): Promise<{ row: MemoryRow; replaced: string | null }> {
   await database
     .delete(memoryVectors)
     .where(and(eq(memoryVectors.tenant, tenant), eq(memoryVectors.memory, same.id)));
@@ -141,9 +170,15 @@ export async function putMemory(
   return { row: kept!, replaced: same.text };
 }
 
-async function sameTerm(database: Executor, row: NewMemory): Promise<{ id: string; text: string } | null> {
+interface SameTerm {
+  readonly id: string;
+  /** Null where it has expired: nobody is told of it any more. */
+  readonly text: string | null;
+}
+
+async function sameTerm(database: Executor, row: NewMemory): Promise<SameTerm | null> {
   const [found] = await database
-    .select({ id: memories.id, text: memories.text })
+    .select({ id: memories.id, text: sql<string | null>`case when ${alive} then ${memories.text} end` })
     .from(memories)
     .where(
       and(
@@ -231,7 +266,8 @@ export interface Nearness {
   /** Folded words; any of them may match. */
   readonly terms: readonly string[];
   readonly embedder: VectorSpace;
-  readonly vector: Float32Array;
+  /** Null: there is none, so words alone count. */
+  readonly vector: Float32Array | null;
   readonly limit: number;
   readonly kinds?: readonly MemoryRow["kind"][] | undefined;
   /** One of the two ways alone, to measure what it is worth. */
@@ -250,17 +286,13 @@ export async function nearestMemories(
   near: Nearness,
 ): Promise<MemoryRow[]> {
   const where = and(visible(database, place), ofKinds(near.kinds))!;
-  const lists = { words: sql`lexical`, vectors: sql`dense` };
-  const fused = sql`(select id, place from lexical union all select id, place from dense)`;
-  const query = near.terms.map((term) => `'${term.replaceAll(/['\\]/g, "")}'`).join(" | ");
   return database.transaction(async (transaction) => {
     // Filters come after the index: it goes on until it has found enough (pgvector 0.8).
     await transaction.execute(sql`set local hnsw.iterative_scan = 'strict_order'`);
     const ranked = await rowsOf<{ id: string }>(
       transaction,
-      sql`with lexical as (${lexicalRanks(where, query)}), dense as (${denseRanks(where, place, near)})
-        select id, sum(1.0 / (${sql.raw(String(fusion))} + place)) as score
-        from ${near.by === undefined ? fused : lists[near.by]} as lists
+      sql`select id, sum(1.0 / (${sql.raw(String(fusion))} + place)) as score
+        from (${ranksOf(place, near, where)}) as lists
         group by id order by score desc, id limit ${near.limit}`,
     );
     const ids = ranked.map(({ id }) => id);
@@ -273,8 +305,20 @@ export async function nearestMemories(
   });
 }
 
+/** Of each way that counts, ids with their places. */
+function ranksOf(place: MemoryPlace, near: Nearness, where: SQL): SQL {
+  const words = near.by === "vectors" ? [] : [lexicalRanks(where, near.terms)];
+  const { vector } = near;
+  const vectors = near.by === "words" || vector === null ? [] : [denseRanks(where, place, near, vector)];
+  return sql.join(
+    [...words, ...vectors].map((ranks) => sql`(select id, place from (${ranks}) as ranks)`),
+    sql` union all `,
+  );
+}
+
 /** By `ts_rank_cd`, of those with at least one of the words, whole or by its stem. */
-function lexicalRanks(where: SQL, query: string): SQL {
+function lexicalRanks(where: SQL, terms: readonly string[]): SQL {
+  const query = terms.map((term) => `'${term.replaceAll(/['\\]/g, "")}'`).join(" | ");
   const asked = sql`(${query}::tsquery || to_tsquery(${memories.configuration}, ${query}))`;
   return sql`select ${memories.id} as id,
       row_number() over (order by ts_rank_cd(${memories.search}, ${asked}) desc, ${memories.id}) as place
@@ -283,7 +327,7 @@ function lexicalRanks(where: SQL, query: string): SQL {
 }
 
 /** By cosine distance; what shares nothing (distance 1 and more) is no candidate. */
-function denseRanks(where: SQL, { tenant }: MemoryPlace, { embedder, vector }: Nearness): SQL {
+function denseRanks(where: SQL, { tenant }: MemoryPlace, { embedder }: Nearness, vector: Float32Array): SQL {
   const dimensions = sql.raw(String(embedder.dimensions));
   const distance = sql`(${memoryVectors.embedding}::vector(${dimensions}) <=> ${literal(vector)}::vector(${dimensions}))`;
   return sql`select id, row_number() over (order by distance, id) as place from (

@@ -392,3 +392,74 @@ describe("who may not", () => {
     await expect(call).rejects.toThrow("own words");
   });
 });
+
+describe("while the embedder does not answer", () => {
+  it("what people say is remembered and found by its words, and they are told so each time", async () => {
+    const away = await temporaryFolder();
+    const database = testServer === undefined ? undefined : await openTestDatabase();
+    const other = await openMillwright({
+      data: join(away.path, "data"),
+      environment: { MILLWRIGHT_EMBEDDINGS: "http://127.0.0.1:9/v1/embeddings" },
+      ...(database?.url ? { databaseUrl: database.url } : {}),
+    });
+    const say = (text: string, thread = "outage"): Promise<Reply> =>
+      other.service.ask({ person: named("maya"), tenant: other.tenant, channel: "web", thread, text });
+    const byWords = "what compares meanings";
+    try {
+      const kept = await say("remember that the invoices of March were imported twice");
+      expect(kept.reply).toContain("invoices of March");
+      expect(kept.answer?.assumptions).toContain(byWords);
+      const found = await say("what do you remember about the invoices of March?", "outage-2");
+      expect(found.reply).toContain("imported twice");
+      const health = await say("is everything healthy?", "outage-3");
+      expect(health.reply).toContain("found by words alone");
+      const recalled = await other.service.call({
+        person: named("maya"),
+        tenant: other.tenant,
+        tool: "memory.recall",
+        input: { words: "invoices of March" },
+      });
+      expect(recalled).toMatchObject({ data: [{ text: "the invoices of March were imported twice" }] });
+      expect(JSON.stringify(recalled)).toContain(`Found by words alone: ${byWords}`);
+    } finally {
+      await other.close();
+      await database?.close();
+      await away.remove();
+    }
+  }, 120_000);
+});
+
+describe("what is taken away in words", () => {
+  it("has most of the words: what is only like it stays, and of several it is asked which", async () => {
+    const say = threadOf("eli", "forget-words");
+    await say("remember that the invoices of March were imported twice");
+    await say("remember that the invoices of April were late");
+    const forget = async (words: string) => {
+      const input = { words };
+      const [person, tool] = [named("eli"), "memory.forget"];
+      return millwright.service.call({ person, tenant: millwright.tenant, tool, input });
+    };
+    expect(await forget("the strike in the harbour")).toMatchObject({ data: [] });
+    const which = await forget("invoices");
+    expect(which).toMatchObject({ data: [] });
+    expect(JSON.stringify(which)).toContain("which of these");
+    expect(await forget("the April invoices")).toMatchObject({ data: [{ id: expect.any(String) }] });
+    expect((await say("what do you remember about me?")).reply).toContain("March");
+    await say("forget everything you remember about me");
+  });
+});
+
+describe("a private thread", () => {
+  it("tells nobody else what was said in it, whatever they name with it", async () => {
+    const say = threadOf("maya", "private-words", { private: true });
+    await say("by GR I mean goods receipt");
+    const call = (person: string, more: object) =>
+      millwright.service.call({
+        ...{ person: named(person), tenant: millwright.tenant, thread: "private-words" },
+        ...{ tool: "memory.list", input: {}, ...more },
+      });
+    expect(JSON.stringify(await call("maya", { log: "order-to-cash" }))).toContain("goods receipt");
+    await expect(call("arun", {})).rejects.toThrow("thread");
+    await expect(call("arun", { log: "order-to-cash" })).rejects.toThrow("thread");
+  });
+});

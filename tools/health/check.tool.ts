@@ -232,7 +232,15 @@ async function memory({ database: db, tenant, services }: ToolContext): Promise<
     .from(memories)
     .where(eq(memories.tenant, tenant));
   const embedder = services.agent?.embedder ?? "none";
-  return { name: "memory", state: "works", detail: `${row?.kept ?? 0} kept, embedder ${embedder}` };
+  const failure = services.memory?.embedderFailure() ?? null;
+  if (failure === null)
+    return { name: "memory", state: "works", detail: `${row?.kept ?? 0} kept, embedder ${embedder}` };
+  const why = failure instanceof Error ? failure.message : String(failure);
+  return {
+    name: "memory",
+    state: "needs attention",
+    detail: `${row?.kept ?? 0} kept, found by words alone, for the embedder ${embedder} fails: ${why}`,
+  };
 }
 
 const tableOf = (components: readonly Component[]): View => ({

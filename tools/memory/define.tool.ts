@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { draftTool, type Message } from "../define.ts";
 import { known, type Memory, memoryOf, placeOf } from "./port.ts";
-import { effectOf, lastDay } from "./tell.ts";
+import { effectOf, keptByWords, lastDay } from "./tell.ts";
 import { draftOf, wantedFields } from "./wanted.ts";
 
 const holds = ({ expiresAt }: Memory, zone: string): Message =>
@@ -38,7 +38,7 @@ export default draftTool({
     }
     const kind = input.kind === "note" && input.term !== undefined ? "definition" : input.kind;
     const draft = await draftOf({ ...input, kind }, context);
-    const { memory, replaced } = await memoryOf(context).keep(placeOf(context), {
+    const { memory, replaced, likened } = await memoryOf(context).keep(placeOf(context), {
       ...draft,
       scope: "thread",
     });
@@ -56,7 +56,7 @@ export default draftTool({
             ? []
             : [{ text: 'Until now it was: "{text}".', values: { text: replaced } }]),
         ],
-        assumptions: [holds(memory, context.zone)],
+        assumptions: [holds(memory, context.zone), ...(likened ? [] : [keptByWords])],
         next: {
           label: {
             text: 'To keep it for other threads too, say: "{example}"',

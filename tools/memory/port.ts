@@ -28,21 +28,32 @@ interface Place {
   readonly thread: string | null;
 }
 
+export interface Kept {
+  readonly memory: Memory;
+  /** What stood there. */
+  readonly replaced: string | null;
+  /** Whether it is found by likeness already, or by its words alone until the embedder works again. */
+  readonly likened: boolean;
+}
+
 export interface MemoryPort {
-  keep(
-    place: Place,
-    draft: MemoryDraft,
-  ): Promise<{ readonly memory: Memory; readonly replaced: string | null }>;
+  keep(place: Place, draft: MemoryDraft): Promise<Kept>;
   list(place: Place, kinds?: readonly Memory["kind"][]): Promise<readonly Memory[]>;
   recall(
     place: Place,
     words: string,
     options?: { limit?: number; kinds?: readonly Memory["kind"][]; signal?: AbortSignal },
-  ): Promise<readonly Memory[]>;
+  ): Promise<{
+    readonly memories: readonly Memory[];
+    /** Words alone while the embedder cannot be used. */
+    readonly by: "words" | "vectors" | "both";
+  }>;
   forget(place: Place, ids: readonly string[]): Promise<readonly Memory[]>;
   withdraw(place: Place, id: string): Promise<Memory | null>;
   erase(tenant: string, person: string): Promise<number>;
   teams(place: Place): Promise<readonly string[]>;
+  /** What the embedder failed with last, until it works again; null while it does. */
+  embedderFailure(): unknown;
 }
 
 declare module "../define.ts" {

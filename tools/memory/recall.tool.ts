@@ -4,7 +4,7 @@ import { decisions, events, people, proposals } from "../../db/schema/index.ts";
 import { type Message, readTool, type ToolContext } from "../define.ts";
 import { limit, words } from "../inputs.ts";
 import { type Memory, memoryOf, placeOf } from "./port.ts";
-import { dataOf, tableOf } from "./tell.ts";
+import { dataOf, foundByWords, tableOf } from "./tell.ts";
 
 export default readTool({
   name: "memory.recall",
@@ -29,7 +29,7 @@ export default readTool({
   }),
   unrecorded: true,
   async execute(input, context) {
-    const found = await memoryOf(context).recall(placeOf(context), input.words, {
+    const { memories: found, by } = await memoryOf(context).recall(placeOf(context), input.words, {
       limit: Math.min(input.limit, 20),
       ...(input.kind === undefined ? {} : { kinds: [input.kind] }),
       signal: context.signal,
@@ -63,6 +63,7 @@ export default readTool({
         ],
         assumptions: [
           { text: "Only what you may see; answers are as they were then, and not measured again." },
+          ...(by === "words" ? [foundByWords] : []),
         ],
       },
     };

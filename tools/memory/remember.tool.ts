@@ -2,8 +2,8 @@ import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { events } from "../../db/schema/index.ts";
 import { draftTool, type Message, type ToolContext, type ToolResult } from "../define.ts";
-import { known, type Memory, type MemoryDraft, memoryOf, placeOf } from "./port.ts";
-import { dataOf, effectOf, lastDay, tableOf, toldOf } from "./tell.ts";
+import { type Kept, known, type Memory, type MemoryDraft, memoryOf, placeOf } from "./port.ts";
+import { dataOf, effectOf, keptByWords, lastDay, tableOf, toldOf } from "./tell.ts";
 import { draftOf, expiryOf, wantedFields } from "./wanted.ts";
 
 const input = z.object({
@@ -40,14 +40,14 @@ export default draftTool({
     known(context);
     const drafts =
       own.text === undefined ? await saidLast(own, context) : [await given(own, own.text, context)];
-    const kept = [];
+    const kept: Kept[] = [];
     const before = own.instead === true ? await lastNote(context) : null;
     for (const draft of drafts) kept.push(await memoryOf(context).keep(placeOf(context), draft));
     await withdrawHere(drafts, context);
     if (before === null) return answerOf(kept, context.zone);
     await memoryOf(context).forget(placeOf(context), [before.id]);
     return answerOf(
-      kept.map(({ memory }) => ({ memory, replaced: before.text })),
+      kept.map((one) => ({ ...one, replaced: before.text })),
       context.zone,
     );
   },
@@ -136,10 +136,7 @@ const holds = ({ expiresAt }: Memory, zone: string): Message =>
         values: { day: lastDay(expiresAt, zone) },
       };
 
-function answerOf(
-  kept: readonly { memory: Memory; replaced: string | null }[],
-  zone: string,
-): ToolResult<unknown> {
+function answerOf(kept: readonly Kept[], zone: string): ToolResult<unknown> {
   const data = kept.map(({ memory }) => dataOf(memory));
   const none: Message = { text: "There is nothing here yet that I could remember. Say what it is." };
   const [first] = kept;
@@ -167,7 +164,10 @@ function answerOf(
       headline: { text: 'I will remember: "{text}".', values: { text: first.memory.text } },
       figures: [],
       notes: [...kept.slice(1).map(({ memory }) => toldOf(memory, zone)), ...effects, ...replaced],
-      assumptions: [holds(first.memory, zone)],
+      assumptions: [
+        holds(first.memory, zone),
+        ...(kept.every(({ likened }) => likened) ? [] : [keptByWords]),
+      ],
       next: {
         label: {
           text: 'To see all of it, ask: "{example}"',

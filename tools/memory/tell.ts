@@ -40,6 +40,14 @@ export const toldOf = ({ text, expiresAt }: Pick<Memory, "text" | "expiresAt">, 
     ? { text: '"{text}"', values: { text } }
     : { text: '"{text}" (until {day})', values: { text, day: lastDay(expiresAt, zone) } };
 
+/** Said while the embedder cannot be used. */
+export const foundByWords: Message = {
+  text: "Found by words alone: what compares meanings cannot be reached at the moment.",
+};
+export const keptByWords: Message = {
+  text: "Until what compares meanings can be reached again, it is found by its words alone.",
+};
+
 export const tableOf = (title: string, memories: readonly Memory[]): View => ({
   kind: "table",
   title,

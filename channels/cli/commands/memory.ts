@@ -1,4 +1,5 @@
 /** `memory list|recall|forget`: what is remembered for a person, found again and forgotten. */
+import { MillwrightError } from "../../../errors.ts";
 import { type Command, type CommandContext, type OptionSpec, text } from "../command.ts";
 import { UsageError } from "../errors.ts";
 import { drawSheet } from "../render/table.ts";
@@ -42,11 +43,11 @@ export const memoryRecall: Command = {
   options: { kind, as },
   async run({ globals, positionals: [words = ""], options }, context) {
     const wanted = kindOf(options["kind"], ["answer", "decision", "note", "definition"], "memory recall");
-    const found = (await call(context, options["as"], "memory.recall", {
-      words,
-      ...wanted,
-    })) as readonly Kept[];
+    const asked = { words, ...wanted };
+    const { data, assumptions } = await result(context, options["as"], "memory.recall", asked);
+    const found = data as readonly Kept[];
     await show(context, globals.json, found, draw(found, context.terminal, "Nothing like it is remembered."));
+    await context.terminal.error(assumptions.map(({ text: said }) => `${said}\n`).join(""));
     return 0;
   },
 };
@@ -61,10 +62,9 @@ export const memoryForget: Command = {
     const all = options["all"] === true;
     if (all === (which !== undefined))
       throw new UsageError("Say what to forget: an id, a term, or --all.", "memory forget");
-    const own = (await call(context, options["as"], "memory.list", {})) as readonly Kept[];
-    const byId =
-      which === undefined || which.length < shortId ? [] : own.filter(({ id }) => id.startsWith(which));
-    const input = all ? { all } : byId.length === 1 ? { id: byId[0]!.id } : { term: which };
+    const listed = (await call(context, options["as"], "memory.list", {})) as readonly Kept[];
+    const own = listed.filter(({ scope }) => scope === "person");
+    const input = all ? { all } : chosen(which ?? "", own);
     const named = all || "id" in input || own.some(({ term }) => term === which?.toLowerCase().trim());
     const gone = named
       ? ((await call(context, options["as"], "memory.forget", input)) as readonly Kept[])
@@ -76,6 +76,29 @@ export const memoryForget: Command = {
   },
 };
 
+/**
+ * A whole id, the beginning of one, or a term. Nothing is guessed: what may mean several is refused.
+ * @throws AmbiguousMemoryError
+ */
+function chosen(which: string, own: readonly Kept[]): { id: string } | { term: string } {
+  if (own.some(({ id }) => id === which)) return { id: which };
+  const begin = which.length < shortId ? [] : own.filter(({ id }) => id.startsWith(which));
+  const termed = own.filter(({ term }) => term === which.toLowerCase().trim());
+  if (begin.length > 1 || (begin.length === 1 && termed.length > 0))
+    throw new AmbiguousMemoryError(which, [...new Set([...begin, ...termed])]);
+  return begin[0] === undefined ? { term: which } : { id: begin[0].id };
+}
+
+class AmbiguousMemoryError extends MillwrightError {
+  constructor(which: string, candidates: readonly Kept[]) {
+    const named = candidates.map(({ id, text: what }) => `${id} (“${what}”)`).join(", ");
+    super("ambiguous-memory", 409, `“${which}” may mean any of ${candidates.length}: ${named}`, {
+      value: which,
+      remedy: "Nothing is forgotten yet: say one of these ids.",
+    });
+  }
+}
+
 /** @throws UsageError */
 function kindOf(given: unknown, known: readonly string[], command: string): { kind?: string } {
   const name = text(given as string | undefined);
@@ -85,10 +108,15 @@ function kindOf(given: unknown, known: readonly string[], command: string): { ki
 }
 
 async function call(context: CommandContext, who: unknown, tool: string, input: object): Promise<unknown> {
+  return (await result(context, who, tool, input)).data;
+}
+
+async function result(context: CommandContext, who: unknown, tool: string, input: object) {
   const connection = await context.connect();
   const person = await connection.person(text(who as string | undefined));
-  const result = await connection.service.call({ person, tenant: connection.tenant, tool, input });
-  return result.kind === "result" ? result.data : [];
+  const called = await connection.service.call({ person, tenant: connection.tenant, tool, input });
+  if (called.kind !== "result") return { data: [], assumptions: [] };
+  return { data: called.data, assumptions: called.answer.assumptions };
 }
 
 const show = (context: CommandContext, json: boolean, data: unknown, shown: string): Promise<void> =>

@@ -280,6 +280,12 @@ export const messages: Language["messages"] = {
     "Nur für Sie, in allen Ihren Gesprächen, bis Sie sagen: vergiss das.",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "Nur für Sie, in allen Ihren Gesprächen, bis {day}; danach vergesse ich es von selbst.",
+  "Nothing is forgotten yet: which of these is it? {list}":
+    "Noch ist nichts vergessen: Was davon ist gemeint? {list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "Nur nach Wörtern gesucht: Was Bedeutungen vergleicht, ist gerade nicht erreichbar.",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "Bis das, was Bedeutungen vergleicht, wieder erreichbar ist, wird es nur über seine Wörter gefunden.",
   'Forgotten: "{text}".': "Vergessen: „{text}“.",
   Format: "Format",
   "Four eyes by team": "Vier Augen nach Team",
@@ -1621,6 +1627,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value} haben Nacharbeit",
   "{value} have {measure}": "{value} haben {measure}",
   "{value} in {percent} of cases": "{value} in {percent} der Fälle",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "{value} gemerkt, nur nach Wörtern gefunden, denn die Einbettung {embedder} versagt: {why}",
   "{value} kept, embedder {embedder}": "{value} gemerkt, Einbettung {embedder}",
   "{value} measured": "{value} gemessen",
   "{value} of all cases: {filters}": "{value} aller Fälle: {filters}",

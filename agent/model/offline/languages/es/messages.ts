@@ -277,6 +277,12 @@ export const messages: Language["messages"] = {
     "Solo para usted, en todos sus hilos, hasta que diga: olvida eso.",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "Solo para usted, en todas sus conversaciones, hasta {day}; después lo olvido por mí mismo.",
+  "Nothing is forgotten yet: which of these is it? {list}":
+    "Todavía no he olvidado nada: ¿cuál de estos es? {list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "Buscado solo por palabras: lo que compara significados no está disponible en este momento.",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "Hasta que lo que compara significados vuelva a estar disponible, se encuentra solo por sus palabras.",
   'Forgotten: "{text}".': "Olvidado: «{text}».",
   Format: "Formato",
   "Four eyes by team": "Cuatro ojos por equipo",
@@ -1602,6 +1608,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value} tienen retrabajo",
   "{value} have {measure}": "{value} tienen {measure}",
   "{value} in {percent} of cases": "{value} en {percent} de los casos",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "{value} guardados, se encuentran solo por palabras porque falla el vectorizador {embedder}: {why}",
   "{value} kept, embedder {embedder}": "{value} guardados, vectorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value} of all cases: {filters}": "{value} de todos los casos: {filters}",

@@ -280,6 +280,12 @@ export const messages: Language["messages"] = {
     "Pour vous seul, dans tous vos fils, jusqu’à ce que vous disiez : oublie cela.",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "Pour vous seul, dans toutes vos conversations, jusqu'au {day} ; ensuite je l'oublie de moi-même.",
+  "Nothing is forgotten yet: which of these is it? {list}":
+    "Rien n'est encore oublié : lequel est-ce ? {list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "Recherche par les mots seulement : ce qui compare les sens est injoignable en ce moment.",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "Tant que ce qui compare les sens est injoignable, on ne le retrouve que par ses mots.",
   'Forgotten: "{text}".': "Oublié : « {text} ».",
   Format: "Format",
   "Four eyes by team": "Quatre yeux par équipe",
@@ -1618,6 +1624,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value} ont des reprises",
   "{value} have {measure}": "{value} ont {measure}",
   "{value} in {percent} of cases": "{value} dans {percent} des dossiers",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "{value} gardés, retrouvés par les mots seulement, car le vectoriseur {embedder} échoue : {why}",
   "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
   "{value} of all cases: {filters}": "{value} de tous les cas : {filters}",

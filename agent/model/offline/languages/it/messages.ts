@@ -280,6 +280,12 @@ export const messages: Language["messages"] = {
     "Solo per lei, in tutte le sue conversazioni, finché non dice: dimentica questo.",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "Solo per Lei, in tutte le Sue conversazioni, fino al {day}; poi lo dimentico da solo.",
+  "Nothing is forgotten yet: which of these is it? {list}":
+    "Non ho ancora dimenticato nulla: quale di questi è? {list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "Cercato solo per parole: ciò che confronta i significati non è raggiungibile al momento.",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "Finché ciò che confronta i significati non è di nuovo raggiungibile, si ritrova solo per le sue parole.",
   'Forgotten: "{text}".': "Dimenticato: «{text}».",
   Format: "Formato",
   "Four eyes by team": "Quattro occhi per squadra",
@@ -1616,6 +1622,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value} hanno rilavorazioni",
   "{value} have {measure}": "{value} hanno {measure}",
   "{value} in {percent} of cases": "{value} in {percent} delle pratiche",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "{value} tenute, si trovano solo per parole perché il vettorizzatore {embedder} non funziona: {why}",
   "{value} kept, embedder {embedder}": "{value} tenute, vettorizzatore {embedder}",
   "{value} measured": "{value} misurate",
   "{value} of all cases: {filters}": "{value} di tutti i casi: {filters}",

@@ -276,6 +276,12 @@ export const messages: Language["messages"] = {
     "あなただけのもので、全スレッドで有効です。「それを忘れて」と言えば消えます。",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "あなただけに、すべての会話で{day}まで有効です。その後は自動的に忘れます。",
+  "Nothing is forgotten yet: which of these is it? {list}":
+    "まだ何も忘れていません。どれのことですか。{list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "言葉だけで探しました。意味を比べる仕組みに今は接続できません。",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "意味を比べる仕組みに再び接続できるまでは、言葉だけで見つかります。",
   'Forgotten: "{text}".': "忘れました：「{text}」。",
   Format: "形式",
   "Four eyes by team": "チーム別の四眼原則",
@@ -1586,6 +1592,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value}に手戻り",
   "{value} have {measure}": "{value}に{measure}があります",
   "{value} in {percent} of cases": "{value}（案件の{percent}）",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "{value}件を保存、埋め込み{embedder}が失敗しているため言葉だけで見つかります: {why}",
   "{value} kept, embedder {embedder}": "{value}件を保存、埋め込み{embedder}",
   "{value} measured": "{value}を測定",
   "{value} of all cases: {filters}": "全ケースの{value}：{filters}",

@@ -277,6 +277,12 @@ export const messages: Language["messages"] = {
     "Voor u alleen, in al uw gesprekken, tot u zegt: vergeet dat.",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "Alleen voor u, in al uw gesprekken, tot en met {day}; daarna vergeet ik het vanzelf.",
+  "Nothing is forgotten yet: which of these is it? {list}":
+    "Er is nog niets vergeten: welke van deze bedoelt u? {list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "Alleen op woorden gezocht: wat betekenissen vergelijkt, is op dit moment niet bereikbaar.",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "Tot wat betekenissen vergelijkt weer bereikbaar is, wordt het alleen op zijn woorden gevonden.",
   'Forgotten: "{text}".': 'Vergeten: "{text}".',
   Format: "Formaat",
   "Four eyes by team": "Vier ogen per team",
@@ -1613,6 +1619,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value} hebben herstelwerk",
   "{value} have {measure}": "{value} hebben {measure}",
   "{value} in {percent} of cases": "{value} in {percent} van de zaken",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "{value} bewaard, alleen op woorden gevonden, want de embedder {embedder} faalt: {why}",
   "{value} kept, embedder {embedder}": "{value} bewaard, embedder {embedder}",
   "{value} measured": "{value} gemeten",
   "{value} of all cases: {filters}": "{value} van alle cases: {filters}",

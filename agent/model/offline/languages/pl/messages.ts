@@ -277,6 +277,12 @@ export const messages: Language["messages"] = {
     "Tylko dla Państwa, we wszystkich Państwa wątkach, aż do słów: zapomnij to.",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "Tylko dla Państwa, we wszystkich rozmowach, do {day}; potem sam o tym zapomnę.",
+  "Nothing is forgotten yet: which of these is it? {list}":
+    "Nic jeszcze nie zostało zapomniane: o które chodzi? {list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "Szukano tylko po słowach: to, co porównuje znaczenia, jest w tej chwili nieosiągalne.",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "Dopóki to, co porównuje znaczenia, nie będzie znów osiągalne, można to znaleźć tylko po słowach.",
   'Forgotten: "{text}".': "Zapomniane: „{text}”.",
   Format: "Format",
   "Four eyes by team": "Cztery oczy według zespołu",
@@ -1606,6 +1612,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "z powtórkami: {value}",
   "{value} have {measure}": "{value} mają {measure}",
   "{value} in {percent} of cases": "{value} w {percent} spraw",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "zachowane: {value}, znajdowane tylko po słowach, bo embedder {embedder} zawodzi: {why}",
   "{value} kept, embedder {embedder}": "zachowane: {value}, embedder {embedder}",
   "{value} measured": "zmierzono {value}",
   "{value} of all cases: {filters}": "{value} wszystkich przypadków: {filters}",

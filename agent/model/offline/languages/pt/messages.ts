@@ -276,6 +276,11 @@ export const messages: Language["messages"] = {
     "Só para você, em todas as suas conversas, até dizer: esquece isso.",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "Só para si, em todas as suas conversas, até {day}; depois esqueço-o por mim.",
+  "Nothing is forgotten yet: which of these is it? {list}": "Ainda não esqueci nada: qual destes é? {list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "Procurado só por palavras: o que compara significados não está acessível neste momento.",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "Até que o que compara significados volte a estar acessível, encontra-se só pelas suas palavras.",
   'Forgotten: "{text}".': "Esquecido: “{text}”.",
   Format: "Formato",
   "Four eyes by team": "Quatro olhos por equipe",
@@ -1600,6 +1605,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value} têm retrabalho",
   "{value} have {measure}": "{value} têm {measure}",
   "{value} in {percent} of cases": "{value} em {percent} dos casos",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "{value} guardados, encontram-se só por palavras porque o vetorizador {embedder} falha: {why}",
   "{value} kept, embedder {embedder}": "{value} guardados, vetorizador {embedder}",
   "{value} measured": "{value} medidos",
   "{value} of all cases: {filters}": "{value} de todos os casos: {filters}",

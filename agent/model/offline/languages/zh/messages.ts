@@ -259,6 +259,11 @@ export const messages: Language["messages"] = {
     "仅对您有效，适用于您的所有会话，直到您说：忘掉它。",
   "For you alone, in all your threads, until {day}; then I forget it by myself.":
     "仅对您有效，适用于您的所有对话，直到{day}；之后我会自动忘记。",
+  "Nothing is forgotten yet: which of these is it? {list}": "还没有忘掉任何内容：是指哪一条？{list}",
+  "Found by words alone: what compares meanings cannot be reached at the moment.":
+    "仅按字词查找：比较含义的服务目前无法连接。",
+  "Until what compares meanings can be reached again, it is found by its words alone.":
+    "在比较含义的服务恢复之前，只能按字词找到它。",
   'Forgotten: "{text}".': "已忘记：“{text}”。",
   Format: "格式",
   "Four eyes by team": "按团队的四眼原则",
@@ -1520,6 +1525,8 @@ export const messages: Language["messages"] = {
   "{value} have rework": "{value}有返工",
   "{value} have {measure}": "{value}有{measure}",
   "{value} in {percent} of cases": "{value}（{percent}的案例）",
+  "{value} kept, found by words alone, for the embedder {embedder} fails: {why}":
+    "已保存{value}，因嵌入器{embedder}出错，仅按字词查找：{why}",
   "{value} kept, embedder {embedder}": "已保存{value}，嵌入器{embedder}",
   "{value} measured": "已测量{value}",
   "{value} of all cases: {filters}": "占全部案例的{value}：{filters}",
