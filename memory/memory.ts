@@ -114,6 +114,8 @@ export interface MemoryParts {
   readonly database: Database;
   readonly embedder: Embedder;
   newId(): string;
+  /** The frequent words of a text's language, by which nothing is found where it has others. */
+  fillersOf?(text: string): readonly string[];
   /** The first failure of each outage of the embedder. */
   report?(error: unknown): void;
 }
@@ -122,8 +124,8 @@ export interface MemoryParts {
 const mostCatchUp = 50;
 const maintained = 64;
 
-export function createMemory({ database, embedder: given, newId, report }: MemoryParts): MemoryStore {
-  const embedder = guarded(given, report === undefined ? {} : { report });
+export function createMemory({ database, embedder: given, newId, ...parts }: MemoryParts): MemoryStore {
+  const embedder = guarded(given, parts.report === undefined ? {} : { report: parts.report });
   /** Embeds some of what has no vector; how many it was. */
   const catchUp = async (
     of: { tenant?: string; most: number },
@@ -156,7 +158,7 @@ export function createMemory({ database, embedder: given, newId, report }: Memor
         await catchUp({ tenant: place.tenant, most: mostCatchUp }, (texts) =>
           embedder.tryToEmbed(texts, signal),
         );
-      const terms = [...new Set(wordsOf(words))].slice(0, 64);
+      const terms = termsOf(words, parts.fillersOf?.(words) ?? []);
       const ranked = vector === null ? "words" : by;
       const found = await nearestMemories(database, place, {
         terms,
@@ -188,6 +190,16 @@ export function createMemory({ database, embedder: given, newId, report }: Memor
     },
     embedderFailure: () => embedder.failure,
   };
+}
+
+const mostTerms = 64;
+
+/** What is looked for in words: not what any text has, unless there is nothing else. */
+function termsOf(asked: string, fillers: readonly string[]): string[] {
+  const filling = new Set(fillers.flatMap(wordsOf));
+  const all = [...new Set(wordsOf(asked))];
+  const telling = all.filter((word) => !filling.has(word));
+  return (telling.length > 0 ? telling : all).slice(0, mostTerms);
 }
 
 const asMemory = (row: MemoryRow): Memory => ({ ...row, meaning: row.meaning as Meaning });
