@@ -38,7 +38,13 @@ const reportToStandardError = (error: unknown, where: string): void => {
 function withOwnWorld(options: AgentServiceOptions): ServiceOptions {
   const { database, newId, embedder = lexicalEmbedder } = options;
   const report = options.report ?? reportToStandardError;
-  const memory = createMemory({ database, embedder, newId, report: (error) => report(error, "embedder") });
+  const memory = createMemory({
+    database,
+    embedder,
+    newId,
+    ...(options.fillersOf === undefined ? {} : { fillersOf: options.fillersOf }),
+    report: (error) => report(error, "embedder"),
+  });
   const agent = {
     planner: options.provider.name,
     pricesAsOf: options.provider.pricesAsOf ?? pricesAsOf,

@@ -134,8 +134,10 @@ export interface AgentServiceOptions {
     readonly path: string;
   }): Promise<{ readonly id: string }>;
   readonly services: ToolServices;
-  /** Turns what is remembered into vectors; the built-in one when absent. */
+  /** Turns what is remembered into vectors; by its words alone when absent. */
   readonly embedder?: Embedder;
+  /** The frequent words of a text's language, by which nothing that is remembered is looked for. */
+  fillersOf?(text: string): readonly string[];
   /** Where the steps of turns go besides the database: a collector. */
   readonly spanProcessors?: readonly SpanProcessor[];
   /** The clock for words and windows; decisions and the ledger use the database's. */

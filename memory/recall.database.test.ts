@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fillersOf, ideasOf } from "../agent/model/offline/memory/ideas.ts";
 import { openTestDatabase, type TestDatabase } from "../tests/fixtures/database.ts";
-import { lexicalEmbedder } from "./embed.ts";
+import { ideaEmbedder } from "./embed.ts";
 import { type LabelledQuery, labelledMemories, labelledQueries } from "./fixtures/recall.ts";
 import { createMemory, type MemoryStore } from "./memory.ts";
 
-/** recall@5 of the labelled set: of queries in their memory's own language, and of all. A baseline, to be raised. */
-const baseline = { same: 0.98, first: 0.94, all: 0.92 };
+/** recall@5 of the labelled set: of queries in their memory's own language, and in others. A baseline, to be raised. */
+const baseline = { same: 0.98, first: 0.94, across: 0.86 };
 
 let open: TestDatabase;
 let memory: MemoryStore;
@@ -15,7 +16,8 @@ const kept = new Map<string, string>();
 beforeAll(async () => {
   open = await openTestDatabase();
   let next = 0;
-  memory = createMemory({ database: open.database, embedder: lexicalEmbedder, newId: () => `m${++next}` });
+  const embedder = ideaEmbedder(ideasOf);
+  memory = createMemory({ database: open.database, embedder, fillersOf, newId: () => `m${++next}` });
   for (const { id, language, text } of labelledMemories) {
     const { memory: made } = await memory.keep(place, { scope: "person", kind: "note", text, language });
     kept.set(made.id, id);
@@ -48,15 +50,18 @@ describe("recall on the labelled set", () => {
     const figures = {
       same: shareOf(same, among5),
       first: shareOf(same, (at) => at === 1),
-      all: shareOf(found, among5),
+      across: shareOf(
+        found.filter(({ query }) => query.across === true),
+        among5,
+      ),
     };
     const lost = found.filter(({ at }) => at === 0).map(({ query }) => `${query.language}: ${query.text}`);
     const languages = Map.groupBy(same, ({ query }) => query.language);
     const told = [...languages].map(([language, own]) => `${language} ${shareOf(own, among5).toFixed(2)}`);
-    const report = `recall@5 ${figures.same.toFixed(3)} in the same language (${told.join(", ")}), @1 ${figures.first.toFixed(3)}, @5 with others ${figures.all.toFixed(3)}; lost:\n${lost.join("\n")}`;
+    const report = `recall@5 ${figures.same.toFixed(3)} in the same language (${told.join(", ")}), @1 ${figures.first.toFixed(3)}, @5 across languages ${figures.across.toFixed(3)}; lost:\n${lost.join("\n")}`;
     process.stdout.write(`${report}\n`);
     expect(figures.same, report).toBeGreaterThanOrEqual(baseline.same);
     expect(figures.first, report).toBeGreaterThanOrEqual(baseline.first);
-    expect(figures.all, report).toBeGreaterThanOrEqual(baseline.all);
+    expect(figures.across, report).toBeGreaterThanOrEqual(baseline.across);
   });
 });

@@ -4,18 +4,22 @@ import type { DataFolder } from "../data-folder.ts";
 import { tenant } from "./tenant.ts";
 
 /**
- * The embedder that the environment names: a server by its address, a sentence model by its folder; none for the built-in
- * one.
+ * The embedder that the environment names: a server by its address, a sentence model by its folder; else the built-in one,
+ * which knows what the planner's languages call things. Frequent words are known whatever embeds.
  */
 export async function embedding(database: Database, folder: DataFolder, environment: NodeJS.ProcessEnv) {
+  const { fillersOf, ideasOf } = await import("../../agent/model/offline/memory/ideas.ts");
   const named = environment["MILLWRIGHT_EMBEDDINGS"];
-  if (!named) return {};
+  if (!named) {
+    const { ideaEmbedder } = await import("../../memory/embed.ts");
+    return { fillersOf, embedder: ideaEmbedder(ideasOf) };
+  }
   if (/^https?:/iu.test(named))
-    return { embedder: await hostedEmbedding(named, database, folder, environment) };
+    return { fillersOf, embedder: await hostedEmbedding(named, database, folder, environment) };
   const { openSentenceModel } = await import("../../memory/sentence-model/open.ts");
   const dimensions = environment["MILLWRIGHT_EMBEDDINGS_DIMENSIONS"];
   const embedder = await openSentenceModel(named, dimensions ? { dimensions: Number(dimensions) } : {});
-  return { embedder, closeEmbedder: embedder.close };
+  return { fillersOf, embedder, closeEmbedder: embedder.close };
 }
 
 async function hostedEmbedding(

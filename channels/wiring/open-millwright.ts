@@ -48,7 +48,7 @@ export async function openMillwright(
     const wired = await toolServices(opened.database, options, environment, threads?.pool);
     const services = { ...wired, evals: evalsLater(folder.evals, environment), ...replaced.services };
     const embedded = databaseUrl === undefined;
-    const { embedder, closeEmbedder } = await embedding(opened.database, folder, environment);
+    const { closeEmbedder, ...finding } = await embedding(opened.database, folder, environment);
     const service = parts.createAgentService({
       ...logs,
       ...parts.providers,
@@ -57,7 +57,7 @@ export async function openMillwright(
       pool: opened.pool,
       registry: parts.registry(threads?.isolate),
       spanProcessors: await collectors(environment),
-      ...(embedder === undefined ? {} : { embedder }),
+      ...finding,
       clock: () => options.now ?? new Date(),
       newId: () => crypto.randomUUID(),
       random: Math.random,

@@ -429,6 +429,29 @@ describe("while the embedder does not answer", () => {
   }, 120_000);
 });
 
+describe("what was told in one language", () => {
+  it("is found when it is asked for in another", async () => {
+    const say = threadOf("eli", "languages");
+    for (const told of [
+      "remember that the warehouse in Lyon is closed on Saturdays",
+      "remember that Ben decides on prices",
+      "remember that invoices from Poland are checked twice",
+    ])
+      await say(told);
+    const first = async (words: string) => {
+      const [person, tool] = [named("eli"), "memory.recall"];
+      const input = { words, limit: 1 };
+      return JSON.stringify(
+        await millwright.service.call({ person, tenant: millwright.tenant, tool, input }),
+      );
+    };
+    expect(await first("kto decyduje o cenach?")).toContain("Ben decides");
+    expect(await first("was ist mit Rechnungen aus Polen?")).toContain("Poland");
+    expect(await first("土曜日は倉庫が休みですか")).toContain("Saturdays");
+    await say("forget everything you remember about me");
+  });
+});
+
 describe("what is taken away in words", () => {
   it("has most of the words: what is only like it stays, and of several it is asked which", async () => {
     const say = threadOf("eli", "forget-words");
