@@ -46,6 +46,13 @@ export interface Problem extends ErrorDetails {
   readonly detail: string;
 }
 
+/** Postgres has no NUL in texts, nor half of a surrogate pair in JSON: 22021, 22P05. */
+const notText: ReadonlySet<unknown> = new Set(["22021", "22P05"]);
+
+/** The database was handed a character that no text of it can hold: what was asked with it is not there, and cannot be. */
+const holdsNoText = (error: unknown): boolean =>
+  error instanceof Error && (notText.has((error as { code?: unknown }).code) || holdsNoText(error.cause));
+
 /** A person's errors say what they are; anything else is an internal error whose text stays in the server's log. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof MillwrightError) {
@@ -55,6 +62,15 @@ export function toProblem(error: unknown): Problem {
       status: error.status,
       detail: error.message,
       ...error.details,
+    };
+  }
+  if (holdsNoText(error)) {
+    return {
+      type: "urn:millwright:character",
+      title: "CharacterError",
+      status: 400,
+      detail: "A name or text holds a character that nothing kept here can hold, such as NUL.",
+      remedy: "Leave out control characters.",
     };
   }
   return {

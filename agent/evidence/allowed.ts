@@ -171,6 +171,8 @@ export function allowedIn(sources: AllowedSources): Allowed {
     settings.push(rows);
   }
   for (const proposal of sources.proposals) fromProposal(proposal, strings, settings);
+  // "12 proposals are waiting": how many there are is known from the rows, like all that stands in them.
+  settings.push(sources.proposals.filter(({ state }) => state === "pending").length);
   for (const log of sources.logs) fromLog(log, strings);
   const dates = datesIn(strings, sources);
   const written = formatters(wholeDates, sources);

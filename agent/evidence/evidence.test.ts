@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { duckDbDialect } from "../../db/logs/dialect.ts";
-import type { Fact, LogAccess } from "../../tools/define.ts";
+import type { Fact, LogAccess, ProposalCard } from "../../tools/define.ts";
 import type { LogBriefing, ToolOutcome } from "../model/provider.ts";
 import { type Allowed, allowedIn } from "./allowed.ts";
 import { createFactory, FactDraftError, rememberDigests } from "./facts.ts";
@@ -35,7 +35,12 @@ const outcome = (input: unknown, facts: readonly Fact[] = []): ToolOutcome => ({
   input,
   result: { data: null, facts, views: [], answer: { headline: { text: "" }, figures: [], assumptions: [] } },
 });
-const allowed = (text: string, outcomes: readonly ToolOutcome[] = [], facts: readonly Fact[] = []): Allowed =>
+const allowed = (
+  text: string,
+  outcomes: readonly ToolOutcome[] = [],
+  facts: readonly Fact[] = [],
+  proposals: readonly ProposalCard[] = [],
+): Allowed =>
   allowedIn({
     facts,
     text,
@@ -44,9 +49,32 @@ const allowed = (text: string, outcomes: readonly ToolOutcome[] = [], facts: rea
     now: new Date("2026-11-16T09:00:00Z"),
     outcomes,
     logs: [briefing],
-    proposals: [],
+    proposals,
     limits: [],
   });
+const card = (state: string): ProposalCard => ({
+  id: "p_1",
+  state,
+  tool: "rules.publish",
+  risk: "write",
+  digest,
+  summary: "Publish it",
+  preview: {
+    action: "Publish",
+    summary: "Publish it",
+    changes: [],
+    affected: { count: 0, unit: "cases", examples: [] },
+    undo: { possible: true, how: "Withdraw it." },
+    risks: [],
+    why: "It was asked for.",
+    facts: [],
+  },
+  input: {},
+  requester: "arun",
+  approvers: ["ana"],
+  policy: "One decides.",
+  expires: "2026-11-19T09:00:00Z",
+});
 const statement = (template: string, facts: readonly Fact[], more: Partial<Statement> = {}): Statement => {
   const known = new Map(facts.map((one) => [one.id, one]));
   return {
@@ -346,6 +374,16 @@ describe("the look at a reply", () => {
   it("takes list numbers that count up from one", () => {
     expect(kinds("1. Pack\n2. Ship\n3. Bill", [])).toEqual([]);
     expect(kinds("1. Pack\n4. Ship", [])).toContain("unlinked-number");
+  });
+});
+
+describe("how many proposals wait", () => {
+  it("may be said of those that there are, and of no other number", () => {
+    const waiting = Array.from({ length: 44 }, () => card("pending"));
+    const of = allowed("", [], [], [...waiting, card("executed")]);
+    const more = { allowed: of, byLanguageModel: false };
+    expect(kinds("44 proposals are waiting.", [], { ...more, quoted: ["44"] })).toEqual([]);
+    expect(kinds("45 proposals are waiting.", [], { ...more, quoted: ["45"] })).toContain("not-a-setting");
   });
 });
 

@@ -104,7 +104,17 @@ async function byHeader(
   if (scheme.toLowerCase() !== "local" || secret === undefined || !sameText(value, secret)) {
     throw new CredentialRefusedError();
   }
-  return name === null ? null : spokenFor(decodeURIComponent(name), service, tenant);
+  return name === null ? null : spokenFor(decoded(name), service, tenant);
+}
+
+/** What is not percent-encoded text is nobody's name. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch (error) {
+    if (error instanceof URIError) throw new UnknownPersonError(name);
+    throw error;
+  }
 }
 
 async function spokenFor(name: string, service: AgentService, tenant: string): Promise<Person> {
@@ -119,7 +129,17 @@ function sameText(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
+/** What proxies, balancers and tunnels say of a request that they pass on (RFC 7239; RFC 9110, 7.6.3; their makers). */
+const passedOn = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+];
+
 /** A request that somebody passed on is not a local one, whatever address it comes from. */
-export function isProxied(request: Request): boolean {
-  return request.headers.has("forwarded") || request.headers.has("x-forwarded-for");
-}
+export const isProxied = ({ headers }: Request): boolean => passedOn.some((name) => headers.has(name));

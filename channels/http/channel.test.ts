@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ana, createServiceDouble } from "../fixtures/service.ts";
 import { proposal } from "../fixtures/views.ts";
 import { createHttpChannel } from "./channel.ts";
+import { isDeeperThan } from "./nesting.ts";
 import type { HttpOptions } from "./options.ts";
 import { ReplySchema, ThreadEventSchema } from "./schemas.ts";
 
@@ -32,8 +33,11 @@ describe("who may call", () => {
   });
 
   it("treats a request that a proxy passed on as not local", async () => {
-    const response = await server().request("/v1/logs", { headers: { "x-forwarded-for": "203.0.113.7" } });
-    expect(response.status).toBe(401);
+    for (const name of ["x-forwarded-for", "forwarded", "via", "x-real-ip", "cf-connecting-ip"]) {
+      const headers = { [name]: "203.0.113.7" };
+      expect((await server().request("/v1/logs", { headers })).status, name).toBe(401);
+      expect((await server().post("/v1/session", { person: "ana" }, headers)).status, name).toBe(403);
+    }
   });
 
   it("refuses a wrong token instead of taking the caller for a viewer", async () => {
@@ -65,6 +69,7 @@ describe("who may call", () => {
       request("/v1/session", { headers: { authorization: `Local ${secret}`, "millwright-person": person } });
     expect(await (await as("s3cret", "ana")).json()).toMatchObject({ person: { id: "ana" } });
     expect((await as("s3cret", "mallory")).status).toBe(403);
+    expect((await as("s3cret", "%E0%A4%A")).status).toBe(403);
     expect((await as("guess", "ana")).status).toBe(401);
     const without = await server().request("/v1/session", { headers: { authorization: "Local undefined" } });
     expect(without.status).toBe(401);
@@ -137,6 +142,36 @@ describe("every error is a problem (RFC 9457)", () => {
     expect((await problemOf(malformed)).status).toBe(400);
     const field = await problemOf(await post("/v1/threads/t/messages", { text: "" }));
     expect(field).toMatchObject({ status: 400, column: "text" });
+  });
+
+  it("for JSON that is nested deeper than what walks it could follow", async () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    for (const path of ["/run", "/v1/tools/connectors.call", "/v1/threads/t/messages", "/v1/kpis"]) {
+      const method = path === "/v1/kpis" ? "PUT" : "POST";
+      const response = await server().request(path, { method, body: deep, headers: { ...json, ...asAna } });
+      expect(await problemOf(response), path).toMatchObject({
+        status: 400,
+        detail: "The body is nested deeper than 200 levels.",
+      });
+    }
+    expect(isDeeperThan(JSON.stringify({ text: '[{"\\"[['.repeat(500), list: [[1], [2]] }), 3)).toBe(false);
+  });
+
+  it("for a character that the database cannot keep, in an address or a body", async () => {
+    const refused = Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), {
+      code: "22021",
+    });
+    const seen: unknown[] = [];
+    const service = createServiceDouble({
+      logs: async () => Promise.reject(new Error("Failed query", { cause: refused })),
+    });
+    const onError = (error: unknown) => seen.push(error);
+    const app = createHttpChannel(service, { tenant: "local", local: true, onError });
+    expect(await problemOf(await app.request(`${base}/v1/logs`))).toMatchObject({
+      status: 400,
+      type: "urn:millwright:character",
+    });
+    expect(seen).toEqual([]);
   });
 
   it("without the text of what is not a person's error", async () => {

@@ -7,6 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { AgentService } from "../../agent/service.ts";
 import { admitted, createCallers, identified } from "./authenticate.ts";
 import { BodyTooLargeError, MethodNotAllowedError, RouteNotFoundError } from "./errors.ts";
+import { shallowOnly } from "./nesting.ts";
 import type { Environment, HttpOptions, Room } from "./options.ts";
 import { invalid, isInternal, problemResponse } from "./problems.ts";
 import { ownHostOnly, ownOriginOnly, securityHeaders } from "./protect.ts";
@@ -24,6 +25,8 @@ import { threadRoutes } from "./routes/threads.ts";
 const jsonLimit = 32 * 1024 ** 2;
 /** Routes that take a file and read it as a stream. */
 const filePaths = new Set(["/mine", "/v1/logs"]);
+/** Routes that need to know who calls. */
+const ownPaths = ["/v1/*", "/mine", "/optimize", "/monitor", "/run"];
 
 export type HttpChannel = OpenAPIHono<Environment>;
 
@@ -63,7 +66,11 @@ function routes(app: HttpChannel, room: Room): void {
   metaRoutes(app, room);
   app.use("/v1/session", identified(callers));
   openSessionRoutes(app, room, callers.sessions);
-  for (const path of ["/v1/*", "/mine", "/optimize", "/monitor", "/run"]) app.use(path, admitted(callers));
+  const shallow = shallowOnly();
+  for (const path of ownPaths) {
+    app.use(path, admitted(callers));
+    app.use(path, (context, next) => (filePaths.has(context.req.path) ? next() : shallow(context, next)));
+  }
   peopleRoutes(app, room);
   identityRoutes(app, room);
   threadRoutes(app, room);

@@ -4,7 +4,7 @@
  * after a reload. The rest of the web app talks to `/v1/…`.
  */
 import { createUIMessageStreamResponse } from "ai";
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import { z } from "zod";
 import type { AgentService, Speaker } from "../../agent/service.ts";
 import { MillwrightError, toProblem } from "../../errors.ts";
@@ -55,7 +55,7 @@ export function createWebChannel(service: AgentService, options: WebChannelOptio
   app.post("/v1/chat", async (context) => {
     refuseForeignOrigin(context.req.raw);
     const speaker = await options.speaker(context.req.raw);
-    const { id, log, zone, private: onlyMine, text } = await readBody(context.req.raw);
+    const { id, log, zone, private: onlyMine, text } = await readBody(context.req);
     const request = {
       ...speaker,
       channel: "web" as const,
@@ -93,8 +93,8 @@ export function createWebChannel(service: AgentService, options: WebChannelOptio
   return app;
 }
 
-async function readBody(request: Request) {
-  if (!request.headers.get("content-type")?.startsWith("application/json")) {
+async function readBody(request: HonoRequest) {
+  if (!request.header("content-type")?.startsWith("application/json")) {
     throw new ChatRequestError("The chat takes JSON only.", "content-type: application/json");
   }
   const raw: unknown = await request.json().catch(() => {

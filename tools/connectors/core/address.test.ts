@@ -23,6 +23,10 @@ describe("addresses that a connector may reach", () => {
     "::ffff:169.254.169.254",
     "64:ff9b::7f00:1",
     "2002:7f00:1::",
+    "::127.0.0.1",
+    "::7f00:1",
+    "1::1",
+    "4000::1",
     "not an address",
   ])("refuses %s", (address) => {
     expect(isPublicAddress(address)).toBe(false);
@@ -36,6 +40,9 @@ describe("addresses that a connector may reach", () => {
     "http://127.0.0.1:4119/x",
     "http://localhost:80/",
     "http://api.localhost/",
+    "http://localhost./",
+    "http://api.localhost.:8080/",
+    "http://[::127.0.0.1]/",
     "http://[::1]/",
     "http://169.254.169.254/latest/meta-data",
     "http://2130706433/",

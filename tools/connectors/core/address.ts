@@ -14,6 +14,9 @@ export class AddressRefusedError extends MillwrightError {
   }
 }
 
+/** All of IPv6 that anybody was given to be reached at from everywhere (IANA, IPv6 address space). */
+const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
+
 /**
  * Refuses what is not a public unicast address: loopback, private, link-local (cloud metadata), carrier-grade NAT,
  * multicast, reserved, and IPv4 hidden in IPv6 (RFC 6890 and its registries).
@@ -21,7 +24,7 @@ export class AddressRefusedError extends MillwrightError {
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv6" && parsed.range() !== "unicast") return false;
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(globalUnicast)) return false;
   return parsed.range() === "unicast";
 }
 
@@ -39,7 +42,7 @@ export function checkUrl(url: URL, allowed: readonly string[]): void {
   if (url.username || url.password)
     throw new AddressRefusedError(url.host, "credentials do not belong into an address");
   if (isAllowed(url, allowed)) return;
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
   if (
     host === "localhost" ||
     host.endsWith(".localhost") ||
