@@ -287,13 +287,16 @@ export function filtersOf(input: Input): readonly Filter[] {
   return Array.isArray(own) ? (own as Filter[]) : [];
 }
 
-/** "what if we skip it": the activity of the last call, or the first that its result listed. */
+/** "what if we skip it": the activity of the last call or of its change, or the first that its result listed. */
 export function completeChange(tool: Tool, input: Input, state: PlannerState): Input | null {
   const field = fieldsOf(tool).find(({ slot }) => slot === "change");
   const change = field && (input[field.name] as Record<string, unknown> | undefined);
   if (!field || !change || "activity" in change) return input;
+  const last = state.frames[0]?.input;
   const activity =
-    state.frames[0]?.input["activity"] ?? state.shown.find(({ kind }) => kind === "activity")?.name;
+    last?.["activity"] ??
+    (last?.[field.name] as Record<string, unknown> | undefined)?.["activity"] ??
+    state.shown.find(({ kind }) => kind === "activity")?.name;
   return activity === undefined ? null : { ...input, [field.name]: { ...change, activity } };
 }
 

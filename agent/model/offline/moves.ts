@@ -480,7 +480,7 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   const pronouns = rolesAt(reading, "pronoun").filter((pronoun) => !inPhrase(reading, pronoun));
   const pointing =
     reading.document === null &&
-    wordCount(reading) <= (pronouns.some(({ from }) => from === 0) ? 6 : 5) &&
+    (wordCount(reading) <= (pronouns.some(({ from }) => from === 0) ? 6 : 5) || saysNothing(reading)) &&
     (pronouns.length > 0 || subjectLeftOut(reading));
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
@@ -491,6 +491,18 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
     return null;
   return unspoken(briefing);
 }
+
+/** "et celui-là, il en est où ?": no word of content. */
+const saysNothing = ({ tokens, language, senses }: Reading): boolean =>
+  tokens.length <= 9 &&
+  tokens.every(
+    ({ stem }, at) =>
+      lexiconOf(language).functionStems.has(stem) ||
+      senses.some(
+        ({ meaning, from, to }) =>
+          from <= at && at < to && meaning.kind === "role" && meaning.value === "pronoun",
+      ),
+  );
 
 /** "why is it slow?": of the process, whatever "it" is. */
 const asksWhy = (reading: Reading): boolean =>

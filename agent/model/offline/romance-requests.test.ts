@@ -47,4 +47,64 @@ describe("what is asked in French, Italian, Spanish and Portuguese", () => {
   it("a name inside a phrase that means something is no name of the log", () => {
     expect(called("dessine le réseau de Petri")).toMatchObject([{ tool: "mining.discover" }]);
   });
+
+  it("an attribute stands behind the article of a word for grouping, or is pointed at", () => {
+    expect(called("montant moyen selon le statut d'emploi", "loan")).toMatchObject([
+      { tool: "kpi.query", input: { measure: "amount", groupBy: "employment" } },
+    ]);
+    expect(
+      called("délai moyen pour Köln, et dis-moi aussi où ça coince dans cette agence", "loan"),
+    ).toMatchObject(
+      ["kpi.query", "mining.bottlenecks"].map((tool) => ({
+        tool,
+        input: { filters: [{ attribute: "branch", value: "Köln" }] },
+      })),
+    );
+  });
+
+  it("a day that comes again each week is no window", () => {
+    expect(called("est-ce qu'on attend surtout le lundi ?")).not.toMatchObject([
+      { input: { filters: [{ kind: "window" }] } },
+    ]);
+    expect(called("durata media degli ordini chiusi il lunedì scorso")).toMatchObject([
+      { input: { filters: [{ kind: "window" }] } },
+    ]);
+  });
+
+  it("a noun for cases is no value of the log, and a word of a name is no step that selects", () => {
+    expect(called("combien de demandes sont en cours ?", "helpdesk")).not.toMatchObject([
+      { input: { filters: [{ kind: "attribute" }] } },
+    ]);
+    expect(called("à quelle date le processus a-t-il dérivé ?")).toMatchObject([{ tool: "mining.drift" }]);
+    expect(called("à quelle date le processus a-t-il dérivé ?")).not.toMatchObject([
+      { input: { filters: [expect.anything()] } },
+    ]);
+  });
+
+  it("cases in which a step never happened are told by a clause about them", () => {
+    expect(called("délai médian des commandes pour lesquelles on n'a jamais envoyé de rappel")).toMatchObject(
+      [{ input: { filters: [{ kind: "activity", activities: ["Send reminder"], mode: "none" }] } }],
+    );
+  });
+
+  it("an accent tells what is done from a loop", () => {
+    expect(called("délai moyen des tickets bouclés", "helpdesk")).toMatchObject([
+      { input: { metric: "cycle_time" } },
+    ]);
+  });
+
+  it("everything that is known of a person is forgotten, however it came to be known", () => {
+    expect(called("Oublie tout ce que tu as noté sur moi")).toMatchObject([
+      { tool: "memory.forget", input: { all: true } },
+    ]);
+    expect(called("Dimentica tutto quello che hai salvato su di me")).toMatchObject([
+      { tool: "memory.forget", input: { all: true } },
+    ]);
+  });
+
+  it("two requests are joined by a phrase for doing it at once", () => {
+    expect(
+      called("importo medio per filiale, e già che ci sei anche dove si aspetta di più", "loan"),
+    ).toMatchObject([{ tool: "kpi.query" }, { tool: "mining.bottlenecks" }]);
+  });
 });

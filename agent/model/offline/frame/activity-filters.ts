@@ -8,6 +8,9 @@ import { casesBefore, type FilterOptions, type FoundFilter } from "./filters.ts"
 import { pathFilters } from "./path-filters.ts";
 import { preceded } from "./preceded.ts";
 
+/** A word that a step's name has beside others ("date" of "Miss payment date") selects no cases by itself. */
+const named = 0.4;
+
 type Left = "none" | "here" | "everywhere";
 
 export function activityFilters(reading: Reading, options: FilterOptions): FoundFilter[] {
@@ -22,8 +25,9 @@ export function activityFilters(reading: Reading, options: FilterOptions): Found
     before.push({ link, left });
     if (paired && left !== "everywhere") return [];
     const kept = preceded(reading, link, "having", 1) && casesBefore(reading, link);
-    if (left === "none" && !kept && !options.activitiesHere) return [];
-    if (left === "here" && !casesBefore(reading, link) && !options.activitiesHere) return [];
+    const here = options.activitiesHere && link.score >= named;
+    if (left === "none" && !kept && !here) return [];
+    if (left === "here" && !casesBefore(reading, link) && !here) return [];
     const mode = left === "none" ? "any" : "none";
     const filter: Filter = { kind: "activity", activities: [link.thing.name], mode };
     return [{ filter, links: [link], alternatives: [] }];

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Link } from "../link/links.ts";
 import { hasRole, type Reading } from "../link/reading.ts";
 import { entryOf } from "../text/entry.ts";
+import { phrases } from "../text/lexicon.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, objectFields } from "./fields.ts";
 import type { FoundFilter } from "./filters.ts";
@@ -33,13 +34,20 @@ export function fillChange(
 const supposes = ({ senses }: Reading): boolean =>
   senses.some(({ meaning, from }) => from === 0 && meaning.value === "what-if");
 
+/** "à cette étape", "at this step". */
+const pointsAtStep = ({ senses, tokens, language }: Reading): boolean =>
+  senses.some(
+    ({ meaning, from }) =>
+      meaning.value === "activity" && phrases(language.time.current).includes(tokens[from - 1]?.lower ?? ""),
+  );
+
 /** Only the activity is missing, and the thread may know it ("what if we skip it"). */
 const leansOnThread = (
   context: SlotContext,
   schema: z.ZodObject,
   value: Readonly<Record<string, unknown>>,
 ): boolean =>
-  (hasRole(context.reading, "pronoun") || supposes(context.reading)) &&
+  (hasRole(context.reading, "pronoun") || supposes(context.reading) || pointsAtStep(context.reading)) &&
   objectFields(schema).every(({ name, required, slot }) => !required || name in value || slot === "activity");
 
 /** What a time is multiplied with: "half as long" 0.5, "twice as fast" 0.5, "20 % faster" 0.8. */

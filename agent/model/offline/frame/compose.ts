@@ -2,7 +2,7 @@
 import type { Briefing } from "../../provider.ts";
 import { type Reading, read, rolesAt } from "../link/reading.ts";
 import { wordsBeside } from "../link/words-beside.ts";
-import { phrases } from "../text/lexicon.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
 import type { Span } from "../text/utterance.ts";
 import { type Ranked, rank } from "./rank.ts";
 
@@ -84,6 +84,9 @@ const abbreviates = ({ text, links }: Reading, at: number): boolean =>
     (/^\.\s+\p{Ll}/u.test(text.slice(at)) &&
       links.some(({ kind, end }) => end === at && (kind === "window" || amountKinds.has(kind)))));
 
+/** "while you are at it": nothing else is joined by so many words. */
+const longConjunction = 4;
+
 /** Between sentences and requests. */
 function requestsOf(reading: Reading): number[] {
   const { text } = reading;
@@ -92,6 +95,8 @@ function requestsOf(reading: Reading): number[] {
     if (!abbreviates(reading, match.index)) at.add(match.index + match[0].length);
   for (const { start } of rolesAt(reading, "conjunction"))
     if (/[,、]\s*$/u.test(text.slice(0, start))) at.add(start);
+  for (const { start, from, to } of rolesAt(reading, "conjunction"))
+    if (to - from >= longConjunction && start > 0) at.add(start);
   for (const role of rolesAt(reading, "conjunction")) {
     const next = reading.senses.some(
       ({ meaning, from }) => meaning.kind === "role" && meaning.value === "request" && from === role.to,
@@ -137,11 +142,13 @@ function joinsNames({ links, text }: Reading, start: number, end: number): boole
 }
 
 /** The text in pieces; a quotation stays whole. */
-function cuts({ text, quotes }: Reading, at: readonly number[]): string[] {
-  const outside = [...new Set(at)].filter(
-    (cut) => !quotes.some(({ start, end }) => start < cut && cut < end),
-  );
-  const bounds = [0, ...outside.sort((left, right) => left - right), text.length];
+function cuts(reading: Reading, at: readonly number[]): string[] {
+  const { text, quotes } = reading;
+  const outside = [...new Set(at)]
+    .filter((cut) => !quotes.some(({ start, end }) => start < cut && cut < end))
+    .sort((left, right) => left - right);
+  const kept = outside.filter((cut, place) => !onlyLeads(reading, outside[place - 1] ?? 0, cut));
+  const bounds = [0, ...kept, text.length];
   return bounds
     .slice(0, -1)
     .map((start, index) =>
@@ -152,3 +159,26 @@ function cuts({ text, quotes }: Reading, at: readonly number[]): string[] {
     )
     .filter((piece) => piece !== "");
 }
+
+/** "et dis-moi | aussi où …": a word of asking that stands alone asks for what follows. */
+const onlyLeads = ({ tokens, senses, language }: Reading, start: number, end: number): boolean =>
+  start > 0 &&
+  tokens
+    .filter((token) => token.start >= start && token.end <= end)
+    .every(
+      ({ stem }, _, all) =>
+        all.length <= mostLeading &&
+        (lexiconOf(language).functionStems.has(stem) ||
+          senses.some(
+            (sense) =>
+              sense.start >= start &&
+              sense.end <= end &&
+              sense.meaning.kind === "role" &&
+              leading.has(sense.meaning.value) &&
+              all.some(
+                (token) => token.stem === stem && sense.start <= token.start && token.end <= sense.end,
+              ),
+          )),
+    );
+const leading: ReadonlySet<string> = new Set(["conjunction", "request"]);
+const mostLeading = 6;

@@ -4,6 +4,7 @@ import type { Vocabulary } from "../../provider.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
+import { lexiconOf } from "../text/lexicon.ts";
 import type { Span } from "../text/utterance.ts";
 import { isPostposition, saysExactly, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
 import { activityFilters } from "./activity-filters.ts";
@@ -177,8 +178,15 @@ export const casesBefore = (reading: Reading, span: Span): boolean =>
     ({ meaning, start, end }) =>
       meaning.kind === "concept" &&
       meaning.value === "case" &&
-      ((end <= span.start && tokensBetween(reading, end, span.start).length <= 3 && start < span.start) ||
+      ((end <= span.start && start < span.start && fewBetween(reading, end, span.start)) ||
         (reading.language.postpositions !== undefined &&
           start >= span.end &&
           tokensBetween(reading, span.end, start).length <= 4)),
   );
+
+/** "commandes pour lesquelles on n'a jamais …": words of grammar only, however many a clause begins with. */
+function fewBetween(reading: Reading, end: number, start: number): boolean {
+  const between = tokensBetween(reading, end, start);
+  const { functionStems } = lexiconOf(reading.language);
+  return between.length <= 3 || (between.length <= 8 && between.every(({ stem }) => functionStems.has(stem)));
+}

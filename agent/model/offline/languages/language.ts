@@ -318,6 +318,8 @@ export interface Language extends Profile, Order {
   readonly derivations: Phrases;
   /** Words that keep their endings: without them they would be the same as words that mean something else. */
   readonly distinct?: Phrases;
+  /** Words that nothing but an accent tells apart from others, as they are written ("bouclé" is done, "boucle" is a loop). */
+  readonly accented?: Phrases;
   readonly doubledConsonants: boolean;
   /** Parts of compounds are looked up on their own ("Bonitätsprüfung"). */
   readonly compounds: boolean;

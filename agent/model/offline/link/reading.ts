@@ -7,7 +7,7 @@ import { lexiconOf, nearestStem, phrases, type Role, type Sense, senses } from "
 import { englishBeside, englishLinks, englishSenses } from "../text/mixed.ts";
 import { stem } from "../text/stem.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
-import { isPostposition, phraseIn, says, wordings } from "../text/wording.ts";
+import { isArticle, isPostposition, phraseIn, says, wordings } from "../text/wording.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import { isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
 import type { Link, LinkOf } from "./links.ts";
@@ -217,11 +217,13 @@ const comparatorFollows = (rest: string, language: Language): boolean =>
     phrases(list).some((phrase) => isPostposition(phrase, language) && rest.startsWith(phrase)),
   );
 
-/** "which branch", "per channel": where a name is both, the attribute is meant rather than a value. */
+/** "which branch", "per channel", "for this branch": where a name is both, the attribute is meant rather than a value. */
 const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]): boolean => {
   const at = base.tokens.findIndex(({ start }) => start === link.start);
+  const pointedAt = phrases(base.language.time.current).includes(base.tokens[at - 1]?.lower ?? "");
   return found.some(
     (sense) =>
+      pointedAt ||
       (isRole(sense, "group-by") && dividesAt(sense, link, base)) ||
       wordings(base, "wise").some(({ start }) => start >= link.end && start <= link.end + 1) ||
       (sense.to === at && leadsQuestion(sense, base.language)),
@@ -242,11 +244,18 @@ const dividersIn = (base: Utterance, found: readonly Sense[]): Dividers => ({
 
 const isRole = ({ meaning }: Sense, role: Role): boolean => meaning.kind === "role" && meaning.value === role;
 
-/** A word for grouping stands right before the name, or right after where the language has it so. */
-const dividesAt = (sense: Sense, link: Span, { text, tokens, language }: Utterance): boolean =>
-  isPostposition(text.slice(sense.start, sense.end), language)
-    ? sense.start === link.end
-    : tokens[sense.to]?.start === link.start;
+/**
+ * A word for grouping stands right before the name, or right after where the language has it so; before its article where
+ * the word does nothing else ("selon le statut", and not "per la filiale", which is for one).
+ */
+const dividesAt = (sense: Sense, link: Span, { text, tokens, language }: Utterance): boolean => {
+  const words = text.slice(sense.start, sense.end);
+  if (isPostposition(words, language)) return sense.start === link.end;
+  const next = tokens[sense.to];
+  const only = !phrases(language.include).includes(words.toLowerCase());
+  const name = only && next && isArticle(next, language) ? tokens[sense.to + 1] : next;
+  return name?.start === link.start;
+};
 
 /** A question word where questions begin in this language. */
 export const leadsQuestion = (sense: Sense, { questionsInPlace }: Language): boolean =>

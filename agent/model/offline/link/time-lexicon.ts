@@ -140,13 +140,23 @@ function compile(language: Language): TimeLexicon {
   for (const [name, list] of Object.entries(time.marks)) put(`mark-${name as "day"}`, list);
   put("ordinalPrefix", time.ordinalPrefix ?? "");
   const recurring = new Set(phrases(time.recurring));
+  /** "le lundi", "ogni venerdì": one of many, unless a date or a word for the last one follows ("le lundi 3 mars"). */
+  const recurs = (tokens: readonly Token[], at: number): boolean => {
+    const { lower } = tokens[at]!;
+    if (recurring.has(lower)) return true;
+    const next = tokens[at + 1];
+    const dated = next !== undefined && (/\p{N}/u.test(next.lower) || isNamed(tokens, at + 1));
+    return !dated && recurring.has(`${tokens[at - 1]?.lower ?? ""} ${lower}`);
+  };
+  const isNamed = (tokens: readonly Token[], at: number): boolean =>
+    (["last", "beforeLast", "current"] as const).some((name) => match(tokens, at, name) > 0);
   const match = (tokens: readonly Token[], at: number, name: TimeClass): number => {
     const first = tokens[at];
     if (first === undefined) return 0;
     for (const parts of classes.get(name)?.get(first.stem) ?? []) {
       const found = parts.every((part, offset) => tokens[at + offset]?.stem === part);
       if (found && !(shortened.get(name)?.has(parts.join(" ")) && first.lower.length > 4))
-        return recurring.has(first.lower) ? 0 : parts.length;
+        return recurs(tokens, at) ? 0 : parts.length;
     }
     return 0;
   };

@@ -272,11 +272,24 @@ function candidatesAt(
 
 /**
  * A value is not meant by another word of its root. A doer of events is only meant by its name: "les clients gold" are
- * whose orders they are, and not what the resource "Customer" did.
+ * whose orders they are, and not what the resource "Customer" did. A noun for cases is no value that it is one word for:
+ * "demandes" are tickets, and not those about the software called "application".
  */
-const means = (thing: Thing, score: number, token: Token, index: VocabularyIndex): boolean =>
+const means = (
+  thing: Thing,
+  score: number,
+  token: Token,
+  index: VocabularyIndex,
+  language: Language,
+): boolean =>
   thing.kind !== "value" ||
-  (score !== otherForm && (index.words.has(token.lower) || !index.ofEvents.has(thing.attribute)));
+  (score !== otherForm &&
+    (index.words.has(token.lower) || (!index.ofEvents.has(thing.attribute) && !isCaseNoun(token, language))));
+
+const isCaseNoun = ({ stem }: Token, language: Language): boolean =>
+  lexiconOf(language)
+    .entries.get(stem)
+    ?.some(({ kind, value }) => kind === "concept" && value === "case") ?? false;
 
 /** "acceptation de l'offre" has no word between its two: articles and what joins nouns are none. */
 function joins({ lower }: Token, { time }: Language): boolean {
@@ -326,7 +339,7 @@ function match(
       ([word]) => slotOf(word) !== undefined,
     );
     const state = found && isState(tokens, offset, entry, slotOf(found[0])!, language);
-    const hit = found && !state && means(entry.thing, found[1], token, index) ? found : undefined;
+    const hit = found && !state && means(entry.thing, found[1], token, index, language) ? found : undefined;
     if (!hit) {
       if (offset === at) return null;
       if (parts.includes(token.lower)) break;

@@ -99,6 +99,9 @@ function mayFit(text: string): (lazy: Lazy) => boolean {
   return ({ words }) => words.every((word) => folded.includes(word));
 }
 
+/** What `*` stands for. */
+const fewWords = "(?:\\S+\\s+){0,3}\\S+";
+
 function compile(words: MemoryWords) {
   const regex = (source: string): RegExp => new RegExp(source, "iu");
   const please = `(?:${any(words.please)}${gap})*`;
@@ -129,7 +132,7 @@ function compile(words: MemoryWords) {
     ],
     erase: words.erase ? regex(`^${please}${any(words.erase)}${gap}(?<rest>.*?)${end}`) : null,
     it: regex(`^${any(words.it)}$`),
-    everything: regex(`^${any(words.everything)}$`),
+    everything: regex(`^${any(words.everything).replaceAll("\\*", fewWords)}$`),
     definitionOf: words.definitionOf.map(([before, after]) =>
       regex(
         `^${before === "" ? "" : any([before]) + gap}(?<term>.{1,60}?)${after === "" ? "" : gap + any([after])}$`,

@@ -11,12 +11,28 @@ export function stem(word: string, language: Language): string {
   }
   const known = cache.get(word);
   if (known !== undefined) return known;
-  const whole = fold(word);
-  const bare = isDistinct(whole, language) ? whole : strip(whole, language);
-  const made = bare !== whole && isFrequent(bare, language) && !isFrequent(whole, language) ? whole : bare;
+  const made = isAccented(word, language) ? word : unaccented(word, language);
   if (cache.size > 20_000) cache.clear();
   cache.set(word, made);
   return made;
+}
+
+function unaccented(word: string, language: Language): string {
+  const whole = fold(word);
+  const bare = isDistinct(whole, language) ? whole : strip(whole, language);
+  return bare !== whole && isFrequent(bare, language) && !isFrequent(whole, language) ? whole : bare;
+}
+
+const accented = new WeakMap<Language, ReadonlySet<string>>();
+
+/** A word that nothing but an accent tells apart from another one. */
+function isAccented(word: string, language: Language): boolean {
+  let words = accented.get(language);
+  if (!words) {
+    words = new Set((language.accented ?? "").split(/[\s,]+/u).filter((each) => each !== ""));
+    accented.set(language, words);
+  }
+  return words.has(word);
 }
 
 const distinct = new WeakMap<Language, ReadonlySet<string>>();

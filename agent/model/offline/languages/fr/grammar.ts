@@ -53,7 +53,8 @@ export const grammar: Grammar = {
   derivations:
     "tion, tions, ment, ments, eur, euse, eurs, age, ages, able, ables, ité, ités, if, ive, iste, isme, ance, ances, ence, ant, ante, ique, iques",
   distinct:
-    "donne, donnes, donnez, donner, entre, sommes, suis, pointe, bas, train, coup, mets, prends, prenez, bouclée, bouclées, ouvrées, ouvrés",
+    "donne, donnes, donnez, donner, entre, sommes, suis, pointe, bas, train, coup, mets, prends, prenez, bouclée, bouclées, mais, ouvrées, ouvrés",
+  accented: "bouclé, bouclés",
   doubledConsonants: false,
   compounds: false,
   linkingElements: "",
@@ -75,7 +76,8 @@ export const grammar: Grammar = {
     "ça, cela, ceci, ce, celui-ci, celle-ci, ceux-ci, il, elle, ils, elles, y, là, leur, lui, celui-là",
   superlatives:
     "pire, pires, plus lent, plus lente, plus lents, plus lentes, plus grand, plus grande, plus grands, plus gros, plus grosse, plus important, plus importante, plus long, plus longue, principal, principale, principaux, premier, premiers, plus mauvais, plus élevé, plus fort, majeur",
-  conjunctions: "et, puis, ensuite, aussi, ainsi que, plus, et puis, également, et ensuite, de plus, en plus",
+  conjunctions:
+    "et, puis, ensuite, aussi, ainsi que, plus, et puis, également, et ensuite, de plus, en plus, tant que tu y es, pendant que tu y es, tant que vous y êtes, au passage, par la même occasion, dans la foulée, et dans la foulée",
   requests:
     "compte, comptez, montre, montrez, donne, donnez, dis, dites, liste, listez, quel, quelle, quels, quelles, pourquoi, comment, où, qui, quand, combien, ébauche, rédige, compare, comparez, simule, simulez, publie, publiez, surveille, surveillez, exporte, exportez, dessine, explique, expliquez, propose, proposez, trouve, trouvez, optimise, optimisez, améliore, est, sont, peux, alerte, préviens, prévenez, avertis, puis, fais, faites, teste, testez, vérifie, vérifiez, décris, décrivez, résume, résumez, recommande, écris, crée, créez, calcule, calculez, filtre, filtrez, que, qu, notifie, affiche, affichez, suggère",
   choosing:

@@ -5,7 +5,7 @@ export const steps: Steps = {
   "receive order": "commandes reçues, entrée de la commande, arrivée de la commande",
   "pick goods": "prélevé, prélevée, prélevées",
   "ship order":
-    "expédié, expédiée, expédiées, expédiés, expédie, départ de la marchandise, départ entrepôt, envoi de la marchandise, enlèvement, on expédie",
+    "expédié, expédiée, expédiées, expédiés, expédie, départ de la marchandise, départ entrepôt, envoi de la marchandise, enlèvement, on expédie, partent, quittent l'entrepôt, quitte l'entrepôt, part de l'entrepôt, partent de l'entrepôt, quitté l'entrepôt",
   "create invoice": "mise en facturation",
   "receive payment": "payé, payée, payées, payer, paient, payent, toucher l'argent",
   "restock item": "remis en stock, réintégration en stock, retour en stock, remise en rayon",

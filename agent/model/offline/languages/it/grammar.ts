@@ -66,7 +66,7 @@ export const grammar: Grammar = {
   derivations:
     "zione, zioni, mento, menti, tore, trice, tori, ato, ata, abile, abili, ità, ivo, iva, ista, ismo, anza, enza, ante, iere, iera, oso, osa",
   distinct:
-    "data, date, passa, passano, passare, punto, punta, partono, partire, seconda, individua, individuare, colpo, così, ordina, ordinare, reso, resi",
+    "data, date, passa, passano, passare, punto, punta, partono, partire, seconda, individua, individuare, colpo, così, ordina, ordinare, reso, resi, dici, dico",
   doubledConsonants: false,
   compounds: false,
   linkingElements: "",
@@ -87,7 +87,8 @@ export const grammar: Grammar = {
   pronouns: "questo, ciò, quello, questa, questi, queste, esso, essa, essi, esse, ne, lo stesso, lo",
   superlatives:
     "peggiore, peggiori, più lento, più lenta, più lenti, più lente, più grande, più grandi, maggiore, maggiori, più importante, più importanti, più lungo, più lunga, principale, principali, più alto, più forte, più debole",
-  conjunctions: "e, ed, poi, inoltre, anche, nonché, più, e poi, dopodiché, quindi, e anche",
+  conjunctions:
+    "e, ed, poi, inoltre, anche, nonché, più, e poi, dopodiché, quindi, e anche, già che ci sei, già che ci siamo, visto che ci sei, intanto che ci sei, con l'occasione, già che ci siete, e già che ci sei",
   requests:
     "mostra, mostrami, dammi, dimmi, di, elenca, che, cosa, quale, quali, perché, come, dove, chi, quando, quanti, quante, quanto, abbozza, confronta, simula, pubblica, sorveglia, monitora, esporta, disegna, spiega, proponi, suggerisci, trova, cerca, ottimizza, migliora, è, sono, puoi, avvisa, avvisami, poi, fai, fammi, prova, testa, verifica, controlla, descrivi, riassumi, raccomanda, consiglia, scrivi, crea, calcola, filtra, notifica",
   choosing:
