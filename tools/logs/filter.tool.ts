@@ -87,7 +87,16 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
       ...(left === 0
         ? { notes: [{ text: "No case passes all of them; the table shows which filter leaves none." }] }
         : {}),
-      next: { label: { text: "Take the last one back" }, ask: "undo the last filter" },
+      next:
+        steps.length === 0
+          ? {
+              label: {
+                text: 'To set one, say for example: "{example}"',
+                values: { example: "only last month" },
+              },
+              ask: "only last month",
+            }
+          : { label: { text: "Take the last one back" }, ask: "undo the last filter" },
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   undoing,
   whyThat,
 } from "./continuations.ts";
-import { filterStack, historyAfter, narrowed } from "./filter-stack.ts";
+import { filterStack, filtersThen, historyAfter, narrowed } from "./filter-stack.ts";
 import { amend, completeChange, isEllipsis, knownHere, reorder } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
 import { hasSlot } from "./frame/fields.ts";
@@ -31,6 +31,7 @@ import { refigured } from "./refigured.ts";
 import { reshaped } from "./reshape.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
+import { withoutLeadIn } from "./text/lead-in.ts";
 import { unspokenLanguage } from "./text/unspoken.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 import { lacks, missing, notSpoken, unclear, whichStep } from "./unanswered.ts";
@@ -46,7 +47,8 @@ export function analyse(said: string, briefing: Briefing): Plan {
   const spoken = (plan: Plan): Plan => (wanted === undefined ? plan : { ...plan, language: wanted });
   if (wish !== null) return spoken(wish);
   const { text, used } = withMeanings(said, briefing.remembered?.definitions ?? [], language.code);
-  const plan = pinnedFirst(analysed(text, briefing, language), { ...briefing, text }, language);
+  const asked = withoutLeadIn(text, language);
+  const plan = pinnedFirst(analysed(asked, briefing, language), { ...briefing, text: asked }, language);
   return spoken(withDefinitions(plan, said, briefing, used));
 }
 
@@ -142,6 +144,7 @@ function analyseIn(turn: Turn): Plan {
     chosenReading(turn) ??
     judged(turn) ??
     filterStack(turn) ??
+    filtersThen(turn, analyseIn) ??
     undoing(turn) ??
     goAhead(turn) ??
     offered(turn, analyseIn) ??

@@ -97,3 +97,47 @@ it("a word of an idiom is no attribute to group by", () => {
     say: "cannot",
   });
 });
+
+describe("two attributes side by side", () => {
+  it.each([
+    "cross-tab of average cycle time, channel against customer tier",
+    "median lead time: channel vs customer tier",
+    "mean lead time by channel and customer tier",
+  ])("are a table of both: %s", (text) => {
+    expect(callOf(text, "en")).toMatchObject({ input: { groupBy: "channel", andBy: "customer_tier" } });
+  });
+});
+
+describe("a mean of nothing in particular", () => {
+  it.each([
+    ["en", "What's the average for Hamburg?", "cycle time"],
+    ["de", "Was ist der Durchschnitt für Hamburg?", "Durchlaufzeit"],
+  ])("is one of the duration and of each amount, held against each other (%s)", (code, text, label) => {
+    const call = callOf(text, code, "loan");
+    expect(call).toMatchObject({ label, input: { metric: "cycle_time", statistic: "mean" } });
+    expect(call).toMatchObject({ variants: [{ label: "amount" }, { label: "score" }] });
+  });
+
+  it("is that of the duration where the question says how long", () => {
+    expect(callOf("how long on average for Hamburg?", "en", "loan")).toMatchObject({ variants: [] });
+  });
+});
+
+it("of two steps that a word stands for, each is counted alone", () => {
+  const call = callOf("how many orders were returned in May", "en");
+  const counted = (step: string) =>
+    expect.arrayContaining([{ kind: "activity", activities: [step], mode: "any" }]);
+  expect(call).toMatchObject({
+    input: { filters: counted("Return goods") },
+    variants: [{ input: { filters: expect.not.arrayContaining([counted("Return goods")]) } }],
+  });
+});
+
+it("a step that is to happen within a time is a limit to its time, whatever 'always' says besides", () => {
+  expect(
+    callOf("Do we always send the offer within 3 days of the application coming in?", "en", "loan"),
+  ).toMatchObject({
+    tool: "mining.rules-check",
+    input: { kind: "within", threshold: 259_200, activities: ["Send offer"] },
+  });
+});

@@ -11,7 +11,7 @@ import { vocabularyIndex } from "./link/vocabulary.ts";
 import type { ChosenLog } from "./plan.ts";
 import type { PlannerState } from "./state.ts";
 import { lexiconOf, phrases, senses } from "./text/lexicon.ts";
-import { type Token, type Utterance, utterance } from "./text/utterance.ts";
+import { inside, type Token, type Utterance, utterance } from "./text/utterance.ts";
 
 export interface LogChoice {
   /** Without the words that name the log. */
@@ -35,8 +35,8 @@ export function chooseLog(
   const thread = briefing.log?.id ?? null;
   const current = switchedBefore(briefing, state) ?? briefing.log;
   const said = utterance(text, language);
-  const mentions = logMentions(text, language, briefing.logs).filter((mention) =>
-    counts(mention, said, current),
+  const mentions = logMentions(text, language, briefing.logs).filter(
+    (mention) => counts(mention, said, current) && !isInLongerName(mention, said),
   );
   const named = onlyLog(mentions) ?? answered(said, briefing, state);
   const log = named ?? current ?? onlyOneThatHas(said, briefing);
@@ -65,6 +65,10 @@ function counts(mention: LogMention, said: Utterance, current: LogBriefing | nul
   const own = logMentions(token.text, said.language, [current]).length > 0;
   return isCase && !own && !vocabularyIndex(current, said.language).byStem.has(token.stem);
 }
+
+/** "a copy called "helpdesk clean"": a part of a quotation names another thing than the log. */
+const isInLongerName = (mention: LogMention, { quotes }: Utterance): boolean =>
+  quotes.some((quote) => inside(mention, quote) && mention.end - mention.start < quote.end - quote.start - 2);
 
 /** The one that is surely named; else the only one that may be. */
 function onlyLog(mentions: readonly LogMention[]): LogBriefing | null {

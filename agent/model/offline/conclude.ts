@@ -256,7 +256,7 @@ function clarify(
     result: speaker.say(outcome.result.answer.headline),
   }));
   const question = speaker.say({
-    text: "This can be read in two ways, with different results. Which do you mean: {labels}?",
+    text: "This can be read in more than one way, with different results. Which do you mean: {labels}?",
     values: { labels: readings.map(({ label }) => `"${label}"`).join(" / ") },
   });
   const text = [question, ...readings.map(({ label, result }) => `${label}: ${result}`)].join("\n");

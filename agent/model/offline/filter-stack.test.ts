@@ -68,7 +68,24 @@ describe("the filters of a thread", () => {
     const plan = goingOn("what filters are on?", [germany, slow]);
     expect(plan).toMatchObject({ kind: "calls", frames: [{ tool: "logs.filter" }] });
     expect(filtersOf(plan)).toEqual([germany, slow]);
-    expect(goingOn("which filters are on?", [])).toMatchObject({ kind: "say" });
+    expect(filtersOf(goingOn("which filters are on?", []))).toEqual([]);
+  });
+
+  it.each(["take the filter off again", "filter off please", "lose the filter"])(
+    'are gone after "%s" where there is one, and are one less where there are several',
+    (text) => {
+      expect(filtersOf(goingOn(text, [germany]))).toEqual([]);
+      expect(filtersOf(goingOn(text, [germany, slow]))).toEqual([germany]);
+    },
+  );
+
+  it("are taken off and the question is changed in one sentence", () => {
+    const plan = goingOn("take the Germany filter off again, and show it by region", [germany, slow]);
+    expect(plan).toMatchObject({
+      kind: "calls",
+      frames: [{ tool: "kpi.query", input: { groupBy: "region", filters: [slow] } }],
+    });
+    expect(historyOf(plan)).toEqual([[germany, slow]]);
   });
 });
 

@@ -9,10 +9,11 @@ import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { fill } from "./frame/slots.ts";
 import { languageOf } from "./languages/index.ts";
-import { leadsQuestion, linksOf } from "./link/reading.ts";
+import { leadsQuestion, linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
-import { utterance } from "./text/utterance.ts";
-import { says, saysExactly, wordCount } from "./text/wording.ts";
+import { lexiconOf } from "./text/lexicon.ts";
+import { inside, type Span, utterance } from "./text/utterance.ts";
+import { says, saysExactly, wordCount, wordings } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 
 /** Longer texts ask for something of their own. */
@@ -39,8 +40,50 @@ export function filterStack(turn: Turn): Plan | null {
     const before = state.filterHistory.at(-1);
     return again(turn, before ?? filters.slice(0, -1), "pop");
   }
-  return clears ? again(turn, [], "push") : null;
+  if (clears) return again(turn, [], "push");
+  if (!removesOnly(reading)) return null;
+  return filters.length === 1 ? again(turn, [], "push") : again(turn, filters.slice(0, -1), "pop");
 }
+
+/** "take the filter off again": nothing is said but that. */
+function removesOnly(reading: Reading): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  const own: readonly Span[] = [
+    ...(["filters", "filter-removes", "latest"] as const).flatMap((list) => wordings(reading, list)),
+    ...reading.senses.filter(({ meaning }) => meaning.kind === "move"),
+  ];
+  return reading.tokens.every(
+    (token) => functionStems.has(token.stem) || own.some((span) => inside(token, span)),
+  );
+}
+
+/** "take the Germany filter off, and show it by channel": what follows is asked with the filters that are left. */
+export function filtersThen(turn: Turn, further: (turn: Turn) => Plan): Plan | null {
+  const { reading, briefing, state } = turn;
+  if (!saysExactly(reading, "filters") || state.frames.length === 0) return null;
+  const joints = rolesAt(reading, "conjunction").filter(
+    ({ start, from, to }) => from > 0 && to < reading.tokens.length && !isQuoted(reading, start),
+  );
+  for (const { start, end } of joints) {
+    const [ahead, rest] = [reading.text.slice(0, start), reading.text.slice(end)];
+    const first = filterStack(turnOf(turn, ahead.replace(/[\s,;]+$/u, "")));
+    const [frame] = first?.kind === "calls" ? first.frames : [];
+    if (first?.kind !== "calls" || frame === undefined || frame.tool !== state.frames[0]!.tool) continue;
+    const frames = [{ tool: frame.tool, input: { ...frame.input } }];
+    const filterHistory = (first.filterHistory ?? []).map((filters) => [...filters]);
+    const plan = further({ ...turnOf(turn, rest.trim()), state: { ...state, frames, filterHistory } });
+    if (plan.kind === "calls") return { ...plan, filterHistory };
+  }
+  return null;
+
+  function turnOf(whole: Turn, text: string): Turn {
+    const here = { ...briefing, text };
+    return { ...whole, briefing: here, reading: read(text, reading.language, here) };
+  }
+}
+
+const isQuoted = ({ quotes }: Reading, at: number): boolean =>
+  quotes.some(({ start, end }) => start <= at && at < end);
 
 /** Filters about something that the text names: an attribute, a value, a step, or their kind. */
 function namedFilters({ reading }: Turn, filters: readonly Filter[]): Filter[] {
@@ -106,7 +149,7 @@ function shown(turn: Turn, filters: readonly Filter[]): Plan {
   const { briefing, reading, state } = turn;
   const tool = filterTool(briefing);
   const field = tool && fieldsOf(tool).find(({ slot }) => slot === "filters");
-  if (filters.length === 0 || !tool || !field) return noFilter(turn);
+  if (!tool || !field) return noFilter(turn);
   const plan = calls(
     turn,
     [direct({ tool: tool.name, input: { [field.name]: [...filters] } }, reading.text)],

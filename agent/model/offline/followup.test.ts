@@ -67,4 +67,30 @@ describe("a follow-up", () => {
       { tool: "optimization.what-if", input: { change } },
     ]);
   });
+
+  it("leaves out cases with a step, whatever else the step's name may mean", () => {
+    const filters = [{ kind: "activity", activities: ["Approve order"], mode: "none" }];
+    for (const text of ["without the approved ones", "leaving out the approved orders"])
+      expect(planAfter(text, "en", states["wait"]!)).toMatchObject([
+        { tool: "kpi.query", input: { filters } },
+      ]);
+  });
+
+  it("moves the condition of a change, and selects no cases", () => {
+    const change = { kind: "skip", activity: "Credit check", when: "`order value` < 300" };
+    const state = { frames: [{ tool: "optimization.what-if", input: { change } }] };
+    expect(planAfter("and under 500?", "en", state)).toEqual([
+      { tool: "optimization.what-if", input: { change: { ...change, when: "`order value` < 500" } } },
+    ]);
+  });
+
+  it.each([
+    ["and in Germany?", "en"],
+    ["per month", "en"],
+    ["und in Frankreich?", "de"],
+    ["et en Pologne ?", "fr"],
+  ])("is sure where every word finds its place in the last call: %s", (text, language) => {
+    const plan = analyse(text, briefing(text, { language, state: states["kpi"]! }));
+    expect(plan.confidence).toBeGreaterThanOrEqual(0.7);
+  });
 });

@@ -2,16 +2,20 @@
 import type { Tool } from "../../../tools/define.ts";
 import type { Filter } from "../../../tools/inputs.ts";
 import type { Briefing } from "../provider.ts";
+import { conditionOf } from "./frame/change-slots.ts";
+import { exclusionOf } from "./frame/exclusions.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import { countsHours } from "./frame/measure-slots.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { type Filling, fill } from "./frame/slots.ts";
 import type { Concept, TimeUnit } from "./languages/language.ts";
 import type { Link } from "./link/links.ts";
-import { hasRole, linksOf, type Reading, tokensBetween } from "./link/reading.ts";
+import { hasRole, linksOf, type Reading, rolesAt, tokensBetween } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { movedWindow, movesWindow, unitNamed } from "./moved-window.ts";
 import type { PlannerState } from "./state.ts";
+import { lexiconOf } from "./text/lexicon.ts";
+import { inside, overlap } from "./text/utterance.ts";
 import { says, wordCount } from "./text/wording.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -37,9 +41,27 @@ export const requests = (reading: Reading): Concept[] => {
     (sense) => sense.meaning.value === "count" && countsHours(reading, sense),
   );
   return [...reading.concepts].filter(
-    (concept) => !colourless.includes(concept) && !(concept === "count" && ofHours),
+    (concept) =>
+      !colourless.includes(concept) && !(concept === "count" && ofHours) && !isOfNames(reading, concept),
   );
 };
+
+/** "without the rejected ones": the name of a step decides nothing, and what is left out of cases is no step skipped. */
+function isOfNames(reading: Reading, concept: Concept): boolean {
+  const names = linksOf(reading, "thing").filter(({ thing }) => thing.kind !== "attribute");
+  const leavesOut = names.some((name) => {
+    const exclusion = exclusionOf(reading, name);
+    return exclusion === "cases" || exclusion === "lacking";
+  });
+  const own = reading.senses.filter(({ meaning }) => meaning.kind === "concept" && meaning.value === concept);
+  return own.every(
+    (sense) =>
+      (leavesOut && concept === "skip" && sense.from === 0) ||
+      ((leavesOut || narrowsTo(reading)) && names.some((name) => inside(sense, name))),
+  );
+}
+
+const narrowsTo = (reading: Reading): boolean => rolesAt(reading, "include").some(({ from }) => from === 0);
 
 const startsSo = (reading: Reading): boolean =>
   !supposes(reading) &&
@@ -83,6 +105,8 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   const figure = anotherFigure(reading, tool, last.input);
   if (figure) return figure;
   const filling = fill(tool, reading, briefing);
+  const when = otherCondition(tool, last.input, filling);
+  if (when) return { ...ranked(tool, filling, when), likelihood: plainly };
   const moved = movedWindow(reading, filtersOf(last.input), briefing.zone);
   if (moved) return ranked(tool, filling, amended(tool, last.input, { filters: [moved] }));
   const bySlot = new Map(fieldsOf(tool).map(({ name, slot }) => [name, slot]));
@@ -95,9 +119,21 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
     ...aroundTheClock(tool, reading),
   ];
   if (given.length > 0 && placed(reading, filling)) {
-    return ranked(tool, filling, amended(tool, last.input, Object.fromEntries(given)));
+    const found = ranked(tool, filling, amended(tool, last.input, Object.fromEntries(given)));
+    return isAllTaken(reading, filling) ? { ...found, likelihood: plainly } : found;
   }
   return elsewhere(reading, briefing, last.input);
+}
+
+/** "and under 500?", after a change to cases under 300: the change applies to those. */
+function otherCondition(tool: Tool, last: Input, { input, used }: Filling): Input | null {
+  const field = fieldsOf(tool).find(({ slot }) => slot === "change");
+  const change = field && (last[field.name] as Readonly<Record<string, unknown>> | undefined);
+  const filters = filtersOf(input);
+  const when = conditionOf(filters);
+  const others = Object.keys(input).some((name) => name !== "filters" && last[name] === undefined);
+  if (!field || change?.["when"] === undefined || others || used.size === 0) return null;
+  return filters.length > 0 && when !== null ? { ...last, [field.name]: { ...change, when } } : null;
 }
 
 /** "calendar days": whatever hours were counted in, they no longer are. */
@@ -190,6 +226,26 @@ export const added = (reading: Reading, tool: Tool, input: Input, { frames }: Pl
   frames[0]?.tool === tool.name && startsSo(reading) ? amended(tool, frames[0].input, input) : input;
 
 const explained = (filling: Filling, name: string): boolean => filling.input[name] !== undefined;
+
+/** Nothing else can be meant. */
+const plainly = 0.99;
+
+/** "and in Germany?", "per month": every word found its place in the last question, or only leads to one that did. */
+function isAllTaken(reading: Reading, { used }: Filling): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  const leading = reading.senses.filter(
+    ({ meaning }) =>
+      meaning.kind === "role" ||
+      (meaning.kind === "move" && meaning.value === "addition") ||
+      (meaning.kind === "concept" && (meaning.value === "case" || meaning.value === "calendar")),
+  );
+  return reading.tokens.every(
+    (token) =>
+      functionStems.has(token.stem) ||
+      [...used, ...leading].some((span) => overlap(span, token)) ||
+      reading.links.some(({ kind, start, end }) => kind === "comparator" && overlap({ start, end }, token)),
+  );
+}
 
 /** The log's names, windows and periods in the text all found a field. */
 const placed = (reading: Reading, filling: Filling): boolean =>

@@ -7,9 +7,10 @@ import type { Ranked } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
 import { confidenceIn } from "./learned/confidence.ts";
 import { committedModel } from "./learned/model.ts";
-import { type Reading, rolesAt } from "./link/reading.ts";
+import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import type { Frame } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
+import { inside } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 import type { Turn } from "./turn.ts";
 
@@ -74,6 +75,7 @@ function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
     text: piece.text,
     confidence: confidenceOf(best, piece, variants.length),
     variants,
+    ...(best.filling.label === undefined ? {} : { label: best.filling.label }),
     assumptions: best.filling.assumed.map((name) => ({
       text: "The amount is read as the attribute {attribute}.",
       values: { attribute: name },
@@ -87,7 +89,12 @@ function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
 function awaited(piece: Reading, best: Ranked, briefing: Briefing): string | null {
   const field = fieldsOf(best.tool).find(({ slot }) => slot === "activity");
   if (!field || field.name in best.filling.input || !briefing.log) return null;
-  return rolesAt(piece, "superlative").length > 0 && rolesAt(piece, "pronoun").length > 0 ? field.name : null;
+  // "lead time" leads nothing.
+  const metrics = linksOf(piece, "metric");
+  const worst = rolesAt(piece, "superlative").filter(
+    (word) => !metrics.some((metric) => inside(word, metric)),
+  );
+  return worst.length > 0 && rolesAt(piece, "pronoun").length > 0 ? field.name : null;
 }
 
 /** It was asked to be done, not only to be drafted or shown. */

@@ -13,7 +13,7 @@ import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.
 import type { PlannerState } from "./state.ts";
 import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { inside, overlap, type Span } from "./text/utterance.ts";
-import { wordCount } from "./text/wording.ts";
+import { wordCount, wordings } from "./text/wording.ts";
 
 /** The first that applies speaks; null: it is a question for the tools. */
 export function converse(situation: Situation): Spoken | null {
@@ -120,6 +120,7 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
   if (
     !assent ||
     !(bare || begins) ||
+    selectsCases(reading) ||
     asked ||
     (!bare && asksBeside(reading, ["assent", "go-ahead"])) ||
     any(reading, "standing", "delegate", "ledger") ||
@@ -147,6 +148,12 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
     },
   };
 }
+
+/** "without the rejected ones", "only the approved": which cases, and no decision. */
+const selectsCases = (reading: Reading): boolean =>
+  linksOf(reading, "thing").length > 0 &&
+  (rolesAt(reading, "include").some(({ from }) => from === 0) ||
+    (["leaving-out", "lacking"] as const).some((list) => wordings(reading, list)[0]?.from === 0));
 
 /** "count of Reject order": the word belongs to a step's name. */
 const partOfName = (reading: Reading, span: Span): boolean =>
@@ -285,7 +292,8 @@ function withdrawing({ reading, briefing, state }: Situation): Spoken | null {
 
 function social({ reading, briefing }: Situation): Spoken | null {
   const friendly = wordsBeside(reading, ["greeting", "thanks", "goodbye", "assent"]) === 0;
-  if (friendly && reading.moves.has("thanks")) return say("redirect", "You are welcome.");
+  if ((friendly || thanksOnly(reading)) && reading.moves.has("thanks"))
+    return say("redirect", "You are welcome.");
   if (friendly && reading.moves.has("goodbye"))
     return say("redirect", "Goodbye. The thread will be here when you come back.");
   if (friendly && reading.moves.has("greeting")) {
@@ -313,6 +321,19 @@ function social({ reading, briefing }: Situation): Spoken | null {
   }
   return null;
 }
+
+/** "cheers mate, that's brilliant": one word more that means nothing here. */
+const thanksOnly = (reading: Reading): boolean =>
+  reading.links.length === 0 &&
+  !/[?？]\s*$/u.test(reading.text) &&
+  reading.senses.some(
+    ({ meaning, from }) => from === 0 && meaning.kind === "move" && meaning.value === "thanks",
+  ) &&
+  wordsBeside(reading, ["greeting", "thanks", "goodbye", "assent"]) === 1 &&
+  reading.senses.every(
+    ({ meaning, from }) =>
+      meaning.kind !== "concept" || meaning.value === "good" || reading.spellings.has(from),
+  );
 
 /** Back to the process, in one friendly line. */
 export const outside = (confidence: number): Spoken => ({

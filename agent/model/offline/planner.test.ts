@@ -159,3 +159,47 @@ describeWithShared("what people say (English)", () => {
     },
   );
 });
+
+describe("a question that is led in to", () => {
+  it.each([
+    ["could you tell me where the orders wait longest?", "where the orders wait longest?"],
+    ["I'd like to know why orders from Germany are slow", "why orders from Germany are slow"],
+    ["Sag mir bitte, warum die Bestellungen so lange dauern", "warum die Bestellungen so lange dauern"],
+    ["je voudrais savoir où les commandes attendent", "où les commandes attendent"],
+  ])("%s is asked as it is without: %s", (text, bare) => {
+    const [led, plain] = [text, bare].map((words) => analyse(words, briefing(words)));
+    expect(led).toEqual(plain);
+  });
+
+  it("stays whole where it asks to be told when something happens", () => {
+    const plan = analyse(
+      "tell me when lead time exceeds 10 days",
+      briefing("tell me when lead time exceeds 10 days"),
+    );
+    expect(plan).toMatchObject({ frames: [{ tool: "kpi.watch" }] });
+  });
+});
+
+describe("people", () => {
+  const said = (text: string) => analyse(text, briefing(text));
+
+  it.each(["share a ranking of all my staff, name wise", "rank our staff from best to worst"])(
+    "are not ranked: %s",
+    (text) => {
+      expect(said(text)).toMatchObject({ kind: "say", say: "refuse" });
+    },
+  );
+
+  it("are not spoken of where work is, and names are not wanted", () => {
+    expect(said("who hands work over to whom? by role is fine, I don't need names").kind).toBe("calls");
+  });
+
+  it("are thanked back in a word more than thanks", () => {
+    expect(said("cheers mate, that's brilliant")).toMatchObject({ kind: "say", say: "redirect" });
+  });
+});
+
+it("a watch on lead time waits for no step, though 'lead' may be a rank and 'it' a thing", () => {
+  const text = "keep a watch on average lead time and alert me once it goes above 10 days";
+  expect(analyse(text, briefing(text))).toMatchObject({ frames: [{ tool: "kpi.watch", awaits: null }] });
+});

@@ -48,6 +48,13 @@ describe("a rule in a person's words", () => {
     ["if the order is delayed by more than 2 hours, notify manager", "order_delay > 2h", "notify_manager"],
     ["if order value is at least 400 then auto-approve", "order_value >= 400", "auto_approve"],
     ["if discount above 20 send to review", "discount > 20", "assign_to_review"],
+    [
+      "escalate orders above 3000 that wait more than a day for credit check",
+      'order_value > 3000 and waiting("Credit check") > 1d',
+      "escalate",
+    ],
+    ["if an order waits longer than half an hour, flag it", "waiting() > 30min", "flag"],
+    ["flag orders that wait at least two weeks", "waiting() >= 14d", "flag"],
     ["orders over 500 should be escalated", "order_value > 500", "escalate"],
   ])("%s", (text, condition, action) => {
     expect(read(text)).toEqual({ condition, action });

@@ -41,6 +41,10 @@ const comparators: readonly (readonly [RegExp, Comparator])[] = [
 const comparatorWords =
   "at least|at most|no less than|not less than|no more than|not more than|not below|not above|up to|is not|isn't|not equal to|other than|more than|greater than|higher than|longer than|larger than|bigger than|less than|lower than|smaller than|shorter than|fewer than|over|above|exceeds?|exceeding|beyond|past|under|below|equals?|equal to|is|are";
 
+/** Words that lead to an amount and to nothing else. */
+const limits =
+  /\b(?:at least|at most|no less than|no more than|more than|less than|longer than|shorter than|higher than|lower than|exceeds?|exceeding)\b/i;
+
 const amount = String.raw`(?<currency>[$€£¥]|(?:usd|eur|gbp)\s)?\s*(?<number>\d[\d,]*(?:\.\d+)?)\s*(?<thousand>k\b)?\s*(?<unit>(?:milliseconds?|seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w)\b)?(?<currencyAfter>\s*(?:[$€£¥]|(?:usd|eur|gbp|dollars?|euros?|pounds?)\b))?`;
 const comparison = new RegExp(
   String.raw`(?<subject>.*?)\s*(?<comparator>[<>]=|!=|<>|==|[≥≤≠<>=]|(?<![\p{L}\p{N}_])(?:${comparatorWords})(?![\p{L}\p{N}_]))\s*(?:${amount}|["'“‘](?<text>.*?)["'”’]|(?<truth>true|false|yes|no)\b)`,
@@ -119,6 +123,25 @@ const unitSeconds: readonly (readonly [RegExp, number])[] = [
   [/^d/i, 86_400],
   [/^w/i, 604_800],
 ];
+
+const numberWords: readonly string[] =
+  "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve".split(",");
+const timeUnit = String.raw`(?:seconds?|minutes?|hours?|days?|weeks?|months?|fortnights?)\b`;
+
+/** "a day", "two hours", "half an hour", "a fortnight" in figures. */
+const inFigures = (text: string): string =>
+  text
+    .replace(/\bhalf an hour\b/gi, "30 minutes")
+    .replace(/\bhalf a day\b/gi, "12 hours")
+    .replace(/\ban hour and a half\b/gi, "90 minutes")
+    .replace(new RegExp(`\\b(?:an?|one) (?=${timeUnit})`, "gi"), "1 ")
+    .replace(new RegExp(`\\b(?:a )?couple of (?=${timeUnit})`, "gi"), "2 ")
+    .replace(
+      new RegExp(`\\b(${numberWords.join("|")}) (?=${timeUnit})`, "gi"),
+      (_, word: string) => `${numberWords.indexOf(word.toLowerCase())} `,
+    )
+    .replace(/(\d+) fortnights?\b/gi, (_, many: string) => `${Number(many) * 14} days`)
+    .replace(/(\d+) months?\b/gi, (_, many: string) => `${Number(many) * 30} days`);
 
 interface Words {
   readonly schema: ConditionSchema;
@@ -361,11 +384,13 @@ function withDelays(condition: Condition, words: Words): Condition {
 export function ruleFromWords(text: string, schema: ConditionSchema, values: AttributeValues): RuleFromWords {
   const written = writtenRule(text, schema, values);
   if (written !== null) return written;
-  const { action, rest } = findAction(text);
+  const { action, rest } = findAction(inFigures(text));
   const words: Words = { schema, values, readings: [] };
   const conditions = clauses(rest).flatMap((clause) => {
     const value = valueCondition(clause, words);
     const compared = compareCondition(clause, words);
+    // A limit that cannot be read is not left out: the rule would fire where nobody wanted it to.
+    if (compared === null && limits.test(clause)) throw new RuleWordsError(text, "condition");
     return [compared, value].filter((condition) => condition !== null);
   });
   if (conditions.length === 0) throw new RuleWordsError(text, "condition");

@@ -1,5 +1,6 @@
 /** The slot for a change that is supposed: its kind, step, factor and condition. */
 import { z } from "zod";
+import type { Filter } from "../../../../tools/inputs.ts";
 import type { Link } from "../link/links.ts";
 import { hasRole, type Reading } from "../link/reading.ts";
 import { entryOf } from "../text/entry.ts";
@@ -82,13 +83,18 @@ function condition(context: SlotContext, field: Field): Filled | null {
   const compared = context.filters.filter(
     ({ filter }) => filter.kind === "attribute" && typeof filter.value === "number",
   );
-  if (compared.length === 0) return null;
-  const parts = compared.flatMap(({ filter }) =>
-    filter.kind === "attribute"
-      ? [`${quotedName(filter.attribute)} ${filter.comparator} ${String(filter.value)}`]
-      : [],
+  const value = conditionOf(compared.map(({ filter }) => filter));
+  return value === null ? null : { value, links: compared.flatMap(({ links }) => links) };
+}
+
+/** Comparisons of amounts as a condition; null where there is none, or another filter among them. */
+export function conditionOf(filters: readonly Filter[]): string | null {
+  const parts = filters.map((filter) =>
+    filter.kind === "attribute" && typeof filter.value === "number"
+      ? `${quotedName(filter.attribute)} ${filter.comparator} ${String(filter.value)}`
+      : null,
   );
-  return { value: parts.join(" and "), links: compared.flatMap(({ links }) => links) };
+  return parts.length === 0 || parts.includes(null) ? null : parts.join(" and ");
 }
 
 /** A change that has a condition of its own takes comparisons of amounts. */

@@ -2,6 +2,7 @@
 import type { Briefing } from "../../provider.ts";
 import { type Reading, read, rolesAt } from "../link/reading.ts";
 import { wordsBeside } from "../link/words-beside.ts";
+import { withoutLeadIn } from "../text/lead-in.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
 import type { Span } from "../text/utterance.ts";
 import { type Ranked, rank } from "./rank.ts";
@@ -43,7 +44,7 @@ function piecesOf(
 ): readonly Part[] | null {
   if (texts.length < 2 || texts.length > 4) return null;
   const pieces = texts.map((text) => {
-    const piece = read(text, reading.language, briefing);
+    const piece = read(withoutLeadIn(text, reading.language), reading.language, briefing);
     return { reading: piece, ranked: rank(piece, briefing) };
   });
   if (!pieces.every((piece) => speaksForItself(piece, sure))) return null;
@@ -59,8 +60,11 @@ const takesAll = ({ ranked, reading }: Part): boolean =>
   ranked[0].filling.used.size > 1 &&
   (ranked[0].filling.rule || Object.values(ranked[0].filling.input).includes(reading.text));
 
-/** "just the main paths" goes on with what was said before. */
+/** "just the main paths" goes on with what was said before; "where do we wait?" asks. */
 const goesOn = ({ senses }: Reading): boolean =>
+  !senses.some(
+    ({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "question",
+  ) &&
   senses.some(
     ({ meaning, from }) =>
       from === 0 &&

@@ -1,7 +1,7 @@
 /** Slots for names of the log: steps, attributes to group by. */
 import type { Tool } from "../../../../tools/define.ts";
 import type { LinkOf } from "../link/links.ts";
-import { type Reading, tokensBetween } from "../link/reading.ts";
+import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { inside, type Span } from "../text/utterance.ts";
 import { wordingAfter, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf } from "./fields.ts";
@@ -76,6 +76,29 @@ export function fillAttribute(context: SlotContext, field: Field): Filled | null
   return byStep ? { value: "activity", links: [] } : null;
 }
 
+/** "channel against customer tier", "tier × country": two attributes side by side, where a figure is asked for. */
+export function crossed(context: SlotContext): readonly [LinkOf<"thing">, LinkOf<"thing">] | null {
+  const { reading } = context;
+  const figures = linksOf(reading, "metric").length + linksOf(reading, "statistic").length;
+  if (figures === 0 && context.measure === null) return null;
+  const texts = things(context, "attribute").filter(isText(context));
+  for (const [at, second] of texts.entries()) {
+    const first = texts[at - 1];
+    if (first && first.thing.name !== second.thing.name && sideBySide(reading, first, second))
+      return [first, second];
+  }
+  return null;
+}
+
+const sideBySide = (reading: Reading, first: Span, second: Span): boolean =>
+  joins(reading, first, second) ||
+  rolesAt(reading, "versus").some(
+    ({ start, end }) =>
+      start >= first.end &&
+      end <= second.start &&
+      tokensBetween(reading, first.end, second.start).every((word) => inside(word, { start, end })),
+  );
+
 /** The attribute after the word for grouping, or before the one that stands after it ("branch-wise"); or after "which". */
 export function groupedBy(context: SlotContext): LinkOf<"thing"> | undefined {
   const { reading } = context;
@@ -86,7 +109,8 @@ export function groupedBy(context: SlotContext): LinkOf<"thing"> | undefined {
     named.find(
       (link) => (wordingAfter(reading, "wise", link.end)?.start ?? Number.POSITIVE_INFINITY) <= link.end + 1,
     ) ??
-    named.find((link) => asksWhich(reading, link.start))
+    named.find((link) => asksWhich(reading, link.start)) ??
+    crossed(context)?.[0]
   );
 }
 

@@ -19,6 +19,10 @@ describe("several requests in one text", () => {
       ["mining.bottlenecks", "mining.variants", "mining.organization"],
     ],
     ["show the dotted chart and the list of KPIs", ["mining.dotted-chart", "kpi.list"]],
+    [
+      "Give me the mean lead time for May and also tell me where the orders wait longest",
+      ["kpi.query", "mining.bottlenecks"],
+    ],
     ["anything waiting for a decision? also give me the average turnaround", ["approvals.list", "kpi.query"]],
   ])("are called one by one: %s", (text, wanted) => {
     expect(tools(text)).toEqual(wanted);

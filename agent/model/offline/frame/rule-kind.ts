@@ -3,7 +3,8 @@ import type { LinkOf } from "../link/links.ts";
 import type { Reading } from "../link/reading.ts";
 import { says, wordings } from "../text/wording.ts";
 import { exclusionOf } from "./exclusions.ts";
-import { type Filled, type SlotContext, things } from "./slot-context.ts";
+import { hasSlot } from "./fields.ts";
+import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
 import { orderOf, type StepOrder } from "./step-order.ts";
 
 interface Said {
@@ -29,9 +30,14 @@ export function ruleSaid(context: SlotContext): Said | null {
 }
 
 export const fillRuleKind = (context: SlotContext): Filled | null => {
+  if (limitsTime(context)) return { value: "within", links: [] };
   const said = ruleSaid(context);
   return said ? { value: said.kind, links: [] } : null;
 };
+
+/** "do we always send the offer within 3 days?": how long it may take is the rule; that it happens goes without saying. */
+export const limitsTime = (context: SlotContext): boolean =>
+  hasSlot(context.tool, "threshold") && freeOf(context, "duration").length > 0;
 
 /** "is it ever shipped before it is checked?": the rule is that it is checked before. */
 const against = (reading: Reading, { said, from, to }: StepOrder): boolean =>

@@ -13,6 +13,7 @@ import { fillChange, movesToChange } from "./change-slots.ts";
 import { connectedRead } from "./connected.ts";
 import { fillBins, fillTimes, fillTop } from "./count-slots.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
+import { figureLeftOpen } from "./figure-left-open.ts";
 import { filtersIn } from "./filters.ts";
 import { measured } from "./measure.ts";
 import {
@@ -24,8 +25,8 @@ import {
   fillThreshold,
   keptShare,
 } from "./measure-slots.ts";
-import { fillAttribute, groupedBy, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
-import { fillRuleKind, ruleSaid } from "./rule-kind.ts";
+import { crossed, fillAttribute, groupedBy, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
+import { fillRuleKind, limitsTime, ruleSaid } from "./rule-kind.ts";
 import { formalRule } from "./rule-words.ts";
 import { namesTwoSides, selections } from "./sides.ts";
 import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
@@ -52,6 +53,8 @@ export interface Filling {
   readonly ruled: boolean;
   /** A whole rule was said. */
   readonly rule: boolean;
+  /** How this reading is called beside its variants, where it has no word of its own. */
+  readonly label?: string;
   /** The other values of a field that takes one, where several were named ("median and p95"). */
   readonly also: readonly Readonly<Record<string, unknown>>[];
 }
@@ -98,23 +101,30 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
       else variants.push({ input: { [field.name]: other.value }, label: other.label });
     }
   }
-  const counted = stepsCounted(fields, input);
-  for (const name of counted.instead) delete input[name];
-  Object.assign(input, counted.given);
+  const open = figureLeftOpen(context, fields, input);
+  if (open) {
+    Object.assign(input, open.input);
+    variants.push(...open.variants);
+  }
+  const whole = withStepsCounted(fields, input);
   return {
-    input,
+    input: whole,
     used,
     missing,
-    variants: variants.map((variant) => ({ ...variant, input: { ...input, ...variant.input } })),
+    variants: variants.map((variant) => ({
+      ...variant,
+      input: withStepsCounted(fields, { ...input, ...variant.input }),
+    })),
     assumed: asRule ? [] : assumedIn(context),
     contrast: fields.some(({ slot }) => slot === "selection-a") && namesTwoSides(context),
-    grouped: fields.some(({ slot, name }) => slot === "attribute" && name in input),
+    grouped: fields.some(({ slot, name }) => slot === "attribute" && name in whole),
     measured:
       asksFigure(reading) &&
-      fields.some(({ slot, name }) => (slot === "metric" || slot === "measure") && name in input),
+      fields.some(({ slot, name }) => (slot === "metric" || slot === "measure") && name in whole),
     ruled: asRule !== null && reading.concepts.has("act") && conditional(reading) && compares(reading),
     rule: asRule !== null,
-    also: alsoAsked(context, fields, input),
+    ...(open ? { label: open.label } : {}),
+    also: alsoAsked(context, fields, whole),
   };
 }
 
@@ -152,6 +162,15 @@ function stepsCounted(
   };
 }
 
+function withStepsCounted(
+  fields: readonly Field[],
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { given, instead } = stepsCounted(fields, input);
+  const kept = Object.entries(input).filter(([name]) => !instead.includes(name));
+  return { ...Object.fromEntries(kept), ...given };
+}
+
 /** An amount fills one field: where two ask for money, the first takes it. */
 function without(context: SlotContext, { slot }: Field, used: ReadonlySet<Link>): SlotContext {
   const once = slot === "money" || slot === "hours" || slot === "share" || slot === "limit";
@@ -175,11 +194,21 @@ function alsoAsked(
 }
 
 function fillField(context: SlotContext, field: Field): Filled | null {
-  const filler = field.slot ? fillers[field.slot] : field.name === "deadline" ? fillDeadline : null;
+  const filler = field.slot ? fillers[field.slot] : unslotted[field.name];
   const filled = filler ? filler(context, field) : null;
   if (!filled) return chosenByWord(field) ? choose(context, field) : null;
   return field.slot === "change" || field.schema.safeParse(filled.value).success ? filled : null;
 }
+
+/** Fields that are told by their names. */
+const unslotted: Readonly<Record<string, Filler | undefined>> = {
+  deadline: fillDeadline,
+  name: ({ reading }) => {
+    // What stands in quotation marks and is no name of the log is what the thing shall be called.
+    const quote = linksOf(reading, "unknown").at(-1);
+    return quote ? { value: quote.text, links: [quote] } : null;
+  },
+};
 
 /** Options that are asked for by name; what has a grammar of its own is not taken from a bare word. */
 const chosenByWord = ({ slot, choices }: Field): boolean =>
@@ -218,7 +247,8 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     };
   },
   activities: (context) => {
-    const rule = hasSlot(context.tool, "rule-kind") ? ruleSaid(context) : null;
+    const ruled = hasSlot(context.tool, "rule-kind") && !limitsTime(context);
+    const rule = ruled ? ruleSaid(context) : null;
     const found = rule?.steps ?? inTime(context.reading, things(context, "activity"));
     if (found.length === 0) return null;
     const names = found.map(({ thing }) => thing.name);
@@ -235,9 +265,14 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     const second = things(context, "attribute").find(
       ({ thing, start }) => first && start >= first.end && thing.name !== first.thing.name,
     );
-    return first && second && joins(context.reading, first, second)
-      ? { value: second.thing.name, links: [second] }
-      : null;
+    const beside = first && crossed(context);
+    const other =
+      first && second && joins(context.reading, first, second)
+        ? second
+        : beside && beside[0].thing.name === first.thing.name
+          ? beside[1]
+          : null;
+    return other ? { value: other.thing.name, links: [other] } : null;
   },
   metric: fillMetric,
   measure: ({ measure }) =>

@@ -53,6 +53,7 @@ export const english: Language = {
   ],
   derivations:
     "y, ies, al, als, ion, ions, ance, ances, able, ive, or, ors, er, ers, ery, ity, ties, ty, ful, ic, ics, ism, ist, ure, ures, ition, itions, ant, ants, ent, ents",
+  distinct: "matter, matters, worker, workers, performer, performers, handler, handlers",
   traits: "ght, wh, _th, tion, ck_, ould_, ing_, ly_, ee, oo, _sh, ness_",
   script: null,
   doubledConsonants: true,
@@ -99,7 +100,8 @@ export const english: Language = {
     "filter-shows": "what, which, show, list, any, are there",
     "filter-undoes": "undo, revert, take back, go back, back out, pop",
     "filter-clears": "clear, reset, remove all, drop all, lift all, forget, without, no, no more",
-    "filter-removes": "remove, drop, lift, delete, without, take off, leave off",
+    "filter-removes":
+      "remove, removed, drop, dropped, lift, delete, without, take, off, away, leave off, out, get rid of, lose",
     "filter-time": "date, time, window, period",
     earlier: "before, before that, earlier, prior",
     afterwards: "later, after, after that, following, afterwards",
@@ -212,7 +214,7 @@ export const english: Language = {
     unmask:
       "unmask, real name, real names, clear text, pseudonym, de-anonymise, deanonymise, reveal, decrypt, unredact, unhide, un-mask, plain text",
     person:
-      "employee, employees, person, colleague, worker, workers, by name, individual, individuals, performer, performers, who is the, who are the, who works, team member, team members, clerk, clerks, agent, staff member, staff members, user, users, laziest, lazy, underperformer, underperformers, people, league table, by person, per person, per employee, per head, who on the team, coworker, coworkers, guy, guys, handler, handlers",
+      "employee, employees, person, colleague, worker, workers, by name, name wise, name-wise, namewise, my staff, our staff, the staff, all staff, individual, individuals, performer, performers, who is the, who are the, who works, team member, team members, clerk, clerks, agent, staff member, staff members, user, users, laziest, lazy, underperformer, underperformers, people, league table, by person, per person, per employee, per head, who on the team, coworker, coworkers, guy, guys, handler, handlers",
     team: "team, teams, department, departments, unit, group, groups, division",
     handover:
       "handover, handovers, hand-off, handoff, handoffs, hand off, hand over between, hand-over, handed over, hands over, hand over to whom, passes work on, pass work on, work passed on, change hands, changes hands, social network, collaboration network, who works with whom, work together, works together, collaborate, role, roles, job roles, organisation, organization, organisational, organizational, org chart, same kind of work, who does similar work, from one role to the next, between roles, to the next role, move between people, passed between, pass between, handed from, handed on, hand on, baton, relay, who takes over, takes over from, take over from, work mates",

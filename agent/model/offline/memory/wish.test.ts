@@ -13,6 +13,18 @@ const said: readonly (readonly [language: string, text: string, wish: Wish | nul
   ["en", "remember that month end is always busy", remembered("month end is always busy")],
   ["en", "month end is always busy, please remember that", remembered("month end is always busy")],
   ["en", "do you remember the credit check?", null],
+  [
+    "en",
+    'For this thread only: "small parcel" means anything below 2 kg.',
+    {
+      kind: "define",
+      what: {
+        text: 'For this thread only: "small parcel" means anything below 2 kg.',
+        term: "small parcel",
+        meaning: "anything below 2 kg",
+      },
+    },
+  ],
   ["en", "forget that", forgetLast],
   ["en", "forget everything you know about me.", all],
   ["en", "forget what late means", { kind: "forget", what: { words: "late", kept: true } }],

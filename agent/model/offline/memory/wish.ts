@@ -203,11 +203,14 @@ function passing(text: string, grammar: Grammar): Wish | null {
   return tells ? { kind: "define", what } : null;
 }
 
+/** "For this thread only: "big loan" means …": what leads to a term in quotation marks is no part of it. */
+const lead = /^[^:：\n"“„«「]{1,50}[:：]\s*(?=["“„«「])/u;
+
 /** Longer terms are no terms. */
 const mostTermWords = 4;
 
 function statementOf(text: string, grammar: Grammar): Statement {
-  const bare = text.replace(grammar.please, "");
+  const bare = text.replace(grammar.please, "").replace(lead, "");
   const found = firstMatch(
     grammar.define.filter(mayFit(bare)).map(({ pattern }) => pattern()),
     bare,

@@ -886,8 +886,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "Diese Worte nennen keine Handlung: „{words}“.",
   'These words name no condition: "{words}".': "Diese Worte nennen keine Bedingung: „{words}“.",
   "They come to {money}.": "Sie ergeben {money}.",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "Das kann man auf zwei Arten lesen, mit verschiedenen Ergebnissen. Welche meinen Sie: {labels}?",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "Das kann man auf mehr als eine Art lesen, mit verschiedenen Ergebnissen. Welche meinen Sie: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Dieses Log hat kein „{name}“. Die nächsten Namen sind {near}. Welcher ist gemeint?",
   'This log has no attribute "{name}".': "Dieses Log hat kein Attribut „{name}“.",

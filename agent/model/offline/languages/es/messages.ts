@@ -873,8 +873,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "Estas palabras no nombran ninguna acción: «{words}».",
   'These words name no condition: "{words}".': "Estas palabras no nombran ninguna condición: «{words}».",
   "They come to {money}.": "Suman {money}.",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "Esto puede leerse de dos maneras, con resultados distintos. ¿Cuál quiere decir: {labels}?",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "Esto puede leerse de más de una manera, con resultados distintos. ¿Cuál quiere decir: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Este registro no tiene «{name}». Los nombres más cercanos son {near}. ¿Cuál quiere decir?",
   'This log has no attribute "{name}".': "Este registro no tiene el atributo «{name}».",

@@ -884,8 +884,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "Ces mots ne nomment aucune action : « {words} ».",
   'These words name no condition: "{words}".': "Ces mots ne nomment aucune condition : « {words} ».",
   "They come to {money}.": "Cela fait {money}.",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "Cela peut se lire de deux façons, avec des résultats différents. Laquelle voulez-vous dire : {labels} ?",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "Cela peut se lire de plusieurs façons, avec des résultats différents. Laquelle voulez-vous dire : {labels} ?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Ce journal n’a pas de « {name} ». Les noms les plus proches sont {near}. Lequel est voulu ?",
   'This log has no attribute "{name}".': "Ce journal n’a pas d’attribut « {name} ».",

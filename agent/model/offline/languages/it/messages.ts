@@ -884,8 +884,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "Queste parole non indicano un’azione: «{words}».",
   'These words name no condition: "{words}".': "Queste parole non indicano una condizione: «{words}».",
   "They come to {money}.": "Ammontano a {money}.",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "Si può leggere in due modi, con risultati diversi. Quale intende: {labels}?",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "Si può leggere in più modi, con risultati diversi. Quale intende: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Questo log non ha «{name}». I nomi più vicini sono {near}. Quale intende?",
   'This log has no attribute "{name}".': "Questo log non ha l’attributo «{name}».",

@@ -867,8 +867,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "この言葉には動作がありません：「{words}」。",
   'These words name no condition: "{words}".': "この言葉には条件がありません：「{words}」。",
   "They come to {money}.": "合計は{money}です。",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "二通りに読め、結果が異なります。どちらの意味でしょうか：{labels}？",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "複数の読み方ができ、結果が異なります。どれの意味でしょうか：{labels}？",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "このログに「{name}」はありません。近い名前は{near}です。どれのことでしょうか？",
   'This log has no attribute "{name}".': "このログに属性「{name}」はありません。",

@@ -878,8 +878,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': 'Deze woorden noemen geen actie: "{words}".',
   'These words name no condition: "{words}".': 'Deze woorden noemen geen voorwaarde: "{words}".',
   "They come to {money}.": "Ze komen samen op {money}.",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "Dit kan op twee manieren worden gelezen, met verschillende uitkomsten. Welke bedoelt u: {labels}?",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "Dit kan op meer dan één manier worden gelezen, met verschillende uitkomsten. Welke bedoelt u: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     'Dit log heeft geen "{name}". De dichtstbijzijnde namen zijn {near}. Welke is bedoeld?',
   'This log has no attribute "{name}".': 'Dit log heeft geen attribuut "{name}".',

@@ -875,8 +875,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "Te słowa nie podają działania: „{words}”.",
   'These words name no condition: "{words}".': "Te słowa nie podają warunku: „{words}”.",
   "They come to {money}.": "Łącznie to {money}.",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "Można to odczytać na dwa sposoby o różnych wynikach. Który Państwo mają na myśli: {labels}?",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "Można to odczytać na kilka sposobów o różnych wynikach. Który Państwo mają na myśli: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Ten log nie ma nazwy „{name}”. Najbliższe nazwy to {near}. O którą chodzi?",
   'This log has no attribute "{name}".': "Ten log nie ma atrybutu „{name}”.",

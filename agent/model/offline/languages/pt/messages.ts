@@ -871,8 +871,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "Estas palavras não indicam nenhuma ação: “{words}”.",
   'These words name no condition: "{words}".': "Estas palavras não indicam nenhuma condição: “{words}”.",
   "They come to {money}.": "Somam {money}.",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "Isto pode ser lido de duas maneiras, com resultados diferentes. Qual quer dizer: {labels}?",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "Isto pode ser lido de mais de uma maneira, com resultados diferentes. Qual quer dizer: {labels}?",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "Este log não tem “{name}”. Os nomes mais próximos são {near}. Qual quer dizer?",
   'This log has no attribute "{name}".': "Este log não tem o atributo “{name}”.",

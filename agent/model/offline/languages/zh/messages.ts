@@ -822,8 +822,8 @@ export const messages: Language["messages"] = {
   'These words name no action: "{words}".': "这些话没有说出动作：“{words}”。",
   'These words name no condition: "{words}".': "这些话没有说出条件：“{words}”。",
   "They come to {money}.": "合计{money}。",
-  "This can be read in two ways, with different results. Which do you mean: {labels}?":
-    "可以有两种理解，结果不同。您指哪一种：{labels}？",
+  "This can be read in more than one way, with different results. Which do you mean: {labels}?":
+    "可以有多种理解，结果不同。您指哪一种：{labels}？",
   'This log has no "{name}". The nearest names are {near}. Which one is meant?':
     "此日志没有“{name}”。最接近的名称是{near}。您指哪一个？",
   'This log has no attribute "{name}".': "此日志没有属性“{name}”。",
