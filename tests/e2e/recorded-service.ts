@@ -239,9 +239,25 @@ export function createRecordedService(now: number = Date.now()): RecordedService
     async proposals({ state }) {
       return [...cards.values()].filter((card) => state === undefined || card.state === state);
     },
-    async call({ tool }) {
+    async call({ tool, person, input }) {
       const headline = { text: "The process." };
       const answer = { headline, figures: [], assumptions: [] };
+      if (tool === "memory.list") {
+        const data = (recorded.pinned[person?.id ?? ""] ?? []).map((kpi) => ({
+          ...{
+            id: `pin ${kpi}`,
+            scope: "person",
+            owner: person?.id,
+            kind: "pinned-kpi",
+            term: kpi.toLowerCase(),
+          },
+          ...{ text: kpi, meaning: { kpi }, log: null, since: new Date(0).toISOString(), expires: null },
+        }));
+        return { kind: "result", data, facts: [], views: [], answer };
+      }
+      const measured = recorded.measured[String((input as { kpi?: string }).kpi)];
+      if (tool === "kpi.query" && measured !== undefined)
+        return { kind: "result", data: measured, facts: [recorded.facts.waiting], views: [], answer };
       const data = tool.startsWith("evals.") ? await recordedEvals.latest() : {};
       return { kind: "result", data, facts: [], views: pictures[tool] ?? [recorded.table], answer };
     },

@@ -270,6 +270,44 @@ describeWhere("path" in found, need, "the web app", () => {
     await context.close();
   });
 
+  it("shows what somebody pinned first on the board, and to nobody else", async () => {
+    const { context, page, complaints } = await openPage(browser, server.address);
+    await signIn(page, "Maya");
+    await page.goto("/board");
+    const pinned = page
+      .locator("section")
+      .filter({ has: page.getByRole("heading", { name: "Pinned by you" }) });
+    const tile = pinned.getByRole("listitem").filter({ hasText: "Credit check waiting" });
+    await tile.getByText("2.2 days in the last whole week, 6.1% more than in the one before").waitFor();
+    expect(
+      (await page.getByRole("main").getByRole("heading", { level: 2 }).allInnerTexts()).slice(0, 2),
+    ).toEqual(["Pinned by you", "Other KPIs"]);
+    await tile.getByText("breached").waitFor();
+    await tile
+      .getByRole("img", { name: /^Credit check waiting over 15 weeks: between 26\.4 hours and 2\.2 days$/ })
+      .waitFor();
+    await tile.getByText("By week as a table").click();
+    await tile.getByRole("cell", { name: "2026-W35" }).waitFor();
+    await expectAccessible(page, "board with a table");
+    const ask = tile.getByRole("link", { name: /^Ask about it ?: Credit check waiting$/ });
+    await ask.focus();
+    await page.keyboard.press("Enter");
+    const field = page.getByRole("textbox", { name: "Ask about a process" });
+    await expect.poll(() => field.inputValue()).toBe("how did the KPI Credit check waiting develop by week?");
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.getByRole("combobox", { name: "Which log" }).inputValue()).toBe("log-otc");
+    expect(complaints).toEqual([]);
+    await context.close();
+
+    const other = await openPage(browser, server.address);
+    await signIn(other.page, "Arun");
+    await other.page.goto("/board");
+    await other.page.getByRole("heading", { name: "KPIs", exact: true }).waitFor();
+    await settled(other.page);
+    expect(await other.page.getByText("Pinned by you").count()).toBe(0);
+    await other.context.close();
+  });
+
   const places = [
     "/",
     "/logs",

@@ -66,6 +66,10 @@ export const keys = {
   proposal: (id: string) => ["proposals", id],
   fact: (id: string) => ["facts", id],
   monitor: ["monitor"],
+  /** Beneath what is remembered: whatever changes that, changes this. */
+  pinned: ["memories", "pinned"],
+  kpiValues: ["kpi-values"],
+  measured: (kpi: string, log: string | null) => ["measured", kpi, log],
   ledger: (verify: boolean) => ["ledger", verify],
   evals: ["evals"],
 } as const;
@@ -155,6 +159,36 @@ export const useMonitor = () =>
     queryKey: keys.monitor,
     queryFn: () => requestJson<Monitor>(path("monitor")),
     refetchInterval: 5_000,
+  });
+
+/** Measuring takes its time and leaves an analysis, so it is done now and then. */
+const measuredFor = 5 * 60_000;
+
+const callTool = (tool: string, input: object): Promise<unknown> =>
+  requestJson(path("tools", tool), { method: "POST", body: { input } });
+
+export const usePinned = () =>
+  useQuery({
+    queryKey: keys.pinned,
+    queryFn: () => callTool("memory.list", { kind: "pinned-kpi" }) as Promise<{ readonly data: unknown }>,
+  });
+
+/** All KPIs over their whole logs. */
+export const useKpiValues = () =>
+  useQuery({
+    queryKey: keys.kpiValues,
+    queryFn: () => callTool("kpi.list", {}) as Promise<{ readonly data: unknown }>,
+    staleTime: measuredFor,
+    refetchInterval: measuredFor,
+  });
+
+/** A KPI over its whole log and by week. */
+export const useMeasuredKpi = (kpi: string, log: string | null) =>
+  useQuery({
+    queryKey: keys.measured(kpi, log),
+    queryFn: () => callTool("kpi.query", { kpi, period: "week", ...(log === null ? {} : { log }) }),
+    staleTime: measuredFor,
+    refetchInterval: measuredFor,
   });
 
 export const useLedger = (verify: boolean) =>

@@ -1,12 +1,13 @@
-import { BellRing, CircleCheck, TriangleAlert } from "lucide-react";
+import { BellRing } from "lucide-react";
 import { EvidenceMark } from "../evidence/evidence-mark.tsx";
 import { formatInstant, formatValue, writeValue } from "../format.ts";
 import { useLocale } from "../preferences.ts";
-import { useMonitor } from "../queries.ts";
+import { useKpiValues, useMonitor, usePinned } from "../queries.ts";
 import { followLink } from "../router.ts";
 import { Empty, Page, Section, Skeleton } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Tag, type Tone } from "../ui/tag.tsx";
+import { KpiStatus, stripeOf } from "./kpi-status.tsx";
 import {
   type AlertItem,
   describeMetric,
@@ -15,11 +16,21 @@ import {
   readAlert,
   readKpi,
   readPromise,
+  withValues,
 } from "./monitor.ts";
+import { pinnedNames } from "./pinned.ts";
+import { PinnedKpis } from "./pinned-kpis.tsx";
 
-/** KPIs against their limits, alerts, and what became of what was promised; asks again every five seconds. */
+/**
+ * What is pinned, KPIs against their limits, alerts, and what became of what was promised; asks again every five seconds.
+ */
 export default function BoardPage() {
   const { data, error, refetch } = useMonitor();
+  const { data: remembered } = usePinned();
+  const { data: values } = useKpiValues();
+  const kpis = withValues(data?.kpis ?? [], values?.data).map(readKpi);
+  const pinned = pinnedNames(remembered?.data).flatMap((name) => kpis.filter((kpi) => kpi.name === name));
+  const others = kpis.filter((kpi) => !pinned.includes(kpi));
   return (
     <Page
       title="Board"
@@ -31,9 +42,16 @@ export default function BoardPage() {
         <Skeleton lines={5} label="Loading the figures" />
       ) : (
         <>
-          <Section title="KPIs">
-            <Kpis kpis={data.kpis.map(readKpi)} />
-          </Section>
+          {pinned.length > 0 && (
+            <Section title="Pinned by you">
+              <PinnedKpis kpis={pinned} first={1} />
+            </Section>
+          )}
+          {(others.length > 0 || pinned.length === 0) && (
+            <Section title={pinned.length > 0 ? "Other KPIs" : "KPIs"}>
+              <Kpis kpis={others} first={pinned.length + 1} />
+            </Section>
+          )}
           <Section title="Alerts">
             <Alerts alerts={data.alerts.map(readAlert)} />
           </Section>
@@ -46,13 +64,13 @@ export default function BoardPage() {
   );
 }
 
-function Kpis({ kpis }: { readonly kpis: readonly Kpi[] }) {
+function Kpis({ kpis, first }: { readonly kpis: readonly Kpi[]; readonly first: number }) {
   if (kpis.length === 0)
     return <Empty title="No KPIs yet">Ask for one: “watch the cycle time, at most 3 days”.</Empty>;
   return (
     <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       {kpis.map((kpi, index) => (
-        <KpiTile key={`${kpi.name} ${kpi.log}`} kpi={kpi} number={index + 1} />
+        <KpiTile key={`${kpi.name} ${kpi.log}`} kpi={kpi} number={first + index} />
       ))}
     </ul>
   );
@@ -63,22 +81,10 @@ function KpiTile({ kpi, number }: { readonly kpi: Kpi; readonly number: number }
   const { value, unit } =
     kpi.value === null ? { value: "–", unit: "" } : writeValue(kpi.value, kpi.unit, locale);
   return (
-    <li
-      className={`rounded-lg border border-l-4 border-line bg-surface px-4 py-3 ${kpi.breached ? "border-l-breach" : kpi.limit === null ? "border-l-control" : "border-l-good"}`}
-    >
+    <li className={`rounded-lg border border-l-4 border-line bg-surface px-4 py-3 ${stripeOf(kpi)}`}>
       <p className="flex items-start justify-between gap-2">
         <span className="min-w-0 font-medium">{kpi.name}</span>
-        {kpi.breached ? (
-          <Tag tone="breach" icon={<TriangleAlert className="size-3.5" aria-hidden />}>
-            breached
-          </Tag>
-        ) : (
-          kpi.limit !== null && (
-            <Tag tone="good" icon={<CircleCheck className="size-3.5" aria-hidden />}>
-              within limit
-            </Tag>
-          )
-        )}
+        <KpiStatus limit={kpi.value === null ? null : kpi.limit} breached={kpi.breached} />
       </p>
       <p className="mt-2 flex flex-wrap items-baseline gap-x-1.5">
         <span className="text-display font-semibold tracking-tight">{value}</span>

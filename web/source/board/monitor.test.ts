@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readAlert, readKpi, readPromise } from "./monitor.ts";
+import { readAlert, readKpi, readPromise, withValues } from "./monitor.ts";
 
 it("a KPI above its limit has breached; one without a limit has not", () => {
   expect(readKpi({ name: "Lead time", metric: "cycle_time", value: 5, limit: 3 })).toMatchObject({
@@ -36,4 +36,14 @@ it("a promise shows what was promised beside what was measured", () => {
 
 it("an alert of an unknown shape is still shown", () => {
   expect(readAlert({}, 3)).toMatchObject({ title: "Alert", text: "" });
+});
+
+it("a KPI that brings no value has the one that was measured of it", () => {
+  const kpis = [
+    { name: "a", log: "orders", metric: "cycle_time" },
+    { name: "a", log: null, metric: "cycle_time", value: 3 },
+  ];
+  const listed = { kpis: [{ name: "a", log: "orders", value: 7, unit: "s" }] };
+  expect(withValues(kpis, listed).map((kpi) => readKpi(kpi).value)).toEqual([7, 3]);
+  expect(withValues(kpis, undefined)).toEqual(kpis);
 });

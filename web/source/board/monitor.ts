@@ -53,6 +53,18 @@ const words: Readonly<Record<string, string>> = {
 };
 export const describeMetric = (metric: string): string => words[metric] ?? metric;
 
+/** The KPIs with what `kpi.list` has measured of them, where they bring no value of their own. */
+export function withValues(kpis: readonly unknown[], listed: unknown): readonly unknown[] {
+  const measured = object(listed)["kpis"];
+  const all = Array.isArray(measured) ? measured.map(object) : [];
+  return kpis.map((item) => {
+    const kpi = object(item);
+    const same = all.find((other) => other["name"] === kpi["name"] && other["log"] === kpi["log"]);
+    if (same === undefined || number(kpi["value"]) !== null) return item;
+    return { ...kpi, value: same["value"], unit: same["unit"] };
+  });
+}
+
 export function readKpi(item: unknown): Kpi {
   const kpi = object(item);
   const metric = text(kpi["metric"]) ?? "";

@@ -6,6 +6,8 @@ export interface ComposerProps {
   readonly logs: readonly LogSummary[];
   readonly log: string | null;
   readonly onLog: (log: string | null) => void;
+  /** What stands in the field when it opens; nobody has sent it yet. */
+  readonly draft?: string;
   readonly busy: boolean;
   readonly onAsk: (text: string) => void;
   /** Says something to the plan that runs. */
@@ -14,9 +16,12 @@ export interface ComposerProps {
 }
 
 /** Where one asks: Enter sends, Shift with Enter makes a line; which log is meant stands beside. */
-export function Composer({ logs, log, onLog, busy, onAsk, onSteer, onStop }: ComposerProps) {
-  const [text, setText] = useState("");
+export function Composer({ logs, log, onLog, draft = "", busy, onAsk, onSteer, onStop }: ComposerProps) {
+  const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (draft !== "") field.current?.focus();
+  }, [draft]);
   useEffect(() => {
     if (!field.current) return;
     field.current.style.height = "auto";

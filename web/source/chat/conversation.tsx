@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useLogs, useThreads } from "../queries.ts";
-import { navigate } from "../router.ts";
+import { navigate, usePlace } from "../router.ts";
 import { Skeleton } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Composer } from "./composer.tsx";
@@ -14,10 +14,12 @@ export function Conversation({ thread, isNew }: { readonly thread: string; reado
   const { messages, busy, error, loading, ask, steer, stop, reload } = useConversation(thread, isNew);
   const { data: logs = [] } = useLogs();
   const { data: threads = [] } = useThreads();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { search } = usePlace();
+  const [chosen, setChosen] = useState<string | null>(isNew ? search.get("log") : null);
+  const [draft] = useState((isNew ? search.get("ask") : null) ?? "");
   const known = threads.find((candidate) => candidate.id === thread)?.log ?? null;
-  const log =
-    chosen ?? logs.find((candidate) => candidate.id === known || candidate.name === known)?.id ?? null;
+  const named = chosen ?? known;
+  const log = logs.find(({ id, name }) => id === named || name === named)?.id ?? null;
   const send = (text: string) => {
     ask(text, log ?? (logs.length === 1 ? (logs[0]?.id ?? null) : null));
     navigate(`/threads/${encodeURIComponent(thread)}`, { replace: isNew });
@@ -64,6 +66,7 @@ export function Conversation({ thread, isNew }: { readonly thread: string; reado
           logs={logs}
           log={log}
           onLog={setChosen}
+          draft={draft}
           busy={busy}
           onAsk={send}
           onSteer={steer}

@@ -199,7 +199,10 @@ export function fillKpi(context: SlotContext): Filled | null {
 /** Which KPI is meant where none is named: what a case takes in all before its parts. */
 const latenessOrder: readonly string[] = ["cycle_time", "time_to", "error_rate", "waiting_time"];
 
-/** The KPI with a limit or a deadline that lateness in the text is measured by; a log's own one before one of all. */
+/**
+ * The KPI that is named, whatever it measures; else the one with a limit or a deadline that lateness in the text is
+ * measured by. A log's own one before one of all.
+ */
 function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
   const { reading, briefing } = context;
   const named = linksOf(reading, "kpi")[0]?.name;
@@ -213,13 +216,14 @@ function latenessKpi(context: SlotContext): Briefing["kpis"][number] | null {
     const steps = [activity].flat();
     return step !== undefined && steps.includes(step) ? steps.length : 100;
   };
+  const isMeant = (kpi: Briefing["kpis"][number]): boolean =>
+    named === undefined
+      ? latenessOrder.includes(kpi.metric) &&
+        (kpi.limit !== null || kpi.deadline !== null || kpi.metric === "error_rate") &&
+        (metric === null || kpi.metric === metric)
+      : kpi.name === named;
   const fitting = briefing.kpis.filter(
-    (kpi) =>
-      latenessOrder.includes(kpi.metric) &&
-      (kpi.limit !== null || kpi.deadline !== null || kpi.metric === "error_rate") &&
-      (named === undefined || kpi.name === named) &&
-      (metric === null || named !== undefined || kpi.metric === metric) &&
-      (!kpi.log || kpi.log === briefing.log?.name || kpi.log === briefing.log?.id),
+    (kpi) => isMeant(kpi) && (!kpi.log || kpi.log === briefing.log?.name || kpi.log === briefing.log?.id),
   );
   const rank = (kpi: Briefing["kpis"][number]): number =>
     distance(kpi) * 100 + latenessOrder.indexOf(kpi.metric) * 10 + (kpi.log ? 0 : 1);

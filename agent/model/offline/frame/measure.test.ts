@@ -96,3 +96,29 @@ describe("which group is the slowest", () => {
     });
   });
 });
+
+describe("a KPI that is named", () => {
+  const kpi = (name: string, metric: string, activity: string | null = null) => ({
+    ...{ name, log: "order-to-cash", metric, activity, limit: null, deadline: null },
+  });
+  const kpis = [kpi("credit wait", "waiting_time", "Credit check"), kpi("do over", "rework")];
+
+  it.each([
+    ["how did the KPI credit wait develop by week?", "en", "credit wait", "waiting_time"],
+    ["zeig mir die Kennzahl credit wait je Monat", "de", "credit wait", "waiting_time"],
+    ["the trend of do over", "en", "do over", "rework"],
+  ])("is measured as it is defined, also without a limit: %s", (text, code, name, metric) => {
+    const briefing = { ...sampleBriefing(text, "order-to-cash"), kpis };
+    const tool = briefing.tools.find((each) => each.name === "kpi.query")!;
+    const { input } = fill(tool, read(text, languageOf(code), briefing), briefing);
+    expect(input).toMatchObject({ kpi: name, metric });
+  });
+
+  it("is not the one of another log", () => {
+    const elsewhere = kpis.map((each) => ({ ...each, log: "helpdesk" }));
+    const text = "the trend of do over";
+    const briefing = { ...sampleBriefing(text, "order-to-cash"), kpis: elsewhere };
+    const tool = briefing.tools.find((each) => each.name === "kpi.query")!;
+    expect(fill(tool, read(text, languageOf("en"), briefing), briefing).input).not.toHaveProperty("kpi");
+  });
+});
