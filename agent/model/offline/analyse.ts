@@ -25,7 +25,7 @@ import { withDefinitions, withMeanings } from "./memory/definitions.ts";
 import { pinnedFirst } from "./memory/pinned-first.ts";
 import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
 import { converse } from "./moves.ts";
-import { obstacle } from "./obstacles.ts";
+import { obstacle, statisticOfNothing } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
 import { refigured } from "./refigured.ts";
 import { reshaped } from "./reshape.ts";
@@ -33,9 +33,11 @@ import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
 import { withoutLeadIn } from "./text/lead-in.ts";
 import { unspokenLanguage } from "./text/unspoken.ts";
+import { wordCount } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 import { lacks, missing, notSpoken, unclear, whichStep } from "./unanswered.ts";
 import { understood } from "./understood.ts";
+import { undrawnLine } from "./undrawn-line.ts";
 
 /** A frame that is less likely than this is not answered. */
 const least = 0.15;
@@ -138,7 +140,7 @@ function analyseIn(turn: Turn): Plan {
   if (wish) return wish;
   const changed = reworded(turn) ?? refigured(turn);
   if (changed) return changed;
-  const spoken = converse(turn);
+  const spoken = undrawnLine(turn) ?? converse(turn);
   if (spoken) return said(turn, spoken);
   return (
     chosenReading(turn) ??
@@ -176,11 +178,15 @@ function chained(turn: Turn, { steps, notes }: Chain): Plan {
   return plan.kind === "calls" ? { ...plan, chain: steps, notes: [...notes, ...plan.notes] } : plan;
 }
 
+/** So few words leave out what is needed: "compare". */
+const barely = 2;
+
 /** A read that lacks something gives way to the next that lacks nothing, where that is not much less likely. */
 const share = 0.15;
 
-function complete(ranked: readonly Ranked[], { state }: Turn): Ranked | undefined {
+function complete(ranked: readonly Ranked[], { state, reading }: Turn): Ranked | undefined {
   const first = ranked[0];
+  if (wordCount(reading) <= barely) return first;
   if (!first || first.filling.missing.length === 0 || state.frames.length > 0) return first;
   const next = ranked.find(({ filling, tool }) => filling.missing.length === 0 && tool.risk === "read");
   return first.tool.risk === "read" && next && next.likelihood >= share * first.likelihood ? next : first;
@@ -198,6 +204,8 @@ function fresh(turn: Turn): Plan {
   if (blocked) return said(turn, blocked);
   const lacking = ranking(reading, briefing).lacking[0];
   if (lacking && lacking.likelihood > (first?.likelihood ?? 0)) return said(turn, lacks(turn, lacking));
+  const unsaid = statisticOfNothing(reading, first, briefing);
+  if (unsaid) return said(turn, unsaid);
   if (!first || first.likelihood < least) return said(turn, unclear(turn));
   const frames: Frame[] = [];
   for (const { reading: piece, ranked } of cut) {

@@ -3,12 +3,13 @@ import type { Message, Tool } from "../../../tools/define.ts";
 import { carry } from "./followup.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { comparatorAt } from "./link/comparing.ts";
-import { hasRole, leadsQuestion, linksOf, read } from "./link/reading.ts";
+import { hasRole, leadsQuestion, linksOf, type Reading, read } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { asksBeside } from "./moves.ts";
 import type { Plan } from "./plan.ts";
 import { reword } from "./reword.ts";
 import type { PlannerState } from "./state.ts";
+import { phrases } from "./text/lexicon.ts";
 import { wordCount } from "./text/wording.ts";
 import { translate } from "./translate.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
@@ -69,6 +70,7 @@ export function goAhead(turn: Turn): Plan | null {
   const asked =
     reading.moves.has("go-ahead") && wordsBeside(reading, ["go-ahead", "assent", "addition", "thanks"]) <= 1;
   if (asked && asksBeside(reading, ["go-ahead", "assent"])) return null;
+  if (asked && asksAboutDoing(reading)) return null;
   const fix = reading.concepts.has("fix") && wordCount(reading) <= 4 && state.suggests.length > 0;
   if (!asked && !fix) return null;
   const known = state.suggests.filter(({ tool }) => briefing.tools.some(({ name }) => name === tool));
@@ -92,6 +94,17 @@ export function goAhead(turn: Turn): Plan | null {
     },
   });
 }
+
+/** "quem faz o quê?": a question for who or what, in which something is done. */
+const asksAboutDoing = (reading: Reading): boolean =>
+  reading.senses.some(
+    (sense) =>
+      sense.from === 0 &&
+      leadsQuestion(sense, reading.language) &&
+      !reading.senses.some(
+        ({ meaning, from }) => from === 0 && meaning.kind === "move" && meaning.value === "go-ahead",
+      ),
+  ) && !phrases(reading.language.yesNo).includes(reading.tokens[0]!.lower);
 
 /** A plain "yes" takes the next step that was offered. */
 export function offered(turn: Turn, again: Again): Plan | null {

@@ -13,7 +13,7 @@ import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.
 import type { PlannerState } from "./state.ts";
 import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { inside, overlap, type Span } from "./text/utterance.ts";
-import { wordCount, wordings } from "./text/wording.ts";
+import { isArticle, wordCount, wordings } from "./text/wording.ts";
 
 /** The first that applies speaks; null: it is a question for the tools. */
 export function converse(situation: Situation): Spoken | null {
@@ -497,7 +497,7 @@ const inPhrase = (reading: Reading, pronoun: Span): boolean =>
 
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
-  if (state.frames.length === 0 && continuing(reading)) return unspoken(briefing);
+  if (state.frames.length === 0 && (continuing(reading) || judgesIt(reading))) return unspoken(briefing);
   const pronouns = rolesAt(reading, "pronoun").filter((pronoun) => !inPhrase(reading, pronoun));
   const pointing =
     reading.document === null &&
@@ -538,6 +538,33 @@ const subjectLeftOut = (reading: Reading): boolean =>
   reading.concepts.size > 0 &&
   [...reading.concepts].every((concept) => judgements.includes(concept));
 
+/** "is it still within the limit?", "ist der zu spät?", "is this order late?": a verdict on what nobody named. */
+function judgesIt({ tokens, senses, links, language, document }: Reading): boolean {
+  if (document !== null || tokens.length < 2 || tokens.length > 8 || language.script !== null) return false;
+  if (!phrases(language.yesNo).includes(tokens[0]!.lower)) return false;
+  if (links.some(({ kind }) => kind !== "metric" && kind !== "statistic" && kind !== "comparator"))
+    return false;
+  const { functionStems } = lexiconOf(language);
+  const at = (index: number) => senses.filter(({ from, to }) => from <= index && index < to);
+  const points = (index: number): boolean =>
+    at(index).some(({ meaning }) => meaning.kind === "role" && meaning.value === "pronoun");
+  const judges = (index: number): boolean =>
+    at(index).some(({ meaning }) => meaning.kind === "concept" && judgements.includes(meaning.value));
+  const rest = tokens.map((_, index) => index).slice(1);
+  const pointing = rest.some(points);
+  return (
+    rest.some(judges) &&
+    rest.every(
+      (index) =>
+        judges(index) ||
+        points(index) ||
+        isArticle(tokens[index]!, language) ||
+        (pointing && functionStems.has(tokens[index]!.stem)) ||
+        (points(index - 1) && at(index).some(({ meaning }) => meaning.value === "case")),
+    )
+  );
+}
+
 /** "把这个分享给团队": what is pointed at hardly changes what is asked. */
 const surelyMeant = (reading: Reading, briefing: Briefing): boolean =>
   (rank(reading, briefing)[0]?.likelihood ?? 0) >= 0.75;
@@ -559,7 +586,17 @@ const continuing = (reading: Reading): boolean =>
   linksOf(reading, "metric").length === 0 &&
   wordCount(reading) <= 5;
 
-function unspoken(briefing: Briefing): Spoken {
+/** "et celui-là, il en est où ?", "explain the third one", "change to 400": it points at what nobody showed. */
+export function pointsAtNothing(reading: Reading, state: PlannerState): boolean {
+  const points =
+    rolesAt(reading, "pronoun").length > 0 ||
+    reading.links.some(({ kind }) => kind === "ordinal" || kind === "number");
+  const named = reading.links.some(({ kind }) => ["thing", "window", "log", "kpi", "metric"].includes(kind));
+  return state.frames.length === 0 && points && !named && wordCount(reading) <= mostPointing;
+}
+const mostPointing = 7;
+
+export function unspoken(briefing: Briefing): Spoken {
   return {
     say: "clarify",
     confidence: 0.7,

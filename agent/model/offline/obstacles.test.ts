@@ -72,3 +72,64 @@ describe("a question about approval after a step was offered", () => {
     expect(plan.kind === "calls" && plan.frames.some(({ tool }) => tool === "rules.publish")).toBe(false);
   });
 });
+
+describe("a statistic of nothing", () => {
+  it.each(["what is the average for Germany?", "Durchschnitt für Deutschland?", "¿y la media de Alemania?"])(
+    "is asked about: %s",
+    (text) => {
+      expect(analyse(text, briefing(text))).toMatchObject({ kind: "say", say: "clarify" });
+    },
+  );
+
+  it("is measured where it is said of what", () => {
+    const text = "what is the average cycle time for Germany?";
+    expect(analyse(text, briefing(text))).toMatchObject({ kind: "calls", frames: [{ tool: "kpi.query" }] });
+  });
+});
+
+describe("a verdict on what nobody named", () => {
+  it.each(["ist der zu spät?", "jest lepiej?", "is this order late?", "wird das besser?"])(
+    "is asked about: %s",
+    (text) => {
+      expect(analyse(text, briefing(text))).toMatchObject({ kind: "say", say: "clarify" });
+    },
+  );
+
+  it("is answered of all cases, and where a step is named", () => {
+    for (const text of ["are the orders late?", "is the credit check slow?"])
+      expect(analyse(text, briefing(text)), text).not.toMatchObject({
+        said: { headline: { text: "What do you mean by that: which case, step or period?" } },
+      });
+  });
+});
+
+describe("cases by what tells them apart", () => {
+  it.each(["orders by country", "Aufträge nach Land", "breakdown of orders by country"])(
+    "are counted where nothing is measured of them: %s",
+    (text) => {
+      const frames = [{ tool: "kpi.query", input: { metric: "throughput", groupBy: "country" } }];
+      expect(analyse(text, briefing(text))).toMatchObject({ kind: "calls", frames });
+    },
+  );
+
+  it("are measured where it is said what, and go on with what was measured before", () => {
+    const text = "lead time of orders by country";
+    expect(analyse(text, briefing(text))).toMatchObject({
+      frames: [{ input: { metric: "cycle_time", groupBy: "country" } }],
+    });
+    const state = { frames: [{ tool: "kpi.query", input: { metric: "waiting_time" } }] };
+    expect(analyse("orders by country", briefing("orders by country", { state }))).toMatchObject({
+      frames: [{ input: { metric: "waiting_time", groupBy: "country" } }],
+    });
+  });
+});
+
+describe("who does what", () => {
+  it.each(["who does what?", "wer macht was?", "qui fait quoi ?", "quem faz o quê?", "kto co robi?"])(
+    "is asked of the organisation, and not of a plan: %s",
+    (text) => {
+      const frames = [{ tool: "mining.organization" }];
+      expect(analyse(text, briefing(text))).toMatchObject({ kind: "calls", frames });
+    },
+  );
+});

@@ -6,9 +6,12 @@ import type { Ranked } from "./frame/rank.ts";
 import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
 import type { Concept } from "./languages/language.ts";
 import { departmentNames, moneyNames } from "./languages/log-words.ts";
+import { confidenceIn, sureFrom } from "./learned/confidence.ts";
+import { committedModel } from "./learned/model.ts";
 import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
+import { stateOf } from "./state.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
 import { isPostposition, phraseAt, says } from "./text/wording.ts";
@@ -141,6 +144,32 @@ function lateWithoutLimit({ concepts }: Reading, best: Ranked | undefined): Spok
     say: "clarify",
     confidence: 0.8,
     said: { headline, next: { label: line("Ask instead: {example}", { example }), ask: example } },
+  };
+}
+
+/** "What's the average for Hamburg?": nobody said of what, and it is not plain from elsewhere. */
+export function statisticOfNothing(
+  reading: Reading,
+  best: Ranked | undefined,
+  briefing: Briefing,
+): Spoken | null {
+  if (!best || stateOf(briefing.state).frames.length > 0) return null;
+  const fields = fieldsOf(best.tool);
+  const metric = fields.find(({ slot, required }) => slot === "metric" && !required);
+  const { input } = best.filling;
+  const measured = fields.some(
+    ({ slot, name }) =>
+      ["metric", "measure", "kpi", "activity", "threshold"].includes(slot ?? "") && name in input,
+  );
+  const statistic = input[fields.find(({ slot }) => slot === "statistic")?.name ?? ""];
+  if (!metric || measured || !amountStatistics.has(String(statistic))) return null;
+  if (confidenceIn(best.likelihood, reading.language.code, committedModel()) >= sureFrom) return null;
+  const headline = line("I need one thing more for that: {what}.", { what: metric.description });
+  const example = "how long do cases take?";
+  return {
+    say: "clarify",
+    confidence: 0.8,
+    said: { headline, next: { label: line("For example: {example}", { example }), ask: example } },
   };
 }
 

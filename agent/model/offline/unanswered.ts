@@ -3,10 +3,11 @@ import { plainExample } from "./examples.ts";
 import { type Lacking, type Ranked, rank } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
 import type { UnspokenLanguage } from "./languages/not-yet.ts";
-import { examplesOf, onlyDecisions, outside } from "./moves.ts";
+import { examplesOf, onlyDecisions, outside, pointsAtNothing, unspoken } from "./moves.ts";
 import { asks, type Spoken } from "./spoken.ts";
 import { translate } from "./translate.ts";
 import type { Turn } from "./turn.ts";
+import { whereIsTheLine } from "./undrawn-line.ts";
 
 /** A change was asked about, and nothing says to which step. */
 export function whichStep({ briefing }: Turn): Spoken {
@@ -85,12 +86,18 @@ const abilities: Readonly<Record<string, string>> = {
 
 const redirected: ReadonlySet<string> = new Set(["none.off-topic", "none.weather"]);
 
+/** Off topic by so little, what is pointed at may be anything. */
+const doubtful = 0.5;
+
 /** Something that no tool can and no log has, said plainly, with what there is instead. */
 export function lacks(turn: Turn, { ability, likelihood }: Lacking): Spoken {
   if (ability === "none.unclear") return unclear(turn);
+  const pointing = pointsAtNothing(turn.reading, turn.state);
+  const slightly = likelihood < doubtful && redirected.has(ability);
+  if (pointing && (slightly || ability === "none.settings")) return unspoken(turn.briefing);
   if (redirected.has(ability)) return outside(likelihood);
   if (ability === "none.bypass") return onlyDecisions([]);
-  if (ability === "none.vague") return withoutMeasure(likelihood);
+  if (ability === "none.vague") return whereIsTheLine(turn.briefing, likelihood);
   const named = abilities[ability];
   return {
     say: "cannot",
@@ -104,18 +111,6 @@ export function lacks(turn: Turn, { ability, likelihood }: Lacking): Spoken {
     },
   };
 }
-
-/** "Show the big orders": what is big, nobody said. */
-const withoutMeasure = (confidence: number): Spoken => ({
-  say: "clarify",
-  confidence,
-  said: {
-    headline: {
-      text: "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.",
-    },
-    next: asks("how long do cases take?"),
-  },
-});
 
 export function unclear({ reading, briefing }: Turn): Spoken {
   const near = rank(reading, briefing)

@@ -1,14 +1,17 @@
 /** Slots for what is measured and how: metric, statistic, threshold, KPI, deadline, share, noise. */
 import type { Metric } from "../../../../tools/define.ts";
 import type { Briefing } from "../../provider.ts";
+import type { Concept } from "../languages/language.ts";
 import { comparatorAt } from "../link/comparing.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { latenessDefinition } from "../memory/definitions.ts";
+import { stateOf } from "../state.ts";
 import { inside, type Span } from "../text/utterance.ts";
 import { phraseIn, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
 import { extremes, ranks, spread } from "./measure.ts";
+import { preceded } from "./preceded.ts";
 import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
 
 /** "noise 0.2", "a noise threshold of 20 %", "20 % noise". */
@@ -73,7 +76,8 @@ function untilStep(context: SlotContext): boolean {
 }
 
 /** What the other words say about the metric: lateness and length are about cycle time, a step about waiting. */
-function impliedMetric({ reading, free }: SlotContext): Metric | null {
+function impliedMetric(context: SlotContext): Metric | null {
+  const { reading, free } = context;
   const { concepts } = reading;
   const step = free.some((link) => link.kind === "thing" && link.thing.kind === "activity");
   if (concepts.has("wait")) return "waiting_time";
@@ -81,11 +85,39 @@ function impliedMetric({ reading, free }: SlotContext): Metric | null {
   if (concepts.has("failure")) return "error_rate";
   if (step && (concepts.has("slow") || concepts.has("fast") || concepts.has("duration")))
     return "waiting_time";
-  if (isShareOfCases({ reading, free }) || spread(reading)) return "throughput";
+  if (isShareOfCases({ reading, free }) || spread(reading) || countsByGroup(context)) return "throughput";
   if (["slow", "fast", "late", "sla", "duration"].some((concept) => concepts.has(concept as "slow")))
     return "cycle_time";
   return concepts.has("completed") || (concepts.has("count") && concepts.has("case")) ? "throughput" : null;
 }
+
+/** "orders by channel", "breakdown of tickets by country": of cases of which nothing is measured there is their number. */
+function countsByGroup({ reading, free, briefing }: SlotContext): boolean {
+  const { concepts } = reading;
+  if (!concepts.has("case") || measuring.some((concept) => concepts.has(concept))) return false;
+  if (
+    free.some(({ kind }) => kind === "statistic" || kind === "duration") ||
+    stateOf(briefing.state).frames.length > 0
+  )
+    return false;
+  const grouped = free.filter((link) => link.kind === "thing" && link.thing.kind === "attribute");
+  return grouped.some((link) => preceded(reading, link, "group-by", 1));
+}
+/** Ideas that something is measured for. */
+const measuring: readonly Concept[] = [
+  "slow",
+  "fast",
+  "late",
+  "sla",
+  "duration",
+  "wait",
+  "work",
+  "bad",
+  "good",
+  "trend",
+  "bottleneck",
+  "compare",
+];
 
 /** "What share of orders is from Germany", "orders by channel in percent": a part of the cases, by nothing but which they are. */
 export function isShareOfCases({ reading, free }: Pick<SlotContext, "reading" | "free">): boolean {

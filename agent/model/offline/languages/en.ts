@@ -112,6 +112,8 @@ export const english: Language = {
     "open-cases":
       "open, still open, unfinished, not finished, not yet finished, in progress, outstanding, ongoing, running, still running, not completed, uncompleted, pending",
     "how-much": "how much",
+    undrawn:
+      "big, large, huge, small, tiny, expensive, costly, pricey, cheap, valuable, high-value, low-value, sizable, sizeable, substantial, slow, fast, quick, lengthy, long-running, recent, old",
   },
   concepts: {
     case: "case, order, ticket, application, claim, request, invoice, loan, incident, purchase order, shipment, instance, customer order, sales order, item, job, applicant, contract, deal, parcel, delivery order, quote, cases",
@@ -151,7 +153,7 @@ export const english: Language = {
     publish:
       "publish, activate, put live, go live, roll out, deploy, switch on, turn on, enable, put into production, make it live, put in force",
     optimise:
-      "reduce waiting, reduce the, cut the cycle time, bring down, how can we reduce, how to reduce, how do we reduce, speed things up, optimise, optimize, optimal, improve, improvement, reassign, reallocate, rebalance, assign work, distribute work, balance, allocate, allocation, schedule, make better, best use, redistribute, efficient, efficiency, level the load, shift work, spread the work, spread work, share the work, share out, best allocation, better allocation, who should take, who should do, who does what, who should handle, who should work, assign people, assign tasks, make the best of, make the most of, get the most out of, best possible, cheapest way, cheapest, best plan, best way to staff, use our people, speed up, speed the whole, faster overall, more efficient, cut the lead time, cut lead time, shorten the lead time, shorten the process, make us faster, make it faster, better distribution, even out, roster, plan the shifts, plan our people",
+      "reduce waiting, reduce the, cut the cycle time, bring down, how can we reduce, how to reduce, how do we reduce, speed things up, optimise, optimize, optimal, improve, improvement, reassign, reallocate, rebalance, assign work, distribute work, balance, allocate, allocation, schedule, make better, best use, redistribute, efficient, efficiency, level the load, shift work, spread the work, spread work, share the work, share out, best allocation, better allocation, who should take, who should do, who should handle, who should work, assign people, assign tasks, make the best of, make the most of, get the most out of, best possible, cheapest way, cheapest, best plan, best way to staff, use our people, speed up, speed the whole, faster overall, more efficient, cut the lead time, cut lead time, shorten the lead time, shorten the process, make us faster, make it faster, better distribution, even out, roster, plan the shifts, plan our people",
     staff:
       "staff, staffing, workload, capacity, resource, resources, headcount, shift, shifts, workforce, people, employees, load, manpower, who works, crew, colleagues we have, personnel, our people, team we have, people we have, clerks we have",
     budget: "budget, max, at most, maximum, no more than, limit of, cap",
@@ -217,7 +219,7 @@ export const english: Language = {
       "employee, employees, person, colleague, worker, workers, by name, name wise, name-wise, namewise, my staff, our staff, the staff, all staff, individual, individuals, performer, performers, who is the, who are the, who works, team member, team members, clerk, clerks, agent, staff member, staff members, user, users, laziest, lazy, underperformer, underperformers, people, league table, by person, per person, per employee, per head, who on the team, coworker, coworkers, guy, guys, handler, handlers",
     team: "team, teams, department, departments, unit, group, groups, division",
     handover:
-      "handover, handovers, hand-off, handoff, handoffs, hand off, hand over between, hand-over, handed over, hands over, hand over to whom, passes work on, pass work on, work passed on, change hands, changes hands, social network, collaboration network, who works with whom, work together, works together, collaborate, role, roles, job roles, organisation, organization, organisational, organizational, org chart, same kind of work, who does similar work, from one role to the next, between roles, to the next role, move between people, passed between, pass between, handed from, handed on, hand on, baton, relay, who takes over, takes over from, take over from, work mates",
+      "handover, handovers, hand-off, handoff, handoffs, hand off, hand over between, hand-over, handed over, hands over, hand over to whom, passes work on, pass work on, work passed on, change hands, changes hands, social network, collaboration network, who works with whom, work together, works together, collaborate, role, roles, job roles, organisation, organization, organisational, organizational, org chart, same kind of work, who does similar work, from one role to the next, between roles, to the next role, move between people, passed between, pass between, handed from, handed on, hand on, baton, relay, who takes over, takes over from, take over from, work mates, who does what",
     calendar:
       "business hours, working hours, business days, working days, calendar days, office hours, weekdays only, excluding weekends, calendar, without weekends",
     evidence:
@@ -341,6 +343,7 @@ export const english: Language = {
     duration: "slow, slowest, longest, duration, time, slower, fastest",
     frequency: "frequent, common, often, most frequent, most common, popular, frequency",
     slowest: "slow, slowest, longest, slower, long",
+    newest: "newest, latest, most recent, recent",
     fastest: "fast, fastest, quick, quickest, shortest",
     rework: "rework, loop, repeat, twice, cases that loop",
     alpha: "alpha, alpha miner, alpha algorithm",

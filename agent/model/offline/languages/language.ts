@@ -203,6 +203,8 @@ export const wordLists = [
   "open-cases",
   /** "how much": an amount is asked for. */
   "how-much",
+  /** "big", "expensive", "recent": of cases, by a line that somebody has to draw. In all their forms, as they are written. */
+  "undrawn",
 ] as const;
 export type WordList = (typeof wordLists)[number];
 

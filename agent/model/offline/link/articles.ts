@@ -1,10 +1,22 @@
 /** Pronouns that are articles, or point at nothing. */
 import { languageOf } from "../languages/index.ts";
 import type { Concept, Language } from "../languages/language.ts";
-import { lexiconOf, type Sense } from "../text/lexicon.ts";
+import { lexiconOf, phrases, type Sense } from "../text/lexicon.ts";
 import { stem } from "../text/stem.ts";
 import type { Token } from "../text/utterance.ts";
 import { isArticle } from "../text/wording.ts";
+
+/** "Onde está …?": with its accent it is another word than the pronoun "esta", whose stem is the same. */
+export const isAnotherWord = (
+  { meaning, from, to }: Sense,
+  tokens: readonly Token[],
+  { pronouns }: Language,
+): boolean =>
+  meaning.value === "pronoun" &&
+  to - from === 1 &&
+  /\p{M}/u.test(tokens[from]!.lower.normalize("NFD")) &&
+  /^[\p{Script=Latin}\p{M}]+$/u.test(tokens[from]!.lower.normalize("NFD")) &&
+  !phrases(pronouns).includes(tokens[from]!.lower);
 
 /** "gibt es …?" asks what there is: its "es" points at nothing. */
 export const isExpletive = ({ meaning, from, to }: Sense, spoken: readonly Sense[]): boolean =>

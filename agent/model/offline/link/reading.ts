@@ -9,7 +9,7 @@ import { stem } from "../text/stem.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
 import { isArticle, isPostposition, phraseIn, says, wordings } from "../text/wording.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
-import { isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
+import { isAnotherWord, isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
 import type { Link, LinkOf } from "./links.ts";
 import {
   hiddenByName,
@@ -60,6 +60,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     (sense) =>
       !isArticleHere(sense, base.tokens, language) &&
       !isArticleOf(sense, spoken, base.tokens, language) &&
+      !isAnotherWord(sense, base.tokens, language) &&
       !isExpletive(sense, spoken),
   );
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];

@@ -61,6 +61,10 @@ export function withMeanings(
   return { text: expanded, used };
 }
 
+/** Somebody said what the words mean, alone or beside others ("big" in "big order"). */
+export const isDefined = (words: string, { remembered }: Pick<Briefing, "remembered">): boolean =>
+  (remembered?.definitions ?? []).some(({ term }) => termPattern(words).test(fold(term)));
+
 function replaceTerm(text: string, term: string, phrase: string): string {
   const folded = fold(text);
   // Folding that changes lengths (ligatures, ideographic forms) would cut in the wrong places.

@@ -799,6 +799,7 @@ export const messages: Language["messages"] = {
     "Das Log hat keine solchen Beträge, die sich summieren oder mitteln ließen.",
   'The log has nothing called "{term}".': "Das Log hat nichts namens „{term}“.",
   "The log has these attributes: {names}.": "Das Log hat diese Attribute: {names}.",
+  "The log has these figures: {names}.": "Das Log hat diese Zahlen: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Das Log ist zu groß für den Speicher: Es gibt die Karte und kein Modell.",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -979,6 +980,7 @@ export const messages: Language["messages"] = {
   "What was decided and done": "Was entschieden und getan wurde",
   "What was said stays in the thread where it was said.":
     "Das Gesagte bleibt in dem Gespräch, in dem es gesagt wurde.",
+  "What to measure": "was gemessen werden soll",
   "What would you like to know? These are things I can answer:":
     "Was möchten Sie wissen? Das kann ich beantworten:",
   "What-if and staffing, on the real cases": "Was-wäre-wenn und Personal, an den echten Fällen",
@@ -1089,6 +1091,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "betrachtete Fälle",
   "cases of the log": "Fälle des Logs",
   "cases that last far longer than the rest": "Fälle, die weit länger dauern als die übrigen",
+  "cases that take longer than 5 days": "Fälle, die länger als 5 Tage dauern",
   "cases that meet {condition}": "Fälle, die {condition} erfüllen",
   "cases that pass all filters": "Fälle, die durch alle Filter kommen",
   "cases whose last step is rarely the last": "Fälle, deren letzter Schritt selten der letzte ist",

@@ -49,6 +49,7 @@ export const words: Words = {
     frequency:
       "gängig, gängigste, gängigsten, verbreitetste, häufig, häufigste, häufigsten, oft, üblichste, üblichsten, verbreitet, Häufigkeit",
     slowest: "langsam, langsamste, langsamsten, längste, längsten, lang, lange",
+    newest: "neueste, neuesten, jüngste, jüngsten, neuere, neueren",
     fastest: "schnell, schnellste, schnellsten, kürzeste, kürzesten",
     rework: "Nacharbeit, Schleife, Schleifen, wiederholen, wiederholt, zweimal",
     alpha: "Alpha, Alpha Miner, Alpha-Algorithmus",
@@ -621,5 +622,7 @@ export const words: Words = {
     "open-cases":
       "offen, offene, offenen, offener, noch offen, unfertig, unerledigt, unerledigte, unerledigten, laufend, laufende, laufenden, in Arbeit, in Bearbeitung, nicht abgeschlossen, nicht abgeschlossene, nicht abgeschlossenen, ausstehend, ausstehende, ausstehenden",
     "how-much": "wie viel, wieviel, wie hoch",
+    undrawn:
+      "große, großen, großer, grosse, grossen, grosser, dicke, dicken, fette, fetten, kleine, kleinen, kleiner, winzige, winzigen, teure, teuren, billige, billigen, wertvolle, wertvollen, umfangreiche, umfangreichen, langsame, langsamen, schnelle, schnellen, langwierige, langwierigen, neuere, neueren, jüngere, jüngeren, alte, alten, ältere, älteren",
   },
 };

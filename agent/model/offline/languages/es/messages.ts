@@ -788,6 +788,7 @@ export const messages: Language["messages"] = {
     "El registro no tiene tales importes que sumar o promediar.",
   'The log has nothing called "{term}".': "El registro no tiene nada llamado «{term}».",
   "The log has these attributes: {names}.": "El registro tiene estos atributos: {names}.",
+  "The log has these figures: {names}.": "El registro tiene estas cifras: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "El registro es demasiado grande para la memoria: está el mapa y no hay modelo.",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -964,6 +965,7 @@ export const messages: Language["messages"] = {
   "What waits for a decision, and all about it": "Qué espera una decisión, y todo sobre ello",
   "What was decided and done": "Qué se decidió y se hizo",
   "What was said stays in the thread where it was said.": "Lo dicho se queda en el hilo donde se dijo.",
+  "What to measure": "qué hay que medir",
   "What would you like to know? These are things I can answer:":
     "¿Qué le gustaría saber? Esto es lo que puedo responder:",
   "What-if and staffing, on the real cases": "Supuestos y personal, sobre los casos reales",
@@ -1073,6 +1075,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "casos examinados",
   "cases of the log": "casos del registro",
   "cases that last far longer than the rest": "casos que duran mucho más que el resto",
+  "cases that take longer than 5 days": "casos que tardan más de 5 días",
   "cases that meet {condition}": "casos que cumplen {condition}",
   "cases that pass all filters": "casos que pasan todos los filtros",
   "cases whose last step is rarely the last": "casos cuyo último paso rara vez es el último",

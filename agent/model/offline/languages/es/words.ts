@@ -712,5 +712,7 @@ export const words: Words = {
     "open-cases":
       "abierto, abiertos, abierta, abiertas, en curso, sin terminar, sin cerrar, no terminados, no terminadas, pendiente, pendientes, en marcha, inacabados, inacabadas",
     "how-much": "cuánto, cuánta, a cuánto",
+    undrawn:
+      "grande, grandes, pequeño, pequeña, pequeños, pequeñas, caro, cara, caros, caras, costoso, costosa, costosos, costosas, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, largos, largas, reciente, recientes, antiguo, antigua, antiguos, antiguas, viejos, viejas",
   },
 };

@@ -797,6 +797,7 @@ export const messages: Language["messages"] = {
     "Le journal n’a pas de tels montants à additionner ou à moyenner.",
   'The log has nothing called "{term}".': "Le journal n’a rien qui s’appelle « {term} ».",
   "The log has these attributes: {names}.": "Le journal a ces attributs : {names}.",
+  "The log has these figures: {names}.": "Le journal a ces chiffres : {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Le journal est trop grand pour la mémoire : il y a la carte, et pas de modèle.",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -977,6 +978,7 @@ export const messages: Language["messages"] = {
   "What was decided and done": "Ce qui a été décidé et fait",
   "What was said stays in the thread where it was said.":
     "Ce qui a été dit reste dans le fil où cela a été dit.",
+  "What to measure": "ce qu'il faut mesurer",
   "What would you like to know? These are things I can answer:":
     "Que souhaitez-vous savoir ? Voici ce à quoi je peux répondre :",
   "What-if and staffing, on the real cases": "Hypothèses et effectifs, sur les dossiers réels",
@@ -1086,6 +1088,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "dossiers examinés",
   "cases of the log": "dossiers du journal",
   "cases that last far longer than the rest": "dossiers qui durent bien plus que les autres",
+  "cases that take longer than 5 days": "les cas qui durent plus de 5 jours",
   "cases that meet {condition}": "dossiers qui remplissent {condition}",
   "cases that pass all filters": "dossiers qui passent tous les filtres",
   "cases whose last step is rarely the last": "dossiers dont la dernière étape est rarement la dernière",

@@ -732,5 +732,7 @@ export const words: Words = {
     "open-cases":
       "ouvert, ouverts, ouverte, ouvertes, en cours, non terminées, non terminés, pas terminées, inachevées, inachevés, en suspens, non clôturées, non clôturés, encore ouvertes, encore ouverts",
     "how-much": "combien",
+    undrawn:
+      "gros, grosse, grosses, grand, grande, grands, grandes, petit, petite, petits, petites, cher, chère, chers, chères, coûteux, coûteuse, coûteuses, onéreux, onéreuse, onéreuses, lent, lente, lents, lentes, rapides, longs, longues, récent, récente, récents, récentes, ancien, ancienne, anciens, anciennes, vieux, vieille, vieilles",
   },
 };

@@ -796,6 +796,7 @@ export const messages: Language["messages"] = {
     "Il log non ha importi di questo tipo da sommare o mediare.",
   'The log has nothing called "{term}".': "Il log non ha nulla di nome «{term}».",
   "The log has these attributes: {names}.": "Il log ha questi attributi: {names}.",
+  "The log has these figures: {names}.": "Il log ha queste cifre: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Il log è troppo grande per la memoria: c’è la mappa e nessun modello.",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -977,6 +978,7 @@ export const messages: Language["messages"] = {
   "What was decided and done": "Che cosa è stato deciso e fatto",
   "What was said stays in the thread where it was said.":
     "Ciò che è stato detto resta nella conversazione in cui è stato detto.",
+  "What to measure": "che cosa misurare",
   "What would you like to know? These are things I can answer:":
     "Che cosa vorrebbe sapere? Ecco a che cosa posso rispondere:",
   "What-if and staffing, on the real cases": "Ipotesi e personale, sulle pratiche reali",
@@ -1086,6 +1088,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "pratiche esaminate",
   "cases of the log": "pratiche del log",
   "cases that last far longer than the rest": "pratiche che durano molto più delle altre",
+  "cases that take longer than 5 days": "i casi che durano più di 5 giorni",
   "cases that meet {condition}": "pratiche che soddisfano {condition}",
   "cases that pass all filters": "pratiche che superano tutti i filtri",
   "cases whose last step is rarely the last": "pratiche il cui ultimo passo è raramente l’ultimo",

@@ -721,5 +721,7 @@ export const words: Words = {
     "open-cases":
       "aperto, aperti, aperta, aperte, in corso, non terminati, non terminate, non conclusi, non concluse, inevasi, inevase, in sospeso, ancora aperti, ancora aperte, pendenti",
     "how-much": "quanto, quanta, quanti, a quanto",
+    undrawn:
+      "grande, grandi, grosso, grossa, grossi, grosse, piccolo, piccola, piccoli, piccole, caro, cara, cari, care, costoso, costosa, costosi, costose, lento, lenta, lenti, lente, veloci, rapidi, rapide, lunghi, lunghe, recente, recenti, vecchio, vecchia, vecchi, vecchie",
   },
 };

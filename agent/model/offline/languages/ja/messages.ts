@@ -784,6 +784,7 @@ export const messages: Language["messages"] = {
     "このログには、合計や平均ができるそのような金額がありません。",
   'The log has nothing called "{term}".': "ログに「{term}」というものはありません。",
   "The log has these attributes: {names}.": "ログには次の属性があります：{names}。",
+  "The log has these figures: {names}.": "このログの数値：{names}。",
   "The log is too large for memory: there is the map, and no model.":
     "ログがメモリに収まらないため、マップだけでモデルはありません。",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -958,6 +959,7 @@ export const messages: Language["messages"] = {
   "What waits for a decision, and all about it": "決裁待ちのものと、その詳細",
   "What was decided and done": "決裁・実行されたこと",
   "What was said stays in the thread where it was said.": "話した内容は、話したスレッドに残ります。",
+  "What to measure": "何を測るか",
   "What would you like to know? These are things I can answer:":
     "何をお知りになりたいですか？お答えできるのは次のようなことです：",
   "What-if and staffing, on the real cases": "実際の案件に基づくWhat-if分析と人員配置",
@@ -1066,6 +1068,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "対象の案件",
   "cases of the log": "ログの案件",
   "cases that last far longer than the rest": "ほかより極端に長い案件",
+  "cases that take longer than 5 days": "5日より長くかかった案件",
   "cases that meet {condition}": "{condition}を満たす案件",
   "cases that pass all filters": "すべてのフィルターを通る案件",
   "cases whose last step is rarely the last": "最後に来ることの少ないステップで終わる案件",

@@ -791,6 +791,7 @@ export const messages: Language["messages"] = {
     "Het log heeft geen zulke bedragen om op te tellen of te middelen.",
   'The log has nothing called "{term}".': 'De log heeft niets met de naam "{term}".',
   "The log has these attributes: {names}.": "Het log heeft deze attributen: {names}.",
+  "The log has these figures: {names}.": "Het log heeft deze getallen: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Het log is te groot voor het geheugen: er is de kaart, en geen model.",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -971,6 +972,7 @@ export const messages: Language["messages"] = {
   "What was decided and done": "Wat besloten en gedaan is",
   "What was said stays in the thread where it was said.":
     "Wat gezegd is, blijft in het gesprek waar het gezegd is.",
+  "What to measure": "wat er gemeten moet worden",
   "What would you like to know? These are things I can answer:":
     "Wat wilt u weten? Dit zijn dingen die ik kan beantwoorden:",
   "What-if and staffing, on the real cases": "Wat-als en bezetting, op de echte zaken",
@@ -1080,6 +1082,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "bekeken zaken",
   "cases of the log": "zaken van het log",
   "cases that last far longer than the rest": "zaken die veel langer duren dan de rest",
+  "cases that take longer than 5 days": "zaken die langer dan 5 dagen duren",
   "cases that meet {condition}": "zaken die voldoen aan {condition}",
   "cases that pass all filters": "zaken die door alle filters komen",
   "cases whose last step is rarely the last": "zaken waarvan de laatste stap zelden de laatste is",

@@ -52,6 +52,7 @@ export const words: Words = {
       "gangbaar, gangbaarste, meest voorkomende, meest voorkomend, vaakst, frequent, frequentste, vaak, gebruikelijkste, frequentie, komt het meest voor, komen het meest voor",
     slowest:
       "langzaam, langzaamste, langzaamst, traag, trage, traagste, traagst, langste, langst, lang, lange, langst durende, langstlopende, traagst lopende, die het langst duurden",
+    newest: "nieuwste, recentste, meest recente, recente",
     fastest: "snel, snelste, snelst, kortste, kortst",
     rework: "herstelwerk, lus, lussen, herhalen, herhaald, twee keer",
     alpha: "Alpha, Alpha Miner, alpha-algoritme",
@@ -692,5 +693,7 @@ export const words: Words = {
     "open-cases":
       "open, openstaand, openstaande, lopend, lopende, onafgerond, onafgeronde, niet afgerond, niet afgeronde, nog open, in behandeling, in uitvoering",
     "how-much": "hoeveel",
+    undrawn:
+      "grote, kleine, dure, goedkope, waardevolle, forse, flinke, trage, langzame, snelle, langlopende, langdurige, recente, oude, oudere",
   },
 };

@@ -790,6 +790,7 @@ export const messages: Language["messages"] = {
     "Dziennik nie ma takich kwot do sumowania ani uśredniania.",
   'The log has nothing called "{term}".': "Log nie ma niczego o nazwie „{term}”.",
   "The log has these attributes: {names}.": "Log ma te atrybuty: {names}.",
+  "The log has these figures: {names}.": "Log ma te liczby: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "Log jest za duży dla pamięci: jest mapa, nie ma modelu.",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -968,6 +969,7 @@ export const messages: Language["messages"] = {
   "What was decided and done": "Co zdecydowano i zrobiono",
   "What was said stays in the thread where it was said.":
     "To, co powiedziano, zostaje w wątku, w którym to powiedziano.",
+  "What to measure": "co zmierzyć",
   "What would you like to know? These are things I can answer:":
     "Co chcieliby Państwo wiedzieć? Na te pytania mogę odpowiedzieć:",
   "What-if and staffing, on the real cases": "Co-jeśli i obsada, na rzeczywistych sprawach",
@@ -1079,6 +1081,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "zbadane sprawy",
   "cases of the log": "sprawy logu",
   "cases that last far longer than the rest": "sprawy trwające znacznie dłużej niż reszta",
+  "cases that take longer than 5 days": "sprawy, które trwają dłużej niż 5 dni",
   "cases that meet {condition}": "sprawy, które spełniają {condition}",
   "cases that pass all filters": "sprawy, które przechodzą przez wszystkie filtry",
   "cases whose last step is rarely the last": "sprawy, których ostatni krok rzadko jest ostatni",

@@ -54,6 +54,7 @@ export const words: Words = {
       "częsty, częste, częstych, często, najczęstszy, najczęstsze, najczęstszych, najczęściej, popularne, najpopularniejsze, częstość, częstotliwość, typowe, zwykłe",
     slowest:
       "wolny, wolne, wolnych, najwolniejszy, najwolniejsze, najwolniejszych, najdłużej trwające, najdłużej trwających, długie, najdłuższy, najdłuższe, najdłuższych",
+    newest: "najnowsze, najnowszych, najświeższe, niedawne",
     fastest:
       "szybki, szybkie, szybkich, najszybszy, najszybsze, najszybszych, krótkie, najkrótsze, najkrótszych",
     rework: "powtórki, powtórzenia, powtarzane, pętla, pętle, dwa razy, poprawki, przeróbki",
@@ -837,5 +838,7 @@ export const words: Words = {
     "open-cases":
       "otwarte, otwartych, otwarty, otwarta, w toku, niezakończone, niezakończonych, nieukończone, nieukończonych, w realizacji, niezamknięte, niezamkniętych",
     "how-much": "ile, za ile",
+    undrawn:
+      "duży, duża, duże, dużych, dużymi, wielkie, wielkich, mały, mała, małe, małych, małymi, drogi, droga, drogie, drogich, drogimi, kosztowne, kosztownych, tanie, tanich, wolne, wolnych, powolne, powolnych, szybkie, szybkich, długie, długich, niedawne, niedawnych, nowsze, nowszych, stare, starych",
   },
 };

@@ -787,6 +787,7 @@ export const messages: Language["messages"] = {
     "O log não tem tais valores para somar ou calcular a média.",
   'The log has nothing called "{term}".': "O log não tem nada chamado “{term}”.",
   "The log has these attributes: {names}.": "O log tem estes atributos: {names}.",
+  "The log has these figures: {names}.": "O log tem estes números: {names}.",
   "The log is too large for memory: there is the map, and no model.":
     "O log é grande demais para a memória: há o mapa e não há modelo.",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -963,6 +964,7 @@ export const messages: Language["messages"] = {
   "What waits for a decision, and all about it": "O que espera uma decisão, e tudo sobre isso",
   "What was decided and done": "O que foi decidido e feito",
   "What was said stays in the thread where it was said.": "O que foi dito fica na conversa onde foi dito.",
+  "What to measure": "o que medir",
   "What would you like to know? These are things I can answer:":
     "O que gostaria de saber? Isto é o que posso responder:",
   "What-if and staffing, on the real cases": "Hipóteses e pessoal, nos casos reais",
@@ -1072,6 +1074,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "casos analisados",
   "cases of the log": "casos do log",
   "cases that last far longer than the rest": "casos que duram muito mais do que os outros",
+  "cases that take longer than 5 days": "casos que demoram mais de 5 dias",
   "cases that meet {condition}": "casos que cumprem {condition}",
   "cases that pass all filters": "casos que passam todos os filtros",
   "cases whose last step is rarely the last": "casos cuja última etapa raramente é a última",

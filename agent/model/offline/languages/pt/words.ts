@@ -702,5 +702,7 @@ export const words: Words = {
     "open-cases":
       "aberto, abertos, aberta, abertas, em aberto, em curso, em andamento, por concluir, não concluídos, não concluídas, pendente, pendentes, inacabados, inacabadas, ainda abertos",
     "how-much": "quanto, quanta, quantos",
+    undrawn:
+      "grande, grandes, pequeno, pequena, pequenos, pequenas, caro, cara, caros, caras, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, demorado, demorada, demorados, demoradas, recente, recentes, antigo, antiga, antigos, antigas, velhos, velhas",
   },
 };

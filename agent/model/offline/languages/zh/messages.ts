@@ -740,6 +740,7 @@ export const messages: Language["messages"] = {
   "The log has no such amounts to add up or average.": "日志中没有可以求和或求平均的此类金额。",
   'The log has nothing called "{term}".': "日志中没有叫“{term}”的内容。",
   "The log has these attributes: {names}.": "日志有这些属性：{names}。",
+  "The log has these figures: {names}.": "日志有这些数值：{names}。",
   "The log is too large for memory: there is the map, and no model.":
     "日志太大，内存放不下：只有流程图，没有模型。",
   "The model explains {fitness} of what happened (fitness), and {precision} of what it allows did happen (precision).":
@@ -908,6 +909,7 @@ export const messages: Language["messages"] = {
   "What waits for a decision, and all about it": "等待决定的事项及其详情",
   "What was decided and done": "已决定和执行的事项",
   "What was said stays in the thread where it was said.": "说过的话留在说它的会话中。",
+  "What to measure": "要衡量什么",
   "What would you like to know? These are things I can answer:": "您想了解什么？我能回答这些：",
   "What-if and staffing, on the real cases": "基于真实案例的假设分析与人员配置",
   "When the process changed": "流程何时发生变化",
@@ -1012,6 +1014,7 @@ export const messages: Language["messages"] = {
   "cases looked at": "所看的案例",
   "cases of the log": "日志的案例",
   "cases that last far longer than the rest": "比其他长得多的案例",
+  "cases that take longer than 5 days": "耗时超过5天的案例",
   "cases that meet {condition}": "满足{condition}的案例",
   "cases that pass all filters": "通过全部筛选的案例",
   "cases whose last step is rarely the last": "以少见的步骤结束的案例",
