@@ -16,7 +16,7 @@ const Input = z.object({
   order: z.enum(["start", "duration", "first-seen"]).default("start").meta({
     description: "Which cases stand on top: those that began first, the shortest, or as in the file",
   }),
-  cases: z.int().min(2).max(2000).default(300).meta({ description: "Cases to show at most" }),
+  cases: z.int().min(2).max(2000).default(300).meta({ slot: "limit", description: "Cases to show at most" }),
 });
 type Input = z.infer<typeof Input>;
 

@@ -5,6 +5,7 @@
 import type { Concept } from "./languages/language.ts";
 import { type Reading, read, rolesAt } from "./link/reading.ts";
 import { lexiconOf } from "./text/lexicon.ts";
+import { wordings } from "./text/wording.ts";
 import type { Turn } from "./turn.ts";
 
 export type Stage = "import" | "where" | "why" | "draft" | "simulate" | "propose";
@@ -124,10 +125,33 @@ export function stageOf(reading: Reading): Stage | null {
   const { concepts, moves } = reading;
   if (concepts.has("simulate")) return "simulate";
   if (concepts.has("draft") && !moves.has("go-ahead")) return "draft";
-  if (moves.has("go-ahead") || concepts.has("publish") || concepts.has("proposal")) return "propose";
+  if (moves.has("go-ahead") || concepts.has("publish") || concepts.has("proposal"))
+    return forbidsDoing(reading) ? null : "propose";
   if (concepts.has("import")) return "import";
   if (concepts.has("cause") || moves.has("why")) return "why";
   return concepts.has("bottleneck") || concepts.has("wait") ? "where" : null;
+}
+
+/** "bez publikacji", "先不要发布", "公開はしないで": what would do it is said not to be done. */
+export function forbidsDoing(reading: Reading): boolean {
+  const doing = reading.senses.filter(
+    ({ meaning }) =>
+      (meaning.kind === "concept" && (meaning.value === "publish" || meaning.value === "proposal")) ||
+      (meaning.kind === "move" && meaning.value === "go-ahead"),
+  );
+  const negating = [
+    ...rolesAt(reading, "exclude"),
+    ...reading.senses.filter(({ meaning }) => meaning.kind === "option" && meaning.value === "skip"),
+    ...(["not-done", "lacking", "never"] as const).flatMap((list) => wordings(reading, list)),
+  ];
+  const follows = reading.language.postpositions !== undefined;
+  return doing.some((word) =>
+    negating.some(
+      (no) =>
+        (no.from < word.from && word.from - no.to <= 1) ||
+        (follows && no.from >= word.to && no.from - word.to <= 2),
+    ),
+  );
 }
 
 /** Every word is a function word, or belongs to a sense that stages are made of. */

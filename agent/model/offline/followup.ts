@@ -15,7 +15,7 @@ import { wordsBeside } from "./link/words-beside.ts";
 import { movedWindow, movesWindow, unitNamed } from "./moved-window.ts";
 import type { PlannerState } from "./state.ts";
 import { lexiconOf } from "./text/lexicon.ts";
-import { inside, overlap } from "./text/utterance.ts";
+import { inside, overlap, type Span } from "./text/utterance.ts";
 import { says, wordCount } from "./text/wording.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -83,11 +83,19 @@ export function isEllipsis(reading: Reading, state: PlannerState): boolean {
   if (state.frames.length === 0) return false;
   const words = wordCount(reading);
   if (movesWindow(reading) && words <= 5) return true;
+  if (words <= 4 && unitNamed(reading) !== null && "period" in state.frames[0]!.input && !asksOwn(reading))
+    return true;
   const own = requests(reading).filter((concept) => concept !== "duration" && concept !== "trend").length;
   const metrics = linksOf(reading, "metric").length;
   if (own + metrics === 0) return words <= 12;
   return startsSo(reading) && words <= 9 && own <= 1 && metrics <= 1;
 }
+
+/** What "by quarter" is not: a length of time, a metric, a trouble. */
+const asksOwn = (reading: Reading): boolean =>
+  linksOf(reading, "metric").length + linksOf(reading, "duration").length > 0 ||
+  requests(reading).some((concept) => !ofTables.includes(concept));
+const ofTables: readonly Concept[] = ["draft", "trend", "list", "duration", "optimise"];
 
 /** The text leans on what was said before, though it asks for something of its own. */
 export function isDependent(reading: Reading, state: PlannerState): boolean {
@@ -106,11 +114,11 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   if (figure) return figure;
   const filling = fill(tool, reading, briefing);
   const when = otherCondition(tool, last.input, filling);
-  if (when) return { ...ranked(tool, filling, when), likelihood: plainly };
+  if (when) return { ...ranked(reading, tool, filling, when), likelihood: plainly };
   const moved = movedWindow(reading, filtersOf(last.input), briefing.zone);
-  if (moved) return ranked(tool, filling, amended(tool, last.input, { filters: [moved] }));
+  if (moved) return ranked(reading, tool, filling, amended(tool, last.input, { filters: [moved] }));
   const bySlot = new Map(fieldsOf(tool).map(({ name, slot }) => [name, slot]));
-  const worded = (name: string): boolean => ["calendar", "order"].includes(bySlot.get(name) ?? "");
+  const worded = (name: string): boolean => ["calendar", "order", "change"].includes(bySlot.get(name) ?? "");
   const given = [
     ...Object.entries(filling.input).filter(
       ([name]) => worded(name) || (filling.used.size > 0 && explained(filling, name)),
@@ -119,7 +127,7 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
     ...aroundTheClock(tool, reading),
   ];
   if (given.length > 0 && placed(reading, filling)) {
-    const found = ranked(tool, filling, amended(tool, last.input, Object.fromEntries(given)));
+    const found = ranked(reading, tool, filling, amended(tool, last.input, Object.fromEntries(given)));
     return isAllTaken(reading, filling) ? { ...found, likelihood: plainly } : found;
   }
   return elsewhere(reading, briefing, last.input);
@@ -166,13 +174,13 @@ function anotherFigure(reading: Reading, tool: Tool, last: Input): Ranked | null
     const before = last[name];
     if (slot === "share" && typeof before === "number") {
       const share = figure > 1 ? figure / 100 : figure;
-      return share > 1 ? null : ranked(tool, filledBy(number), { ...last, [name]: share });
+      return share > 1 ? null : ranked(reading, tool, filledBy(number), { ...last, [name]: share });
     }
     if (slot === "threshold" && typeof before === "number" && !comparesAmounts(last))
-      return ranked(tool, filledBy(number), { ...last, [name]: figure * unitOf(before) });
+      return ranked(reading, tool, filledBy(number), { ...last, [name]: figure * unitOf(before) });
     const change = before as Readonly<Record<string, unknown>> | undefined;
     if (slot === "change" && typeof change?.["count"] === "number" && Number.isInteger(figure))
-      return ranked(tool, filledBy(number), { ...last, [name]: { ...change, count: figure } });
+      return ranked(reading, tool, filledBy(number), { ...last, [name]: { ...change, count: figure } });
   }
   return null;
 }
@@ -215,7 +223,7 @@ export function reorder(reading: Reading, briefing: Briefing, state: PlannerStat
   const filling = fill(tool, reading, briefing);
   const order = filling.input[field.name];
   if (order === undefined || order === last.input[field.name]) return null;
-  return ranked(tool, filling, { ...last.input, [field.name]: order });
+  return ranked(reading, tool, filling, { ...last.input, [field.name]: order });
 }
 
 /** Longer texts ask for something of their own. */
@@ -251,10 +259,21 @@ function isAllTaken(reading: Reading, { used }: Filling): boolean {
 const placed = (reading: Reading, filling: Filling): boolean =>
   reading.links
     .filter(({ kind }) => ["thing", "window", "period", "duration", "share"].includes(kind))
-    .filter((link) => !isRate(link, reading, filling))
+    .filter((link) => !isRate(link, reading, filling) && !isNounOfValue(link, reading))
     .every((link) =>
       [...filling.used].some((used) => used === link || (used.start < link.end && link.start < used.end)),
     );
+
+/** "Enterprise customers", where a column is called "customer": the noun of the value beside it, and nothing to group by. */
+const isNounOfValue = (link: Link, reading: Reading): boolean =>
+  link.kind === "thing" &&
+  link.thing.kind === "attribute" &&
+  !hasRole(reading, "group-by") &&
+  linksOf(reading, "thing").some(
+    (other) =>
+      other.thing.kind === "value" &&
+      tokensBetween(reading, Math.min(other.end, link.end), Math.max(other.start, link.start)).length <= 1,
+  );
 
 /** "15,000 a week", "a weekly budget of 15,000": how the amount is meant, and nothing to group by. */
 const isRate = (link: Link, reading: Reading, { used }: Filling): boolean =>
@@ -265,7 +284,34 @@ const isRate = (link: Link, reading: Reading, { used }: Filling): boolean =>
       tokensBetween(reading, Math.min(link.end, amount.end), Math.max(link.start, amount.start)).length <= 2,
   );
 
-const ranked = (tool: Tool, filling: Filling, input: Input): Ranked => ({
+/** Every word is one of grammar, or belongs to what changes: then it is read for sure. */
+function isPlain(reading: Reading, filling: Filling): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  const leading = reading.senses.filter(
+    ({ meaning }) =>
+      (meaning.kind === "role" && meaning.value !== "exclude") ||
+      (meaning.kind === "move" && (meaning.value === "addition" || meaning.value === "correction")) ||
+      (meaning.kind === "concept" && (meaning.value === "case" || meaning.value === "list")),
+  );
+  const isUsed = (token: Span): boolean => [...filling.used].some((link) => overlap(link, token));
+  const unread = reading.tokens.filter(
+    (token) =>
+      !functionStems.has(token.stem) && !leading.some((sense) => inside(token, sense)) && !isUsed(token),
+  );
+  return unread.length === 0 || (unread.length === 1 && isNoun(unread[0]!, reading));
+}
+
+/** "Enterprise customers": no idea of its own, right behind a value. */
+const isNoun = (token: Span, reading: Reading): boolean =>
+  !reading.senses.some(({ meaning, ...span }) => meaning.kind !== "role" && overlap(span, token)) &&
+  linksOf(reading, "thing").some(
+    ({ thing, end }) => thing.kind === "value" && token.start >= end && token.start - end <= 1,
+  );
+
+/** How likely a follow-up is that is not read for sure. */
+const likely = 0.9;
+
+const ranked = (reading: Reading, tool: Tool, filling: Filling, input: Input): Ranked => ({
   tool,
   filling: {
     ...filling,
@@ -274,7 +320,7 @@ const ranked = (tool: Tool, filling: Filling, input: Input): Ranked => ({
     variants: filling.variants.map((variant) => ({ ...variant, input: { ...input, ...variant.input } })),
   },
   coverage: 1,
-  likelihood: 0.9,
+  likelihood: isPlain(reading, filling) ? plainly : likely,
 });
 
 /** A tool of the same kind of question that has room for what the last one had no field for. */
@@ -305,11 +351,24 @@ function amended(tool: Tool, last: Input, given: Input): Input {
     next[field.name] =
       field.slot === "filters"
         ? mergeFilters(filtersOf(last), given[field.name] as Filter[])
-        : given[field.name];
+        : field.slot === "change"
+          ? ofSameStep(last[field.name], given[field.name])
+          : given[field.name];
   }
   const kept = withoutMeasure(tool, next, given);
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 }
+
+/** "and with two people more?", after a change of a step: of that step, where none is named. */
+function ofSameStep(last: unknown, given: unknown): unknown {
+  const step = stepOfChange(last);
+  return typeof given !== "object" || given === null || "activity" in given || step === undefined
+    ? given
+    : { ...given, activity: step };
+}
+
+const stepOfChange = (change: unknown): unknown =>
+  (change as Readonly<Record<string, unknown>> | null | undefined)?.["activity"];
 
 /** "and the cycle time?", after a sum of amounts: another metric takes the attribute's place. */
 function withoutMeasure(tool: Tool, next: Input, given: Input): Input {
@@ -350,14 +409,14 @@ export function completeChange(tool: Tool, input: Input, state: PlannerState): I
   if (!field || !change || "activity" in change) return input;
   const last = state.frames[0]?.input;
   const activity =
+    stepOfChange(last?.[field.name]) ??
     last?.["activity"] ??
-    (last?.[field.name] as Record<string, unknown> | undefined)?.["activity"] ??
     state.shown.find(({ kind }) => kind === "activity")?.name;
   return activity === undefined ? null : { ...input, [field.name]: { ...change, activity } };
 }
 
 /** Fields that a new question keeps from the last one when it leans on it. */
-const kept = new Set(["filters", "activity", "metric", "proposal", "calendar"]);
+const kept = new Set(["filters", "activity", "metric", "proposal", "calendar", "rule-words"]);
 
 export function carry(tool: Tool, input: Input, last: Input): Input {
   const next: Record<string, unknown> = { ...input };

@@ -1,5 +1,6 @@
 /** From ranked tools to the frames of a plan, with what the thread supplies. */
 import type { Briefing } from "../provider.ts";
+import { forbidsDoing } from "./clauses.ts";
 import { plainExample } from "./examples.ts";
 import { added, carry, completeChange, isDependent } from "./followup.ts";
 import { fieldsOf } from "./frame/fields.ts";
@@ -99,6 +100,7 @@ function awaited(piece: Reading, best: Ranked, briefing: Briefing): string | nul
 
 /** It was asked to be done, not only to be drafted or shown. */
 export function acting(reading: Reading, best: Ranked): boolean {
+  if (forbidsDoing(reading)) return false;
   if (reading.moves.has("go-ahead")) return true;
   if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text)) return false;
   return best.filling.rule || (reading.concepts.has("fix") && wordCount(reading) <= 4);

@@ -90,7 +90,9 @@ export function ranking({ reading }: Situation): Spoken | null {
     rolesAt(reading, "superlative").length > 0 ||
     wordsOf(reading, "ranks").length > 0;
   const ofTeams = any(reading, "team") && !asksWho(reading);
-  if (!asksForPeople(reading) || !judged || ofTeams || any(reading, "optimise", "budget")) return null;
+  if (!asksForPeople(reading) || !judged || ofTeams || any(reading, "optimise", "budget", "spending"))
+    return null;
+  if (any(reading, "cost") && reading.moves.has("identity")) return null;
   if (says(reading, "obligation")) return null;
   return noRanking();
 }

@@ -114,8 +114,13 @@ const colourless: ReadonlySet<Concept> = new Set([
   "what-if",
 ]);
 
+/** "and two people more?", after a step that was to be faster: another change, and no other figure of that one. */
+const otherChanges: ReadonlySet<string> = new Set(["add-resource", "skip", "automate", "parallel"]);
+
 /** No name, window, measure or request stands beside it; at most one word that nobody knows ("try"). */
 function saysNothingElse(reading: Reading, figure: Span): boolean {
+  if (reading.senses.some(({ meaning }) => meaning.kind === "option" && otherChanges.has(meaning.value)))
+    return false;
   const { functionStems } = lexiconOf(reading.language);
   const others = reading.links.filter((link) => !overlap(link, figure));
   const known = (span: Span): boolean => reading.senses.some((sense) => overlap(sense, span));

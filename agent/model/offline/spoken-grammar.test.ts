@@ -119,3 +119,75 @@ describe("a figure that is asked of what nobody knows", () => {
     expect(callOf(text, code)).toHaveProperty("tool");
   });
 });
+
+describe("what is asked of steps", () => {
+  it.each<[string, string, Log, object]>([
+    [
+      "pl",
+      "sprawdź, czy wysyłka następuje w ciągu 2 dni od kompletacji",
+      "order-to-cash",
+      { kind: "within" },
+    ],
+    ["zh", "检查规则：接单以后3天内必须发货", "order-to-cash", { kind: "within", threshold: 259_200 }],
+    ["ja", "出荷の前に必ず与信チェックをしているか確認して", "order-to-cash", { kind: "before" }],
+    ["zh", "检查一下发货之前是不是都做过信用审核", "order-to-cash", { kind: "before" }],
+  ])(
+    "a rule with a time is one within it, and a word of asking is no step, in %s: %s",
+    (code, text, log, input) => {
+      const plan = analyse(text, sampleBriefing(text, log, { language: code }));
+      expect(plan).toMatchObject({ frames: [{ tool: "mining.rules-check", input }] });
+    },
+  );
+
+  it.each<[string, string, string[]]>([
+    ["zh", "从接单到发货平均要多久？", ["Receive order", "Ship order"]],
+    ["ja", "請求書を出してから入金まで、だいたい何日かかる？", ["Create invoice", "Receive payment"]],
+    ["pl", "ile mija od wystawienia faktury do zapłaty?", ["Create invoice", "Receive payment"]],
+  ])("the time from one to another is measured between them, in %s: %s", (code, text, activities) => {
+    expect(callOf(text, code)).toMatchObject({ tool: "mining.between", input: { activities } });
+  });
+});
+
+describe("amounts", () => {
+  it("so many cases at most are no amount that each case has", () => {
+    expect(callOf("wykres kropkowy, najwyżej 50 spraw", "pl")).toMatchObject({
+      tool: "mining.dotted-chart",
+      input: { cases: 50 },
+    });
+  });
+
+  it("money is compared with what is called so, though another column is named nearer", () => {
+    const text = "ile wniosków powyżej 40 000 euro ze scoringiem poniżej 650?";
+    const plan = analyse(text, sampleBriefing(text, "loan", { language: "pl" }));
+    expect(plan.kind === "calls" && plan.frames[0]!.input["filters"]).toMatchObject([
+      { attribute: "amount", value: 40_000 },
+      { attribute: "score", value: 650 },
+    ]);
+  });
+
+  it("two attributes with a sign of multiplication between them make a table", () => {
+    expect(callOf("平均周期，渠道×地区", "zh")).toMatchObject({
+      input: { groupBy: "channel", andBy: "region" },
+    });
+  });
+});
+
+it.each([
+  ["pl", "Zaproponuj reguły przeciw opóźnieniom. Tylko szkic, bez publikacji!"],
+  ["pl", "Znajdź, gdzie czekamy, zaproponuj reguły i nie publikuj."],
+])("what is said not to be published is not proposed, in %s: %s", (code, text) => {
+  const plan = analyse(text, sampleBriefing(text, "loan", { language: code }));
+  const proposes = plan.kind === "calls" && (plan.act || plan.chain?.some(({ frame }) => frame === null));
+  expect(proposes).toBeFalsy();
+});
+
+describe("a follow-up to a change that was supposed", () => {
+  const change = { kind: "faster", factor: 0.5, activity: "Ship order" };
+  const state = { frames: [{ tool: "optimization.what-if", input: { change, filters: [] } }] };
+  it.each([
+    ["ja", "じゃあ人を2人足す場合は？", { kind: "add-resource", count: 2, activity: "Ship order" }],
+    ["zh", "那再加三个人手呢？", { kind: "add-resource", count: 3, activity: "Ship order" }],
+  ])("is about its step, in %s: %s", (code, text, wanted) => {
+    expect(callOf(text, code, state)).toMatchObject({ input: { change: wanted } });
+  });
+});

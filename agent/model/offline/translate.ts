@@ -84,7 +84,8 @@ function listed(text: string, code: string): string | null {
   const pieces = text.split(", ");
   if (pieces.length < 2 || pieces.length > 6) return null;
   const own = pieces.map((piece) => translate(piece, code));
-  return own.some((piece, at) => piece === pieces[at]) ? null : own.join(", ");
+  const unsaid = own.some((piece, at) => piece === pieces[at] && !/^[\p{N}\p{Lu}]/u.test(piece));
+  return unsaid || own.every((piece, at) => piece === pieces[at]) ? null : own.join(", ");
 }
 
 /** By the template that has most letters, and at least so many. */
@@ -96,6 +97,7 @@ function composed(text: string, code: string, letters: number): string | null {
     if (literal < letters) return null;
     const match = matches.exec(text);
     if (!match || (literal < fewLetters && match.slice(1).some(isOpen))) continue;
+    if (match.slice(1).some(isTorn)) continue;
     const words = new Map(
       holes.map((name, at) => {
         const found = match[at + 1]!;
@@ -106,6 +108,9 @@ function composed(text: string, code: string, letters: number): string | null {
   }
   return null;
 }
+
+/** "(Ship" of "cycle time (Ship order)": what stands between brackets is not parted. */
+const isTorn = (words: string): boolean => words.split("(").length !== words.split(")").length;
 
 /** 5 January 1970 was a Monday. */
 const aWeek = Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(1970, 0, 5 + day)));

@@ -70,6 +70,7 @@ function attributeComparison(
   comparator: Comparator,
   options: FilterOptions,
 ): FoundFilter[] {
+  if (countsCases(reading, link)) return [];
   const value = link.kind === "money" ? link.amount : link.value;
   const named = numericAttributeNear(reading, link, options.vocabulary);
   const filterFor = (attribute: string): Filter => ({ kind: "attribute", attribute, comparator, value });
@@ -88,12 +89,27 @@ function attributeComparison(
   ];
 }
 
+/** "max. 100 cases", "at most 30 tickets": so many of them, and no amount that each has. */
+export const countsCases = (reading: Reading, link: LinkOf<"money"> | LinkOf<"number">): boolean =>
+  link.kind === "number" &&
+  reading.senses.some(
+    ({ meaning, start }) =>
+      meaning.kind === "concept" &&
+      meaning.value === "case" &&
+      start >= link.end &&
+      start - link.end <= 1 &&
+      !linksOf(reading, "thing").some((thing) => thing.thing.kind === "attribute" && thing.start === start),
+  );
+
+/** An amount of money is one of what is called so, where the log has such a column and another that is not. */
 function numericAttributeNear(
   reading: Reading,
-  span: Span,
+  span: LinkOf<"money"> | LinkOf<"number">,
   vocabulary: Vocabulary | null,
 ): { name: string; link: LinkOf<"thing"> } | null {
-  const names = new Set(numeric(vocabulary).map(({ name }) => name));
+  const all = numeric(vocabulary).map(({ name }) => name);
+  const ofMoney = all.filter((name) => moneyNames.test(name));
+  const names = new Set(span.kind === "money" && ofMoney.length > 0 ? ofMoney : all);
   const found = linksOf(reading, "thing")
     .flatMap((link) =>
       [link.thing, ...link.alternatives].flatMap((thing) =>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Filter } from "../../../../tools/inputs.ts";
 import type { Link } from "../link/links.ts";
 import { hasRole, type Reading } from "../link/reading.ts";
+import { stateOf } from "../state.ts";
 import { entryOf } from "../text/entry.ts";
 import { phrases } from "../text/lexicon.ts";
 import { kindMeant, kindsOf } from "./change.ts";
@@ -48,8 +49,17 @@ const leansOnThread = (
   schema: z.ZodObject,
   value: Readonly<Record<string, unknown>>,
 ): boolean =>
-  (hasRole(context.reading, "pronoun") || supposes(context.reading) || pointsAtStep(context.reading)) &&
+  (hasRole(context.reading, "pronoun") ||
+    supposes(context.reading) ||
+    pointsAtStep(context.reading) ||
+    changedBefore(context)) &&
   objectFields(schema).every(({ name, required, slot }) => !required || name in value || slot === "activity");
+
+/** The thread's last call supposed a change, too: "and with two people more?" is about its step. */
+const changedBefore = ({ briefing, tool }: SlotContext): boolean => {
+  const [last] = stateOf(briefing.state).frames;
+  return last !== undefined && last.tool === tool.name;
+};
 
 /** What a time is multiplied with: "half as long" 0.5, "twice as fast" 0.5, "20 % faster" 0.8. */
 function factor(context: SlotContext, field: Field): Filled | null {
@@ -70,7 +80,27 @@ function counted({ reading }: SlotContext): Filled | null {
   const word = reading.tokens.find(
     ({ lower }) => Number.isInteger(entryOf(values, lower)) || /^\d{1,2}$/u.test(lower),
   );
-  return word ? { value: entryOf(values, word.lower) ?? Number(word.lower), links: [] } : null;
+  if (word) return { value: entryOf(values, word.lower) ?? Number(word.lower), links: [] };
+  const inside = countedInside(reading);
+  return inside === null ? null : { value: inside, links: [] };
+}
+
+/** "加三个人手", "二人増やす": where words are not set apart, the figure may be a part of the word for adding people. */
+function countedInside({ text, senses, language }: Reading): number | null {
+  if (language.script === null) return null;
+  const added = senses
+    .filter(({ meaning }) => meaning.kind === "option" && meaning.value === "add-resource")
+    .map(({ start, end }) => text.slice(start, end).toLowerCase());
+  const numerals = Object.entries(language.numbers.values)
+    .filter(([, value]) => Number.isInteger(value) && value > 0 && value < 100)
+    .sort(([left], [right]) => right.length - left.length);
+  for (const words of added) {
+    const figure = /\d{1,2}/u.exec(words);
+    if (figure) return Number(figure[0]);
+    const found = numerals.find(([numeral]) => words.includes(numeral));
+    if (found) return found[1];
+  }
+  return null;
 }
 
 /** Names of more than one word stand in backquotes in a condition. */

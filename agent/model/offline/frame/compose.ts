@@ -43,14 +43,47 @@ function piecesOf(
   sure: number,
 ): readonly Part[] | null {
   if (texts.length < 2 || texts.length > 4) return null;
-  const pieces = texts.map((text) => {
-    const piece = read(withoutLeadIn(text, reading.language), reading.language, briefing);
-    return { reading: piece, ranked: rank(piece, briefing) };
-  });
+  const all = texts.map((text) => read(withoutLeadIn(text, reading.language), reading.language, briefing));
+  const asking = all.filter((piece) => !isIdle(piece));
+  if (asking.length < 2) return null;
+  const pieces = asking.map((piece) => ({ reading: piece, ranked: rank(piece, briefing) }));
   if (!pieces.every((piece) => speaksForItself(piece, sure))) return null;
-  if (pieces.slice(1).some((piece) => goesOn(piece.reading))) return null;
+  if (pieces.slice(1).some((piece) => goesOn(piece.reading) || isOnlyLimit(piece.reading))) return null;
+  if (pieces.slice(1).some((piece, at) => isOnlyFigure(piece.reading) && !saysFigure(pieces[at]!.reading)))
+    return null;
   return new Set(pieces.map(({ ranked }) => ranked[0]!.tool.name)).size > 1 ? pieces : null;
 }
+
+/** "と、", "both please": words of grammar between or after what is asked for. */
+function isIdle({ tokens, senses, links, language }: Reading): boolean {
+  const { functionStems } = lexiconOf(language);
+  const own = senses.filter(
+    ({ meaning }) =>
+      (meaning.kind === "role" && meaning.value !== "question") ||
+      (meaning.kind === "move" && (meaning.value === "thanks" || meaning.value === "addition")),
+  );
+  return (
+    links.length === 0 &&
+    tokens.every(
+      ({ stem }, at) => functionStems.has(stem) || own.some(({ from, to }) => from <= at && at < to),
+    )
+  );
+}
+
+/** "請求から入金まで、何日かかる？": the figure that is asked of what stands before it. */
+const isOnlyFigure = ({ links, concepts }: Reading): boolean =>
+  links.every(({ kind }) => figureKinds.has(kind)) &&
+  [...concepts].every((concept) => concept === "duration" || concept === "count");
+/** "najwyżej 50 spraw": how many of what was asked for before. */
+const isOnlyLimit = ({ links, concepts }: Reading): boolean =>
+  links.some(({ kind }) => kind === "number") &&
+  links.every(({ kind }) => kind === "number" || kind === "comparator") &&
+  [...concepts].every((concept) => concept === "case" || concept === "cause" || concept === "budget");
+const saysFigure = ({ links, concepts }: Reading): boolean =>
+  links.some(({ kind }) => kind === "metric" || kind === "statistic") ||
+  concepts.has("duration") ||
+  concepts.has("count");
+const figureKinds: ReadonlySet<string> = new Set(["metric", "statistic", "comparator"]);
 
 const clearly = ({ ranked }: Part): boolean => (ranked[0]?.likelihood ?? 0) >= clear;
 

@@ -46,9 +46,17 @@ const follows = (reading: Reading, span: Span): boolean => {
     ({ start, end }) =>
       start >= span.end &&
       forms.includes(reading.text.slice(start, end).toLowerCase()) &&
-      near(reading, span.end, start, 0, 3),
+      nearBehind(reading, span.end, start),
   );
 };
+
+/** "否決になったものは除いて": where the verb comes last, a few words more, and no other name. */
+const nearBehind = (reading: Reading, end: number, start: number): boolean =>
+  reading.language.postpositions === undefined
+    ? near(reading, end, start, 0, 3)
+    : near(reading, end, start, 2, 5) &&
+      !/[、，]/u.test(reading.text.slice(end, start)) &&
+      !linksOf(reading, "thing").some((other) => other.start >= end && other.end <= start);
 
 function near(reading: Reading, end: number, start: number, content: number, most = farthest): boolean {
   const between = tokensBetween(reading, end, start);

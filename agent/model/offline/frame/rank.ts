@@ -8,7 +8,9 @@ import type { Link } from "../link/links.ts";
 import { leadsQuestion, type Reading } from "../link/reading.ts";
 import { wishTools } from "../memory/wish.ts";
 import { featuresOf } from "./features.ts";
+import { fieldsOf, hasSlot } from "./fields.ts";
 import { type Filling, fill } from "./slots.ts";
+import { spansSteps } from "./step-order.ts";
 import { likenesses, sentenceOf, toolIndex } from "./tool-index.ts";
 
 export interface Ranked {
@@ -73,6 +75,27 @@ const tookDocument = 6;
 const asksFigure = 0.06;
 /** "which region …", by a tool that cannot tell regions apart. */
 const undivided = 0.12;
+/** "how long from A to B", by a tool that needs two steps and is asked for nothing else. */
+const betweenSteps = 2;
+function measuresBetween(tool: Tool, reading: Reading, { input, missing }: Filling): boolean {
+  const field = fieldsOf(tool).find(({ slot }) => slot === "activities");
+  if (!field?.required || missing.length > 0 || hasSlot(tool, "rule-kind") || hasSlot(tool, "activity"))
+    return false;
+  const steps = input[field.name];
+  const metrics = reading.links.filter((link) => link.kind === "metric").map(({ metric }) => metric);
+  const timed = reading.concepts.has("duration") || metrics.some((metric) => ofSpans.has(metric));
+  const other =
+    metrics.some((metric) => !ofSpans.has(metric)) ||
+    (["four-eyes", "rule", "what-if", "watch", "trend"] as const).some((each) =>
+      reading.concepts.has(each),
+    ) ||
+    reading.links.some(({ kind }) => kind === "period");
+  return Array.isArray(steps) && steps.length === 2 && timed && !other && spansSteps(reading);
+}
+const ofSpans: ReadonlySet<string> = new Set(["cycle_time", "time_to"]);
+
+/** "from A to B", by a tool that would take the two together. */
+const spanned = 0.5;
 const dividing = (reading: Reading, link: Link): boolean =>
   link.kind === "thing" &&
   link.thing.kind === "attribute" &&
@@ -164,7 +187,10 @@ export function evidenceFor(
       ...each,
       filling,
       slots: slotScore(reading, filling) - asked,
-      certain: each.certain + (took ? tookDocument : 0),
+      certain:
+        each.certain +
+        (took ? tookDocument : 0) +
+        (measuresBetween(each.tool, reading, filling) ? betweenSteps : 0),
     };
   });
 }
@@ -213,6 +239,7 @@ function slotScore(reading: Reading, filling: Filling): number {
     (filling.grouped ? 0.2 : 0) +
     (filling.ruled ? 0.3 : 0);
   if (filling.measured) score += asksFigure;
+  if (takesTogether(filling) && spansSteps(reading)) score -= spanned;
   for (const link of reading.links) {
     if (filling.used.has(link)) score += explained[link.kind] ?? 0;
     else if (!takenBeside(link, filling)) {
@@ -221,6 +248,14 @@ function slotScore(reading: Reading, filling: Filling): number {
   }
   return score;
 }
+
+/** Several steps and one of them fill places of their own: the tool measures at them, and not from one to the other. */
+const takesTogether = ({ input }: Filling): boolean =>
+  Array.isArray(input["activities"]) &&
+  input["activities"].length === 2 &&
+  typeof input["activity"] === "string" &&
+  input["groupBy"] === undefined &&
+  input["period"] === undefined;
 
 /** Another link over the same words was used. */
 const takenBeside = (link: Link, filling: Filling): boolean =>

@@ -1,6 +1,7 @@
 /** Which rule is meant of one step or two: the order, an answer to the first, always or never. */
 import type { LinkOf } from "../link/links.ts";
 import type { Reading } from "../link/reading.ts";
+import { phrases } from "../text/lexicon.ts";
 import { says, wordings } from "../text/wording.ts";
 import { exclusionOf } from "./exclusions.ts";
 import { hasSlot } from "./fields.ts";
@@ -8,7 +9,7 @@ import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts
 import { orderOf, type StepOrder } from "./step-order.ts";
 
 interface Said {
-  readonly kind: "before" | "follow" | "never" | "always";
+  readonly kind: "before" | "follow" | "within" | "never" | "always";
   readonly steps: readonly LinkOf<"thing">[];
 }
 
@@ -21,12 +22,24 @@ export function ruleSaid(context: SlotContext): Said | null {
   );
   const [first, second] = steps;
   if (first === undefined || steps.length > 2) return null;
+  if (limitsTime(context))
+    return { kind: "within", steps: second === undefined ? [first] : inTurn(reading, first, second) };
   if (second === undefined) return alone(reading, first);
   const order = orderOf(reading, first, second);
   if (order === null) return without(reading, first, second);
   const { from, to } = order;
   if (answers(reading, order)) return { kind: "follow", steps: [from, to] };
   return { kind: "before", steps: against(reading, order) ? [to, from] : [from, to] };
+}
+
+/** "B within 3 days after A", "wysyłka do 2 dni od płatności": the one that the time runs from comes first. */
+function inTurn(reading: Reading, first: LinkOf<"thing">, second: LinkOf<"thing">): Said["steps"] {
+  const order = orderOf(reading, first, second);
+  if (order !== null) return [order.from, order.to];
+  const { time, postpositions } = reading.language;
+  const before = reading.tokens.findLast(({ end }) => end <= second.start)?.lower ?? "";
+  const runsFrom = postpositions === undefined && [time.since, time.of].flatMap(phrases).includes(before);
+  return runsFrom ? [second, first] : [first, second];
 }
 
 export const fillRuleKind = (context: SlotContext): Filled | null => {
@@ -36,7 +49,7 @@ export const fillRuleKind = (context: SlotContext): Filled | null => {
 };
 
 /** "do we always send the offer within 3 days?": how long it may take is the rule; that it happens goes without saying. */
-export const limitsTime = (context: SlotContext): boolean =>
+const limitsTime = (context: SlotContext): boolean =>
   hasSlot(context.tool, "threshold") && freeOf(context, "duration").length > 0;
 
 /** "is it ever shipped before it is checked?": the rule is that it is checked before. */

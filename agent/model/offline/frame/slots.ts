@@ -8,6 +8,7 @@ import { leadsQuestion, linksOf, type Reading } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { overlap } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
+import { countsCases } from "./amount-filters.ts";
 import { called } from "./called.ts";
 import { fillChange, movesToChange } from "./change-slots.ts";
 import { connectedRead } from "./connected.ts";
@@ -26,7 +27,7 @@ import {
   keptShare,
 } from "./measure-slots.ts";
 import { crossed, fillAttribute, groupedBy, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
-import { fillRuleKind, limitsTime, ruleSaid } from "./rule-kind.ts";
+import { fillRuleKind, ruleSaid } from "./rule-kind.ts";
 import { formalRule } from "./rule-words.ts";
 import { namesTwoSides, selections } from "./sides.ts";
 import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
@@ -247,8 +248,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     };
   },
   activities: (context) => {
-    const ruled = hasSlot(context.tool, "rule-kind") && !limitsTime(context);
-    const rule = ruled ? ruleSaid(context) : null;
+    const rule = hasSlot(context.tool, "rule-kind") ? ruleSaid(context) : null;
     const found = rule?.steps ?? inTime(context.reading, things(context, "activity"));
     if (found.length === 0) return null;
     const names = found.map(({ thing }) => thing.name);
@@ -291,7 +291,10 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   limit: (context) => {
     const found = freeOf(context, "number").find(
-      (link) => Number.isInteger(link.value) && link.value <= 1000 && !comparatorAt(context.reading, link),
+      (link) =>
+        Number.isInteger(link.value) &&
+        link.value <= 1000 &&
+        (!comparatorAt(context.reading, link) || countsCases(context.reading, link)),
     );
     return found ? { value: found.value, links: [found] } : null;
   },

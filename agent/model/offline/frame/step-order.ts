@@ -1,6 +1,6 @@
 /** In which order two steps are spoken of: "A followed by B", "B right after A", "before A, B". */
 import type { LinkOf } from "../link/links.ts";
-import { type Reading, tokensBetween } from "../link/reading.ts";
+import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import type { Span } from "../text/utterance.ts";
 import { phraseIn, wordings } from "../text/wording.ts";
@@ -46,6 +46,28 @@ export function orderOf(reading: Reading, first: Step, second: Step): StepOrder 
   if (leads(reading, after, first)) return made(false, "after");
   if (within(reading, "followed-by", ahead)) return made(false, "followed");
   return null;
+}
+
+/** "from A to B", "od A do B", "AからBまで", "从A到B". */
+export function spansSteps(reading: Reading): boolean {
+  const { time, postpositions } = reading.language;
+  const steps = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
+  const opening = `${time.since}, ${time.between}, ${time.to}`;
+  const closing = `${time.to}, ${time.until}`;
+  return steps.some((first, at) => {
+    const second = steps[at + 1];
+    if (second === undefined || second.thing.name === first.thing.name) return false;
+    const between = { start: first.end, end: second.start };
+    if (tokensBetween(reading, between.start, between.end).length > 4) return false;
+    const ahead = { start: farBefore(reading, first), end: first.start };
+    const beyond = { start: second.end, end: farAfter(reading, second) };
+    if (postpositions === undefined)
+      return phraseIn(reading, closing, between) && phraseIn(reading, opening, ahead);
+    return (
+      phraseIn(reading, closing, between) &&
+      (phraseIn(reading, closing, beyond) || phraseIn(reading, opening, ahead))
+    );
+  });
 }
 
 const within = (

@@ -53,7 +53,7 @@ export const english: Language = {
   ],
   derivations:
     "y, ies, al, als, ion, ions, ance, ances, able, ive, or, ors, er, ers, ery, ity, ties, ty, ful, ic, ics, ism, ist, ure, ures, ition, itions, ant, ants, ent, ents",
-  distinct: "matter, matters, worker, workers, performer, performers, handler, handlers",
+  distinct: "employment, matter, matters, worker, workers, performer, performers, handler, handlers",
   traits: "ght, wh, _th, tion, ck_, ould_, ing_, ly_, ee, oo, _sh, ness_",
   script: null,
   doubledConsonants: true,

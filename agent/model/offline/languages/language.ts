@@ -242,6 +242,12 @@ export interface TimeWords {
   readonly calendarWeek: Phrases;
   readonly quarters: readonly Phrases[];
   readonly halves: readonly Phrases[];
+  /** Parts of a month by their days, the last day being open ("6月下旬", "w drugiej połowie czerwca"). */
+  readonly monthParts?: readonly {
+    readonly words: Phrases;
+    readonly first: number;
+    readonly last: number | null;
+  }[];
   /** Month and weekday words that also mean something else ("may"). */
   readonly doubtful: Phrases;
   readonly articles: Phrases;

@@ -20,6 +20,8 @@ export interface MemoryWords {
   readonly definitionOf: readonly (readonly [before: string, after: string])[];
   /** "when I say T I mean M": before the term, between, and after; T and M may be any words. */
   readonly define: readonly (readonly [before: string, between: string])[];
+  /** "うちではTはMのことを指します": between the two, and after them. */
+  readonly means?: readonly (readonly [between: string, after: string])[];
   /** The other way round, "M is called T": between and after. */
   readonly names?: readonly (readonly [between: string, after: string])[];
   /** How a text ends that asks: it says what nothing means. */
@@ -787,6 +789,10 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
       ["kiedy mówię", "mam na myśli"],
       ["mówiąc", "mam na myśli"],
       ["przez", "rozumiem"],
+      ["", "to u nas"],
+      ["", "to dla nas"],
+      ["", "rozumiemy jako"],
+      ["", "oznacza u nas"],
       ["", "oznacza że"],
       ["", "oznacza"],
       ["", "znaczy że"],
@@ -843,6 +849,18 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
       ["", "といったら"],
       ["", "と言えば"],
     ],
+    means: [
+      ["は", "のことを指します"],
+      ["は", "のことを指す"],
+      ["は", "を指します"],
+      ["は", "を指す"],
+      ["とは", "のことです"],
+      ["は", "のことです"],
+      ["は", "のことを言います"],
+      ["は", "を意味します"],
+      ["は", "を意味する"],
+      ["は", "という意味です"],
+    ],
     names: [
       ["たら", "と呼びます"],
       ["たら", "と呼ぶ"],
@@ -857,9 +875,9 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
     ],
     asks: ["か", "かな", "何", "なに", "の", "どれ", "誰", "いつ", "どこ"],
     noTerm: ["こ", "るこ", "たこ"],
-    share: ["共有して", "共有"],
+    share: ["共有してください", "共有して", "共有したい", "シェアして", "使えるようにして", "共有"],
     team: ["チーム"],
-    everybody: ["全員", "みんな"],
+    everybody: ["全員", "みんな", "全社", "社内全体", "皆"],
     list: [
       "私について何を覚えていますか",
       "何を覚えていますか",
@@ -905,6 +923,8 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
       ["", "的意思是"],
       ["", "是指"],
       ["", "指的是"],
+      ["", "就是指"],
+      ["", "就指"],
     ],
     names: [
       ["我们叫", ""],
@@ -916,7 +936,7 @@ export const memoryWords: Readonly<Record<string, MemoryWords>> = {
     asks: ["吗", "呢", "什么", "哪些", "多少", "几个", "谁", "没有"],
     share: ["分享", "共享"],
     team: ["团队", "小组"],
-    everybody: ["所有人", "大家", "全公司"],
+    everybody: ["所有人", "大家", "全公司", "所有同事", "全员"],
     list: [
       "看看记忆",
       "看我的笔记",

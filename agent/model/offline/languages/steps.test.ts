@@ -19,6 +19,10 @@ describe("what people call steps", () => {
     ["es", "desde que pedimos los papeles hasta el desembolso", "loan", ["Request papers", "Pay out"]],
     ["es", "lo que pasa a la segunda línea", "helpdesk", ["Resolve by specialist"]],
     ["pt", "entre o pedido de documentos e o desembolso", "loan", ["Request papers", "Pay out"]],
+    ["pl", "od wpływu środków do zwrotu towaru", "order-to-cash", ["Receive payment", "Return goods"]],
+    ["pl", "kto zatwierdza kredyt", "loan", ["Approve loan"]],
+    ["ja", "請求書を発行してから着金まで", "order-to-cash", ["Create invoice", "Receive payment"]],
+    ["zh", "催材料到客户补交", "loan", ["Request papers", "Send papers"]],
     ["pt", "encomendas devolvidas", "order-to-cash", ["Return goods"]],
   ])("%s: %s", (code, text, log, steps) => {
     expect(stepsIn(text, code, log)).toEqual(steps);

@@ -76,4 +76,41 @@ describe("languages without spaces between words", () => {
       { kind: "window", by: "started" },
     ]);
   });
+
+  it.each([
+    ["ja", "6月下旬に完了した注文", "2026-06-21T00:00:00.000Z", "2026-07-01T00:00:00.000Z"],
+    ["zh", "6月上旬完成的订单", "2026-06-01T00:00:00.000Z", "2026-06-11T00:00:00.000Z"],
+    ["pl", "zamówienia z drugiej połowy czerwca", "2026-06-16T00:00:00.000Z", "2026-07-01T00:00:00.000Z"],
+  ])("a part of a month is its days: %s %s", (language, text, from, to) => {
+    expect(linked(language, text)).toContainEqual(
+      expect.objectContaining({ kind: "window", window: expect.objectContaining({ from, to }) }),
+    );
+  });
+
+  it("the word for the cases is the step that they begin with only beside words of order", () => {
+    const steps = (text: string) =>
+      read(text, languageOf("ja"), sampleBriefing(text, "loan")).links.flatMap((link) =>
+        link.kind === "thing" && link.thing.kind === "activity" ? [link.thing.name] : [],
+      );
+    expect(steps("申込の平均サイクルタイム")).toEqual([]);
+    expect(steps("申込から融資実行まで")).toEqual(["Submit application", "Pay out"]);
+  });
+
+  it.each([
+    ["ja", "平均リードタイムは？返品になったものは除いてください"],
+    ["zh", "平均周期多少？退货的不算"],
+  ])("what stands before the verb that leaves it out is left out: %s %s", (language, text) => {
+    const plan = analyse(text, { ...sampleBriefing(text, "order-to-cash"), language });
+    expect(JSON.stringify(plan.kind === "calls" && plan.frames.map(({ input }) => input))).toContain(
+      '"mode":"none"',
+    );
+  });
+
+  it.each([
+    ["ja", "コネクタの失敗一覧と、システムの稼働状況を教えて", ["connectors.failures", "health.check"]],
+    ["ja", "どこで待っているかと、よくあるルート、両方ちょうだい", ["mining.bottlenecks", "mining.variants"]],
+  ])("words of grammar between two requests are none: %s %s", (language, text, tools) => {
+    const plan = analyse(text, { ...sampleBriefing(text, "order-to-cash"), language });
+    expect(plan.kind === "calls" && plan.frames.map(({ tool }) => tool)).toEqual(tools);
+  });
 });

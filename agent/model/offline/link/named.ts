@@ -157,6 +157,19 @@ export const hiddenByName = (sense: Sense, things: readonly Link[]): boolean =>
       thing.kind === "thing" && thing.score > 0.9 && sense.start >= thing.start && sense.end <= thing.end,
   );
 
+/** "承認件数じゃなくて完了件数": a step that is said to be counted no more, where another figure is named after it. */
+export function givesUpStep(link: Link, found: readonly Sense[], base: Utterance): boolean {
+  if (link.kind !== "thing" || link.thing.kind !== "activity") return false;
+  const figures = found.filter(({ meaning }) => meaning.kind === "metric" || meaning.kind === "statistic");
+  return wordings(base, "instead-of").some(
+    ({ start, end }) =>
+      isPostposition(base.text.slice(start, end), base.language) &&
+      link.end <= start &&
+      figures.some((figure) => figure.start >= link.end && figure.end === start) &&
+      figures.some((figure) => figure.start >= end),
+  );
+}
+
 /** "median instead of the mean": what is given up says nothing where another of its kind is there. */
 export function withoutGivenUp(links: readonly Link[], base: Utterance): readonly Link[] {
   const given = wordings(base, "instead-of");

@@ -12,6 +12,7 @@ import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import { isAnotherWord, isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
 import type { Link, LinkOf } from "./links.ts";
 import {
+  givesUpStep,
   hiddenByName,
   linkCases,
   linkKpis,
@@ -85,7 +86,8 @@ export function read(text: string, language: Language, context: ReadingContext):
   const zone = linkZone(base);
   const things = linked
     .filter((link) => !isHeadOfCompound(link, linked) && !isHeadOfValue(link, linked, base))
-    .filter((link) => !isGrammar(link, base, found))
+    .filter((link) => !isGrammar(link, base, found) && !isCaseWord(link, base, found))
+    .filter((link) => !givesUpStep(link, found, base))
     .filter((link) => zone === null || !inside(link, zone))
     .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
   const named = [
@@ -144,7 +146,9 @@ const isHeadOfCompound = (link: Span, all: readonly Link[]): boolean =>
  * "plus de 2 jours" is more than two days and not the product called Plus, unless it is written as the name is; "compte les
  * tickets" counts and is not the category.
  */
-function isGrammar(link: Link, { tokens, language, quotes }: Utterance, found: readonly Sense[]): boolean {
+function isGrammar(link: Link, base: Utterance, found: readonly Sense[]): boolean {
+  const { tokens, language, quotes } = base;
+  if (link.kind === "thing" && link.thing.kind === "activity") return asksToDo(link, base, found);
   if (link.kind !== "thing" || link.thing.kind !== "value" || language.capitalisedNouns) return false;
   const at = tokens.findIndex(({ start, end }) => start === link.start && end === link.end);
   const token = tokens[at];
@@ -154,6 +158,35 @@ function isGrammar(link: Link, { tokens, language, quotes }: Utterance, found: r
   const written = at > 0 && /^\p{Lu}/u.test(token.text);
   return !written && lexiconOf(language).functionStems.has(token.stem);
 }
+
+/** "申込の平均": the word for the cases, though it also stands for the step that they begin with ("申込から承認まで"). */
+function isCaseWord(link: Link, { tokens, language }: Utterance, found: readonly Sense[]): boolean {
+  if (language.script === null || link.kind !== "thing" || link.thing.kind !== "activity") return false;
+  const { time } = language;
+  const orders = [time.to, time.until, time.before, time.after, time.since, time.between].flatMap(phrases);
+  const [before, next] = [
+    tokens.findLast(({ end }) => end <= link.start),
+    tokens.find(({ start }) => start >= link.end),
+  ];
+  if ([before, next].some((token) => token !== undefined && orders.includes(token.lower))) return false;
+  return found.some(
+    ({ meaning, start, end }) =>
+      meaning.kind === "concept" && meaning.value === "case" && start === link.start && end === link.end,
+  );
+}
+
+/** "检查一下…", "確認してください": what is asked for, where one word of a step's name is all there is of it. */
+const asksToDo = (link: LinkOf<"thing">, { tokens, language }: Utterance, found: readonly Sense[]): boolean =>
+  link.score < oneWordOfName &&
+  found.some(
+    (sense) =>
+      isRole(sense, "request") &&
+      sense.start === link.start &&
+      sense.end === link.end &&
+      (language.script !== null ||
+        tokens.slice(0, sense.from).every(({ stem }) => lexiconOf(language).functionStems.has(stem))),
+  );
+const oneWordOfName = 0.5;
 
 /** "gold customers", "la sucursal de Hamburgo": the noun is what the value's attribute is called, and no value besides. */
 const isHeadOfValue = (link: Link, all: readonly Link[], base: Utterance): boolean =>

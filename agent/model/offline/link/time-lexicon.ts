@@ -3,7 +3,12 @@ import type { Holiday, Language, Phrases, TimeUnit } from "../languages/language
 import { phrases, stems } from "../text/lexicon.ts";
 import type { Token } from "../text/utterance.ts";
 
-type Numbered = `month-${number}` | `weekday-${number}` | `quarter-${number}` | `half-${number}`;
+type Numbered =
+  | `month-${number}`
+  | `weekday-${number}`
+  | `quarter-${number}`
+  | `half-${number}`
+  | `part-${number}`;
 type Named =
   | "today"
   | "yesterday"
@@ -132,6 +137,7 @@ function compile(language: Language): TimeLexicon {
     ["weekday", weekdayNames(language)],
     ["quarter", time.quarters],
     ["half", time.halves],
+    ["part", (time.monthParts ?? []).map(({ words }) => words)],
   ] as const) {
     for (const [index, list] of lists.entries()) put(`${name}-${index + 1}` as TimeClass, list);
   }

@@ -452,9 +452,10 @@ export function nearest(
   kinds: readonly Thing["kind"][] = ["activity"],
 ): Thing[] {
   const wanted = trigrams(compact(text));
-  const scored = index.entries
-    .filter(({ thing }) => kinds.includes(thing.kind))
-    .map(({ thing }) => ({ thing, likeness: dice(wanted, trigrams(compact(thing.name))) }))
+  const names = new Map(index.entries.map(({ thing }) => [JSON.stringify(thing), thing]));
+  const scored = [...names.values()]
+    .filter(({ kind }) => kinds.includes(kind))
+    .map((thing) => ({ thing, likeness: dice(wanted, trigrams(compact(thing.name))) }))
     .sort((left, right) => right.likeness - left.likeness);
   return scored.slice(0, 3).map(({ thing }) => thing);
 }

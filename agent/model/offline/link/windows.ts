@@ -235,6 +235,7 @@ function longestAt(reader: Reader, at: number): Extent | null {
     written(reader, at),
     dayAndMonth(reader, at),
     partOfYear(reader, at),
+    partOfMonth(reader, at),
     calendarWeek(reader, at),
     yearFirst(reader, at),
     month(reader, at),
@@ -528,6 +529,23 @@ function partOfYear(reader: Reader, at: number): Extent | null {
       const to = stated === null ? at + length : after + 1;
       return { to, from: past, end: add("month", past, months), unit: name === "quarter" ? "quarter" : null };
     }
+  }
+  return null;
+}
+
+/** "6月下旬", "上个月上旬", "w pierwszej połowie czerwca": the days of a month that are called so. */
+function partOfMonth(reader: Reader, at: number): Extent | null {
+  for (const [index, { first, last }] of (reader.language.time.monthParts ?? []).entries()) {
+    const words = (from: number): number => is(reader, from, `part-${index + 1}`);
+    const leading = words(at);
+    const of = at + leading + (leading > 0 ? is(reader, at + leading, "of") : 0);
+    const found = longest([month(reader, of), fusedUnit(reader, of), relativeUnit(reader, of)]);
+    if (!found?.from || found.unit !== "month") continue;
+    const between = leading === 0 ? is(reader, found.to, "of") : 0;
+    const length = leading === 0 ? words(found.to + between) : 0;
+    if (leading + length === 0) continue;
+    const end = last === null ? add("month", found.from, 1) : addDays(found.from, last);
+    return { to: found.to + between + length, from: addDays(found.from, first - 1), end, unit: null };
   }
   return null;
 }

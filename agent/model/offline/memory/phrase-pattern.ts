@@ -3,7 +3,7 @@ import { fold } from "../text/stem.ts";
 
 export const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** What may stand between two phrases. */
-export const gap = "[\\s:,、，]*";
+export const gap = "[\\s:：,、，]*";
 
 /** A phrase as a pattern: any space or comma between its words, accents where they are written or not. */
 function pattern(phrase: string): string {

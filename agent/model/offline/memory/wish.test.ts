@@ -39,6 +39,27 @@ const said: readonly (readonly [language: string, text: string, wish: Wish | nul
     "was haben wir über das Monatsende gesagt?",
     { kind: "recall", words: "was haben wir über das Monatsende gesagt?" },
   ],
+  [
+    "ja",
+    "当社で「長期化」は20日超のことを指します",
+    {
+      kind: "define",
+      what: { text: "当社で「長期化」は20日超のことを指します", term: "長期化", meaning: "20日超" },
+    },
+  ],
+  [
+    "zh",
+    "记住：以后我说“大单”就是指金额超过3000的订单",
+    {
+      kind: "remember",
+      what: {
+        text: "以后我说“大单”就是指金额超过3000的订单",
+        term: "大单",
+        meaning: "金额超过3000的订单",
+        always: true,
+      },
+    },
+  ],
   ["zh", "我问过信用检查吗？", { kind: "recall", words: "我问过信用检查吗？" }],
   [
     "ja",

@@ -58,7 +58,8 @@ function wordingsOf(code: string, words: MemoryWords): readonly (readonly string
     const erase = words.erase ?? [];
     const phrases = [list, recall, remember, rememberAfter, forget, erase, share, always, answerIn].flat();
     const called = (words.names ?? []).map(([between, after]) => after || between);
-    found = [...phrases, ...define.map(([, between]) => between), ...called].map(wordsOf);
+    const meant = (words.means ?? []).map(([, after]) => after);
+    found = [...phrases, ...meant, ...define.map(([, between]) => between), ...called].map(wordsOf);
     wordings.set(code, found);
   }
   return found;
@@ -117,6 +118,12 @@ function compile(words: MemoryWords) {
         `^(?<meaning>[^\\n]+?)${gap}${any([between])}${gap}(?<term>[^\\n]{1,20}?)${after === "" ? "" : gap + any([after])}${end}`,
       ),
     );
+  const meant = ([between, after]: readonly [string, string]): Lazy[] =>
+    [`[^\\n]*?[「『“"](?<term>[^「」『』“”"\\n]{1,40})[」』”"]`, "(?<term>[^\\n]{1,60}?)"].map((term) =>
+      lazy([between, after], () =>
+        regex(`^${term}${gap}${any([between])}${gap}(?<meaning>[^\\n]+?)${gap}${any([after])}${end}`),
+      ),
+    );
   return {
     list: regex(`^${please}${any(words.list)}[\\s?.!。？]*$`),
     recall: regex(`${spaceless.test(words.recall[0] ?? "") ? "" : `^${please}`}${any(words.recall)}`),
@@ -138,10 +145,18 @@ function compile(words: MemoryWords) {
         `^${before === "" ? "" : any([before]) + gap}(?<term>.{1,60}?)${after === "" ? "" : gap + any([after])}$`,
       ),
     ),
-    define: [...words.define.map(defined), ...(words.names ?? []).map(named)],
+    define: [
+      ...(words.means ?? []).flatMap(meant),
+      ...words.define.map(defined),
+      ...(words.names ?? []).map(named),
+    ],
     asks: words.asks ? regex(`${any(words.asks)}[\\s.。]*$`) : null,
     noTerm: words.noTerm ? regex(`${any(words.noTerm)}$`) : null,
-    share: regex(`^${please}${any(words.share)}`),
+    share: regex(
+      spaceless.test(words.share[0] ?? "")
+        ? `^${please}${any(words.share)}|${any(words.share)}(?:${any(words.please)})?${end}`
+        : `^${please}${any(words.share)}`,
+    ),
     team: regex(any(words.team)),
     everybody: regex(any(words.everybody)),
     always: regex(`^${please}${any(words.always)}|${any(words.always)}${end}`),
@@ -215,7 +230,7 @@ function statementOf(text: string, grammar: Grammar): Statement {
     grammar.define.filter(mayFit(bare)).map(({ pattern }) => pattern()),
     bare,
   );
-  const term = found?.["term"]?.replace(/["'“”„«»「」`]/gu, "").trim();
+  const term = termIn(found?.["term"]);
   const meaning = found?.["meaning"]?.trim();
   const named = term !== undefined && meaning !== undefined && isTerm(term, grammar);
   const language = grammar.answerIn.test(text) ? languageNamed(text) : null;
@@ -225,6 +240,12 @@ function statementOf(text: string, grammar: Grammar): Statement {
     ...(language === null ? {} : { language }),
     ...(grammar.always.test(text) ? { always: true } : {}),
   };
+}
+
+/** "in our place “slow” means": what stands in quotation marks is the term, where anything does. */
+function termIn(words: string | undefined): string | undefined {
+  const quoted = words === undefined ? null : /["“”„«「『]([^"“”„«»「」『』]{1,40})["”“»」』]/u.exec(words);
+  return (quoted?.[1] ?? words?.replace(/["'“”„«»「」`]/gu, ""))?.trim();
 }
 
 const isTerm = (term: string, grammar: Grammar): boolean =>

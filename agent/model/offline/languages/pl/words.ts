@@ -1,4 +1,6 @@
 import type { Words } from "../language.ts";
+import { withSteps } from "../steps.ts";
+import { steps } from "./steps.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
 export const words: Words = {
@@ -38,6 +40,9 @@ export const words: Words = {
     "!=": "różne od, różny od, inne niż, inny niż, nierówne, !=, inna niż, innym niż, innej niż, innych niż, nie równe",
   },
   options: {
+    person:
+      "na osoby, na osobę, według osób, po osobach, na użytkownika, według użytkowników, wg osób, na każdą osobę, z podziałem na osoby",
+    model: "według modelu, według modeli, wg modelu, na modele",
     save: "zapisz, zapisać, zapisz je, jako nowy log, jako nowy dziennik, jako kopię",
     "fill-resources":
       "brakujące zasoby, brakujących wykonawców, brakujący wykonawcy, puste zasoby, brakujące osoby",
@@ -78,7 +83,46 @@ export const words: Words = {
     "add-resource":
       "więcej ludzi, więcej osób, więcej personelu, więcej pracowników, jedną osobę więcej, jedna osoba więcej, o jedną osobę więcej, jednego pracownika więcej, jeszcze jedną osobę, jeszcze jedna osoba, jeszcze jednego pracownika, dodatkowa osoba, dodatkową osobę, dodatkowy pracownik, dodatkowego pracownika, dodatkowi, zatrudnić, zatrudnimy, zatrudnili, zatrudnilibyśmy, druga osoba, drugą osobę, wsparcie kadrowe, dodać osobę, dodamy osobę, dołożymy osobę, dołożymy jedną osobę, dołożyć osobę, dołożyć jedną osobę, dołożyli osobę, dołożyli jedną osobę, dołożymy ludzi, dołożyć ludzi, dodamy jedną osobę, dodali jedną osobę, dodać jedną osobę, dodamy ludzi, dodać ludzi, dorzucimy, dodatkowe osoby, dodatkowych osób, dodatkowych ludzi, dodatkowych pracowników, kogoś jeszcze, dodalibyśmy osobę, dodamy osobę, dodamy dwie, dodamy osoby, dodać osobę, dodać dwie, dołożymy, dołożyć, dołożenie, dodatkowych, dodatkowe osoby, dwie osoby więcej, dwóch ludzi więcej, osoby więcej, dodamy, dostawimy",
   },
-  business: {
+  business: withSteps(steps, {
+    "forma zatrudnienia": "employment",
+    "rodzaj zatrudnienia": "employment",
+    "typ zatrudnienia": "employment",
+    "status zatrudnienia": "employment",
+    "sytuacja zawodowa": "employment",
+    "status zawodowy": "employment",
+    "kategoria klienta": "customer tier",
+    "segment klientów": "customer tier",
+    "termin dostawy": "promised date",
+    "obiecany termin": "promised date",
+    "obiecana data": "promised date",
+    "umówiony termin": "promised date",
+    "obiecana data dostawy": "promised date",
+    "przyrzeczony termin": "promised date",
+    łącznik: "fasteners",
+    łączniki: "fasteners",
+    mocowania: "fasteners",
+    Niderlandy: "netherlands",
+    mazowieckie: "mazovia",
+    śląskie: "silesia",
+    górnośląskie: "silesia",
+    wiedeńskie: "vienna",
+    "przez stronę": "web",
+    "strona internetowa": "web",
+    online: "web",
+    "wysokość kredytu": "amount",
+    "wysokość pożyczki": "amount",
+    "normalny priorytet": "normal",
+    "zwykły priorytet": "normal",
+    "średni priorytet": "normal",
+    aplikacyjne: "application",
+    aplikacyjny: "application",
+    berliński: "berlin",
+    hamburski: "hamburg",
+    monachijski: "münchen",
+    koloński: "köln",
+    lipski: "leipzig",
+    "artykuły elektryczne": "electrical",
+    "artykuły bhp": "safety",
     "kontrola kredytowa": "credit check",
     "sprawdzenie kredytowe": "credit check",
     "weryfikacja kredytowa": "credit check",
@@ -511,7 +555,7 @@ export const words: Words = {
     "wniosek wycofany": "cancel application",
     "wycofany wniosek": "cancel application",
     "wycofane wnioski": "cancel application",
-  },
+  }),
   numbers: {
     decimal: ",",
     values: {
@@ -714,6 +758,17 @@ export const words: Words = {
       "q2, kw2, drugi kwartał, drugim kwartale, drugiego kwartału, 2 kwartał, 2 kwartale, ii kwartał, ii kwartale, ii kwartału, ii kwartałem, ii kw, 2 kw, kw ii, 2 kwartału, q 2",
       "q3, kw3, trzeci kwartał, trzecim kwartale, trzeciego kwartału, 3 kwartał, 3 kwartale, iii kwartał, iii kwartale, iii kwartału, iii kwartałem, iii kw, 3 kw, kw iii, 3 kwartału, q 3",
       "q4, kw4, czwarty kwartał, czwartym kwartale, czwartego kwartału, 4 kwartał, 4 kwartale, iv kwartał, iv kwartale, iv kwartału, iv kwartałem, iv kw, 4 kw, kw iv, 4 kwartału, q 4",
+    ],
+    monthParts: [
+      {
+        words: "pierwsza połowa, pierwszej połowie, pierwszą połowę, pierwszej połowy",
+        first: 1,
+        last: 15,
+      },
+      { words: "druga połowa, drugiej połowie, drugą połowę, drugiej połowy", first: 16, last: null },
+      { words: "pierwsza dekada, pierwszej dekadzie, pierwszej dekady", first: 1, last: 10 },
+      { words: "druga dekada, drugiej dekadzie, drugiej dekady", first: 11, last: 20 },
+      { words: "trzecia dekada, trzeciej dekadzie, trzeciej dekady", first: 21, last: null },
     ],
     halves: [
       "h1, pierwsze półrocze, pierwszym półroczu, pierwszego półrocza",
