@@ -20,6 +20,7 @@ import { hasSlot } from "./frame/fields.ts";
 import { type Ranked, ranking } from "./frame/rank.ts";
 import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
+import { limitedChange } from "./limited-change.ts";
 import { read } from "./link/reading.ts";
 import { withDefinitions, withMeanings } from "./memory/definitions.ts";
 import { pinnedFirst } from "./memory/pinned-first.ts";
@@ -161,6 +162,8 @@ function analyseIn(turn: Turn): Plan {
 /** A text that only makes sense with the last call. */
 function followUp(turn: Turn): Plan | null {
   const { reading, briefing, state } = turn;
+  const limited = limitedChange(turn);
+  if (limited) return limited;
   const found = isEllipsis(reading, state)
     ? amend(reading, briefing, state)
     : reorder(reading, briefing, state);

@@ -1,6 +1,6 @@
 /** Texts that go on with what the thread has: choices, assent, "do it", "why?", "undo it", a rule said again. */
 import type { Message, Tool } from "../../../tools/define.ts";
-import { carry } from "./followup.ts";
+import { carry, namesMore } from "./followup.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { comparatorAt } from "./link/comparing.ts";
 import { hasRole, leadsQuestion, linksOf, type Reading, read } from "./link/reading.ts";
@@ -110,6 +110,8 @@ const asksAboutDoing = (reading: Reading): boolean =>
 export function offered(turn: Turn, again: Again): Plan | null {
   const { reading, state } = turn;
   if (state.next === null || wordsBeside(reading, ["assent", "go-ahead", "addition"]) > 0) return null;
+  // "and without the rejected ones?" says of which cases, though "rejected" alone would decide something.
+  if (namesMore(reading)) return null;
   // "kto jeszcze musi zatwierdzić?" has no word of its own beside "approve", and agrees to nothing.
   const asks = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   if (asks && /[?？]\s*$/u.test(reading.text)) return null;
@@ -193,7 +195,11 @@ export function whyThat(turn: Turn, again: Again): Plan | null {
 /** "undo it": what was proposed here is not done yet, or how what was done is taken back. */
 export function undoing(turn: Turn): Plan | null {
   const { reading, state, briefing } = turn;
-  const asked = reading.concepts.has("undo") && wordCount(reading) <= 5 && !hasRole(reading, "question");
+  const asked =
+    reading.concepts.has("undo") &&
+    wordCount(reading) <= 5 &&
+    !hasRole(reading, "question") &&
+    !/[?？]\s*$/u.test(reading.text);
   const id = state.proposals[0];
   if (!asked || id === undefined) return null;
   const open = briefing.proposals.find((proposal) => proposal.id === id && proposal.state === "pending");

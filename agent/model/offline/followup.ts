@@ -40,9 +40,13 @@ export const requests = (reading: Reading): Concept[] => {
   const ofHours = reading.senses.some(
     (sense) => sense.meaning.value === "count" && countsHours(reading, sense),
   );
+  const borne = onlyNamed(reading);
   return [...reading.concepts].filter(
     (concept) =>
-      !colourless.includes(concept) && !(concept === "count" && ofHours) && !isOfNames(reading, concept),
+      !colourless.includes(concept) &&
+      !borne.has(concept) &&
+      !(concept === "count" && ofHours) &&
+      !isOfNames(reading, concept),
   );
 };
 
@@ -62,6 +66,31 @@ function isOfNames(reading: Reading, concept: Concept): boolean {
 }
 
 const narrowsTo = (reading: Reading): boolean => rolesAt(reading, "include").some(({ from }) => from === 0);
+
+/**
+ * Ideas of words that only name something where the text goes on with the last question: "and rejected ones?", "without
+ * those that were declined" decide nothing, and the "better" of "better by week" is no wish for something better.
+ */
+function onlyNamed(reading: Reading): ReadonlySet<Concept> {
+  const leads = reading.senses.filter(({ from, meaning }) => from === 0 && goesOn(meaning));
+  if (leads.length === 0) return new Set();
+  const names = linksOf(reading, "thing").filter(({ thing }) => thing.kind !== "attribute");
+  const ofIdeas = reading.senses.flatMap((sense) =>
+    sense.meaning.kind === "concept" ? [{ ...sense, concept: sense.meaning.value }] : [],
+  );
+  const free = ofIdeas.filter((sense) => ![...leads, ...names].some((span) => inside(sense, span)));
+  const speaking = new Set(free.map(({ concept }) => concept));
+  return new Set(ofIdeas.flatMap(({ concept }) => (speaking.has(concept) ? [] : [concept])));
+}
+
+/** The text goes on with the last question, and names a value or a step of the log. */
+export const namesMore = (reading: Reading): boolean =>
+  reading.senses.some(({ from, meaning }) => from === 0 && goesOn(meaning)) &&
+  linksOf(reading, "thing").some(({ thing }) => thing.kind !== "attribute");
+
+const goesOn = (meaning: Reading["senses"][number]["meaning"]): boolean =>
+  (meaning.kind === "move" && (meaning.value === "addition" || meaning.value === "correction")) ||
+  (meaning.kind === "role" && (meaning.value === "exclude" || meaning.value === "include"));
 
 const startsSo = (reading: Reading): boolean =>
   !supposes(reading) &&

@@ -102,8 +102,15 @@ function awaited(piece: Reading, best: Ranked, briefing: Briefing): string | nul
 export function acting(reading: Reading, best: Ranked): boolean {
   if (forbidsDoing(reading)) return false;
   if (reading.moves.has("go-ahead")) return true;
-  if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text)) return false;
+  if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text) || onlyTried(reading)) return false;
   return best.filling.rule || (reading.concepts.has("fix") && wordCount(reading) <= 4);
+}
+
+/** "how many cases would it have caught? don't publish anything": it is tried on the past, and nothing is to come of it. */
+function onlyTried(reading: Reading): boolean {
+  return (
+    reading.concepts.has("simulate") && !reading.concepts.has("publish") && !reading.concepts.has("proposal")
+  );
 }
 
 /** Two reads are both run where the second is at least this much as likely as the first, unless the first is this likely. */

@@ -15,7 +15,7 @@ import { stateOf } from "./state.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
 import { isPostposition, phraseAt, says } from "./text/wording.ts";
-import { unknownObject } from "./unknown-object.ts";
+import { unknownFigure, unknownObject } from "./unknown-object.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
@@ -36,6 +36,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     outsideTheLog(reading, best, briefing) ??
     lateWithoutLimit(reading, best) ??
     noAmounts(reading, best, briefing) ??
+    noSuchFigure(reading, best, briefing) ??
     unknownName(reading, best, briefing) ??
     unknownGrouping(reading, best, briefing)
   );
@@ -186,6 +187,18 @@ function noAmounts(reading: Reading, best: Ranked | undefined, briefing: Briefin
 
 const amountStatistics: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95", "min", "max", "sum"]);
 
+/** "what was the NPS in June?" */
+function noSuchFigure(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  if (!best || !briefing.log || !hasSlot(best.tool, "metric") || hasSlot(best.tool, "words")) return null;
+  const name = unknownFigure(reading, best);
+  if (name === null) return null;
+  return cannot(
+    line('This log has no attribute "{name}".', { name }),
+    columns(briefing),
+    "what is in this log?",
+  );
+}
+
 /** Money, or a word that columns of money are called by. */
 const speaksOfAmounts = (reading: Reading): boolean => {
   const statistics = linksOf(reading, "statistic");
@@ -287,6 +300,8 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
     const at = follows ? role.from - 1 : role.to;
     const token = reading.tokens[at];
     if (!token || functionStems.has(token.stem) || isOfPhrase(reading, role.from, at)) continue;
+    // "by score band" names a range of what stands beside it.
+    if (phraseAt(reading.tokens, at, reading.language.words.bins, reading.language) > 0) continue;
     if (reading.language.script !== null && !divides(best, token)) continue;
     const other = reading.tokens[follows ? role.from : role.to - 1]!;
     if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;

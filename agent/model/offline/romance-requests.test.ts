@@ -107,4 +107,81 @@ describe("what is asked in French, Italian, Spanish and Portuguese", () => {
       called("importo medio per filiale, e già che ci sei anche dove si aspetta di più", "loan"),
     ).toMatchObject([{ tool: "kpi.query" }, { tool: "mining.bottlenecks" }]);
   });
+
+  it.each([
+    ["¿Cuántas solicitudes se rechazaron en mayo?", "loan", { metric: "throughput", statistic: "count" }],
+    ["encomendas de abril por canal", "order-to-cash", { metric: "throughput", groupBy: "channel" }],
+    ["¿cuánto suman los pedidos de Austria?", "order-to-cash", { measure: "order_value", statistic: "sum" }],
+    ["ticket promedio por país", "order-to-cash", { measure: "order_value", statistic: "mean" }],
+    ["¿qué proporción llega después de la fecha prometida?", "order-to-cash", { metric: "cycle_time" }],
+    ["duración por rango de score, 4 rangos", "loan", { groupBy: "score", bins: 4 }],
+    ["tiempo medio hasta el desembolso", "loan", { metric: "time_to", activity: "Pay out" }],
+    ["espera media antes de la facturación", "order-to-cash", { activity: "Create invoice" }],
+  ] as const)("measures what is meant: %s", (text, log, input) => {
+    expect(called(text, log)).toMatchObject([{ tool: "kpi.query", input }]);
+  });
+
+  it("begins at what comes after 'since'", () => {
+    expect(called("¿cuánto tardan en pagarnos desde que mandamos la factura?")).toMatchObject([
+      { tool: "mining.between", input: { activities: ["Create invoice", "Receive payment"] } },
+    ]);
+  });
+
+  it("asks about cases that are named first", () => {
+    expect(called("pedidos de Polonia, ¿cuánto tardan?")).toMatchObject([
+      { tool: "kpi.query", input: { metric: "cycle_time", filters: [{ value: "Poland" }] } },
+    ]);
+  });
+
+  it("several things are asked for behind what leads to them", () => {
+    const text =
+      "reunião em 5 min, preciso de: quantos chamados fecharam em abril, a mediana da duração e onde tá o gargalo";
+    expect(called(text, "helpdesk")).toMatchObject([
+      { tool: "kpi.query", input: { metric: "throughput" } },
+      { tool: "kpi.query", input: { metric: "cycle_time", statistic: "median" } },
+      { tool: "mining.bottlenecks" },
+    ]);
+  });
+
+  it("what is only to be tried is not proposed", () => {
+    const text = "simula la regla «pedidos de más de 3000 euros se escalan», no publiques nada";
+    expect(analyse(text, sampleBriefing(text, "order-to-cash"))).toMatchObject({ act: false });
+  });
+
+  it("a figure that nobody has is not answered with another one", () => {
+    expect(called("qual foi o NPS em junho?", "helpdesk")).toHaveProperty("headline");
+  });
+
+  it.each([
+    ["Onde está o maior gargalo?", "mining.bottlenecks"],
+    ["guarda esta conversa como caso de teste", "evals.save"],
+  ])("accents and objects tell words apart: %s", (text, tool) => {
+    expect(called(text, "loan")).toMatchObject([{ tool }]);
+  });
+
+  it.each(["roda os testes 3 vezes", "roda as evals"])("is Portuguese: %s", (text) => {
+    expect(analyse(text, sampleBriefing(text, "order-to-cash", { language: null })).language).toBe("pt");
+  });
+
+  it("goes on with the last question", () => {
+    const next = (text: string, input: object, log: SampleName = "order-to-cash") => {
+      const state = { frames: [{ tool: "kpi.query", input }], next: "where do we wait?" };
+      const plan = analyse(text, sampleBriefing(text, log, { state }));
+      return plan.kind === "calls" ? plan.frames.map((frame) => frame.input) : plan.said;
+    };
+    const cycle = { metric: "cycle_time", statistic: "median" };
+    const without = { kind: "activity", activities: ["Reject order"], mode: "none" };
+    expect(next("¿y sin los que se rechazaron?", cycle)).toMatchObject([{ ...cycle, filters: [without] }]);
+    expect(next("mejor por semana", { ...cycle, period: "month" })).toMatchObject([{ period: "week" }]);
+    expect(next("e os de baixa?", cycle, "helpdesk")).toMatchObject([{ filters: [{ value: "low" }] }]);
+  });
+
+  it("a change is limited to cases afterwards", () => {
+    const change = { kind: "skip", activity: "Approve order" };
+    const state = { frames: [{ tool: "optimization.what-if", input: { change } }] };
+    const text = "e se fosse só abaixo de 200?";
+    expect(analyse(text, sampleBriefing(text, "order-to-cash", { state }))).toMatchObject({
+      frames: [{ input: { change: { ...change, when: "order_value < 200" } } }],
+    });
+  });
 });

@@ -3,8 +3,11 @@ import { plainExample } from "./examples.ts";
 import { type Lacking, type Ranked, rank } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
 import type { UnspokenLanguage } from "./languages/not-yet.ts";
+import { linksOf, type Reading } from "./link/reading.ts";
 import { examplesOf, onlyDecisions, outside, pointsAtNothing, unspoken } from "./moves.ts";
 import { asks, type Spoken } from "./spoken.ts";
+import { lexiconOf } from "./text/lexicon.ts";
+import { overlap } from "./text/utterance.ts";
 import { translate } from "./translate.ts";
 import type { Turn } from "./turn.ts";
 import { whereIsTheLine } from "./undrawn-line.ts";
@@ -86,16 +89,17 @@ const abilities: Readonly<Record<string, string>> = {
 
 const redirected: ReadonlySet<string> = new Set(["none.off-topic", "none.weather"]);
 
-/** Off topic by so little, what is pointed at may be anything. */
+/** Off topic by so little, it may be anything: it is asked about. */
 const doubtful = 0.5;
 
 /** Something that no tool can and no log has, said plainly, with what there is instead. */
 export function lacks(turn: Turn, { ability, likelihood }: Lacking): Spoken {
-  if (ability === "none.unclear") return unclear(turn);
+  if (ability === "none.unclear" || (ability === "none.settings" && namesNothing(turn.reading)))
+    return unclear(turn);
   const pointing = pointsAtNothing(turn.reading, turn.state);
   const slightly = likelihood < doubtful && redirected.has(ability);
   if (pointing && (slightly || ability === "none.settings")) return unspoken(turn.briefing);
-  if (redirected.has(ability)) return outside(likelihood);
+  if (redirected.has(ability)) return slightly ? unclear(turn) : outside(likelihood);
   if (ability === "none.bypass") return onlyDecisions([]);
   if (ability === "none.vague") return whereIsTheLine(turn.briefing, likelihood);
   const named = abilities[ability];
@@ -110,6 +114,16 @@ export function lacks(turn: Turn, { ability, likelihood }: Lacking): Spoken {
       next: asks("what can you do?", "Ask instead: {example}"),
     },
   };
+}
+
+/** "change it to 400": a figure, and nothing says of what; at most one word is unknown, the verb. */
+function namesNothing(reading: Reading): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  const figures = reading.links.filter(({ kind }) => kind !== "comparator");
+  const others = reading.tokens.filter(
+    (token) => !functionStems.has(token.stem) && !figures.some((figure) => overlap(figure, token)),
+  );
+  return linksOf(reading, "thing").length === 0 && figures.length === 1 && others.length <= 1;
 }
 
 export function unclear({ reading, briefing }: Turn): Spoken {

@@ -6,7 +6,7 @@ import type { Ranked } from "./frame/rank.ts";
 import { confidenceIn, sureFrom } from "./learned/confidence.ts";
 import { familiarity } from "./learned/familiar.ts";
 import { committedModel } from "./learned/model.ts";
-import { linksOf, type Reading } from "./link/reading.ts";
+import { leadsQuestion, linksOf, type Reading } from "./link/reading.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
 import { isArticle } from "./text/wording.ts";
@@ -20,6 +20,31 @@ export function unknownObject(reading: Reading, best: Ranked | undefined): strin
   const named = measured(reading, best) ?? counted(reading, best);
   return named && reading.text.slice(named[0]!.start, named.at(-1)!.end);
 }
+
+/**
+ * "what was the NPS in June?": nothing but a figure is asked for, and its name is no measure, no name and no word that is
+ * known here; the figure that a tool has by default would be another one.
+ */
+export function unknownFigure(reading: Reading, best: Ranked | undefined): string | null {
+  const { tokens, language, concepts } = reading;
+  if (
+    !best ||
+    language.script !== null ||
+    language.capitalisedNouns ||
+    [...concepts].some((each) => !ofCases.has(each))
+  )
+    return null;
+  if (linksOf(reading, "metric").length + linksOf(reading, "statistic").length > 0) return null;
+  const { functionStems } = lexiconOf(language);
+  const at = tokens.findIndex(({ stem }) => !functionStems.has(stem));
+  const [named, before] = [tokens[at], tokens[at - 1]];
+  if (!named || !before || !isArticle(before, language)) return null;
+  if (!reading.senses.some((sense) => leadsQuestion(sense, language))) return null;
+  const isAcronym = /^\p{Lu}{2,6}$/u.test(named.text) && !isMeant(reading, named);
+  return isAcronym || isUnknown(reading, named) ? named.text : null;
+}
+
+const ofCases: ReadonlySet<string> = new Set(["case", "person", "team"]);
 
 /** The words right after those of a measure, an article first, all unknown. */
 function measured(reading: Reading, { filling: { input } }: Ranked): readonly Token[] | null {

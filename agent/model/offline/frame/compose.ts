@@ -1,6 +1,6 @@
 /** Several requests in one text: where it is cut so that each part asks for something of its own. */
 import type { Briefing } from "../../provider.ts";
-import { type Reading, read, rolesAt } from "../link/reading.ts";
+import { leadsQuestion, linksOf, type Reading, read, rolesAt } from "../link/reading.ts";
 import { wordsBeside } from "../link/words-beside.ts";
 import { withoutLeadIn } from "../text/lead-in.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
@@ -21,6 +21,8 @@ const sureListed = 0.5;
 const clear = 0.85;
 
 export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
+  const asked = behindColon(reading, briefing);
+  if (asked) return parts(asked, briefing);
   const whole: Part = { reading, ranked: rank(reading, briefing) };
   if (takesAll(whole)) return [whole];
   const apart = piecesOf(
@@ -29,10 +31,24 @@ export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
     briefing,
     clearly(whole) ? sureBeside : surePart,
   );
-  if (apart) return apart;
+  if (apart) return apart.flatMap((piece) => parts(piece.reading, briefing));
   const listed = [...requestsOf(reading), ...joints(reading, clearly(whole))];
-  const loose = piecesOf(whole, cuts(reading, listed), briefing, clearly(whole) ? clear : sureListed);
+  const plainly = clearly(whole) && !countsAndSums(reading);
+  const loose = piecesOf(whole, cuts(reading, listed), briefing, plainly ? clear : sureListed);
   return loose ?? [whole];
+}
+
+/** "meeting in 5 min, I need: …": what leads to a list of requests, and asks for nothing itself. */
+function behindColon(reading: Reading, briefing: Briefing): Reading | null {
+  const at = /:\s+(?=\S)/u.exec(reading.text);
+  if (!at || reading.quotes.some(({ start, end }) => start < at.index && at.index < end)) return null;
+  const rest = reading.text.slice(at.index + at[0].length);
+  if (!/[,;、，]/u.test(rest)) return null;
+  const lead = read(reading.text.slice(0, at.index), reading.language, briefing);
+  const says = lead.links.some(({ kind }) => kind !== "duration" && kind !== "number");
+  return says || lead.concepts.size > 0 || lead.senses.some((sense) => leadsQuestion(sense, lead.language))
+    ? null
+    : read(rest, reading.language, briefing);
 }
 
 /** The pieces, where each asks surely for something that the others do not. */
@@ -51,7 +67,8 @@ function piecesOf(
   if (pieces.slice(1).some((piece) => goesOn(piece.reading) || isOnlyLimit(piece.reading))) return null;
   if (pieces.slice(1).some((piece, at) => isOnlyFigure(piece.reading) && !saysFigure(pieces[at]!.reading)))
     return null;
-  return new Set(pieces.map(({ ranked }) => ranked[0]!.tool.name)).size > 1 ? pieces : null;
+  if (isTopicOf(pieces[0]!.reading, pieces[1]!.reading)) return null;
+  return new Set(pieces.map(askedOf(countsAndSums(reading)))).size > 1 ? pieces : null;
 }
 
 /** "と、", "both please": words of grammar between or after what is asked for. */
@@ -85,6 +102,24 @@ const saysFigure = ({ links, concepts }: Reading): boolean =>
   concepts.has("count");
 const figureKinds: ReadonlySet<string> = new Set(["metric", "statistic", "comparator"]);
 
+/** "how many …, the median …": no one figure is both, where a comma stands between them. */
+function countsAndSums(reading: Reading): boolean {
+  const statistics = linksOf(reading, "statistic");
+  const counts = statistics.filter(({ statistic }) => statistic === "count");
+  const others = statistics.filter(({ statistic }) => summaries.has(statistic));
+  return counts.some((count) =>
+    others.some(({ start }) => start > count.end && /[,，、]/u.test(reading.text.slice(count.end, start))),
+  );
+}
+
+const summaries: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95", "sum"]);
+
+/** The tool, and the metric where it has one: "how many were closed, and the median duration" are two figures. */
+const askedOf =
+  (listed: boolean) =>
+  ({ ranked: [best] }: Part): string =>
+    listed ? `${best!.tool.name} ${String(best!.filling.input["metric"] ?? "")}` : best!.tool.name;
+
 const clearly = ({ ranked }: Part): boolean => (ranked[0]?.likelihood ?? 0) >= clear;
 
 /** The words of a rule are one thing, whatever stands between them. */
@@ -100,10 +135,38 @@ const goesOn = ({ senses }: Reading): boolean =>
   ) &&
   senses.some(
     ({ meaning, from }) =>
-      from === 0 &&
+      // "but only …"
+      (from === 0 || (from === 1 && senses.some((other) => other.from === 0 && isBut(other, senses)))) &&
       meaning.kind === "role" &&
       (meaning.value === "include" || meaning.value === "exclude" || meaning.value === "having"),
   );
+
+/** A word that adds to what was said, and is no "and" before another request. */
+const isBut = ({ meaning, from, to }: Reading["senses"][number], senses: Reading["senses"]): boolean =>
+  meaning.kind === "move" &&
+  meaning.value === "addition" &&
+  to - from > 1 &&
+  senses.some((other) => other.from === 1 && other.meaning.value === "include");
+
+/** "orders from Austria, how long do they take?": cases are named, and then asked about without being named again. */
+function isTopicOf(first: Reading, second: Reading): boolean {
+  const asks = ({ senses, language }: Reading): boolean =>
+    senses.some(
+      (sense) =>
+        leadsQuestion(sense, language) ||
+        (sense.from === 0 && sense.meaning.kind === "role" && sense.meaning.value === "request"),
+    );
+  return (
+    first.concepts.has("case") &&
+    [...first.concepts].every((concept) => concept === "case") &&
+    first.links.some(({ kind }) => kind === "thing" || kind === "money" || kind === "number") &&
+    linksOf(first, "metric").length + linksOf(first, "statistic").length === 0 &&
+    !asks(first) &&
+    second.senses.some((sense) => leadsQuestion(sense, second.language)) &&
+    !second.concepts.has("case") &&
+    linksOf(second, "thing").length === 0
+  );
+}
 
 const speaksForItself = ({ reading, ranked }: Part, sure: number): boolean =>
   wordsBeside(reading, ["why", "addition"]) > 0 &&

@@ -46,7 +46,7 @@ export function fillMetric(context: SlotContext, field: Field): Filled | null {
     return { value: "time_to", links: found };
   if (found[0]) return { value: found[0].metric, links: found };
   const implied =
-    (hasSlot(context.tool, "kpi") ? latenessKpi(context)?.metric : null) ?? impliedMetric(context);
+    (hasSlot(context.tool, "kpi") ? latenessKpi(context)?.metric : null) ?? meantMetric(context);
   const summed = implied === "throughput" && summarises(context, []);
   return implied && !summed && (field.choices.length === 0 || field.choices.includes(implied))
     ? { value: implied, links: [] }
@@ -75,6 +75,16 @@ function untilStep(context: SlotContext): boolean {
   return phraseIn(context.reading, until, { start: ahead[0]?.start ?? 0, end: only.start });
 }
 
+/** "what share is delivered after the promised date": cases are held against it; "time until A" is no wait before it. */
+function meantMetric(context: SlotContext): Metric | null {
+  const { concepts } = context.reading;
+  const dated =
+    fieldsOf(context.tool).some(({ name }) => name === "deadline") && fillDeadline(context) !== null;
+  if (dated && !concepts.has("wait") && !concepts.has("rework")) return "cycle_time";
+  const implied = impliedMetric(context);
+  return implied === "waiting_time" && !concepts.has("wait") && untilStep(context) ? "time_to" : implied;
+}
+
 /** What the other words say about the metric: lateness and length are about cycle time, a step about waiting. */
 function impliedMetric(context: SlotContext): Metric | null {
   const { reading, free } = context;
@@ -88,7 +98,7 @@ function impliedMetric(context: SlotContext): Metric | null {
   if (isShareOfCases({ reading, free }) || spread(reading) || countsByGroup(context)) return "throughput";
   if (["slow", "fast", "late", "sla", "duration"].some((concept) => concepts.has(concept as "slow")))
     return "cycle_time";
-  return concepts.has("completed") || (concepts.has("count") && concepts.has("case")) ? "throughput" : null;
+  return concepts.has("completed") || countsCases({ reading, free }) ? "throughput" : null;
 }
 
 /** "orders by channel", "breakdown of tickets by country": of cases of which nothing is measured there is their number. */
@@ -118,6 +128,21 @@ const measuring: readonly Concept[] = [
   "bottleneck",
   "compare",
 ];
+
+/** "how many tickets did we close?", "orders per month": cases are counted, and nothing else of them is asked. */
+function countsCases({ reading, free }: Pick<SlotContext, "reading" | "free">): boolean {
+  const { concepts } = reading;
+  const statistics = free.flatMap((link) => (link.kind === "statistic" ? [link.statistic] : []));
+  if (statistics.includes("count") || concepts.has("count"))
+    return concepts.has("case") || linksOf(reading, "thing").some(({ thing }) => thing.kind === "activity");
+  const overTime = free.some(({ kind }) => kind === "period");
+  return concepts.has("case") && overTime && statistics.length === 0 && asksNothingElse(reading);
+}
+
+/** Ideas that say which cases, and that they are shown. */
+const plain: ReadonlySet<Concept> = new Set(["case", "list", "completed", "person", "team", "process"]);
+const asksNothingElse = ({ concepts }: Reading): boolean =>
+  [...concepts].every((concept) => plain.has(concept));
 
 /** "What share of orders is from Germany", "orders by channel in percent": a part of the cases, by nothing but which they are. */
 export function isShareOfCases({ reading, free }: Pick<SlotContext, "reading" | "free">): boolean {

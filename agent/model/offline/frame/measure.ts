@@ -9,7 +9,7 @@ import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.t
 import { phrases } from "../text/lexicon.ts";
 import { overlap, type Span } from "../text/utterance.ts";
 import { isArticle, says, wordings } from "../text/wording.ts";
-import { preceded } from "./preceded.ts";
+import { inRanges, preceded } from "./preceded.ts";
 import { asksWhich } from "./which.ts";
 
 export interface Measured {
@@ -28,8 +28,37 @@ export function measured(reading: Reading, taken: ReadonlySet<Link>): Measured |
   const { index, concepts } = reading;
   if (index === null || concepts.has("conformance") || concepts.has("deviating")) return null;
   if (timed(reading) && stuckBefore(reading) === null) return null;
-  return named(reading, taken) ?? money(reading, taken);
+  return named(reading, taken) ?? money(reading, taken) ?? ofCases(reading);
 }
+
+/** "what do the orders add up to?", "the largest loan": what cases are worth, though no word says so. */
+function ofCases(reading: Reading): Measured | null {
+  const [first, ...others] = reading.index!.money;
+  const spoken = linksOf(reading, "statistic");
+  if (first === undefined || spoken.some(({ statistic }) => statistic === "count" || statistic === "share"))
+    return null;
+  const found = spoken.find(
+    (link) =>
+      (link.statistic === "sum" && says(reading, "how-much") && reading.concepts.has("case")) ||
+      (extremes.has(link.statistic) && isSizeOfCase(reading, link)),
+  );
+  if (!found) return null;
+  return { attribute: first, others, statistic: found.statistic, links: beside(reading), assumed: true };
+}
+
+/** The word stands beside one for a case, and is about no length of time. */
+const isSizeOfCase = (reading: Reading, link: Span): boolean =>
+  reading.senses.some(
+    ({ meaning, start, end }) =>
+      meaning.kind === "concept" &&
+      meaning.value === "case" &&
+      tokensBetween(reading, Math.min(link.end, end), Math.max(link.start, start)).length === 0,
+  ) &&
+  !reading.senses.some(
+    (sense) => sense.meaning.kind === "concept" && ofTime.has(sense.meaning.value) && overlap(sense, link),
+  );
+
+const ofTime: ReadonlySet<string> = new Set(["slow", "fast", "late", "duration", "wait"]);
 
 /** What takes time is measured in time, whatever cases it is asked of. */
 const timed = (reading: Reading): boolean =>
@@ -46,10 +75,12 @@ export function stuckBefore(reading: Reading): LinkOf<"thing"> | null {
     concepts.has("wait") ||
     linksOf(reading, "metric").some(({ metric }) => metric === "waiting_time");
   if (index === null || concepts.has("duration") || !waits) return null;
-  const amounts = amountsIn(reading).length > 0 || (index.money.length > 0 && moneyWords(reading).length > 0);
   const steps = linksOf(reading, "thing").filter(
     (link) => link.thing.kind === "activity" && !isMoney(reading, link),
   );
+  // "la espera antes de la facturación": the step's own word is no money besides.
+  const ofMoney = moneyWords(reading).filter((word) => !steps.some((step) => overlap(step, word)));
+  const amounts = amountsIn(reading).length > 0 || (index.money.length > 0 && ofMoney.length > 0);
   const [surest] = steps.toSorted((left, right) => right.score - left.score);
   return amounts ? (surest ?? null) : null;
 }
@@ -98,7 +129,7 @@ function dividesBy(reading: Reading, link: Span): boolean {
   const between = linksOf(reading, "thing").some(
     (other) => other.end <= link.start && tokensBetween(reading, other.end, link.start).length === 0,
   );
-  return preceded(reading, link, "group-by", between ? 0 : 1);
+  return preceded(reading, link, "group-by", between ? 0 : 1) || inRanges(reading, link);
 }
 
 /** "The distribution of the order values": cases by ranges of them. */

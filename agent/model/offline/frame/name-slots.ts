@@ -7,7 +7,7 @@ import { wordingAfter, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { spread } from "./measure.ts";
 import { isShareOfCases } from "./measure-slots.ts";
-import { preceded } from "./preceded.ts";
+import { inRanges, preceded } from "./preceded.ts";
 import { type Filled, type SlotContext, things } from "./slot-context.ts";
 import { orderOf } from "./step-order.ts";
 import { asksWhich } from "./which.ts";
@@ -105,7 +105,7 @@ export function groupedBy(context: SlotContext): LinkOf<"thing"> | undefined {
   const times = hasDeadline(context.tool) ? timesOf(context) : [];
   const named = things(context, "attribute").filter(({ thing }) => !times.includes(thing.name));
   return (
-    named.find((link) => preceded(reading, link, "group-by", 1)) ??
+    named.find((link) => preceded(reading, link, "group-by", 1) || inRanges(reading, link)) ??
     named.find(
       (link) => (wordingAfter(reading, "wise", link.end)?.start ?? Number.POSITIVE_INFINITY) <= link.end + 1,
     ) ??

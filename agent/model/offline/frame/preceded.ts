@@ -2,7 +2,7 @@
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inside, type Span, type Token } from "../text/utterance.ts";
-import { isPostposition } from "../text/wording.ts";
+import { isPostposition, wordings } from "../text/wording.ts";
 
 /** A word of the role stands before the span (after it, where the language has it so), with at most `distance` words between. */
 export function preceded(
@@ -17,6 +17,15 @@ export function preceded(
       : sense.end <= span.start && tokensBetween(reading, sense.end, span.start).length <= distance,
   );
 }
+
+/** "by score band", "por faixa de score": a word for ranges stands between the one for grouping and the name. */
+export const inRanges = (reading: Reading, span: Span): boolean =>
+  wordings(reading, "bins").some(
+    (word) =>
+      word.end <= span.start &&
+      tokensBetween(reading, word.end, span.start).length <= 1 &&
+      preceded(reading, word, "group-by", 0),
+  );
 
 /** Tokens between, without those of values: "フランスとドイツを除く" is about both. */
 const beside = (reading: Reading, end: number, start: number): number => {

@@ -4,7 +4,7 @@ import type { Filter, Slot } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import { comparatorAt } from "../link/comparing.ts";
 import type { Link, LinkOf } from "../link/links.ts";
-import { leadsQuestion, linksOf, type Reading } from "../link/reading.ts";
+import { leadsQuestion, linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { overlap } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
@@ -27,6 +27,7 @@ import {
   keptShare,
 } from "./measure-slots.ts";
 import { crossed, fillAttribute, groupedBy, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
+import { preceded } from "./preceded.ts";
 import { fillRuleKind, ruleSaid } from "./rule-kind.ts";
 import { formalRule } from "./rule-words.ts";
 import { namesTwoSides, selections } from "./sides.ts";
@@ -409,9 +410,20 @@ function fillRuleWords(context: SlotContext): Filled | null {
 /** An enumeration without a filler of its own: the option whose words are in the text. */
 function choose(context: SlotContext, field: Field): Filled | null {
   const spoken = context.reading.senses.filter(({ meaning }) => meaning.kind === "option");
-  const words = new Set(context.reading.tokens.flatMap(({ lower, stem }) => [lower, stem]));
+  const { reading } = context;
+  const english = reading.language.code === "en";
+  const words = new Set(reading.tokens.flatMap(({ lower, stem }) => (english ? [lower, stem] : [lower])));
+  const divided = reading.senses.filter(
+    (sense) =>
+      sense.meaning.kind === "concept" &&
+      (preceded(reading, sense, "group-by", 1) ||
+        rolesAt(reading, "group-by").some(
+          ({ from, to }) => from <= sense.from && sense.from < to && to < sense.to,
+        )),
+  );
   const phrased = spoken.filter(({ from, to }) => to - from > 1);
   const found =
+    field.choices.find((choice) => divided.some(({ meaning }) => meaning.value === choice)) ??
     field.choices.find((choice) => phrased.some(({ meaning }) => meaning.value === choice)) ??
     field.choices.find((choice) => words.has(choice)) ??
     field.choices.find((choice) => spoken.some(({ meaning }) => meaning.value === choice));

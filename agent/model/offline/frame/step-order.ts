@@ -20,7 +20,7 @@ export interface StepOrder {
 /** How two steps that are named one after the other follow in time; null where no word says it. */
 export function orderOf(reading: Reading, first: Step, second: Step): StepOrder | null {
   const { language } = reading;
-  const { before, after } = language.time;
+  const { before, after, since } = language.time;
   const between = { start: first.end, end: second.start };
   const ahead = { start: farBefore(reading, first), end: first.start };
   const beyond = { start: second.end, end: farAfter(reading, second) };
@@ -42,6 +42,8 @@ export function orderOf(reading: Reading, first: Step, second: Step): StepOrder 
   }
   if (said(after, between)) return made(true, "after");
   if (said(before, between)) return made(false, "before");
+  // "how long until it is paid since the invoice was sent": from the invoice on.
+  if (said(since, between)) return made(true, "after");
   if (leads(reading, before, first)) return made(true, "before");
   if (leads(reading, after, first)) return made(false, "after");
   if (within(reading, "followed-by", ahead)) return made(false, "followed");

@@ -8,6 +8,7 @@ import { englishBeside, englishLinks, englishSenses } from "../text/mixed.ts";
 import { stem } from "../text/stem.ts";
 import { inside, overlap, type Span, type Token, type Utterance, utterance } from "../text/utterance.ts";
 import { isArticle, isPostposition, phraseIn, says, wordings } from "../text/wording.ts";
+import { isOtherAccent } from "./accents.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
 import { isAnotherWord, isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
 import type { Link, LinkOf } from "./links.ts";
@@ -62,6 +63,7 @@ export function read(text: string, language: Language, context: ReadingContext):
       !isArticleHere(sense, base.tokens, language) &&
       !isArticleOf(sense, spoken, base.tokens, language) &&
       !isAnotherWord(sense, base.tokens, language) &&
+      !isOtherAccent(sense, base.tokens, language) &&
       !isExpletive(sense, spoken),
   );
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
@@ -101,10 +103,17 @@ export function read(text: string, language: Language, context: ReadingContext):
     ...things.filter((thing) => !sure.some((other) => overlap(other, thing) && !strong(thing))),
     ...amounts.filter((amount) => ![...sure, ...things].some((other) => overlap(other, amount))),
   ];
-  links.push(...withoutGivenUp(linkSenses(found, things), base), ...linkCases(base, found, links));
+  // "in 5 min" is a length of time, and no minimum.
+  const measures = linkSenses(found, things).filter(
+    (link) => !amounts.some((amount) => amount.kind === "duration" && inside(link, amount)),
+  );
+  links.push(...withoutGivenUp(measures, base), ...linkCases(base, found, links));
   links.sort((left, right) => left.start - right.start);
   const visible = found.filter(
-    (sense) => !hiddenByName(sense, things) && !hiddenByComparison(sense, found, amounts),
+    (sense) =>
+      !isUnitHere(sense, amounts) &&
+      !hiddenByName(sense, things) &&
+      !hiddenByComparison(sense, found, amounts),
   );
   return {
     ...base,
@@ -117,6 +126,11 @@ export function read(text: string, language: Language, context: ReadingContext):
     spellings,
   };
 }
+
+/** "5 min" is a length of time: its unit is no minimum, and in no slip of the hand a map. */
+const isUnitHere = (sense: Sense, amounts: readonly Link[]): boolean =>
+  sense.meaning.value !== "duration" &&
+  amounts.some((amount) => amount.kind === "duration" && inside(sense, amount) && sense.start > amount.start);
 
 /** "250 euros": what the figure counts is no value of the log besides, though a currency column has "EUR". */
 const isUnitOf = (thing: Span, amounts: readonly Link[]): boolean =>
@@ -319,7 +333,15 @@ function movesIn(found: readonly Sense[], everywhere: readonly Sense[]): Set<Mov
 }
 
 /** Ideas whose words are also parts of activities' names ("Send invoice", "Approve order"). */
-const soft: ReadonlySet<string> = new Set(["case", "decide", "approval", "money", "completed", "failure"]);
+const soft: ReadonlySet<string> = new Set([
+  "case",
+  "decide",
+  "approval",
+  "money",
+  "completed",
+  "failure",
+  "ledger",
+]);
 
 function familiarity(meanings: readonly Sense[], ofSteps: boolean): Familiarity {
   const own = meanings.filter(isMeaning);

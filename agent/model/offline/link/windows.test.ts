@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { english } from "../languages/en.ts";
+import { languageOf } from "../languages/index.ts";
 import { utterance } from "../text/utterance.ts";
 import { addDays, instants, isoWeek, localDate, midnight, startOf, weekday } from "./calendar.ts";
 import { linkWindows, previousWindow } from "./windows.ts";
@@ -16,6 +17,11 @@ const dayOf = (instant: string): string => {
   const { year, month, day } = localDate(new Date(instant), zone);
   return [year, String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
 };
+
+it("a half of a month ends on its 15th or begins on its 16th", () => {
+  const spanish = linkWindows(utterance("la primera quincena de mayo", languageOf("es")), now, zone);
+  expect(spanish.map(({ window }) => dayOf(window.to!))).toEqual(["2026-05-16"]);
+});
 
 describe("windows in words, on 18 November 2026", () => {
   it.each([

@@ -48,6 +48,8 @@ export function remembering(language: Language, briefing: Briefing): Plan | null
   const found = lastingWishIn(corrected, languages, briefing);
   if (found === null) return corrected === text ? null : correctedNote(corrected, turnOf(language));
   const turn = turnOf(language);
+  // "save this conversation as a test case" keeps a case of an evaluation, and no note.
+  if (found.wish.kind === "remember" && turn.reading.concepts.has("evaluate")) return null;
   const call = until(callOf(found.wish, turn, corrected !== text), found.until);
   if (call === null || !briefing.tools.some(({ name }) => name === call.tool)) return null;
   return calls(turn, [direct(call, turn.reading.text)], { act: false });

@@ -79,13 +79,14 @@ export const grammar: Grammar = {
     "eso, esto, ello, este, esta, estos, estas, ese, esa, él, ella, ellos, ellas, ahí, allí, lo mismo, lo",
   superlatives:
     "peor, peores, más lento, más lenta, más lentos, más lentas, más grande, más grandes, mayor, mayores, más importante, más importantes, más largo, más larga, principal, principales, primero, primeros, más alto, más fuerte, más débil",
-  conjunctions: "y, e, luego, después, además, también, así como, más, y luego, y después, y también",
+  conjunctions:
+    "y, e, y además, y de paso, y ya de paso, de paso, luego, después, además, también, así como, más, y luego, y después, y también",
   requests:
-    "muestra, muéstrame, dame, di, dime, lista, enumera, qué, cuál, cuáles, por qué, cómo, dónde, quién, cuándo, cuántos, cuántas, cuánto, redacta, compara, simula, publica, vigila, exporta, dibuja, explica, explícame, propón, sugiere, encuentra, busca, optimiza, mejora, es, son, puedes, alerta, avísame, avisa, luego, haz, prueba, comprueba, verifica, describe, resume, recomienda, escribe, crea, calcula, filtra, notifica, enseña, enséñame",
+    "muestra, muéstrame, mostrame, mostrá, dame, pásame, pasame, di, dime, decime, decí, contame, cuéntame, hazme, haceme, hacé, quiero saber, necesito saber, checa, chequea, revisa, corre, corré, lista, lístame, listame, enumera, qué, cuál, cuáles, por qué, cómo, dónde, quién, cuándo, cuántos, cuántas, cuánto, redacta, compara, simula, publica, vigila, exporta, dibuja, explica, explícame, propón, sugiere, encuentra, busca, optimiza, mejora, es, son, puedes, alerta, avísame, avisa, luego, haz, prueba, comprueba, verifica, describe, resume, recomienda, escribe, crea, calcula, filtra, notifica, enseña, enséñame",
   choosing:
     "usa, use, utiliza, toma, coge, cambia a, pasa a, abre, elige, escoge, trabaja con, ve a, vamos a, sigue con, continúa con, mira, quiero decir, hablo de, me refiero a, el de",
   yesNo: "es, son, era, eran, está, están, ha, han, va, van, tarda, tardan, esperan, hay",
-  distinct: "tarde, préstamo, préstamos",
+  distinct: "tarde, préstamo, préstamos, paso, pasos, baja, bajas",
   subjectless: "está, es, va, ha, era, fue, sigue, estaba",
   comparatives:
     "más largo, más larga, más largos, más largas, más lento, más lenta, más lentos, más lentas, más rápido, más rápida, más rápidos, más rápidas, peor, mejor, más corto, más corta, más tarde, más alto, más alta, más bajo, más baja, antes, más fluido, más a menudo, más frecuente",

@@ -18,7 +18,7 @@ export const steps: Steps = {
   "miss payment date":
     "impago, impagos, vencimiento del pago, pago vencido, fecha de pago incumplida, impagado, impagados, incumplimiento de pago, morosidad, morosos, vencimiento incumplido",
   "send reminder": "aviso de cobro, reclamación de pago, requerimiento de pago",
-  "open ticket": "alta del ticket, creación del ticket, abrir el ticket, se abre el ticket",
+  "open ticket": "creación del ticket, abrir el ticket, se abre el ticket",
   triage: "clasificado, clasificados, derivación inicial, clasificar, se clasifica, triar",
   "resolve by specialist": "segundo nivel, N2, segunda línea, nivel 2",
   "confirm solution": "validación de la solución",

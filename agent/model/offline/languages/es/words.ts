@@ -26,7 +26,7 @@ export const words: Words = {
     p95: "p95, percentil 95, 95 percentil",
     min: "mínimo, mínima, más corto, más corta, más cortos, más bajo, más baja, menor, más pequeño",
     max: "máximo, máxima, más largo, más larga, más largos, más alto, más alta, mayor, más grande",
-    sum: "suma, en total, total, acumulado, acumulada",
+    sum: "suma, suman, sumó, sumaron, sumado, súmame, sumame, sumando, en total, total, acumulado, acumulada, totaliza, totalizan",
     count: "cuántos, cuántas, número de, cantidad de",
     share:
       "parte, proporción, porcentaje, por ciento, tasa, qué porcentaje, qué parte, qué proporción, ratio, tasa de error, tasa de retrabajo, qué fracción",
@@ -270,6 +270,10 @@ export const words: Words = {
     plata: "silver",
     bronce: "bronze",
     privado: "private",
+    "ticket promedio": "order value",
+    "ticket medio": "order value",
+    baja: "low",
+    bajas: "low",
     autónomo: "self-employed",
     autónomos: "self-employed",
     empleado: "employed",
@@ -424,6 +428,12 @@ export const words: Words = {
     cuantía: "amount, order value",
     "valor de los pedidos": "order value",
     "monto del pedido": "order value",
+    "lo solicitado": "amount",
+    "lo prestado": "amount",
+    "lo vendido": "order value",
+    "lo facturado": "order value",
+    "importe solicitado": "amount",
+    "monto solicitado": "amount",
     canales: "channel",
     "canal de entrada": "channel",
     "medio de contacto": "channel",
@@ -617,6 +627,10 @@ export const words: Words = {
       "q4, t4, cuarto trimestre, 4º trimestre",
     ],
     halves: ["h1, primer semestre, 1er semestre", "h2, segundo semestre, 2º semestre"],
+    monthParts: [
+      { words: "primera quincena, 1ª quincena, 1.ª quincena, primera mitad", first: 1, last: 15 },
+      { words: "segunda quincena, 2ª quincena, 2.ª quincena, segunda mitad", first: 16, last: null },
+    ],
     doubtful: "mar, mayo, ago, mié, sáb, dom, lun, jue, vie",
     articles: "el, la, los, las, un, una, este, esta",
     units: {
@@ -654,7 +668,7 @@ export const words: Words = {
     assent:
       "ok, okay, vale, sí, claro, claro que sí, por supuesto, de acuerdo, me parece bien, está bien, conforme, con gusto, perfecto sí, aprobado, apruebo, lo apruebo, la apruebo, yo apruebo, aprueba, apruébalo, apruébala, aprueba todo, apruébalas, apruébalos, aprobar todo, autorizo, autorizado, autorízalo, doy mi visto bueno, tienes mi visto bueno, visto bueno, confirmado, confirmo, confírmalo, aceptado, acepto, sí por favor, estoy de acuerdo, luz verde, tienes luz verde, adelante sí, rechaza, rechazo, lo rechazo, recházalo, rechazado, sin objeciones, ninguna objeción, se ve bien, suena bien, lgtm, sí a, aprueba la, aprueba el, autoriza la",
     "go-ahead":
-      "hazlo, hágalo, haz eso, háganlo, adelante, venga, vamos, dale, lánzalo, lánzala, ejecuta, ejecútalo, ejecútala, impleméntalo, ponlo en marcha, ponla en marcha, ok hazlo, sí hazlo, proponlo, proponla, publícala, publica la regla, publícalo, actívala, activa la regla, hagámoslo, hagámoslo así, procede, proceda, aplícalo, aplícala, sigue adelante, envíala, tira para adelante",
+      "hazlo, hágalo, haz eso, háganlo, adelante, venga, vamos, dale, lánzalo, lánzala, ejecuta, ejecútalo, ejecútala, impleméntalo, ponlo en marcha, ponla en marcha, ok hazlo, sí hazlo, proponlo, proponla, publícala, puedes publicar, puedes publicarla, ya puedes publicarla, publica eso, publica la regla, publícalo, actívala, activa la regla, hagámoslo, hagámoslo así, procede, proceda, aplícalo, aplícala, sigue adelante, envíala, tira para adelante",
     correction:
       "no quería decir, quería decir, quise decir, quiero decir, no me refería a, me refería a, más bien, mejor dicho, en vez de eso, en su lugar, en realidad, perdón, perdona, corrección, eso no, no, mal, cámbialo a, cambia a, mejor, sino, disculpa, me equivoqué",
     addition:
@@ -670,7 +684,7 @@ export const words: Words = {
   words: {
     obligation: "debe, deben, debería, deberían, deberíamos",
     which: "qué, cuál, cuáles",
-    "also-by": "y, y por, luego, luego por, y después por, así como, o",
+    "also-by": "y, y también, y además, y por, luego, luego por, y después por, así como, o",
     starts: "empiezan, empieza, empezando, comienzan, comienza, comenzando, inician, inicia",
     ends: "terminan, termina, terminando, acaban, acaba, finalizan, finaliza",
     "with-step": "con, por, en",

@@ -25,7 +25,7 @@ export const words: Words = {
     p95: "p95, percentil 95, 95 percentil",
     min: "mínimo, mínima, mais curto, mais curta, mais curtos, mais baixo, mais baixa, menor",
     max: "máximo, máxima, mais longo, mais longa, mais longos, mais alto, mais alta, maior",
-    sum: "soma, ao todo, no total, total, acumulado, acumulada",
+    sum: "soma, somam, somou, somaram, somado, somando, ao todo, no total, total, acumulado, acumulada",
     count: "quantos, quantas, número de, quantidade de",
     share:
       "parte, proporção, percentagem, porcentagem, percentual, por cento, taxa, que percentagem, qual percentual, que parte, qual proporção, rácio, razão, taxa de erro, taxa de retrabalho, que fração",
@@ -270,6 +270,12 @@ export const words: Words = {
     prata: "silver",
     bronze: "bronze",
     privado: "private",
+    "ticket médio": "order value",
+    "tíquete médio": "order value",
+    alta: "high",
+    altas: "high",
+    baixa: "low",
+    baixas: "low",
     autônomo: "self-employed",
     autónomo: "self-employed",
     autônomos: "self-employed",
@@ -608,6 +614,10 @@ export const words: Words = {
       "q4, t4, quarto trimestre, 4º trimestre",
     ],
     halves: ["h1, primeiro semestre, 1º semestre", "h2, segundo semestre, 2º semestre"],
+    monthParts: [
+      { words: "primeira quinzena, 1ª quinzena, primeira metade", first: 1, last: 15 },
+      { words: "segunda quinzena, 2ª quinzena, segunda metade", first: 16, last: null },
+    ],
     doubtful: "seg, ter, qua, qui, sex, dom, set, sáb, segunda, quarta, quinta, sexta, terça, mar, dez, out",
     articles: "o, a, os, as, um, uma, este, esta",
     units: {
@@ -644,7 +654,7 @@ export const words: Words = {
     assent:
       "ok, okay, sim, claro, claro que sim, com certeza, de acordo, concordo, pode ser, está bem, tá bom, tudo bem sim, por mim tudo bem, com prazer, aprovado, aprovo, eu aprovo, aprova, aprova-o, aprova-a, aprove, aprova tudo, aprove tudo, aprovar tudo, aprova todas, autorizo, autorizado, autoriza, dou o meu aval, tens o meu aval, tem meu aval, confirmado, confirmo, confirma, aceito, aceite, sim por favor, estou de acordo, luz verde, tens luz verde, rejeita, rejeito, eu rejeito, rejeitado, recuso, sem objeções, nenhuma objeção, parece bem, parece bom, lgtm, sim a, aprova a, aprova o, aprove a, aprove o",
     "go-ahead":
-      "faz isso, faça isso, faz, faça, vai em frente, vá em frente, em frente, avança, avance, vamos, bora, manda ver, manda bala, lança, lança isso, executa, execute, implementa, implemente, põe em prática, coloca em prática, ok faz isso, ok faça isso, sim faz isso, propõe isso, proponha isso, publica-a, publica a regra, publique a regra, ativa-a, ativa a regra, ative a regra, vamos fazer isso, vamos fazer assim, prossegue, prossiga, aplica, aplica isso, aplique, continua assim, submete isso",
+      "faz isso, faça isso, faz, faça, vai em frente, vá em frente, em frente, avança, avance, vamos, bora, manda ver, manda bala, lança, lança isso, executa, execute, implementa, implemente, põe em prática, coloca em prática, ok faz isso, ok faça isso, sim faz isso, propõe isso, proponha isso, publica-a, podes publicar, pode publicar, publica isso, publica então, publica a regra, publique a regra, ativa-a, ativa a regra, ative a regra, vamos fazer isso, vamos fazer assim, prossegue, prossiga, aplica, aplica isso, aplique, continua assim, submete isso",
     correction:
       "não eu queria dizer, queria dizer, quis dizer, quero dizer, não referia-me a, referia-me a, eu me referia a, aliás, melhor dizendo, em vez disso, na verdade, desculpa, desculpe, perdão, correção, isso não, não, errado, muda para, mude para, antes, mas sim, enganei-me, me enganei",
     addition:
@@ -660,7 +670,7 @@ export const words: Words = {
   words: {
     obligation: "deve, devem, deveria, deveriam, deveríamos",
     which: "qual, quais, que",
-    "also-by": "e, e por, depois, depois por, assim como, ou",
+    "also-by": "e, e também, e ainda, e por, depois, depois por, assim como, ou",
     starts: "começam, começa, começando, iniciam, inicia, iniciando",
     ends: "terminam, termina, terminando, acabam, acaba, finalizam, finaliza",
     "with-step": "com, por, em",
