@@ -154,10 +154,19 @@ describe("one decision", () => {
     expect(await stateOf(id)).toBe("rejected");
   });
 
-  it("does not take a reason's NUL characters for an error", async () => {
+  it("does not take a reason's NUL characters, or half of a character, for an error", async () => {
     const { id } = await propose();
-    const request = await test.decide(id, "ana", { verdict: "reject", reason: "no\0 way" });
-    expect((await decide(test.gate, request)).decisions[0]!.reason).toBe("no way");
+    const request = await test.decide(id, "ana", { verdict: "reject", reason: "no\0 way\ud83d" });
+    expect((await decide(test.gate, request)).decisions[0]!.reason).toBe("no way\ufffd");
+  });
+
+  it("is never asked about an input that cannot be kept as it is", async () => {
+    for (const order of ["7\0", "7\ud83d"])
+      await expect(test.propose(tool, { input: { order, limit: 500 } })).rejects.toMatchObject({
+        status: 422,
+      });
+    const [row] = await test.propose(tool, { input: { order: "a backslash: \\u0000 \\ud83d", limit: 500 } });
+    expect(row).toMatchObject({ state: "pending" });
   });
 });
 

@@ -39,7 +39,7 @@ export async function decide(gate: Gate, request: DecideRequest): Promise<Decide
   if (request.digest !== undefined && request.digest !== row.digest) {
     throw new DigestMismatchError(row.id, request.digest, row.digest);
   }
-  const reason = request.reason?.replaceAll("\0", "").trim() || null;
+  const reason = request.reason?.toWellFormed().replaceAll("\0", "").trim() || null;
   const verdict = { row, person, verdict: request.verdict, reason, channel: request.channel };
   const already = !(await take(gate, verdict));
   return resultOf(gate.database, row, already);

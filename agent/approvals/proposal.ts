@@ -105,10 +105,17 @@ function checkedInput(tool: WriteTool, input: unknown): unknown {
     );
     throw new ProposalInputError(tool.name, problems.join("; "));
   }
-  if (JSON.stringify(parsed.data)?.includes("\\u0000")) {
-    throw new ProposalInputError(tool.name, "text with a NUL character cannot be stored");
+  if (!isStorable(parsed.data)) {
+    throw new ProposalInputError(tool.name, "text with a NUL or half of a character cannot be stored");
   }
   return parsed.data;
+}
+
+/** What is approved has to be what is kept: no text in it that the database, or the digest, would have to change. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item));
 }
 
 /** In the order of their digests, so that two batches that share writes wait for each other in one direction only. */

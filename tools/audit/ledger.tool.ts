@@ -72,11 +72,15 @@ export default readTool({
           total === 0
             ? { text: "The ledger has nothing of that." }
             : {
-                text: "{entries} entries in the ledger; the latest: {latest}.",
+                text: "{entries} in the ledger; the latest: {latest}.",
                 values: { entries, latest: told(rows[0]!) },
               },
         figures: [],
-        assumptions: [windowOf(input, context), { text: "Newest first." }],
+        assumptions: [
+          windowOf(input, context),
+          { text: "Newest first." },
+          { text: "The ledger only grows: no entry of it is ever changed or taken out." },
+        ],
       },
     };
   },

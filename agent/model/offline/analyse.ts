@@ -16,10 +16,11 @@ import {
 import { filterStack, filtersThen, historyAfter, narrowed } from "./filter-stack.ts";
 import { amend, completeChange, isEllipsis, knownHere, reorder } from "./followup.ts";
 import { parts } from "./frame/compose.ts";
-import { hasSlot } from "./frame/fields.ts";
+import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, ranking } from "./frame/rank.ts";
 import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
+import { sureFrom } from "./learned/confidence.ts";
 import { limitedChange } from "./limited-change.ts";
 import { read } from "./link/reading.ts";
 import { withDefinitions, withMeanings } from "./memory/definitions.ts";
@@ -225,6 +226,17 @@ function fresh(turn: Turn): Plan {
   if (leading && leading.filling.missing.length > 0) return said(turn, missing(leading, reading.language));
   if (frames.length === 0)
     return said(turn, incomplete.length > 0 ? missing(first, reading.language) : unclear(turn));
+  if (frames.some((frame) => guessesToKeep(frame, briefing))) return said(turn, unclear(turn));
   const act = cut.some((part) => part.ranked[0] && acting(part.reading, part.ranked[0]));
   return calls(turn, act ? frames : besideRival(frames, cut[0]!.ranked, reading.language), { act });
+}
+
+/** A read is answered with a word of doubt. What runs for minutes or keeps something is not begun on a guess that no word of its input bears out. */
+function guessesToKeep({ tool, input, confidence }: Frame, { tools }: Briefing): boolean {
+  const known = tools.find(({ name }) => name === tool);
+  return (
+    known?.risk === "draft" &&
+    confidence < sureFrom &&
+    !fieldsOf(known).some(({ name, required }) => required && name in input)
+  );
 }

@@ -51,18 +51,39 @@ function pretending({ reading, briefing }: Situation): Spoken | null {
   ]);
 }
 
-/** "What if we skipped the approval of small orders?" supposes that a step of the log is left out: that is asked, not done. */
-function supposesSkip({ senses, links, concepts }: Reading): boolean {
+/**
+ * "What if we skipped the approval of small orders?" supposes that a step of the log is left out, "which orders skipped the
+ * approval?" asks where it was: both are questions about cases, and order nothing.
+ */
+function supposesSkip(reading: Reading): boolean {
+  const { senses, links, concepts } = reading;
   const claims = senses.filter(({ meaning }) => meaning.kind === "move" && meaning.value === "pretend");
-  const skips = senses.filter(({ meaning }) => meaning.kind === "option" && meaning.value === "skip");
+  const skips = [
+    ...senses.filter(({ meaning }) => meaning.kind === "option" && meaning.value === "skip"),
+    ...wordings(reading, "lacking"),
+  ];
   const steps = links.filter((link) => link.kind === "thing" && link.thing.kind === "activity");
+  const supposed = concepts.has("what-if");
   return (
-    concepts.has("what-if") &&
+    (supposed || claims.length > 0) &&
     claims.every(
-      (claim) => skips.some((skip) => overlap(skip, claim)) && steps.some((step) => overlap(step, claim)),
+      (claim) =>
+        (supposed || casesAhead(reading, claim)) &&
+        skips.some((skip) => overlap(skip, claim)) &&
+        steps.some((step) => overlap(step, claim)),
     )
   );
 }
+
+/** A noun for cases stands before it in the same words: they are what it is said of. */
+const casesAhead = ({ senses, text }: Reading, { start }: Span): boolean =>
+  senses.some(
+    ({ meaning, end }) =>
+      meaning.kind === "concept" &&
+      meaning.value === "case" &&
+      end <= start &&
+      !/[:;.!?"'“”„«»「」『』]/u.test(text.slice(end, start)),
+  );
 
 /** No words go around the gate. */
 export const onlyDecisions = (notes: readonly Message[]): Spoken =>
@@ -122,6 +143,7 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
     !(bare || begins) ||
     selectsCases(reading) ||
     asked ||
+    listsFirst(reading) ||
     (!bare && asksBeside(reading, ["assent", "go-ahead"])) ||
     any(reading, "standing", "delegate", "ledger") ||
     /\?\s*$/u.test(reading.text)
@@ -154,6 +176,11 @@ const selectsCases = (reading: Reading): boolean =>
   linksOf(reading, "thing").length > 0 &&
   (rolesAt(reading, "include").some(({ from }) => from === 0) ||
     (["leaving-out", "lacking"] as const).some((list) => wordings(reading, list)[0]?.from === 0));
+
+/** "list the rejected proposals": what was decided is to be shown, nothing is to be decided. */
+const listsFirst = ({ senses, tokens }: Reading): boolean =>
+  tokens.length > 1 &&
+  senses.some(({ meaning, from }) => meaning.kind === "concept" && meaning.value === "list" && from === 0);
 
 /** "count of Reject order": the word belongs to a step's name. */
 const partOfName = (reading: Reading, span: Span): boolean =>

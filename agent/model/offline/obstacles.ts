@@ -116,7 +116,7 @@ function evalsStayInside({ concepts }: Reading): Spoken | null {
 }
 
 /** More than one of its examples is about it: a single one may only mention it. */
-const speaksOf = ({ examples }: IndexedTool, concept: string): boolean =>
+export const speaksOf = ({ examples }: IndexedTool, concept: string): boolean =>
   examples.filter(({ features }) => features.has(`concept:${concept}`)).length > 1;
 
 /** A read's examples say nearly all that was said, the idea too: "is the invoice always approved before payment?". */
@@ -200,7 +200,7 @@ function noSuchFigure(reading: Reading, best: Ranked | undefined, briefing: Brie
 }
 
 /** Money, or a word that columns of money are called by. */
-const speaksOfAmounts = (reading: Reading): boolean => {
+export const speaksOfAmounts = (reading: Reading): boolean => {
   const statistics = linksOf(reading, "statistic");
   return (
     reading.concepts.has("money") ||
@@ -333,22 +333,3 @@ const divides = (best: Ranked | undefined, { lower }: Token): boolean =>
 /** "by edit distance": the tool's own examples have it, so it is no attribute. */
 const saysSo = ({ profile }: IndexedTool, before: Token, word: Token): boolean =>
   profile.has(`pair:${before.stem} ${word.stem}`);
-
-/** Settings that were asked for and that no tool can honour: said beside the answer. */
-export function reservations(
-  reading: Reading,
-  briefing: Briefing,
-  frames: readonly { readonly input: Readonly<Record<string, unknown>> }[],
-): Message[] {
-  const { tools } = toolIndex(briefing.tools, reading.language);
-  const supported =
-    frames.some(({ input }) => input["calendar"] !== undefined) ||
-    tools.some((tool) => speaksOf(tool, "calendar"));
-  return reading.concepts.has("calendar") && !supported
-    ? [
-        line(
-          "All times here are calendar time, around the clock; this question is not measured in business hours.",
-        ),
-      ]
-    : [];
-}

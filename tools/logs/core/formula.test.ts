@@ -7,8 +7,24 @@ describe("a cell for a spreadsheet", () => {
     (text) => expect(withoutFormula(text)).toBe(`'${text}`),
   );
 
-  it.each(["-5", "+49", "-1.5", "-1,234.5", "+3%", "-1e-9", "a=b", "Credit check", "'quoted", ""])(
-    "leaves %j as it is",
-    (text) => expect(withoutFormula(text)).toBe(text),
-  );
+  it.each([
+    ["\n=1+1", "'\n'=1+1"],
+    ["two lines\r\n=cmd|'/C calc'!A0", "two lines\r\n'=cmd|'/C calc'!A0"],
+    ["a\n＝1", "a\n'＝1"],
+  ])("runs no further line of %j either", (text, shown) => expect(withoutFormula(text)).toBe(shown));
+
+  it.each([
+    "a list:\n- of\n- two",
+    "from\n-5 to\n+5",
+    "-5",
+    "+49",
+    "-1.5",
+    "-1,234.5",
+    "+3%",
+    "-1e-9",
+    "a=b",
+    "Credit check",
+    "'quoted",
+    "",
+  ])("leaves %j as it is", (text) => expect(withoutFormula(text)).toBe(text));
 });

@@ -77,7 +77,7 @@ export const english: Language = {
     "leaving-out":
       "leave out, leaves out, leaving out, left out, leave aside, leaving aside, setting aside, set aside, exclude, excludes, excluding, excl, except, except for, excepting, ignore, ignoring, disregard, disregarding, forget about, not counting, don't count, do not count, filter out, filtering out, strip out, take out, taking out, throw out, kick out, other than, apart from, aside from, besides, bar, barring, save for, with the exception of, discounting, hide, but not, but without, drop all, drop the ones, drop those",
     "left-out":
-      "aside, left out, out of it, out of the picture, excluded, excl, removed, taken out, filtered out",
+      "aside, left out, out of it, out of the picture, excluded, excl, removed, taken out, filtered out, skipped, bypassed, omitted, passed over",
     lacking:
       "without, w/o, lacking, minus, sans, missing, skip, skips, skipped, skipping, bypass, bypassing, bypassed, with no, no",
     "not-done":
@@ -221,9 +221,9 @@ export const english: Language = {
     handover:
       "handover, handovers, hand-off, handoff, handoffs, hand off, hand over between, hand-over, handed over, hands over, hand over to whom, passes work on, pass work on, work passed on, change hands, changes hands, social network, collaboration network, who works with whom, work together, works together, collaborate, role, roles, job roles, organisation, organization, organisational, organizational, org chart, same kind of work, who does similar work, from one role to the next, between roles, to the next role, move between people, passed between, pass between, handed from, handed on, hand on, baton, relay, who takes over, takes over from, take over from, work mates, who does what",
     calendar:
-      "business hours, working hours, business days, working days, calendar days, office hours, weekdays only, excluding weekends, calendar, without weekends",
+      "business hours, working hours, business days, working days, calendar days, office hours, weekdays only, excluding weekends, calendar, without weekends, ignore weekends, ignore the weekends, exclude weekends, exclude the weekends, excluding the weekends, leave out weekends, leave out the weekends, leave weekends out, skip weekends, not counting weekends, weekends excluded, disregard weekends, disregard the weekends, except weekends",
     evidence:
-      "sql, evidence, query behind, row ids, proof, prove, how did you get, how did you calculate, where does this number, where does that number, where do you get, how do you know, show your work, show the query, how was that computed, how is that calculated, come from",
+      "sql, evidence, query behind, row ids, proof, prove, how did you get, how did you calculate, where does this number, where does that number, where do you get, how do you know, show your work, show the query, how was that computed, how is that calculated, come from, run the numbers again, rerun the numbers, run the figures again, recompute, recalculate, calculate again, calculate it again, calculate that again",
     conformance:
       "conform, conforms, conformance, reference model, reference process, reference bpmn, the reference, target model, target process, compliant, compliance, to-be model, to-be process, to-be, fitness, precision, as it should be, follow the process, follow the model, stick to the process, stick to the model, official model, official process, designed process, designed model, prescribed, prescribed model, prescribed process, intended process, as designed, as modelled, by the book, adhere, adherence, the model says, as the model, the way the model, faithful, faithfully, documented process, documented model, documented procedure, blueprint, specification, specified process, as specified, as documented, norm, should-be, in line with the model, match the model, match the process, matches the model, designed, obey the model, official procedure, agreed process, violate the model",
     deviating:

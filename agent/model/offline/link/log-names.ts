@@ -104,9 +104,10 @@ function wholeName(said: Utterance, from: number, name: LogName): number | null 
   return short ? from + 1 : null;
 }
 
-/** A word of the name that no other log's name has. */
+/** A word of the name that no other log's name has; "log" is every log's, whatever the name of one says. */
 function isPart(token: Token, name: LogName, names: readonly LogName[], lexicon: Lexicon): boolean {
-  if (lexicon.functionStems.has(token.stem) || token.lower.length < 3) return false;
+  if (lexicon.functionStems.has(token.stem) || token.lower.length < 3 || isLogWord(token, lexicon))
+    return false;
   const has = ({ content }: LogName): boolean => content.some(({ stem }) => stem === token.stem);
   return has(name) && !names.some((other) => other !== name && has(other));
 }

@@ -69,6 +69,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Gleich in",
   "All of it happens at one instant: there is no load over time.":
     "Alles geschieht in einem Augenblick: Es gibt keine Last im Zeitverlauf.",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "An Adressen und Pfade in einer Nachricht wird nichts gesendet, und dort wird nichts gelesen.",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "Das Protokoll wächst nur: Kein Eintrag wird je geändert oder entfernt.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "Alle Zeiten hier sind Kalenderzeit, rund um die Uhr; diese Frage wird nicht in Geschäftszeiten gemessen.",
   "All waiting": "Alles Warten",
@@ -1499,8 +1503,7 @@ export const messages: Language["messages"] = {
     "{covering} decken {cover} der Fälle ab; insgesamt gibt es {count}.",
   "{describeKpi} by {period} and {attribute}": "{describeKpi} nach {period} und {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, seit Beginn der Überwachung",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} Einträge im Protokoll; der letzte: {latest}.",
+  "{entries} in the ledger; the latest: {latest}.": "{entries} im Protokoll; der letzte: {latest}.",
   "{failures} wait for review.": "{failures} warten auf Durchsicht.",
   "{filter}; judged by which cases {target}.": "{filter}; beurteilt danach, welche Fälle {target}.",
   "{firing} of {weeks}": "{firing} von {weeks}",

@@ -588,7 +588,7 @@ export const words: Words = {
     "leaving-out":
       "außer, ausgenommen, mit Ausnahme von, mit Ausnahme der, abgesehen von, bis auf, ausschließen, ausschließe, schließe, exklusive, exkl, ignoriere, ignorieren, ignorier, weglassen, lass weg, lasse weg, vergiss mal, blende aus, ausblenden, nimm raus, rausnehmen, rechne raus, rausrechnen, herausrechnen, ausklammern, klammere aus, herausfiltern, rausfiltern, filtere heraus, filter raus, nicht mitgezählt, aber nicht, aber keine, aber ohne, lass, lasse, nimm",
     "left-out":
-      "ausgenommen, weggelassen, weglassen, weg, raus, rausnehmen, rausgenommen, herausgerechnet, rausgerechnet, herausgefiltert, rausfiltern, ausgeblendet, ausblenden, ausgeschlossen, ausschließen, ausklammern, ausgeklammert, außen vor, nicht mitzählen, nicht mitgezählt, nicht berücksichtigen, mal beiseite, beiseite",
+      "ausgenommen, weggelassen, weglassen, weg, raus, rausnehmen, rausgenommen, herausgerechnet, rausgerechnet, herausgefiltert, rausfiltern, ausgeblendet, ausblenden, ausgeschlossen, ausschließen, ausklammern, ausgeklammert, außen vor, nicht mitzählen, nicht mitgezählt, nicht berücksichtigen, mal beiseite, beiseite, übersprungen, ausgelassen, umgangen",
     lacking:
       "ohne, ohne dass, ohne eine, ohne einen, ganz ohne, überspringen, überspringt, übersprungen, auslassen, umgehen, fehlt, fehlende",
     "not-done": "nicht, noch nicht, nie, niemals, kein, keine, keinen, keiner, nichts, nirgends, noch zu",

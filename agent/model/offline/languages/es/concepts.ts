@@ -115,7 +115,7 @@ export const concepts: Language["concepts"] = {
   handover:
     "traspaso, traspasos, entrega entre, entregas entre, entregas del trabajo, relevo, relevos, pasa el testigo, se pasan el trabajo, se pasa el trabajo, handover, handovers, quién trabaja con quién, trabaja con quién, trabajan juntos, colaboran, colaboración, roles, rol, organización, organigrama, estructura organizativa, red social, de mano en mano, de manos en manos, cambia de manos, a quién, quién pasa a quién, quién hace qué",
   calendar:
-    "horas laborables, días laborables, horas hábiles, días hábiles, horario laboral, horario de oficina, horas de oficina, horario comercial, días naturales, días calendario, calendario, sin fines de semana, sin contar fines de semana, horas de trabajo, jornada",
+    "horas laborables, días laborables, horas hábiles, días hábiles, horario laboral, horario de oficina, horas de oficina, horario comercial, días naturales, días calendario, calendario, sin fines de semana, sin contar fines de semana, horas de trabajo, jornada, ignora los fines de semana, ignorar los fines de semana, ignorando los fines de semana, sin los fines de semana, sin contar los fines de semana, excluyendo fines de semana, excluyendo los fines de semana, descontando los fines de semana",
   evidence:
     "SQL, prueba de, pruebas de, evidencia, evidencias, justificante, consulta, consultas, query, de dónde sale, de dónde salen, de dónde sacas, de dónde has sacado, cómo lo sabes, cómo sabes, cómo se calcula, cómo lo has calculado, cómo lo calculas, cómo calculaste, calculado, cálculo, cálculo detrás, en qué te basas, fuente de la cifra, demuéstralo, justifica",
   conformance:

@@ -67,6 +67,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Iguales en",
   "All of it happens at one instant: there is no load over time.":
     "Todo ocurre en un mismo instante: no hay carga a lo largo del tiempo.",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "No se envía nada a una dirección o ruta de un mensaje, ni se lee nada de ella.",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "El libro de registro solo crece: ninguna entrada se cambia ni se quita nunca.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "Todos los tiempos aquí son de calendario, día y noche; esta pregunta no se mide en horas laborables.",
   "All waiting": "Toda la espera",
@@ -1483,8 +1487,7 @@ export const messages: Language["messages"] = {
     "{covering} cubren {cover} de los casos; hay {count} en total.",
   "{describeKpi} by {period} and {attribute}": "{describeKpi} por {period} y {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, desde que empezó la vigilancia",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} entradas en el libro de registro; la última: {latest}.",
+  "{entries} in the ledger; the latest: {latest}.": "{entries} en el libro de registro; la última: {latest}.",
   "{failures} wait for review.": "{failures} esperan revisión.",
   "{filter}; judged by which cases {target}.": "{filter}; juzgado según qué casos {target}.",
   "{firing} of {weeks}": "{firing} de {weeks}",

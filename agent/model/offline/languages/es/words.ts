@@ -694,8 +694,10 @@ export const words: Words = {
     within: "en menos de, dentro de, en un plazo de, antes de que pasen",
     "leaving-out":
       "salvo, excepto, a excepción de, con excepción de, excluye, excluyendo, excluir, ignora, ignorando, ignorar, aparte de, dejando fuera, deja fuera, dejando de lado, deja de lado, sin contar, sin tener en cuenta, no cuentes, quita, quitando, descarta, descartando, menos, pero no",
-    "left-out": "fuera, aparte, excluidos, excluidas, descartados, descartadas",
-    lacking: "sin, sin que, sin pasar por, saltándose, se saltan, omitiendo, sin ningún, sin ninguna",
+    "left-out":
+      "fuera, aparte, excluidos, excluidas, descartados, descartadas, saltada, saltado, saltadas, saltados, omitida, omitido, omitidas, omitidos",
+    lacking:
+      "sin, sin que, sin pasar por, saltándose, se saltan, omitiendo, sin ningún, sin ninguna, se saltó, se saltaron, se omitió, se omitieron",
     "not-done": "no, nunca, jamás, aún no, todavía no, sin, no se han, no fueron",
     ever: "alguna vez, en algún momento, a veces, jamás",
     always: "siempre, cada, todo, toda, todos, todas, sin excepción",

@@ -115,7 +115,7 @@ export const concepts: Language["concepts"] = {
   handover:
     "transmission, transmissions, passation, passations, passage de relais, relais, passe la main, passe le relais, transmet, transmettent, handover, handovers, qui travaille avec qui, travaille avec qui, travaillent ensemble, collaboration, collaborent, rôles, rôle, organisation, organigramme, structure organisationnelle, réseau social, de main en main, de mains en mains, change de mains, à qui, qui transmet à qui, qui fait quoi",
   calendar:
-    "heures ouvrées, heures ouvrables, jours ouvrés, jours ouvrables, heures de bureau, heures d'ouverture, horaires de travail, horaires, jours calendaires, calendrier, sans les week-ends, hors week-ends, hors week-end, heures de travail",
+    "heures ouvrées, heures ouvrables, jours ouvrés, jours ouvrables, heures de bureau, heures d'ouverture, horaires de travail, horaires, jours calendaires, calendrier, sans les week-ends, hors week-ends, hors week-end, heures de travail, ignore les week-ends, ignorer les week-ends, ignorant les week-ends, sans compter les week-ends, sans week-ends, week-ends exclus, sauf les week-ends, les week-ends exceptés",
   evidence:
     "SQL, preuve, preuves, justificatif, requête, requêtes, query, d'où sort, d'où sortent, d'où vient ce chiffre, d'où viens ce chiffre, comment le sais-tu, comment le sais tu, comment sais-tu, comment est calculé, comment c'est calculé, comment as-tu calculé, comment tu as calculé, calculé, mode de calcul, calcul derrière, sur quoi tu te bases, source du chiffre, justifie, prouve",
   conformance:

@@ -69,6 +69,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Semblables quant à",
   "All of it happens at one instant: there is no load over time.":
     "Tout se passe en un seul instant : il n’y a pas de charge dans le temps.",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "Rien n’est envoyé à une adresse ou à un chemin d’un message, et rien n’y est lu.",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "Le registre ne fait que croître : aucune entrée n’est jamais modifiée ni retirée.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "Toutes les durées ici sont en temps calendaire, jour et nuit ; cette question n’est pas mesurée en heures ouvrées.",
   "All waiting": "Toute l’attente",
@@ -1495,8 +1499,7 @@ export const messages: Language["messages"] = {
   "{describeKpi} by {period} and {attribute}": "{describeKpi} par {period} et {attribute}",
   "{describeKpi}{inWords}, since the watch began":
     "{describeKpi}{inWords}, depuis le début de la surveillance",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} entrées dans le registre ; la dernière : {latest}.",
+  "{entries} in the ledger; the latest: {latest}.": "{entries} dans le registre ; la dernière : {latest}.",
   "{failures} wait for review.": "{failures} attendent d’être revus.",
   "{filter}; judged by which cases {target}.": "{filter} ; jugé selon quels dossiers {target}.",
   "{firing} of {weeks}": "{firing} sur {weeks}",

@@ -700,8 +700,10 @@ export const words: Words = {
       "en moins de, dans les, dans un délai de, sous, d'ici, endéans, endéans les, en dedans de, dans un délai maximal de, dans un délai maximum de, dans un délai de moins de",
     "leaving-out":
       "sauf, hors, excepté, hormis, à l'exception de, à l'exception des, à l'exclusion de, à l'exclusion des, exclure, exclus, exclut, excluant, en excluant, ignore, ignorer, ignorez, mis à part, à part, sans compter, sans tenir compte de, ne compte pas, ne comptez pas, retire, retirez, enlève, enlevez, laisse de côté, laissez de côté, en laissant de côté, mais pas, moins",
-    "left-out": "mis à part, à part, exclus, exclues, exclu, de côté, retirés",
-    lacking: "sans, sans que, sans passer par, sautant, sautent, en sautant, sans aucun, sans aucune",
+    "left-out":
+      "mis à part, à part, exclus, exclues, exclu, de côté, retirés, sautée, sauté, sautées, sautés, omise, omis, contournée, contourné",
+    lacking:
+      "sans, sans que, sans passer par, sautant, sautent, en sautant, sans aucun, sans aucune, ont sauté, a sauté",
     "not-done": "pas, pas encore, jamais, pas été, jamais été, non, aucun, aucune",
     ever: "jamais, parfois, déjà, il arrive que, arrive-t-il, une seule fois",
     always: "toujours, chaque, tout, toute, tous, toutes, systématiquement, sans exception",

@@ -68,6 +68,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Uguali per",
   "All of it happens at one instant: there is no load over time.":
     "Tutto accade in un solo istante: non c’è carico nel tempo.",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "Non si invia nulla a un indirizzo o percorso in un messaggio, e nulla ne viene letto.",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "Il registro cresce soltanto: nessuna voce viene mai cambiata o tolta.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "Tutti i tempi qui sono di calendario, giorno e notte; questa domanda non si misura in ore lavorative.",
   "All waiting": "Tutta l’attesa",
@@ -1495,8 +1499,7 @@ export const messages: Language["messages"] = {
     "{covering} coprono {cover} delle pratiche; in tutto sono {count}.",
   "{describeKpi} by {period} and {attribute}": "{describeKpi} per {period} e {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, dall’inizio della sorveglianza",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} voci nel registro; l’ultima: {latest}.",
+  "{entries} in the ledger; the latest: {latest}.": "{entries} nel registro; l’ultima: {latest}.",
   "{failures} wait for review.": "{failures} attendono revisione.",
   "{filter}; judged by which cases {target}.": "{filter}; giudicato secondo quali pratiche {target}.",
   "{firing} of {weeks}": "{firing} su {weeks}",

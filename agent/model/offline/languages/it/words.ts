@@ -688,9 +688,10 @@ export const words: Words = {
     within: "in meno di, entro",
     "leaving-out":
       "salvo, eccetto, tranne, a eccezione di, ad eccezione di, escluso, esclusa, esclusi, escluse, escludi, escludere, escludendo, ignora, ignorando, ignorare, a parte, lasciando fuori, lascia fuori, lasciando perdere, senza contare, senza considerare, non contare, togli, togliendo, scarta, scartando, meno, ma non",
-    "left-out": "esclusi, escluse, escluso, esclusa, a parte, fuori",
+    "left-out":
+      "esclusi, escluse, escluso, esclusa, a parte, fuori, saltata, saltato, saltate, saltati, omessa, omesso, aggirata, aggirato",
     lacking:
-      "senza, senza che, senza passare per, saltando, saltano, senza alcun, senza alcuna, senza nessun",
+      "senza, senza che, senza passare per, saltando, saltano, senza alcun, senza alcuna, senza nessun, hanno saltato, ha saltato",
     "not-done": "non, mai, non ancora, non sono stati, non sono state, non è stato, ancora da",
     ever: "mai, a volte, qualche volta, in qualche caso",
     always: "sempre, ogni, tutti, tutte, ciascun, ciascuna, senza eccezioni",

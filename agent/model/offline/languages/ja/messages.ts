@@ -66,6 +66,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "次の点が同じ案件",
   "All of it happens at one instant: there is no load over time.":
     "すべてが同じ瞬間に起きているため、時間に沿った負荷はありません。",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "メッセージにあるアドレスやパスへは何も送らず、そこから何も読み込みません。",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "台帳は追記のみです。記録が変更されたり削除されたりすることはありません。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "ここの時間はすべて終日の暦時間です。この質問は営業時間では測りません。",
   "All waiting": "待ち全体",
@@ -1468,8 +1472,7 @@ export const messages: Language["messages"] = {
     "{covering}で案件の{cover}を占めます。全部で{count}あります。",
   "{describeKpi} by {period} and {attribute}": "{describeKpi}（{period}別・{attribute}別）",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}、監視開始以降",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "台帳に{entries}件の記録があります。最新：{latest}。",
+  "{entries} in the ledger; the latest: {latest}.": "台帳に{entries}があります。最新：{latest}。",
   "{failures} wait for review.": "{failures}が確認待ちです。",
   "{filter}; judged by which cases {target}.": "{filter}。{target}案件かどうかで判定しました。",
   "{firing} of {weeks}": "{weeks}のうち{firing}",

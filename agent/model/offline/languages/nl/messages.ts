@@ -69,6 +69,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Gelijk in",
   "All of it happens at one instant: there is no load over time.":
     "Alles gebeurt op één moment: er is geen belasting over de tijd.",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "Er wordt niets gestuurd naar een adres of pad in een bericht, en er wordt niets van gelezen.",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "Het register groeit alleen: geen vermelding wordt ooit gewijzigd of verwijderd.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "Alle tijden hier zijn kalendertijd, de klok rond; deze vraag wordt niet in werkuren gemeten.",
   "All waiting": "Al het wachten",
@@ -1492,8 +1496,7 @@ export const messages: Language["messages"] = {
     "{covering} dekken {cover} van de zaken; in totaal zijn er {count}.",
   "{describeKpi} by {period} and {attribute}": "{describeKpi} per {period} en {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, sinds de bewaking begon",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} vermeldingen in het register; de laatste: {latest}.",
+  "{entries} in the ledger; the latest: {latest}.": "{entries} in het register; de laatste: {latest}.",
   "{failures} wait for review.": "{failures} wachten op beoordeling.",
   "{filter}; judged by which cases {target}.": "{filter}; beoordeeld naar welke zaken {target}.",
   "{firing} of {weeks}": "{firing} van {weeks}",

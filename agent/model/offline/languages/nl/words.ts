@@ -661,7 +661,7 @@ export const words: Words = {
     "leaving-out":
       "behalve, uitgezonderd, exclusief, excl, met uitzondering van, negeer, negeren, weglaten, laat weg, laat, afgezien van, uitsluiten, sluit uit, sluit, filter eruit, filter uit, haal eruit, haal, los van, niet meegeteld, maar niet, maar geen, maar zonder, buiten beschouwing gelaten",
     "left-out":
-      "weggelaten, weglaten, weg, eruit, uitgezonderd, uitgesloten, niet meegerekend, niet meetellen, buiten beschouwing, uitgefilterd",
+      "weggelaten, weglaten, weg, eruit, uitgezonderd, uitgesloten, niet meegerekend, niet meetellen, buiten beschouwing, uitgefilterd, overgeslagen, omzeild",
     lacking: "zonder, zonder dat, zonder een, overslaan, overgeslagen, slaan over, helemaal zonder",
     "not-done": "niet, nog niet, nooit, geen, niets, nog te",
     ever: "ooit, wel eens, weleens, soms, af en toe",

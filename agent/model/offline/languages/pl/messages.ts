@@ -68,6 +68,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Jednakowe pod względem",
   "All of it happens at one instant: there is no load over time.":
     "Wszystko dzieje się w jednej chwili: nie ma obciążenia w czasie.",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "Niczego się nie wysyła pod adres ani ścieżkę z wiadomości i niczego się stamtąd nie czyta.",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "Rejestr tylko rośnie: żaden wpis nigdy nie jest zmieniany ani usuwany.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "Wszystkie czasy są tu kalendarzowe, przez całą dobę; to pytanie nie jest mierzone w godzinach pracy.",
   "All waiting": "Całe oczekiwanie",
@@ -1487,8 +1491,7 @@ export const messages: Language["messages"] = {
     "{covering} obejmuje {cover} spraw; razem jest {count}.",
   "{describeKpi} by {period} and {attribute}": "{describeKpi} według {period} i {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, od początku obserwacji",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "wpisy w rejestrze: {entries}; ostatni: {latest}.",
+  "{entries} in the ledger; the latest: {latest}.": "{entries} w rejestrze; ostatni: {latest}.",
   "{failures} wait for review.": "{failures} czeka na przegląd.",
   "{filter}; judged by which cases {target}.": "{filter}; ocena według tego, które sprawy {target}.",
   "{firing} of {weeks}": "{firing} z {weeks}",

@@ -860,8 +860,9 @@ export const words: Words = {
     within: "w ciągu, w czasie do, przed upływem, poniżej",
     "leaving-out":
       "oprócz, poza, z wyjątkiem, za wyjątkiem, wyjąwszy, z wyłączeniem, wyłączając, wyklucz, wykluczając, pomijając, pomiń, ignoruj, ignorując, nie licząc, nie uwzględniając, odrzuć, odfiltruj, nie uwzględniaj, prócz, ale nie",
-    "left-out": "pominięte, wykluczone, wyłączone, odfiltrowane",
-    lacking: "bez, bez żadnego, bez żadnej, pomijają, pominięto, z pominięciem",
+    "left-out":
+      "pominięte, wykluczone, wyłączone, odfiltrowane, pominięta, pominięty, ominięte, ominięta, została pominięta, został pominięty, zostały pominięte",
+    lacking: "bez, bez żadnego, bez żadnej, pomijają, pominięto, z pominięciem, ominięto, pominęły",
     "not-done": "nie, jeszcze nie, nigdy, ani razu, nie zostały, nie został, nie została",
     ever: "kiedykolwiek, czasem, czasami, zdarza się, zdarzyło się",
     always: "zawsze, każdy, każda, każde, każdego, każdej, wszystkie, za każdym razem",

@@ -67,6 +67,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Iguais em",
   "All of it happens at one instant: there is no load over time.":
     "Tudo acontece num só instante: não há carga ao longo do tempo.",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "Nada é enviado para um endereço ou caminho numa mensagem, e nada é lido de lá.",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "O livro de registro só cresce: nenhuma entrada é alterada ou retirada.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "Todos os tempos aqui são de calendário, dia e noite; esta pergunta não é medida em horas úteis.",
   "All waiting": "Toda a espera",
@@ -1480,8 +1484,7 @@ export const messages: Language["messages"] = {
     "{covering} cobrem {cover} dos casos; há {count} ao todo.",
   "{describeKpi} by {period} and {attribute}": "{describeKpi} por {period} e {attribute}",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}, desde que a vigilância começou",
-  "{entries} entries in the ledger; the latest: {latest}.":
-    "{entries} entradas no livro de registro; a última: {latest}.",
+  "{entries} in the ledger; the latest: {latest}.": "{entries} no livro de registro; a última: {latest}.",
   "{failures} wait for review.": "{failures} esperam revisão.",
   "{filter}; judged by which cases {target}.": "{filter}; julgado por quais casos {target}.",
   "{firing} of {weeks}": "{firing} de {weeks}",

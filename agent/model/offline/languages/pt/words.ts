@@ -680,8 +680,10 @@ export const words: Words = {
     within: "em menos de, dentro de, num prazo de, no prazo de",
     "leaving-out":
       "salvo, exceto, excepto, à exceção de, com exceção de, exclui, excluir, excluindo, exclua, ignora, ignorando, ignore, deixando de fora, deixa de fora, deixe de fora, deixando de lado, sem contar, sem considerar, não contes, não conte, tira, tirando, descarta, descartando, menos, fora, mas não",
-    "left-out": "de fora, à parte, excluídos, excluídas, descartados",
-    lacking: "sem, sem que, sem passar por, pulando, pulam, saltando, sem nenhum, sem nenhuma",
+    "left-out":
+      "de fora, à parte, excluídos, excluídas, descartados, pulada, pulado, saltada, saltado, omitida, omitido, contornada, ignorada",
+    lacking:
+      "sem, sem que, sem passar por, pulando, pulam, saltando, sem nenhum, sem nenhuma, pularam, pulou, saltaram",
     "not-done": "não, nunca, jamais, ainda não, não foram, não foi",
     ever: "alguma vez, em algum momento, às vezes, já",
     always: "sempre, cada, todo, toda, todos, todas, sem exceção",

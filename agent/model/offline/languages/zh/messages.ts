@@ -61,6 +61,10 @@ export const messages: Language["messages"] = {
   "Alike in whether": "以下情况相同",
   "All of it happens at one instant: there is no load over time.":
     "一切都发生在同一时刻，没有随时间变化的负荷。",
+  "Nothing is sent to, or read from, an address or a path in a message.":
+    "不会向消息里的地址或路径发送任何内容，也不会从中读取。",
+  "The ledger only grows: no entry of it is ever changed or taken out.":
+    "台账只增不减：任何记录都不会被更改或移除。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
     "这里的时间都是全天候的日历时间，此问题不按工作时间计算。",
   "All waiting": "全部等待",
@@ -1410,7 +1414,7 @@ export const messages: Language["messages"] = {
     "{covering}覆盖{cover}的案例；共有{count}。",
   "{describeKpi} by {period} and {attribute}": "{describeKpi}（按{period}和{attribute}）",
   "{describeKpi}{inWords}, since the watch began": "{describeKpi}{inWords}，监控开始以来",
-  "{entries} entries in the ledger; the latest: {latest}.": "台账有{entries}条记录；最新：{latest}。",
+  "{entries} in the ledger; the latest: {latest}.": "台账有{entries}；最新：{latest}。",
   "{failures} wait for review.": "{failures}等待审查。",
   "{filter}; judged by which cases {target}.": "{filter}；以案例是否{target}判断。",
   "{firing} of {weeks}": "{weeks}中的{firing}",
