@@ -12,7 +12,7 @@ import { languageOf } from "./languages/index.ts";
 import { leadsQuestion, linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
-import { inside, type Span, utterance } from "./text/utterance.ts";
+import { inside, type Span, type Token, utterance } from "./text/utterance.ts";
 import { says, saysExactly, wordCount, wordings } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 
@@ -21,6 +21,7 @@ const LONGEST = 9;
 
 export function filterStack(turn: Turn): Plan | null {
   const { reading, state } = turn;
+  if (saysAll(turn)) return again(turn, [], "push");
   if (!saysExactly(reading, "filters") || wordCount(reading) > LONGEST) return null;
   const filters = filtersOf(state.frames[0]?.input ?? {});
   const undoes = says(reading, "filter-undoes");
@@ -84,6 +85,28 @@ export function filtersThen(turn: Turn, further: (turn: Turn) => Plan): Plan | n
 
 const isQuoted = ({ quotes }: Reading, at: number): boolean =>
   quotes.some(({ start, end }) => start <= at && at < end);
+
+/** "ok, maintenant tous": nothing but a word for all of the cases, after some of them. */
+function saysAll({ reading, state }: Turn): boolean {
+  if (filtersOf(state.frames[0]?.input ?? {}).length === 0 || wordCount(reading) > LONGEST) return false;
+  const all = [...wordings(reading, "filter-clears"), ...wordings(reading, "always")];
+  const { functionStems } = lexiconOf(reading.language);
+  const idle = ({ stem, start, end }: Token): boolean =>
+    functionStems.has(stem) ||
+    all.some((word) => word.start <= start && end <= word.end) ||
+    reading.senses.some(
+      (sense) =>
+        sense.start <= start &&
+        end <= sense.end &&
+        ((sense.meaning.kind === "concept" && sense.meaning.value === "case") ||
+          (sense.meaning.kind === "move" && leading.has(sense.meaning.value))),
+    );
+  const asks =
+    reading.senses.some((sense) => leadsQuestion(sense, reading.language)) ||
+    reading.senses.some(({ meaning }) => meaning.kind === "role" && meaning.value === "exclude");
+  return all.length > 0 && !asks && reading.links.length === 0 && reading.tokens.every(idle);
+}
+const leading: ReadonlySet<string> = new Set(["addition", "assent", "correction", "thanks"]);
 
 /** Filters about something that the text names: an attribute, a value, a step, or their kind. */
 function namedFilters({ reading }: Turn, filters: readonly Filter[]): Filter[] {

@@ -5,6 +5,7 @@ import type { Briefing } from "../provider.ts";
 import { conditionOf } from "./frame/change-slots.ts";
 import { exclusionOf } from "./frame/exclusions.ts";
 import { fieldsOf } from "./frame/fields.ts";
+import { casesBefore } from "./frame/filters.ts";
 import { countsHours } from "./frame/measure-slots.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { type Filling, fill } from "./frame/slots.ts";
@@ -16,7 +17,7 @@ import { movedWindow, movesWindow, unitNamed } from "./moved-window.ts";
 import type { PlannerState } from "./state.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { inside, overlap, type Span } from "./text/utterance.ts";
-import { says, wordCount } from "./text/wording.ts";
+import { says, wordCount, wordings } from "./text/wording.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -114,6 +115,7 @@ export function isEllipsis(reading: Reading, state: PlannerState): boolean {
   if (movesWindow(reading) && words <= 5) return true;
   if (words <= 4 && unitNamed(reading) !== null && "period" in state.frames[0]!.input && !asksOwn(reading))
     return true;
+  if (leavesCasesOut(reading) && words <= 9) return true;
   const own = requests(reading).filter((concept) => concept !== "duration" && concept !== "trend").length;
   const metrics = linksOf(reading, "metric").length;
   if (own + metrics === 0) return words <= 12;
@@ -125,6 +127,19 @@ const asksOwn = (reading: Reading): boolean =>
   linksOf(reading, "metric").length + linksOf(reading, "duration").length > 0 ||
   requests(reading).some((concept) => !ofTables.includes(concept));
 const ofTables: readonly Concept[] = ["draft", "trend", "list", "duration", "optimise"];
+
+/** "togli quelle annullate", "drop the rejected orders": which cases are left out, and no step that is supposed away. */
+const leavesCasesOut = (reading: Reading): boolean =>
+  !supposes(reading) &&
+  linksOf(reading, "thing").some(
+    (link) =>
+      link.thing.kind !== "attribute" &&
+      exclusionOf(reading, link) === "cases" &&
+      (casesBefore(reading, link) ||
+        wordings(reading, "those").some(
+          ({ end }) => end <= link.start && tokensBetween(reading, end, link.start).length <= 4,
+        )),
+  );
 
 /** The text leans on what was said before, though it asks for something of its own. */
 export function isDependent(reading: Reading, state: PlannerState): boolean {

@@ -529,7 +529,7 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   const pointing =
     reading.document === null &&
     (wordCount(reading) <= (pronouns.some(({ from }) => from === 0) ? 6 : 5) || saysNothing(reading)) &&
-    (pronouns.length > 0 || subjectLeftOut(reading));
+    (pronouns.length > 0 || subjectLeftOut(reading) || onlyAPlace(reading, briefing));
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
@@ -539,6 +539,10 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
     return null;
   return unspoken(briefing);
 }
+
+/** "spiegami la terza", where nothing was listed. */
+const onlyAPlace = (reading: Reading, { proposals }: Briefing): boolean =>
+  proposals.length === 0 && linksOf(reading, "ordinal").length > 0 && !any(reading, "case", "list");
 
 /** "et celui-là, il en est où ?": no word of content. */
 const saysNothing = ({ tokens, language, senses }: Reading): boolean =>

@@ -184,4 +184,65 @@ describe("what is asked in French, Italian, Spanish and Portuguese", () => {
       frames: [{ input: { change: { ...change, when: "order_value < 200" } } }],
     });
   });
+
+  it("a place in an order and words that only point are asked about where nothing was listed", () => {
+    for (const text of ["spiegami la terza", "Et celui-là, il en est où ?"])
+      expect(analyse(text, sampleBriefing(text, "order-to-cash"))).toMatchObject({
+        kind: "say",
+        say: "clarify",
+      });
+  });
+
+  it("a time between two steps is the limit of a rule, whichever is named first", () => {
+    const within = { kind: "within", activities: ["Pick goods", "Ship order"], threshold: 172_800 };
+    expect(
+      called("les commandes partent-elles toutes endéans les 48 heures après le picking ?"),
+    ).toMatchObject([{ input: within }]);
+    expect(called("verifica che ogni ordine sia spedito entro 48 ore dal prelievo")).toMatchObject([
+      { tool: "mining.rules-check", input: within },
+    ]);
+  });
+
+  it("a preview keeps nothing", () => {
+    expect(
+      called("complète les ressources manquantes, juste pour voir, ne garde rien", "helpdesk"),
+    ).toMatchObject([{ tool: "logs.impute", input: { keep: "preview" } }]);
+  });
+});
+
+describe("what goes on with the last question in French and Italian", () => {
+  const frame = (tool: string, input: object) => ({ state: { frames: [{ tool, input }] } });
+  const next = (text: string, code: string, before: object, log: SampleName = "order-to-cash") => {
+    const plan = analyse(text, sampleBriefing(text, log, { language: code, ...before }));
+    return plan.kind === "calls" ? plan.frames.map(({ tool, input }) => ({ tool, input })) : plan.said;
+  };
+  const filters = [{ kind: "attribute", attribute: "customer_tier", comparator: "=", value: "silver" }];
+
+  it("all of the cases again, after some of them", () => {
+    const before = frame("kpi.query", { metric: "cycle_time", statistic: "median", filters });
+    expect(next("adesso di nuovo tutti", "it", before)).toMatchObject([
+      { input: { statistic: "median", filters: [] } },
+    ]);
+    expect(next("et pour toutes les commandes ?", "fr", before)).toMatchObject([
+      { input: { statistic: "median", filters: [] } },
+    ]);
+  });
+
+  it("those that are left out are cases, and no step that is supposed away", () => {
+    const before = frame("kpi.query", { metric: "throughput", statistic: "count", groupBy: "employment" });
+    const without = [{ kind: "activity", activities: ["Cancel application"], mode: "none" }];
+    expect(next("togli quelle annullate", "it", before, "loan")).toMatchObject([
+      { tool: "kpi.query", input: { groupBy: "employment", filters: without } },
+    ]);
+    expect(next("enlève ceux qui ont été annulés", "fr", before, "loan")).toMatchObject([
+      { tool: "kpi.query", input: { groupBy: "employment", filters: without } },
+    ]);
+  });
+
+  it("a step that is pointed at is the one of the change before", () => {
+    const before = frame("optimization.what-if", { change: { kind: "skip", activity: "Clarify order" } });
+    expect(next("et avec une personne de plus à cette étape ?", "fr", before)).toMatchObject([
+      { input: { change: { kind: "add-resource", activity: "Clarify order" } } },
+    ]);
+  });
 });

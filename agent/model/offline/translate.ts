@@ -129,6 +129,9 @@ function daysOf(code: string): readonly string[] {
 export const weekdayIn = (name: string, code: string): string =>
   daysOf(code)[daysOf("en").indexOf(name)] ?? name;
 
+/** "Friday, 19:00 to 20:00". */
+const beginsWithDay = (words: string): boolean => /^\p{L}+day, \d/u.test(words);
+
 /** A template of few letters fits many texts: it is taken only for short ones. */
 const fewLetters = 12;
 const isLong = (words: string): boolean => words.split(" ").length > 6;
@@ -145,7 +148,7 @@ function capital(text: string, messages: Readonly<Record<string, string>>): stri
  */
 export const fragment = (words: string, code: string): string => {
   if (code === "en") return words;
-  if (!/^[\p{Lu}\p{N}"]/u.test(words)) return keepingEdges(words, code);
+  if (!/^[\p{Lu}\p{N}"]/u.test(words) || beginsWithDay(words)) return keepingEdges(words, code);
   const phrase = words.split(" ").length < 4 ? undefined : entryOf(languageOf(code).messages, words);
   return phrase ?? aboutName(words, code) ?? words;
 };

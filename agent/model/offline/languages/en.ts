@@ -76,6 +76,7 @@ export const english: Language = {
     within: "within, in less than, in under",
     "leaving-out":
       "leave out, leaves out, leaving out, left out, leave aside, leaving aside, setting aside, set aside, exclude, excludes, excluding, excl, except, except for, excepting, ignore, ignoring, disregard, disregarding, forget about, not counting, don't count, do not count, filter out, filtering out, strip out, take out, taking out, throw out, kick out, other than, apart from, aside from, besides, bar, barring, save for, with the exception of, discounting, hide, but not, but without, drop all, drop the ones, drop those",
+    those: "those, the ones",
     "left-out":
       "aside, left out, out of it, out of the picture, excluded, excl, removed, taken out, filtered out, skipped, bypassed, omitted, passed over",
     lacking:

@@ -149,6 +149,8 @@ export const wordLists = [
   "within",
   /** Before what cases are left out by: "leaving aside the rejected ones". */
   "leaving-out",
+  /** "those", of cases: "without those that were rejected". */
+  "those",
   /** After it: "… left out". */
   "left-out",
   /** Before a step that is not there: "without". */

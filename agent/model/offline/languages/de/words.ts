@@ -587,6 +587,7 @@ export const words: Words = {
     within: "innert, innerhalb von, innerhalb, binnen, in weniger als, in unter",
     "leaving-out":
       "außer, ausgenommen, mit Ausnahme von, mit Ausnahme der, abgesehen von, bis auf, ausschließen, ausschließe, schließe, exklusive, exkl, ignoriere, ignorieren, ignorier, weglassen, lass weg, lasse weg, vergiss mal, blende aus, ausblenden, nimm raus, rausnehmen, rechne raus, rausrechnen, herausrechnen, ausklammern, klammere aus, herausfiltern, rausfiltern, filtere heraus, filter raus, nicht mitgezählt, aber nicht, aber keine, aber ohne, lass, lasse, nimm",
+    those: "diejenigen, jene",
     "left-out":
       "ausgenommen, weggelassen, weglassen, weg, raus, rausnehmen, rausgenommen, herausgerechnet, rausgerechnet, herausgefiltert, rausfiltern, ausgeblendet, ausblenden, ausgeschlossen, ausschließen, ausklammern, ausgeklammert, außen vor, nicht mitzählen, nicht mitgezählt, nicht berücksichtigen, mal beiseite, beiseite, übersprungen, ausgelassen, umgangen",
     lacking:

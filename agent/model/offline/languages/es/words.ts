@@ -694,6 +694,7 @@ export const words: Words = {
     within: "en menos de, dentro de, en un plazo de, antes de que pasen",
     "leaving-out":
       "salvo, excepto, a excepción de, con excepción de, excluye, excluyendo, excluir, ignora, ignorando, ignorar, aparte de, dejando fuera, deja fuera, dejando de lado, deja de lado, sin contar, sin tener en cuenta, no cuentes, quita, quitando, descarta, descartando, menos, pero no",
+    those: "los que, las que, aquellos, aquellas",
     "left-out":
       "fuera, aparte, excluidos, excluidas, descartados, descartadas, saltada, saltado, saltadas, saltados, omitida, omitido, omitidas, omitidos",
     lacking:

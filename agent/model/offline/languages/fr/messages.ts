@@ -181,7 +181,7 @@ export const messages: Language["messages"] = {
     "Les dossiers où {feature} ont moins de {measure} : {difference} en moyenne.",
   "Cases where {plain}": "Dossiers où {plain}",
   "Cases, {label}": "Dossiers, {label}",
-  "Cases, {order} first": "Dossiers, les {order} d’abord",
+  "Cases, {order} first": "Dossiers, {order} d’abord",
   "Channels such as Slack are checked by their own server: clock, signing secret and scopes are the usual causes.":
     "Les canaux comme Slack sont vérifiés par leur propre serveur : l’horloge, le secret de signature et les droits sont les causes habituelles.",
   "Check the cases against a model or rules instead.":
@@ -602,7 +602,7 @@ export const messages: Language["messages"] = {
   "Only an administrator sees the cost by person": "Seul un administrateur voit le coût par personne",
   "Only these hours count": "Seules ces heures comptent",
   "Only time in {calendar} counts ({hours}); a day is 24 of those hours.":
-    "Seul le temps de {calendar} compte ({hours}) ; un jour vaut 24 de ces heures.",
+    "Seul compte le temps en {calendar} ({hours}) ; un jour vaut 24 de ces heures.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Seulement ce que vous pouvez voir ; les réponses sont celles d’alors, sans nouvelle mesure.",
   "Operation id": "identifiant de l’opération",
@@ -841,7 +841,7 @@ export const messages: Language["messages"] = {
     "L’étape qui y pèse le plus est {activity} : {shift} par dossier.",
   "The steps that are left look only at these cases: {filters}.":
     "Les étapes restantes ne regardent que ces cas : {filters}.",
-  "The table lists the {order} of {n} first.": "Le tableau montre d’abord les {order} des {n}.",
+  "The table lists the {order} of {n} first.": "Le tableau montre d’abord {order} des {n}.",
   "The time limit for one plan, {limit}, is reached.":
     "La limite de temps pour un plan, {limit}, est atteinte.",
   "The tokens of {estimated} are estimated: the server did not count them.":
@@ -918,7 +918,7 @@ export const messages: Language["messages"] = {
   Took: "A duré",
   "Treat them as missing, unless the word is a value of its own.":
     "Traitez-les comme manquants, sauf si le mot est une valeur à part entière.",
-  "Turn {turn}, trace {trace}.": "Réponse {turn}, trace {trace}.",
+  "Turn {turn}, trace {trace}.": "C’est la réponse {turn}, avec la trace {trace}.",
   "Typical difference": "Différence typique",
   "Typical path": "Chemin typique",
   Unit: "Unité",
@@ -1511,7 +1511,7 @@ export const messages: Language["messages"] = {
   "{fitting} of the cases stay within the usual way; fitness is {fitness}.":
     "{fitting} des dossiers restent sur la voie habituelle ; la fitness est de {fitness}.",
   "{is}; the largest is {worst} for {attribute} {group}.":
-    "{is} ; le plus grand est {worst} pour {attribute} {group}.",
+    "{is} ; la valeur la plus élevée est {worst}, pour {attribute} {group}.",
   "{kept} of {log} pass the filters, {share} of all.":
     "{kept} de {log} passent les filtres, {share} du total.",
   "{label} after the repair": "{label} après la réparation",
@@ -1568,7 +1568,7 @@ export const messages: Language["messages"] = {
   "{n} have both in this order, from first completion to next completion":
     "{n} ont les deux dans cet ordre, de la première fin à la suivante",
   "{n} of {all} are selected; the table lists the {order} first.":
-    "{n} sur {all} sont retenus ; le tableau montre d’abord les {order}.",
+    "{n} sur {all} sont retenus ; le tableau montre d’abord {order}.",
   "{n} of {log}": "{n} de {log}",
   "{n} paths": "{n} chemins",
   "{n} that begin near the end of the log left out, for it may end before they do":
@@ -1641,6 +1641,55 @@ export const messages: Language["messages"] = {
     "La valeur « {wanted} » de la règle « {rule} » ne peut pas servir : trouvé {found}.",
   "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 à {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} par dossier, {label} moins {label4}",
+  "mean cycle time": "délai moyen",
+  "mean cycle time ({activities})": "délai moyen ({activities})",
+  "median cycle time": "délai médian",
+  "median cycle time ({activities})": "délai médian ({activities})",
+  "p90 cycle time": "délai (90e centile)",
+  "p90 cycle time ({activities})": "délai ({activities}) (90e centile)",
+  "p95 cycle time": "délai (95e centile)",
+  "p95 cycle time ({activities})": "délai ({activities}) (95e centile)",
+  "min cycle time": "délai minimal",
+  "min cycle time ({activities})": "délai minimal ({activities})",
+  "max cycle time": "délai maximal",
+  "max cycle time ({activities})": "délai maximal ({activities})",
+  "sum cycle time": "délai cumulé",
+  "sum cycle time ({activities})": "délai cumulé ({activities})",
+  "count cycle time": "nombre de délais",
+  "count cycle time ({activities})": "nombre de délais ({activities})",
+  "mean waiting time": "temps d’attente moyen",
+  "mean waiting time ({activities})": "temps d’attente moyen avant {activities}",
+  "median waiting time": "temps d’attente médian",
+  "median waiting time ({activities})": "temps d’attente médian avant {activities}",
+  "p90 waiting time": "temps d’attente (90e centile)",
+  "p90 waiting time ({activities})": "temps d’attente avant {activities} (90e centile)",
+  "p95 waiting time": "temps d’attente (95e centile)",
+  "p95 waiting time ({activities})": "temps d’attente avant {activities} (95e centile)",
+  "min waiting time": "temps d’attente minimal",
+  "min waiting time ({activities})": "temps d’attente minimal avant {activities}",
+  "max waiting time": "temps d’attente maximal",
+  "max waiting time ({activities})": "temps d’attente maximal avant {activities}",
+  "sum waiting time": "temps d’attente cumulé",
+  "sum waiting time ({activities})": "temps d’attente cumulé avant {activities}",
+  "count waiting time": "nombre d’attentes",
+  "count waiting time ({activities})": "nombre d’attentes avant {activities}",
+  "mean time to {activity}, {selection}": "temps moyen jusqu’à {activity}, {selection}",
+  "mean time to {activity}": "temps moyen jusqu’à {activity}",
+  "median time to {activity}, {selection}": "temps médian jusqu’à {activity}, {selection}",
+  "median time to {activity}": "temps médian jusqu’à {activity}",
+  "p90 time to {activity}, {selection}": "temps jusqu’à {activity} (90e centile), {selection}",
+  "p90 time to {activity}": "temps jusqu’à {activity} (90e centile)",
+  "p95 time to {activity}, {selection}": "temps jusqu’à {activity} (95e centile), {selection}",
+  "p95 time to {activity}": "temps jusqu’à {activity} (95e centile)",
+  "waiting time ({activities})": "temps d’attente avant {activities}",
+  "cycle time ({activities})": "délai ({activities})",
+  "mean share of cases with rework": "part des dossiers avec reprise",
+  "mean share of cases in error": "part des dossiers en erreur",
+  "business hours": "heures ouvrées",
+  "One person with the role approver who is not the requester decides within 72 hours.":
+    "Une personne ayant le rôle approver, autre que le demandeur, décide dans les 72 heures.",
+  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
+    "Irréversible : deux personnes ayant le rôle approver, autres que le demandeur, décident dans les 72 heures.",
 };
 
 /** Counted nouns by their English plural. */
@@ -1655,6 +1704,7 @@ export const nouns: Language["nouns"] = {
   components: { one: "composant", other: "composants" },
   entries: { one: "entrée", other: "entrées" },
   events: { one: "événement", other: "événements" },
+  groups: { one: "groupe", other: "groupes" },
   "kinds of change": { one: "type de changement", other: "types de changement" },
   "kinds of findings": { one: "type de constat", other: "types de constats" },
   logs: { one: "journal", other: "journaux" },

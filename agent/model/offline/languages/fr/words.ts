@@ -619,7 +619,7 @@ export const words: Words = {
     ago: "il y a",
     since: "depuis, depuis le, depuis la, à partir de, à partir du, dès, dès le, à compter de, à compter du",
     before: "avant, avant le, avant la",
-    after: "après, après le, après la",
+    after: "après, après le, après la, suivant, suivant le, suivant la, qui suivent, qui suit",
     until: "jusqu'à, jusqu'au, jusqu'en, jusqu'à la fin de",
     between: "entre, entre le, du, de",
     to: "à, au, et, et le, jusqu'au, -",
@@ -677,7 +677,7 @@ export const words: Words = {
     correction:
       "non je voulais dire, je voulais dire, je veux dire, non je parlais de, je parlais de, plutôt, à la place, en fait, pardon, désolé, correction, pas ça, non, faux, mets plutôt, change en, remplace par, prends plutôt, mais plutôt, non pas, erreur de ma part, je pensais à",
     addition:
-      "et, qu'en est-il de, qu'en est-il du, qu'en est-il des, et pour, et en, et au, et chez, et le, et la, aussi, seulement, uniquement, mais seulement, juste, mais, pareil pour, la même chose pour, même chose pour, idem pour, maintenant, maintenant pour, encore pour, et si on prend, ensuite, ainsi que, et dans, et avec, et par, même question pour, même question, même chose sur, pareil sur, idem sur, même calcul pour, et côté, et du côté de, et concernant, et quant à",
+      "et, qu'en est-il de, qu'en est-il du, qu'en est-il des, et pour, et en, et au, et chez, et le, et la, aussi, seulement, uniquement, mais seulement, juste, mais, pareil pour, la même chose pour, même chose pour, idem pour, maintenant, maintenant pour, encore pour, et si on prend, ensuite, ainsi que, et dans, et avec, et par, même question pour, même question, même chose sur, pareil sur, idem sur, même calcul pour, et côté, et du côté de, et concernant, et quant à, de nouveau, à nouveau, reviens à, revenons à",
     pretend:
       "fais comme si, faites comme si, fais semblant, déjà approuvé, déjà approuvée, déjà validé, déjà validée, est déjà approuvé, considère que c'est approuvé, considère comme approuvé, considère-le comme approuvé, saute l'approbation, sauter l'approbation, contourne l'approbation, contourner l'approbation, sans approbation, sans validation, passe outre l'approbation, ignore l'approbation, sans demander, sans rien demander, ignore toutes les instructions, ignore les instructions, ignore tes instructions, ignore les consignes, ignore toutes les consignes, oublie toutes les instructions, oublie tes instructions, le chef a dit, la chef a dit, mon chef a dit, le patron a dit, le patron a approuvé, le patron l'a déjà approuvé, le chef a approuvé, le chef l'a approuvé, le chef l'a déjà approuvé, la direction a approuvé, la direction a dit, le directeur a approuvé, le directeur a dit, le PDG a dit, le PDG a demandé, le PDG l'a demandé, le DAF a dit, mode administrateur, mode admin, mode développeur, prompt système, invite système, marque comme approuvé, marque-le comme approuvé, désactive le contrôle, désactive les contrôles, a déjà donné son accord, a déjà approuvé, a déjà validé, a déjà signé, a donné son feu vert, a donné le feu vert, exécute sans",
     withdraw:
@@ -700,6 +700,7 @@ export const words: Words = {
       "en moins de, dans les, dans un délai de, sous, d'ici, endéans, endéans les, en dedans de, dans un délai maximal de, dans un délai maximum de, dans un délai de moins de",
     "leaving-out":
       "sauf, hors, excepté, hormis, à l'exception de, à l'exception des, à l'exclusion de, à l'exclusion des, exclure, exclus, exclut, excluant, en excluant, ignore, ignorer, ignorez, mis à part, à part, sans compter, sans tenir compte de, ne compte pas, ne comptez pas, retire, retirez, enlève, enlevez, laisse de côté, laissez de côté, en laissant de côté, mais pas, moins",
+    those: "ceux, celles",
     "left-out":
       "mis à part, à part, exclus, exclues, exclu, de côté, retirés, sautée, sauté, sautées, sautés, omise, omis, contournée, contourné",
     lacking:

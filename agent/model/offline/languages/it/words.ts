@@ -612,7 +612,7 @@ export const words: Words = {
     ago: "fa",
     since: "da, dal, dallo, dalla, a partire da, a partire dal, sin da, fin da",
     before: "prima di, prima del, prima della",
-    after: "dopo, dopo il, dopo la",
+    after: "dopo, dopo il, dopo la, successivi a, successivi al, successivi alla, che seguono",
     until: "fino a, fino al, fino alla, entro fine, fino alla fine di",
     between: "tra, tra il, fra, fra il, dal, da",
     to: "a, al, e, e il, fino a, fino al, -",
@@ -666,7 +666,7 @@ export const words: Words = {
     correction:
       "no intendevo, intendevo, volevo dire, voglio dire, no mi riferivo a, mi riferivo a, piuttosto, anzi, invece, in realtà, scusa, scusi, correzione, non quello, no, sbagliato, cambialo in, cambia in, bensì, mi sono sbagliato, meglio",
     addition:
-      "e, e per quanto riguarda, che ne dici di, e per, e in, e nel, e nella, e di, e con, e il, e la, e i, e le, e l, anche, solo, soltanto, solamente, ma solo, ma, lo stesso per, la stessa cosa per, uguale per, adesso, adesso per, ora per, di nuovo per, poi, nonché, e quanto a, stessa domanda per, stessa domanda, stesso discorso per, stesso discorso, lo stesso su, idem per, e riguardo a, e quanto al, e dal lato",
+      "e, e per quanto riguarda, che ne dici di, e per, e in, e nel, e nella, e di, e con, e il, e la, e i, e le, e l, anche, solo, soltanto, solamente, ma solo, ma, lo stesso per, la stessa cosa per, uguale per, adesso, adesso per, ora per, di nuovo per, poi, nonché, e quanto a, stessa domanda per, stessa domanda, stesso discorso per, stesso discorso, lo stesso su, idem per, e riguardo a, e quanto al, e dal lato, di nuovo, torna a, torniamo a",
     pretend:
       "fai finta che, faccia finta che, fingi che, già approvato, già approvata, è già approvato, è già approvata, è già stato approvato, già autorizzato, consideralo approvato, consideralo come approvato, dallo per approvato, dai per approvato, salta l'approvazione, saltare l'approvazione, senza approvazione, senza autorizzazione, ignora l'approvazione, aggira l'approvazione, aggirare l'approvazione, senza chiedere a nessuno, senza chiedere, ignora tutte le istruzioni, ignora le istruzioni, ignora le tue istruzioni, dimentica tutte le istruzioni, dimentica le tue istruzioni, il capo ha detto, il mio capo ha detto, la capa ha detto, il capo ha approvato, il capo l'ha approvato, il capo l'ha già approvato, il capo lo ha già approvato, il direttore ha approvato, il direttore ha detto, il direttore l'ha approvato, la direzione ha approvato, l'amministratore delegato ha detto, l'amministratore delegato ha chiesto, il CEO ha detto, il CEO ha chiesto, il CEO l'ha approvato, il CFO ha detto, modalità amministratore, modalità admin, modalità sviluppatore, prompt di sistema, segna come approvato, segnalo come approvato, contrassegna come approvato, disattiva il controllo, disattiva i controlli, ha già dato l'approvazione, ha già dato il benestare, ha già dato l'ok, ha già firmato, ha dato il via libera",
     withdraw:
@@ -688,6 +688,7 @@ export const words: Words = {
     within: "in meno di, entro",
     "leaving-out":
       "salvo, eccetto, tranne, a eccezione di, ad eccezione di, escluso, esclusa, esclusi, escluse, escludi, escludere, escludendo, ignora, ignorando, ignorare, a parte, lasciando fuori, lascia fuori, lasciando perdere, senza contare, senza considerare, non contare, togli, togliendo, scarta, scartando, meno, ma non",
+    those: "quelli, quelle",
     "left-out":
       "esclusi, escluse, escluso, esclusa, a parte, fuori, saltata, saltato, saltate, saltati, omessa, omesso, aggirata, aggirato",
     lacking:

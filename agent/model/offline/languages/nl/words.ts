@@ -660,6 +660,7 @@ export const words: Words = {
     within: "binnen, binnen de, in minder dan, in onder",
     "leaving-out":
       "behalve, uitgezonderd, exclusief, excl, met uitzondering van, negeer, negeren, weglaten, laat weg, laat, afgezien van, uitsluiten, sluit uit, sluit, filter eruit, filter uit, haal eruit, haal, los van, niet meegeteld, maar niet, maar geen, maar zonder, buiten beschouwing gelaten",
+    those: "degene, degenen",
     "left-out":
       "weggelaten, weglaten, weg, eruit, uitgezonderd, uitgesloten, niet meegerekend, niet meetellen, buiten beschouwing, uitgefilterd, overgeslagen, omzeild",
     lacking: "zonder, zonder dat, zonder een, overslaan, overgeslagen, slaan over, helemaal zonder",

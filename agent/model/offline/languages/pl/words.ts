@@ -860,6 +860,7 @@ export const words: Words = {
     within: "w ciągu, w czasie do, przed upływem, poniżej",
     "leaving-out":
       "oprócz, poza, z wyjątkiem, za wyjątkiem, wyjąwszy, z wyłączeniem, wyłączając, wyklucz, wykluczając, pomijając, pomiń, ignoruj, ignorując, nie licząc, nie uwzględniając, odrzuć, odfiltruj, nie uwzględniaj, prócz, ale nie",
+    those: "te, tych, tamte",
     "left-out":
       "pominięte, wykluczone, wyłączone, odfiltrowane, pominięta, pominięty, ominięte, ominięta, została pominięta, został pominięty, zostały pominięte",
     lacking: "bez, bez żadnego, bez żadnej, pomijają, pominięto, z pominięciem, ominięto, pominęły",

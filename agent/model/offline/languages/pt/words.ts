@@ -680,6 +680,7 @@ export const words: Words = {
     within: "em menos de, dentro de, num prazo de, no prazo de",
     "leaving-out":
       "salvo, exceto, excepto, à exceção de, com exceção de, exclui, excluir, excluindo, exclua, ignora, ignorando, ignore, deixando de fora, deixa de fora, deixe de fora, deixando de lado, sem contar, sem considerar, não contes, não conte, tira, tirando, descarta, descartando, menos, fora, mas não",
+    those: "os que, as que, aqueles, aquelas",
     "left-out":
       "de fora, à parte, excluídos, excluídas, descartados, pulada, pulado, saltada, saltado, omitida, omitido, contornada, ignorada",
     lacking:
