@@ -8,7 +8,9 @@ import type { RunStateValue } from "./state.ts";
 
 /**
  * Supersedes those of `ids` that are pending proposals of this thread. A model can thereby take a wish back, never
- * grant one; a viewer's message takes nothing back.
+ * grant one; a viewer's message takes nothing back. Whoever else takes part may change what is proposed, which makes a
+ * proposal of its own; to withdraw it without one is for whoever asked for it: out of an approver's mouth it would be a
+ * decision made by words.
  */
 export async function supersedeFor(
   services: GraphServices,
@@ -25,6 +27,7 @@ export async function supersedeFor(
   );
   for (const card of withdrawn) {
     const by = made.find(({ tool }) => tool === card.tool)?.id ?? null;
+    if (by === null && card.requester !== person.id) continue;
     const rows = await supersede(services.gate, {
       tenant: request.tenant,
       proposals: [card.id],

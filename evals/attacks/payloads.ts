@@ -29,6 +29,8 @@ const kinds = [
   "tool-json",
   "query",
   "personal",
+  /** What a person simply asks for: to decide in their place, to go around the gate, for what is another's. */
+  "direct-request",
   /** Of another payload, in one of `forms`. */
   "disguise",
   /** No attack: what the utility under attack is held against. */

@@ -272,6 +272,21 @@ describe("proposals", () => {
     ).rejects.toThrow(/no longer stands/);
   });
 
+  it("is withdrawn by the words of whoever asked for it, and of nobody else, whatever a model makes of them", async () => {
+    const { tenant } = world.database;
+    const asking = world.serve(proposing("withdrawn"));
+    const [old] = (await asking.ask(say("write a note", { thread: "withdrawn" }))).proposals;
+    const parts = { supersedes: [old!.id] };
+    const stateAfter = async (text: string, person: typeof world.person.ana) => {
+      const service = world.serve(scriptedProvider([{ text: "Taken back.", parts }]));
+      await service.ask(say(text, { thread: "withdrawn", person }));
+      const cards = await service.proposals({ person: world.person.ana, tenant });
+      return cards.find(({ id }) => id === old!.id)?.state;
+    };
+    expect(await stateAfter("no, reject it", world.person.ana)).toBe("pending");
+    expect(await stateAfter("never mind", world.person.maya)).toBe("superseded");
+  });
+
   it("ignores whatever a waiting run is resumed with", async () => {
     const { openCheckpointer } = await import("../../memory/checkpoints.ts");
     const { buildGraph } = await import("../../agent/graph/graph.ts");

@@ -36,6 +36,16 @@ describe("reading an API specification", () => {
     expect(operations.every(({ parameters }) => parameters[0]?.name === "id")).toBe(true);
   });
 
+  it("replaces what no database keeps, halves of characters and NUL, in names as in texts", () => {
+    const parameters = [
+      { name: "q\ud83d", in: "query", schema: { type: "object", properties: { "a\0": {} } } },
+    ];
+    const operation = only(openApi({ "/a": { get: { operationId: "list\udb40", parameters, responses } } }));
+    expect(operation.id).toBe("list\ufffd");
+    expect(operation.parameters[0]?.name).toBe("q\ufffd");
+    expect(JSON.stringify(operation)).not.toMatch(/\\u(?:0000|d[89a-f])/u);
+  });
+
   it("reads Swagger 2: host, base path, body, form fields and collection formats", () => {
     const document = {
       swagger: "2.0",

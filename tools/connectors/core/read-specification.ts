@@ -37,7 +37,7 @@ export function requireSpecification(document: unknown): Json {
 export function readSpecification(given: unknown): Specification {
   const document = requireSpecification(given);
   const info = isObject(document["info"]) ? document["info"] : {};
-  const operations = connect(readOperations(document));
+  const operations = kept(connect(readOperations(document)));
   if (operations.length === 0)
     throw new SpecificationError(
       "The specification has no operation.",
@@ -45,11 +45,20 @@ export function readSpecification(given: unknown): Specification {
     );
   refuseRepeatedIds(operations);
   return {
-    title: text(info["title"]) || "Untitled API",
-    version: text(info["version"]),
+    title: kept(text(info["title"])) || "Untitled API",
+    version: kept(text(info["version"])),
     servers: serversOf(document),
     operations,
   };
+}
+
+/** Halves of characters and NUL, which no database keeps, are replaced: in names as in texts. */
+function kept<Value>(value: Value): Value;
+function kept(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed().replaceAll("\0", "\ufffd");
+  if (Array.isArray(value)) return value.map((item) => kept(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [kept(name), kept(item)]));
 }
 
 function readOperations(document: Json): Operation[] {
