@@ -141,3 +141,54 @@ it("a step that is to happen within a time is a limit to its time, whatever 'alw
     input: { kind: "within", threshold: 259_200, activities: ["Send offer"] },
   });
 });
+
+describe("how many there are", () => {
+  it.each([
+    ["en", "which country has the most orders?", "order-to-cash", "country"],
+    ["en", "which category has the fewest tickets?", "helpdesk", "category"],
+    ["de", "Welches Land hat die meisten Bestellungen?", "order-to-cash", "country"],
+  ] as const)("is what groups are held against each other by (%s): %s", (code, text, log, groupBy) => {
+    expect(callOf(text, code, log)).toMatchObject({
+      tool: "kpi.query",
+      input: { metric: "throughput", statistic: "count", groupBy },
+    });
+  });
+
+  it("is of cases with a step where the step is what there are most of", () => {
+    expect(callOf("which branch approves the fewest loans?", "en", "loan")).toMatchObject({
+      input: { statistic: "count", filters: [{ kind: "activity", activities: ["Approve loan"] }] },
+    });
+  });
+});
+
+describe("which cases", () => {
+  it("are those with a step that is said of them in a word", () => {
+    const approved = { kind: "activity", activities: ["Approve loan"], mode: "any" };
+    expect(callOf("show applications with score below 400 that were approved", "en", "loan")).toMatchObject({
+      input: { filters: expect.arrayContaining([approved]) },
+    });
+  });
+
+  it("are those of two months that follow each other, in one window", () => {
+    expect(callOf("total order value in April and May", "en")).toMatchObject({
+      input: { filters: [{ from: "2026-04-01T00:00:00.000Z", to: "2026-06-01T00:00:00.000Z" }] },
+    });
+  });
+
+  it("are all but those that are said to be left out", () => {
+    expect(callOf("mean lead time for everything but web", "en")).toMatchObject({
+      input: { filters: [{ comparator: "!=", value: "web" }] },
+    });
+  });
+});
+
+it("the time within which a step is to follow begins with the step it is said to be of", () => {
+  expect(callOf("are invoices always sent within 2 days of shipping?", "en")).toMatchObject({
+    input: { kind: "within", activities: ["Ship order", "Create invoice"], threshold: 172_800 },
+  });
+});
+
+it("cases that are left out are no step that is skipped", () => {
+  const call = callOf("is the credit check still the bottleneck if we leave out Germany?", "en");
+  expect(call).not.toMatchObject({ tool: "optimization.what-if" });
+});

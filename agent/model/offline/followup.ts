@@ -15,7 +15,8 @@ import { hasRole, linksOf, type Reading, rolesAt, tokensBetween } from "./link/r
 import { wordsBeside } from "./link/words-beside.ts";
 import { movedWindow, movesWindow, unitNamed } from "./moved-window.ts";
 import type { PlannerState } from "./state.ts";
-import { lexiconOf } from "./text/lexicon.ts";
+import { lexiconOf, stems } from "./text/lexicon.ts";
+import { stem } from "./text/stem.ts";
 import { inside, overlap, type Span } from "./text/utterance.ts";
 import { says, wordCount, wordings } from "./text/wording.ts";
 
@@ -283,8 +284,14 @@ const explained = (filling: Filling, name: string): boolean => filling.input[nam
 const plainly = 0.99;
 
 /** "and in Germany?", "per month": every word found its place in the last question, or only leads to one that did. */
-function isAllTaken(reading: Reading, { used }: Filling): boolean {
+function isAllTaken(reading: Reading, filling: Filling): boolean {
+  const { used } = filling;
   const { functionStems } = lexiconOf(reading.language);
+  const nouns = [...used].flatMap((link) =>
+    link.kind === "thing" && link.thing.kind === "value"
+      ? stems(link.thing.attribute.replace(/[^\p{L}\p{N}]+/gu, " "), reading.language)
+      : [],
+  );
   const leading = reading.senses.filter(
     ({ meaning }) =>
       meaning.kind === "role" ||
@@ -294,6 +301,9 @@ function isAllTaken(reading: Reading, { used }: Filling): boolean {
   return reading.tokens.every(
     (token) =>
       functionStems.has(token.stem) ||
+      nouns.includes(token.stem) ||
+      nouns.includes(stem(token.stem, reading.language)) ||
+      reading.links.some((link) => isNounOf(link, filling) && overlap(link, token)) ||
       [...used, ...leading].some((span) => overlap(span, token)) ||
       reading.links.some(({ kind, start, end }) => kind === "comparator" && overlap({ start, end }, token)),
   );
@@ -303,7 +313,8 @@ function isAllTaken(reading: Reading, { used }: Filling): boolean {
 const placed = (reading: Reading, filling: Filling): boolean =>
   reading.links
     .filter(({ kind }) => ["thing", "window", "period", "duration", "share"].includes(kind))
-    .filter((link) => !isRate(link, reading, filling) && !isNounOfValue(link, reading))
+    .filter((link) => !isRate(link, reading, filling) && !isNounOf(link, filling))
+    .filter((link) => !isNounOfValue(link, reading))
     .every((link) =>
       [...filling.used].some((used) => used === link || (used.start < link.end && link.start < used.end)),
     );
@@ -317,6 +328,15 @@ const isNounOfValue = (link: Link, reading: Reading): boolean =>
     (other) =>
       other.thing.kind === "value" &&
       tokensBetween(reading, Math.min(other.end, link.end), Math.max(other.start, link.start)).length <= 1,
+  );
+
+/** "low priority": the attribute of a value that is said, and nothing besides. */
+const isNounOf = (link: Link, { used }: Filling): boolean =>
+  link.kind === "thing" &&
+  link.thing.kind === "attribute" &&
+  [...used].some(
+    (value) =>
+      value.kind === "thing" && value.thing.kind === "value" && value.thing.attribute === link.thing.name,
   );
 
 /** "15,000 a week", "a weekly budget of 15,000": how the amount is meant, and nothing to group by. */

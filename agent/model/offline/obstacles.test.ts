@@ -135,3 +135,25 @@ describe("who does what", () => {
     },
   );
 });
+describe("what a log or a tool does not have is said, and nothing else is answered", () => {
+  const headline = (text: string) => {
+    const plan = analyse(text, briefing(text));
+    return plan.kind === "say" ? (plan.said.headline.values ?? plan.said.headline.text) : plan.frames;
+  };
+
+  it.each([
+    ["how many orders got escalated?", "escalated"],
+    ["orders that took more than 2 days but were never escalated", "escalated"],
+    ["average lead time for France or Atlantis", "Atlantis"],
+    ["orders with more than 3 reminders", "reminders"],
+    ["average order value per weekday", "weekday"],
+  ])("%s", (text, name) => {
+    expect(headline(text)).toMatchObject({ name });
+  });
+
+  it("a watch on a share of cases is none on their time", () => {
+    expect(headline("alert me if more than 10% of orders get cancelled")).toMatchObject({
+      ability: "watch counts and shares of cases",
+    });
+  });
+});

@@ -1,6 +1,7 @@
 /** What stands in the way of an honest answer: names the log does not have, times it does not cover, abilities not built. */
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
+import { countedNoun } from "./frame/amount-filters.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
@@ -8,13 +9,14 @@ import type { Concept } from "./languages/language.ts";
 import { departmentNames, moneyNames } from "./languages/log-words.ts";
 import { confidenceIn, sureFrom } from "./learned/confidence.ts";
 import { committedModel } from "./learned/model.ts";
-import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
+import { comparatorAt } from "./link/comparing.ts";
+import { linksOf, type Reading, rolesAt, tokensBetween } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
 import { stateOf } from "./state.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
-import { isPostposition, phraseAt, says } from "./text/wording.ts";
+import { isPostposition, phraseAt, says, wordings } from "./text/wording.ts";
 import { unknownFigure, unknownObject } from "./unknown-object.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
@@ -37,6 +39,8 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     lateWithoutLimit(reading, best) ??
     noAmounts(reading, best, briefing) ??
     noSuchFigure(reading, best, briefing) ??
+    unknownCount(reading, best, briefing) ??
+    unwatchable(reading, best) ??
     unknownName(reading, best, briefing) ??
     unknownGrouping(reading, best, briefing)
   );
@@ -185,6 +189,37 @@ function noAmounts(reading: Reading, best: Ranked | undefined, briefing: Briefin
   return cannot(headline, columns(briefing), "how long do cases take?");
 }
 
+/** "orders with more than 3 items": the log does not say how many, and all orders would be no answer. */
+function unknownCount(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  if (!best || !briefing.log || !hasSlot(best.tool, "filters") || hasSlot(best.tool, "rule-words"))
+    return null;
+  for (const link of linksOf(reading, "number")) {
+    const noun = comparatorAt(reading, link) === null ? null : countedNoun(reading, link);
+    if (noun === null || best.filling.used.has(link)) continue;
+    return cannot(
+      line('This log has no attribute "{name}".', { name: noun.text }),
+      columns(briefing),
+      "what is in this log?",
+    );
+  }
+  return null;
+}
+
+/** "alert me if more than 10 % of orders are rejected": watches hold times and amounts, and would hold another limit. */
+function unwatchable(reading: Reading, best: Ranked | undefined): Spoken | null {
+  if (!best || best.tool.risk === "read" || !hasSlot(best.tool, "threshold") || !hasSlot(best.tool, "metric"))
+    return null;
+  const { input, used } = best.filling;
+  const limits = reading.links.filter(
+    (link) =>
+      (link.kind === "share" || link.kind === "number") &&
+      !used.has(link) &&
+      comparatorAt(reading, link) !== null,
+  );
+  if (limits.length === 0 || "threshold" in input) return null;
+  return cannot(line("I cannot {ability} yet.", { ability: "watch counts and shares of cases" }));
+}
+
 const amountStatistics: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95", "min", "max", "sum"]);
 
 /** "what was the NPS in June?" */
@@ -242,10 +277,13 @@ function unknownName(reading: Reading, best: Ranked | undefined, briefing: Brief
   const aboutCases = best && (hasSlot(best.tool, "activity") || hasSlot(best.tool, "filters"));
   // A length of time is asked of what is named, whatever tool its odd name leads to.
   const timed = quoted !== undefined && reading.concepts.has("duration");
-  const wanted = best && (aboutCases || timed) && !hasSlot(best.tool, "rule-words");
-  const name = quoted?.text ?? capitalised(reading) ?? unknownObject(reading, best);
-  if (!name || !wanted || !reading.index) return null;
-  const near = nearest(name, reading.index, ["activity", "value"]).map((thing) => thing.name);
+  const step = unknownStep(reading);
+  const wanted = best && (aboutCases || timed) && (!hasSlot(best.tool, "rule-words") || step !== null);
+  const ruled = best?.filling.rule === true;
+  const name = quoted?.text ?? capitalised(reading) ?? unknownObject(reading, best) ?? step;
+  if (!name || !wanted || ruled || !reading.index) return null;
+  const kinds = name === step ? (["activity"] as const) : (["activity", "value"] as const);
+  const near = nearest(name, reading.index, kinds).map((thing) => thing.name);
   if (near.length === 0) return null;
   return {
     say: "clarify",
@@ -267,6 +305,26 @@ function unknownName(reading: Reading, best: Ranked | undefined, briefing: Brief
   };
 }
 
+/** Ideas that the words for a step may have besides. */
+const ofSteps: ReadonlySet<string> = new Set(["act", "decide", "completed", "approval"]);
+
+/** "how many tickets got escalated?" in a log that has no such step: a word that steps are called by, said of cases. */
+function unknownStep(reading: Reading): string | null {
+  const { language, tokens, senses } = reading;
+  const said = (["staying", "never", "not-done", "ever"] as const).flatMap((list) => wordings(reading, list));
+  const found = tokens.find(
+    (token, at) =>
+      Object.hasOwn(language.business, token.lower) &&
+      said.some(({ to }) => to === at) &&
+      !reading.links.some((link) => overlap(link, token)) &&
+      senses.every(
+        ({ meaning, from, to }) =>
+          at < from || at >= to || meaning.kind === "move" || ofSteps.has(String(meaning.value)),
+      ),
+  );
+  return found?.text ?? null;
+}
+
 /** Words with a capital inside a sentence that mean nothing here: "for Atlantis". */
 function capitalised(reading: Reading): string | null {
   if (reading.language.capitalisedNouns) return null;
@@ -284,11 +342,23 @@ function capitalised(reading: Reading): string | null {
       !entries.has(token.stem) &&
       !reading.spellings.has(at) &&
       !reading.senses.some(({ from, to }) => from < at && at < to) &&
-      introduced(at) &&
+      (introduced(at) || goesOnWith(reading, at)) &&
       !reading.links.some((link) => overlap(link, token)),
   );
   return found?.text ?? null;
 }
+
+/** "from France or Atlantis": in a list with a value that there is. */
+const goesOnWith = (reading: Reading, at: number): boolean => {
+  const token = reading.tokens[at]!;
+  return linksOf(reading, "thing").some(
+    ({ thing, end }) =>
+      thing.kind === "value" &&
+      end <= token.start &&
+      tokensBetween(reading, end, token.start).length === 1 &&
+      wordings(reading, "also-by").some(({ to }) => to === at),
+  );
+};
 
 /** "by department", "between departments": an attribute that the log does not have. */
 function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
@@ -305,6 +375,12 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
     if (reading.language.script !== null && !divides(best, token)) continue;
     const other = reading.tokens[follows ? role.from : role.to - 1]!;
     if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;
+    if (ofClock(reading, at) && best && hasSlot(best.tool, "attribute"))
+      return cannot(
+        line('This log has no attribute "{name}".', { name: token.lower }),
+        columns(briefing),
+        "what is in this log?",
+      );
     const team =
       entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "team") ?? false;
     const unknown = !entries.has(token.stem) && !reading.spellings.has(at);
@@ -318,6 +394,10 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
   }
   return null;
 }
+
+/** "per weekday": times of the day and the week are no attribute of cases. */
+const ofClock = ({ senses }: Reading, at: number): boolean =>
+  senses.some(({ meaning, from }) => from === at && meaning.kind === "concept" && meaning.value === "clock");
 
 /** "na głowie": both words are one phrase that means something else. */
 const isOfPhrase = ({ senses }: Reading, one: number, other: number): boolean =>

@@ -2,14 +2,24 @@
 import type { Filter } from "../../../../tools/inputs.ts";
 import type { LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
+import { stems } from "../text/lexicon.ts";
 import type { Span } from "../text/utterance.ts";
 import { exclusionOf } from "./exclusions.ts";
 import { casesBefore, type FilterOptions, type FoundFilter } from "./filters.ts";
 import { pathFilters } from "./path-filters.ts";
 import { preceded } from "./preceded.ts";
 
-/** A word that a step's name has beside others ("date" of "Miss payment date") selects no cases by itself. */
+/** A word for less of a step's name. */
 const named = 0.4;
+
+/** "date" of "Miss payment date" selects no cases by itself; the name's first word, what is done, does ("returned"). */
+function isAside({ tokens, language }: Reading, { thing, start, end, score }: LinkOf<"thing">): boolean {
+  const others = stems(thing.name, language).slice(1);
+  return (
+    score < named &&
+    tokens.some((token) => token.start >= start && token.end <= end && others.includes(token.stem))
+  );
+}
 
 type Left = "none" | "here" | "everywhere";
 
@@ -25,7 +35,7 @@ export function activityFilters(reading: Reading, options: FilterOptions): Found
     before.push({ link, left });
     if (paired && left !== "everywhere") return [];
     const kept = preceded(reading, link, "having", 1) && casesBefore(reading, link);
-    const here = options.activitiesHere && link.score >= named;
+    const here = options.activitiesHere && !isAside(reading, link);
     if (left === "none" && !kept && !here) return [];
     if (left === "here" && !casesBefore(reading, link) && !here) return [];
     const mode = left === "none" ? "any" : "none";

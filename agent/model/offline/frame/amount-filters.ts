@@ -4,10 +4,10 @@ import type { Vocabulary } from "../../provider.ts";
 import type { Comparator } from "../languages/language.ts";
 import { moneyNames } from "../languages/log-words.ts";
 import { comparatorAt } from "../link/comparing.ts";
-import type { LinkOf } from "../link/links.ts";
+import type { Link, LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
-import { phrases } from "../text/lexicon.ts";
-import type { Span } from "../text/utterance.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
+import { overlap, type Span, type Token } from "../text/utterance.ts";
 import { isPostposition } from "../text/wording.ts";
 import { casesBefore, type FilterOptions, type FoundFilter } from "./filters.ts";
 
@@ -76,6 +76,7 @@ function attributeComparison(
   const filterFor = (attribute: string): Filter => ({ kind: "attribute", attribute, comparator, value });
   if (named) return [{ filter: filterFor(named.name), links: [link, named.link], alternatives: [] }];
   if (options.moneyElsewhere && !casesBefore(reading, link)) return [];
+  if (countedNoun(reading, link) !== null) return [];
   const candidates = numeric(options.vocabulary).filter(({ name }) => moneyNames.test(name));
   const [first, ...others] = candidates.length > 0 ? candidates : numeric(options.vocabulary);
   if (!first || (candidates.length === 0 && others.length > 0)) return [];
@@ -102,6 +103,24 @@ export const countsCases = (reading: Reading, link: LinkOf<"money"> | LinkOf<"nu
   );
 
 /** An amount of money is one of what is called so, where the log has such a column and another that is not. */
+/**
+ * "more than 3 items", "over 5 reminders": a small number of things, which are no money; the word for them. Null where no
+ * noun stands right behind it.
+ */
+export function countedNoun(reading: Reading, link: Link): Token | null {
+  if (link.kind !== "number" || link.value >= 100 || reading.language.script !== null) return null;
+  const at = reading.tokens.findIndex(({ start }) => start >= link.end);
+  const next = reading.tokens[at];
+  const { functionStems } = lexiconOf(reading.language);
+  if (next === undefined || functionStems.has(next.stem)) return null;
+  if (reading.text.slice(link.end, next.start).trim() !== "" || !/^\p{L}{3,}$/u.test(next.lower)) return null;
+  const leads = reading.senses.some(
+    ({ from, meaning }) => from === at && (meaning.kind === "role" || meaning.kind === "comparator"),
+  );
+  const named = reading.links.some((other) => other.score > 0.5 && other !== link && overlap(other, next));
+  return leads || named ? null : next;
+}
+
 function numericAttributeNear(
   reading: Reading,
   span: LinkOf<"money"> | LinkOf<"number">,

@@ -1,6 +1,7 @@
 /** A change to try ("skip it", "twice as fast"): which of the kinds a tool knows, and that kind's own fields. */
 import { z } from "zod";
-import type { Reading } from "../link/reading.ts";
+import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
+import type { Sense } from "../text/lexicon.ts";
 
 /** One kind of change: its object schema and the values of its discriminating field. */
 interface Kind {
@@ -21,10 +22,19 @@ export function kindsOf(schema: z.ZodType): Kind[] {
   return [];
 }
 
+/** "if we leave out Germany": which cases, and no step that is left out. */
+const selects = (reading: Reading, { meaning, end }: Sense): boolean => {
+  if (meaning.value !== "skip") return false;
+  const next = linksOf(reading, "thing").find(({ start }) => start >= end);
+  return next?.thing.kind === "value" && tokensBetween(reading, end, next.start).length <= 2;
+};
+
 /** The kind whose words are in the text: by the language's words for options, then by the kind's own name. */
 export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null {
   const spoken = new Set(
-    reading.senses.flatMap(({ meaning }) => (meaning.kind === "option" ? [meaning.value] : [])),
+    reading.senses.flatMap((sense) =>
+      sense.meaning.kind === "option" && !selects(reading, sense) ? [sense.meaning.value] : [],
+    ),
   );
   if (spoken.has("automate") && !kinds.some(({ name }) => name === "automate")) spoken.add("faster");
   const words = new Set(reading.tokens.map(({ lower }) => lower));

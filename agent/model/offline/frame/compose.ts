@@ -171,7 +171,9 @@ function isTopicOf(first: Reading, second: Reading): boolean {
 const speaksForItself = ({ reading, ranked }: Part, sure: number): boolean =>
   wordsBeside(reading, ["why", "addition"]) > 0 &&
   (ranked[0]?.likelihood ?? 0) >= sure &&
-  ranked[0]!.filling.missing.length === 0;
+  ranked[0]!.filling.missing.length === 0 &&
+  // "median and p90" are asked of what is said before them.
+  ranked[0]!.filling.label === undefined;
 
 /** Where words are not set apart, no space follows. */
 const sentenceEnds =

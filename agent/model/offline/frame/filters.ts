@@ -5,7 +5,7 @@ import type { Link, LinkOf } from "../link/links.ts";
 import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
-import type { Span } from "../text/utterance.ts";
+import { inside, type Span } from "../text/utterance.ts";
 import { isPostposition, saysExactly, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
 import { activityFilters } from "./activity-filters.ts";
 import { comparisons } from "./amount-filters.ts";
@@ -42,7 +42,7 @@ export interface FilterOptions {
 }
 
 export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
-  const windows = linksOf(reading, "window").map((link) =>
+  const windows = joinedWindows(reading).map((link) =>
     windowFilter(link, opensIn(reading, link) || comesIn(reading) ? "started" : "completed"),
   );
   if (!options.casesHere) return windows;
@@ -85,6 +85,29 @@ const besideCases = (reading: Reading, word: Span): boolean =>
       ? tokensBetween(reading, end, word.start).length <= 3
       : start >= word.end && tokensBetween(reading, word.end, start).length <= 1,
   );
+
+/** "in April and May": one window where the second begins as the first ends, and only "and" or a comma stands between. */
+function joinedWindows(reading: Reading): readonly LinkOf<"window">[] {
+  const joins = wordings(reading, "also-by");
+  const all: LinkOf<"window">[] = [];
+  for (const next of linksOf(reading, "window")) {
+    const last = all.at(-1);
+    const listed =
+      last !== undefined &&
+      last.window.to !== null &&
+      last.window.to === next.window.from &&
+      tokensBetween(reading, last.end, next.start).every((token) =>
+        joins.some((join) => inside(token, join)),
+      );
+    if (!listed) {
+      all.push(next);
+      continue;
+    }
+    const label = `${last.window.label} + ${next.window.label}`;
+    all.splice(-1, 1, { ...last, window: { ...last.window, to: next.window.to, label }, end: next.end });
+  }
+  return all;
+}
 
 export function windowFilter(link: LinkOf<"window">, by: "completed" | "started" = "completed"): FoundFilter {
   const { from, to, label } = link.window;

@@ -176,7 +176,31 @@ export function fillStatistic(context: SlotContext, field: Field): Filled | null
   );
   const first = spoken[0]?.statistic === "count" ? (meanBeside(spoken) ?? spoken[0]) : spoken[0];
   if (first) return { value: first.statistic, links: found };
+  if (mostOf(context) && field.choices.includes("count")) return { value: "count", links: [] };
   return longestCase(context.reading) && field.choices.includes("max") ? { value: "max", links: [] } : null;
+}
+
+/** "which country has the most orders", "approves the fewest loans": groups are held against each other by how many there are. */
+function mostOf(context: SlotContext): boolean {
+  const { reading } = context;
+  if (freeOf(context, "metric").length > 0 || reading.concepts.has("duration")) return false;
+  const steps = things(context, "activity");
+  const isMany = (at: number, end: number): boolean =>
+    steps.some(({ start }) => start >= end && tokensBetween(reading, end, start).length === 0) ||
+    reading.senses.some(
+      ({ meaning, from }) => from === at && meaning.kind === "concept" && meaning.value === "case",
+    );
+  // "订单最多": where words are not set apart, what there is most of comes first.
+  const ahead = (start: number): boolean =>
+    reading.language.script !== null &&
+    reading.senses.some(
+      (sense) =>
+        sense.meaning.kind === "concept" &&
+        sense.meaning.value === "case" &&
+        sense.end <= start &&
+        tokensBetween(reading, sense.end, start).length <= 1,
+    );
+  return wordings(reading, "most").some(({ to, start, end }) => isMany(to, end) || ahead(start));
 }
 
 /** "how many days on average": "how many" asks for the figure that is named beside it. */

@@ -17,9 +17,10 @@ interface Said {
 export function ruleSaid(context: SlotContext): Said | null {
   const { reading } = context;
   const named = things(context, "activity");
-  const steps = named.filter(
+  const all = named.filter(
     ({ thing }, at) => named.findIndex(({ thing: { name } }) => name === thing.name) === at,
   );
+  const steps = limitsTime(context) ? twoSurest(all) : all;
   const [first, second] = steps;
   if (first === undefined || steps.length > 2) return null;
   if (limitsTime(context))
@@ -31,6 +32,12 @@ export function ruleSaid(context: SlotContext): Said | null {
   if (answers(reading, order)) return { kind: "follow", steps: [from, to] };
   return { kind: "before", steps: against(reading, order) ? [to, from] : [from, to] };
 }
+
+/** A limit to a time is one between two steps; words that may name others besides are part of what is said of them. */
+const twoSurest = (named: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] => {
+  const kept = named.toSorted((left, right) => right.score - left.score).slice(0, 2);
+  return named.filter((link) => kept.includes(link));
+};
 
 /** "B within 3 days after A", "wysyłka do 2 dni od płatności": the one that the time runs from comes first. */
 function inTurn(reading: Reading, first: LinkOf<"thing">, second: LinkOf<"thing">): Said["steps"] {

@@ -13,6 +13,7 @@ import { called } from "./called.ts";
 import { fillChange, movesToChange } from "./change-slots.ts";
 import { connectedRead } from "./connected.ts";
 import { fillBins, fillTimes, fillTop } from "./count-slots.ts";
+import { exclusionOf } from "./exclusions.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
 import { figureLeftOpen } from "./figure-left-open.ts";
 import { filtersIn } from "./filters.ts";
@@ -123,7 +124,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     measured:
       asksFigure(reading) &&
       fields.some(({ slot, name }) => (slot === "metric" || slot === "measure") && name in whole),
-    ruled: asRule !== null && reading.concepts.has("act") && conditional(reading) && compares(reading),
+    ruled: asRule !== null && isOrdered(reading) && conditional(reading) && compares(reading),
     rule: asRule !== null,
     ...(open ? { label: open.label } : {}),
     also: alsoAsked(context, fields, whole),
@@ -153,13 +154,19 @@ function stepsCounted(
   const counts =
     (statistic === "count" || statistic === "share") &&
     (metric === "throughput" || (metric === undefined && !timed));
-  if (!counts || typeof step !== "string" || filters === "") return { given: {}, instead: [] };
+  if (!counts || filters === "") return { given: {}, instead: [] };
+  if (typeof step !== "string")
+    return {
+      given: statistic === "count" && nameOf("metric") !== "" ? { [nameOf("metric")]: "throughput" } : {},
+      instead: [],
+    };
   const before = (input[filters] as readonly Filter[] | undefined) ?? [];
   const instead = [nameOf("activity"), nameOf("activities")];
+  const finished = { [nameOf("metric")]: "throughput" };
   if (before.some((filter) => filter.kind === "activity" && filter.activities.includes(step)))
-    return { given: {}, instead };
+    return { given: finished, instead };
   return {
-    given: { [filters]: [...before, { kind: "activity", activities: [step], mode: "any" }] },
+    given: { ...finished, [filters]: [...before, { kind: "activity", activities: [step], mode: "any" }] },
     instead,
   };
 }
@@ -291,11 +298,12 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     return context.reading.concepts.has("trend") ? { value: "week", links: [] } : null;
   },
   limit: (context) => {
+    const atMost = (link: LinkOf<"number">): boolean => {
+      const comparator = comparatorAt(context.reading, link);
+      return comparator === null || (comparator === "<=" && countsCases(context.reading, link));
+    };
     const found = freeOf(context, "number").find(
-      (link) =>
-        Number.isInteger(link.value) &&
-        link.value <= 1000 &&
-        (!comparatorAt(context.reading, link) || countsCases(context.reading, link)),
+      (link) => Number.isInteger(link.value) && link.value <= 1000 && atMost(link),
     );
     return found ? { value: found.value, links: [found] } : null;
   },
@@ -393,13 +401,28 @@ const compares = (reading: Reading): boolean =>
     (link) => ["duration", "money", "number"].includes(link.kind) && comparatorAt(reading, link) !== null,
   );
 
+/** Something is to be done; what never happened ("but were never escalated") is none of it. */
+function isOrdered(reading: Reading): boolean {
+  const undone = linksOf(reading, "thing").filter(
+    (link) => link.thing.kind === "activity" && exclusionOf(reading, link) === "negated",
+  );
+  const never = [...wordings(reading, "never"), ...wordings(reading, "not-done")];
+  return reading.senses.some(
+    (sense) =>
+      sense.meaning.kind === "concept" &&
+      sense.meaning.value === "act" &&
+      !undone.some((step) => overlap(step, sense)) &&
+      !never.some(({ to }) => to === sense.from),
+  );
+}
+
 /** The person's own words, when they say a condition or an action. */
 function fillRuleWords(context: SlotContext): Filled | null {
   const { reading, briefing } = context;
   const formal = formalRule(reading, briefing);
   const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   const ofRule = reading.concepts.has("rule") || reading.concepts.has("simulate");
-  const ordered = reading.concepts.has("act") || (conditional(reading) && compares(reading));
+  const ordered = isOrdered(reading) || (conditional(reading) && compares(reading));
   if (formal !== null && (ofRule || (ordered && !question))) return { value: formal, links: reading.links };
   const opens = wordings(reading, "whenever")[0]?.from === 0 && reading.concepts.has("act");
   if (question && !opens) return null;

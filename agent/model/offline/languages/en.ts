@@ -75,7 +75,7 @@ export const english: Language = {
     never: "never, not",
     within: "within, in less than, in under",
     "leaving-out":
-      "leave out, leaves out, leaving out, left out, leave aside, leaving aside, setting aside, set aside, exclude, excludes, excluding, excl, except, except for, excepting, ignore, ignoring, disregard, disregarding, forget about, not counting, don't count, do not count, filter out, filtering out, strip out, take out, taking out, throw out, kick out, other than, apart from, aside from, besides, bar, barring, save for, with the exception of, discounting, hide, but not, but without, drop all, drop the ones, drop those",
+      "leave out, leaves out, leaving out, left out, leave aside, leaving aside, setting aside, set aside, exclude, excludes, excluding, excl, except, except for, excepting, ignore, ignoring, disregard, disregarding, forget about, not counting, don't count, do not count, filter out, filtering out, strip out, take out, taking out, throw out, kick out, other than, apart from, aside from, besides, bar, barring, save for, everything but, all but, anything but, everyone but, everything except, all except, with the exception of, discounting, hide, but not, but without, drop all, drop the ones, drop those",
     those: "those, the ones",
     "left-out":
       "aside, left out, out of it, out of the picture, excluded, excl, removed, taken out, filtered out, skipped, bypassed, omitted, passed over",
@@ -90,7 +90,7 @@ export const english: Language = {
     top: "top, biggest, largest, most frequent, busiest, only the first",
     wise: "wise",
     staying:
-      "stay, stays, stayed, staying, remain, remains, still, is, are, was, were, be, been, being, sit, sits, leave, leaves, left, keep, keeps, kept",
+      "stay, stays, stayed, staying, remain, remains, still, is, are, was, were, be, been, being, sit, sits, leave, leaves, left, keep, keeps, kept, get, gets, got, gotten",
     sample: "sample of",
     noise: "noise, noise level, noise threshold, noise filter",
     "calendar-time": "calendar day, calendar days, calendar time",
@@ -115,6 +115,7 @@ export const english: Language = {
     "how-much": "how much",
     undrawn:
       "big, large, huge, small, tiny, expensive, costly, pricey, cheap, valuable, high-value, low-value, sizable, sizeable, substantial, slow, fast, quick, lengthy, long-running, recent, old",
+    most: "the most, most, the fewest, fewest, the least, least",
   },
   concepts: {
     case: "case, order, ticket, application, claim, request, invoice, loan, incident, purchase order, shipment, instance, customer order, sales order, item, job, applicant, contract, deal, parcel, delivery order, quote, cases",
@@ -303,7 +304,7 @@ export const english: Language = {
     "!=": "other than, different from, !=, not equal to",
   },
   exclude:
-    "without, except, excluding, exclude, not, no, ignore, ignoring, leave out, leaving out, minus, but not, never, skip, skipped, skipping, omit, other than, apart from, besides, filter out, non, outside, lacking, drop, missing, take out, aren't, isn't",
+    "everything but, all but, anything but, everyone but, without, except, excluding, exclude, not, no, ignore, ignoring, leave out, leaving out, minus, but not, never, skip, skipped, skipping, omit, other than, apart from, besides, filter out, non, outside, lacking, drop, missing, take out, aren't, isn't",
   include:
     "only, just, with, for, in, from, where, through, containing, contain, include, including, that had, having, of, restricted to, limited to, among, about",
   having:
@@ -330,6 +331,7 @@ export const english: Language = {
   picks: "who, whose, which, name, names, list, most, least, per, by, each, top",
   conditions: "if, when, whenever, every, each, all, any, unless, once",
   indefinite: "a, an",
+  decidesAlone: "go",
   possessives: "our, my, your, their",
   options: {
     save: "save, save it, store it, as a new log, as a copy, keep the copy, keep the cleaned, keep the repaired, cleaned copy, repaired copy, keep it",
@@ -430,6 +432,9 @@ export const english: Language = {
     "turned down": "reject order, reject application, reject",
     "knocked back": "reject application, reject",
     withdrawn: "cancel application, cancel",
+    cancelled: "cancel order, cancel",
+    canceled: "cancel order, cancel",
+    refunded: "refund, refund payment",
     "solvency check": "credit check",
     "creditworthiness check": "credit check",
     "credit checked": "credit check",
@@ -630,7 +635,7 @@ export const english: Language = {
     "off-topic":
       "weather, joke, recipe, football, soccer, movie, song, poem, capital of, president, stock price, stocks, bitcoin, lunch, dinner, pizza, news, game, holiday destination, horoscope, meaning of life, sing, marry, love you, restaurant, translate, python script, javascript, homework, essay, haiku, dance, world cup, lottery, rain, temperature outside, sports, birthday, cat, dog, prime minister, elections, flight, hotel, share price, table for two, reservation, book me, taxi, train ticket, hotel room, holidays, my wife, my husband, gossip",
     assent:
-      "ok, okay, yes, yep, yeah, sure, fine, agreed, approve, approve it, approved, i approve, lgtm, looks good, go, confirm, confirmed, approve them, approve all, approve both, accept, accept it, yes please, ok approve, y, sounds good, pls approve, please approve, green light, ship it, yes to, ok to, approve the, approve this, approve that, sign it off, reject, reject it, reject the, decline it, thumbs up, fine by me, okayed, from my side, alright, all right, go for it from me, green-lit, no objection, no objections, fine with me, good with me, works for me, you have my ok, you have my approval, hereby approve, i give my approval, consider this my approval, i agree, agree, i am fine with it",
+      "ok, okay, yes, yep, yeah, sure, fine, agreed, approve, approve it, approved, i approve, lgtm, looks good, confirm, confirmed, approve them, approve all, approve both, accept, accept it, yes please, ok approve, y, sounds good, pls approve, please approve, green light, ship it, yes to, ok to, approve the, approve this, approve that, sign it off, reject, reject it, reject the, decline it, thumbs up, fine by me, okayed, from my side, alright, all right, go for it from me, green-lit, no objection, no objections, fine with me, good with me, works for me, you have my ok, you have my approval, hereby approve, i give my approval, consider this my approval, i agree, agree, i am fine with it",
     "go-ahead":
       "do it, ok do it, go ahead, make it so, propose it, propose that, go for it, let's do it, let's do that, do that, implement it, implement that, put it in place, apply it, roll it out, proceed, execute it, run with it, yes do it, set it up, make that happen, make it happen, publish it, apply that, publish that, activate it, turn it on, publish the rule, please do, submit it",
     correction:

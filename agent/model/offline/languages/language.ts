@@ -207,6 +207,8 @@ export const wordLists = [
   "how-much",
   /** "big", "expensive", "recent": of cases, by a line that somebody has to draw. In all their forms, as they are written. */
   "undrawn",
+  /** "the most", "the fewest", before what is counted. */
+  "most",
 ] as const;
 export type WordList = (typeof wordLists)[number];
 

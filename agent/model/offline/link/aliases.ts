@@ -84,6 +84,10 @@ export function spokenAs(stems: readonly string[], name: string, aliases: Aliase
   const ways: Way[] = [
     { slots: byWord.map((slot, at) => [...slot, ...singleAliases(stems, own, at, aliases)]), together: [] },
   ];
+  // "disbursed" is "Pay out", though the small word is no part of how the name is found.
+  const whole = stemsIn(name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "), english).join(" ");
+  if (aliases.language === english && whole !== own.join(" "))
+    for (const parts of aliases.byEnglish.get(whole) ?? []) ways.push(asPhrase(parts, []));
   if (/^[A-Z]{2}$/u.test(name))
     for (const parts of aliases.byEnglish.get(stemsIn(`country:${name}`, english).join(" ")) ?? [])
       ways.push(asPhrase(parts, []));

@@ -1,5 +1,6 @@
 /** Everything that was recognised in one text: words with a meaning, and spans that stand for things. */
 import type { Briefing } from "../../provider.ts";
+import { languageOf } from "../languages/index.ts";
 import type { Concept, Language, MoveName } from "../languages/language.ts";
 import { splitCompounds } from "../text/compounds.ts";
 import { apart } from "../text/document.ts";
@@ -108,6 +109,7 @@ export function read(text: string, language: Language, context: ReadingContext):
     (link) => !amounts.some((amount) => amount.kind === "duration" && inside(link, amount)),
   );
   links.push(...withoutGivenUp(measures, base), ...linkCases(base, found, links));
+  links.push(...extremes(base, links), ...borrowedPeriods(base, found, links));
   links.sort((left, right) => left.start - right.start);
   const visible = found.filter(
     (sense) =>
@@ -131,6 +133,43 @@ export function read(text: string, language: Language, context: ReadingContext):
 const isUnitHere = (sense: Sense, amounts: readonly Link[]): boolean =>
   sense.meaning.value !== "duration" &&
   amounts.some((amount) => amount.kind === "duration" && inside(sense, amount) && sense.start > amount.start);
+
+/** "max lead time", "min waiting time": the longest and the shortest, where no amount follows that it would limit. */
+function extremes({ tokens }: Utterance, links: readonly Link[]): Link[] {
+  return tokens.flatMap((token, at): Link[] => {
+    const statistic = /^(?<extreme>max|min)$/u.exec(token.lower)?.groups?.["extreme"] as
+      | "max"
+      | "min"
+      | undefined;
+    const next = tokens[at + 1];
+    if (statistic === undefined || next === undefined) return [];
+    const measured = links.some(
+      (link) =>
+        overlap(link, next) &&
+        (link.kind === "metric" || (link.kind === "thing" && link.thing.kind === "attribute")),
+    );
+    const said = links.some((link) => link.kind === "statistic" && overlap(link, token));
+    return measured && !said
+      ? [{ kind: "statistic", statistic, start: token.start, end: token.end, score: 1 }]
+      : [];
+  });
+}
+
+/** "por week": the language's own word for grouping and an English unit of time. */
+function borrowedPeriods(
+  { tokens, language }: Utterance,
+  found: readonly Sense[],
+  links: readonly Link[],
+): Link[] {
+  if (language.code === "en") return [];
+  const units = Object.entries(languageOf("en").time.units) as [LinkOf<"period">["period"], string][];
+  return found.flatMap((sense): Link[] => {
+    const token = isRole(sense, "group-by") ? tokens[sense.to] : undefined;
+    const unit = token && units.find(([, list]) => phrases(list).includes(token.lower))?.[0];
+    if (!token || !unit || links.some((link) => overlap(link, token))) return [];
+    return [{ kind: "period", period: unit, start: sense.start, end: token.end, score: 1 }];
+  });
+}
 
 /** "250 euros": what the figure counts is no value of the log besides, though a currency column has "EUR". */
 const isUnitOf = (thing: Span, amounts: readonly Link[]): boolean =>
@@ -217,10 +256,32 @@ const isHeadOfValue = (link: Link, all: readonly Link[], base: Utterance): boole
 
 const wordsOfName = (name: string): readonly string[] => name.toLowerCase().split(/[^\p{L}\p{N}]+/u);
 
-/** Nothing but "of" and articles between the two. */
+/** "branch is Hamburg", "branch 是 Hamburg". */
+const copulas = [
+  "is",
+  "are",
+  "ist",
+  "sind",
+  "est",
+  "sont",
+  "es",
+  "son",
+  "è",
+  "sono",
+  "é",
+  "são",
+  "zijn",
+  "to",
+  "jest",
+  "是",
+  "为",
+  "は",
+];
+
+/** Nothing but "of", "is" and articles between the two. */
 function sideBySide(one: Span, other: Span, { tokens, language }: Utterance): boolean {
   const [first, second] = one.start < other.start ? [one, other] : [other, one];
-  const linking = new Set([...phrases(language.time.of), ...phrases(language.time.articles)]);
+  const linking = new Set([...phrases(language.time.of), ...phrases(language.time.articles), ...copulas]);
   return tokens
     .filter(({ start, end }) => start >= first.end && end <= second.start)
     .every(({ lower }) => linking.has(lower));

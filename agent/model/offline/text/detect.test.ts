@@ -13,6 +13,10 @@ describe("the language of a text", () => {
     ["how long does the Credit check take?", "en"],
     ["Credit check", "en"],
     ["only Germany", "en"],
+    ["Cycle Time im Mai?", "de"],
+    ["throughput en mayo", "es"],
+    ["rework w maju", "pl"],
+    ["cycle time in May", "en"],
     ["ok", "en"],
     ["42", "en"],
   ])("of %s is %s", (text, code) => {

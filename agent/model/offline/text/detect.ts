@@ -68,6 +68,28 @@ function marksOf({ code, functionWords, traits }: Profile): Marks {
   return found;
 }
 
+const months = new Map<string, ReadonlySet<string>>();
+
+/** "im Mai", "en mayo", "w maju": months are called alike in few languages, and a question in another's words names its own. */
+function monthsOf({ code, script }: Profile): ReadonlySet<string> {
+  let found = months.get(code);
+  if (!found) {
+    const all = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 15)));
+    const forms = [{ month: "long" }, { month: "long", day: "numeric" }] as const;
+    const written = forms.flatMap((form) => {
+      const format = new Intl.DateTimeFormat(code, { ...form, timeZone: "UTC" });
+      return all.flatMap((date) =>
+        format
+          .formatToParts(date)
+          .flatMap(({ type, value }) => (type === "month" ? [value.toLowerCase()] : [])),
+      );
+    });
+    found = new Set(script ? [] : written.flatMap((name) => [name, fold(name)]));
+    months.set(code, found);
+  }
+  return found;
+}
+
 /** How many languages have the word among their frequent ones: what many have says little. */
 const shared = (word: string): number =>
   profiles.filter((profile) => marksOf(profile).words.has(word)).length;
@@ -85,6 +107,8 @@ function evidence(text: string, words: readonly string[], profile: Profile): num
   if (profile.script) return scriptEvidence(text, profile) - (lacksItsOwn(text, profile) ? ownScript : 0);
   const { words: frequent, traits } = marksOf(profile);
   return words.reduce((sum, word) => {
+    if (monthsOf(profile).has(word))
+      return sum + 1 / Math.sqrt(profiles.filter((other) => monthsOf(other).has(word)).length);
     if (frequent.has(word) && word.length > 1) return sum + 1 / Math.sqrt(Math.max(1, shared(word)));
     const edged = `_${word}_`;
     const found = traits.filter((trait) => edged.includes(trait)).map(weightOf);

@@ -32,4 +32,37 @@ describe("English words in a sentence of another language", () => {
       "en mars",
     );
   });
+
+  it("are a period after the language's own word for it", () => {
+    expect(linksOf(readingOf("quantos tickets por week?", "pt"), "period")).toMatchObject([
+      { period: "week" },
+    ]);
+  });
+
+  it.each([
+    ["wenn wir den Check skippen", "de"],
+    ["se skippiamo il controllo", "it"],
+    ["als we de check skippen", "nl"],
+  ])("are verbs with the language's own endings: %s", (text, code) => {
+    expect([...readingOf(text, code).concepts]).toContain("skip");
+  });
+});
+
+describe("the longest and the shortest", () => {
+  it.each([
+    ["max lead time per country", "max"],
+    ["min order value in May", "min"],
+  ])("are figures where no amount follows: %s", (text, statistic) => {
+    expect(linksOf(readingOf(text, "en"), "statistic")).toMatchObject([{ statistic }]);
+  });
+
+  it("limit the amount that follows", () => {
+    expect(linksOf(readingOf("orders of max 500 euros", "en"), "statistic")).toEqual([]);
+  });
+});
+
+it("a value and what it is said to be of are one, with 'is' between them", () => {
+  const text = "branch 是 Hamburg 的平均 cycle time";
+  const things = linksOf(read(text, languageOf("zh"), sampleBriefing(text, "loan")), "thing");
+  expect(things.map(({ thing }) => thing.name)).toEqual(["Hamburg"]);
 });

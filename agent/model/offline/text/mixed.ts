@@ -16,7 +16,7 @@ export function englishSenses(
 ): readonly Sense[] {
   if (language.code === "en") return [];
   const english = languageOf("en");
-  const translated = inEnglish(tokens);
+  const translated = inEnglish(tokens, language);
   const foreign = tokens.map((token) => isForeign(token, language));
   const taken = (from: number, to: number): boolean =>
     own.some((sense) => meant.has(sense.meaning.kind) && sense.from < to && from < sense.to);
@@ -33,10 +33,34 @@ const isUnknown = ({ stem: own, lower }: Token, language: Language): boolean => 
   return /^\p{Script=Latin}+$/u.test(lower) && !parts.has(own) && !functionStems.has(own);
 };
 
-const inEnglish = (tokens: readonly Token[]): Token[] => {
+const inEnglish = (tokens: readonly Token[], language: Language): Token[] => {
   const english = languageOf("en");
-  return tokens.map((token) => ({ ...token, stem: stem(token.lower, english) }));
+  return tokens.map((token) => ({
+    ...token,
+    stem: borrowed(token.lower, language) ?? stem(token.lower, english),
+  }));
 };
+
+/** How languages inflect English verbs that they borrow: "skippen", "gecheckt", "trackear", "skippare". */
+const verbs: Readonly<Record<string, RegExp>> = {
+  de: /^(?:ge)?(?<root>[a-z]{3,}?)(?:en|e|st|t|te|ten)$/u,
+  nl: /^(?:ge)?(?<root>[a-z]{3,}?)(?:en|t|d|te|ten)$/u,
+  fr: /^(?<root>[a-z]{3,}?)(?:er|e|es|ent|ons|ez|é|ée|és|ées)$/u,
+  es: /^(?<root>[a-z]{3,}?)(?:ear|ar|eamos|amos|eo|eas|ea|eado|ado)$/u,
+  it: /^(?<root>[a-z]{3,}?)(?:are|iamo|ando|ato|ata|ati)$/u,
+  pt: /^(?<root>[a-z]{3,}?)(?:ear|ar|amos|ando|ado|ada)$/u,
+  pl: /^(?<root>[a-z]{3,}?)(?:ować|owac|nąć|ujemy|ujesz|uje|ujmy|owany|owane)$/u,
+};
+
+/** The stem of the English verb that a word with the language's own ending comes from; null where English has none. */
+function borrowed(lower: string, { code }: Language): string | null {
+  const root = verbs[code]?.exec(lower)?.groups?.["root"];
+  if (root === undefined) return null;
+  const english = languageOf("en");
+  const { parts } = lexiconOf(english);
+  const [whole, bare] = [stem(lower, english), stem(root, english)];
+  return !parts.has(whole) && parts.has(bare) ? bare : null;
+}
 
 const isForeign = ({ stem: own, lower }: Token, language: Language): boolean =>
   !lexiconOf(language).parts.has(own) && mayBeEnglish({ stem: own, lower }, language);
@@ -49,7 +73,7 @@ const mayBeEnglish = ({ stem: own, lower }: Pick<Token, "stem" | "lower">, langu
 export function englishBeside(utterance: Utterance): Utterance | null {
   const { language, tokens } = utterance;
   if (language.code === "en" || !tokens.some((token) => mayBeEnglish(token, language))) return null;
-  return { ...utterance, language: languageOf("en"), tokens: inEnglish(tokens) };
+  return { ...utterance, language: languageOf("en"), tokens: inEnglish(tokens, language) };
 }
 
 /** Links of the English reading with a word that may be English, and where nothing of the own one is but a bare number. */

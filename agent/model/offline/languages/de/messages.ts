@@ -1320,6 +1320,7 @@ export const messages: Language["messages"] = {
   persons: "Personen",
   pinned: "angeheftet",
   "predict single cases": "einzelne Fälle vorhersagen",
+  "watch counts and shares of cases": "Zahlen und Anteile von Fällen überwachen",
   problem: "Problem",
   "profile {name}": "beschreibe {name}",
   "promised {metric}: {name}": "versprochen {metric}: {name}",

@@ -1303,6 +1303,7 @@ export const messages: Language["messages"] = {
   persons: "personas",
   pinned: "fijado",
   "predict single cases": "predecir casos concretos",
+  "watch counts and shares of cases": "vigilar cantidades y proporciones de casos",
   problem: "problema",
   "profile {name}": "describe {name}",
   "promised {metric}: {name}": "prometido {metric}: {name}",

@@ -731,5 +731,6 @@ export const words: Words = {
     "how-much": "cuánto, cuánta, a cuánto",
     undrawn:
       "grande, grandes, pequeño, pequeña, pequeños, pequeñas, caro, cara, caros, caras, costoso, costosa, costosos, costosas, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, largos, largas, reciente, recientes, antiguo, antigua, antiguos, antiguas, viejos, viejas",
+    most: "más, menos, el mayor número de, el menor número de",
   },
 };

@@ -1315,6 +1315,7 @@ export const messages: Language["messages"] = {
   persons: "personnes",
   pinned: "épinglé",
   "predict single cases": "prédire des dossiers individuels",
+  "watch counts and shares of cases": "surveiller des nombres et des parts de dossiers",
   problem: "problème",
   "profile {name}": "décris {name}",
   "promised {metric}: {name}": "promis {metric} : {name}",

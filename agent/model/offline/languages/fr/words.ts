@@ -737,5 +737,6 @@ export const words: Words = {
     "how-much": "combien",
     undrawn:
       "gros, grosse, grosses, grand, grande, grands, grandes, petit, petite, petits, petites, cher, chère, chers, chères, coûteux, coûteuse, coûteuses, onéreux, onéreuse, onéreuses, lent, lente, lents, lentes, rapides, longs, longues, récent, récente, récents, récentes, ancien, ancienne, anciens, anciennes, vieux, vieille, vieilles",
+    most: "le plus de, le plus d, le moins de, le moins d",
   },
 };

@@ -1316,6 +1316,7 @@ export const messages: Language["messages"] = {
   persons: "persone",
   pinned: "fissato",
   "predict single cases": "prevedere singole pratiche",
+  "watch counts and shares of cases": "sorvegliare numeri e quote di pratiche",
   problem: "problema",
   "profile {name}": "descrivi {name}",
   "promised {metric}: {name}": "promesso {metric}: {name}",

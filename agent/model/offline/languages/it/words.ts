@@ -725,5 +725,6 @@ export const words: Words = {
     "how-much": "quanto, quanta, quanti, a quanto",
     undrawn:
       "grande, grandi, grosso, grossa, grossi, grosse, piccolo, piccola, piccoli, piccole, caro, cara, cari, care, costoso, costosa, costosi, costose, lento, lenta, lenti, lente, veloci, rapidi, rapide, lunghi, lunghe, recente, recenti, vecchio, vecchia, vecchi, vecchie",
+    most: "più, meno, il maggior numero di, il minor numero di",
   },
 };

@@ -1290,6 +1290,7 @@ export const messages: Language["messages"] = {
   persons: "人",
   pinned: "ピン留め",
   "predict single cases": "個々の案件を予測する",
+  "watch counts and shares of cases": "案件の件数や割合を監視する",
   problem: "問題",
   "profile {name}": "{name}の概要を見せて",
   "promised {metric}: {name}": "約束した{metric}：{name}",

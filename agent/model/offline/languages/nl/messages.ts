@@ -1313,6 +1313,7 @@ export const messages: Language["messages"] = {
   persons: "personen",
   pinned: "vastgezet",
   "predict single cases": "afzonderlijke zaken voorspellen",
+  "watch counts and shares of cases": "aantallen en aandelen van zaken bewaken",
   problem: "probleem",
   "profile {name}": "profiel van {name}",
   "promised {metric}: {name}": "beloofde {metric}: {name}",

@@ -696,5 +696,6 @@ export const words: Words = {
     "how-much": "hoeveel",
     undrawn:
       "grote, kleine, dure, goedkope, waardevolle, forse, flinke, trage, langzame, snelle, langlopende, langdurige, recente, oude, oudere",
+    most: "de meeste, meeste, de minste, minste",
   },
 };

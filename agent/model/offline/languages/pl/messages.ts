@@ -1309,6 +1309,7 @@ export const messages: Language["messages"] = {
   persons: "osoby",
   pinned: "przypięte",
   "predict single cases": "przewidywać pojedynczych spraw",
+  "watch counts and shares of cases": "obserwować liczb i udziałów spraw",
   problem: "problem",
   "profile {name}": "opisz {name}",
   "promised {metric}: {name}": "obiecane {metric}: {name}",

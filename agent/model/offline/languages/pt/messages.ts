@@ -1301,6 +1301,7 @@ export const messages: Language["messages"] = {
   persons: "pessoas",
   pinned: "fixado",
   "predict single cases": "prever casos individuais",
+  "watch counts and shares of cases": "vigiar quantidades e proporções de casos",
   problem: "problema",
   "profile {name}": "descreve {name}",
   "promised {metric}: {name}": "prometido {metric}: {name}",

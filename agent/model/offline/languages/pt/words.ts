@@ -717,5 +717,6 @@ export const words: Words = {
     "how-much": "quanto, quanta, quantos",
     undrawn:
       "grande, grandes, pequeno, pequena, pequenos, pequenas, caro, cara, caros, caras, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, demorado, demorada, demorados, demoradas, recente, recentes, antigo, antiga, antigos, antigas, velhos, velhas",
+    most: "mais, menos, o maior número de, o menor número de",
   },
 };

@@ -1234,6 +1234,7 @@ export const messages: Language["messages"] = {
   persons: "人员",
   pinned: "已置顶",
   "predict single cases": "预测单个案例",
+  "watch counts and shares of cases": "监视案例的数量和占比",
   problem: "问题",
   "profile {name}": "介绍一下{name}",
   "promised {metric}: {name}": "承诺的{metric}：{name}",
