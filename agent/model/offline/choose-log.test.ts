@@ -117,6 +117,15 @@ describe("a log that is named", () => {
     });
   });
 
+  it("is not meant by the words for any log, whatever it and its steps are called", () => {
+    const odd = logNamed("{mean} {log} process", ["{mean} {log}", "Wait"], []);
+    const text = "which logs do we have?";
+    const all = [...logs, odd];
+    expect(called(analyse(text, briefing(text, { log: null, logs: all, state: {} })))).toMatchObject({
+      tool: "logs.list",
+    });
+  });
+
   it("is not meant by a common word while another log is in hand that knows it", () => {
     expect(called(ask("how long do orders take?", {}, logs[2]!)).log).toBeUndefined();
     expect(called(ask("how many cases are there?", {}, logs[1]!)).log).toBeUndefined();

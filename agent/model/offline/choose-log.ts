@@ -5,13 +5,13 @@
 import type { Message } from "../../../tools/define.ts";
 import type { Briefing, LogBriefing } from "../provider.ts";
 import type { Concept, Language } from "./languages/language.ts";
-import { type LogMention, logMentions, withoutMention, withoutName } from "./link/log-names.ts";
+import { isLogWord, type LogMention, logMentions, withoutMention, withoutName } from "./link/log-names.ts";
 import { linksOf, read } from "./link/reading.ts";
 import { vocabularyIndex } from "./link/vocabulary.ts";
 import type { ChosenLog } from "./plan.ts";
 import type { PlannerState } from "./state.ts";
 import { lexiconOf, phrases, senses } from "./text/lexicon.ts";
-import { inside, type Token, type Utterance, utterance } from "./text/utterance.ts";
+import { inside, type Span, type Token, type Utterance, utterance } from "./text/utterance.ts";
 
 export interface LogChoice {
   /** Without the words that name the log. */
@@ -100,7 +100,10 @@ function speaksOf(said: Utterance, briefing: Briefing, log: LogBriefing): boolea
     ({ stem }) => index.byStem.has(stem) && entries.get(stem)?.some(({ value }) => value === "case"),
   );
   const links = linksOf(read(said.text, said.language, { ...briefing, log }), "thing");
-  return noun || links.some(({ thing, score }) => thing.kind === "activity" && score > 0.9);
+  const lexicon = lexiconOf(said.language);
+  const ofAnyLog = (link: Span): boolean =>
+    said.tokens.filter((token) => inside(token, link)).every((token) => isLogWord(token, lexicon));
+  return noun || links.some((link) => link.thing.kind === "activity" && link.score > 0.9 && !ofAnyLog(link));
 }
 
 const filler: readonly Concept[] = ["log", "process"];

@@ -117,7 +117,8 @@ function beside({ tokens }: Utterance, from: number, to: number, lexicon: Lexico
   return [tokens[from - 1], tokens[to]].some((token) => token !== undefined && isLogWord(token, lexicon));
 }
 
-const isLogWord = (token: Token, lexicon: Lexicon): boolean =>
+/** A word for any log or process. */
+export const isLogWord = (token: Token, lexicon: Lexicon): boolean =>
   lexicon.entries
     .get(token.stem)
     ?.some(({ kind, value }) => kind === "concept" && (value === "log" || value === "process")) ?? false;
