@@ -1,5 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../db/client.ts";
 import { deleteExpired } from "../db/queries/memories.ts";
 import { openThread } from "../db/queries/threads.ts";
 import { rowsOf } from "../db/rows.ts";
@@ -15,6 +16,36 @@ const newId = () => `m${++next}`;
 const maya: Place = { tenant: "test", person: "maya", thread: "t1" };
 const arun: Place = { ...maya, person: "arun" };
 const stranger: Place = { tenant: "other", person: "maya", thread: "t1" };
+
+/** The database, which notes how it would answer each query that is asked inside a transaction. */
+function explaining(database: Database, plans: string[]): Database {
+  const around = (transaction: Database): Database =>
+    new Proxy(transaction, {
+      get(target, key) {
+        const own: unknown = Reflect.get(target, key);
+        if (key !== "execute") return typeof own === "function" ? own.bind(target) : own;
+        return async (query: SQL) => {
+          const [first] = query.queryChunks;
+          const isQuery = JSON.stringify(first).includes("select");
+          if (isQuery)
+            plans.push(
+              ...(await rowsOf<{ "QUERY PLAN": string }>(target, sql`explain ${query}`)).map(
+                (row) => row["QUERY PLAN"],
+              ),
+            );
+          return target.execute(query);
+        };
+      },
+    });
+  return new Proxy(database, {
+    get(target, key) {
+      const own: unknown = Reflect.get(target, key);
+      if (key !== "transaction") return typeof own === "function" ? own.bind(target) : own;
+      return (work: (transaction: Database) => Promise<unknown>) =>
+        target.transaction((transaction) => work(around(transaction as unknown as Database)));
+    },
+  });
+}
 
 const late = {
   scope: "person" as const,
@@ -195,6 +226,52 @@ describe("finding it again", () => {
       );
     });
     expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("memory_vectors_512");
+  });
+
+  it("asks the indexes of words and of vectors where there is much to search", async () => {
+    const rows = Array.from({ length: 4000 }, (_, at) => ({
+      id: `many-${at}`,
+      text: `note ${at} about ${["prices", "orders", "stock"][at % 3]} and ${at % 97}`,
+      owner: `somebody-${at % 3}`,
+    }));
+    const vector = (at: number) => `[${Array.from({ length: 512 }, (_, of) => ((at * 7 + of) % 13) / 10)}]`;
+    await open.database.execute(sql`
+      insert into memories (tenant, id, scope, owner, kind, text, words, configuration, created_by)
+      select 'test', id, 'person', owner, 'note', text, text, 'english', owner
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told(id text, owner text, text text)`);
+    const seen = rows.slice(0, 300).map(({ id }, at) => ({ id, vector: vector(at) }));
+    await open.database.execute(sql`
+      insert into memory_vectors (tenant, memory, embedder, dimensions, embedding)
+      select 'test', id, 'lexical-1', 512, vector::vector
+      from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as told(id text, vector text)`);
+    await open.database.execute(sql`
+      insert into memory_vectors (tenant, memory, embedder, dimensions, embedding)
+      select 'test', id, 'lexical-1', 2, '[1,2]'::vector from memories on conflict do nothing`);
+    for (const table of ["memories", "memory_vectors"])
+      await open.database.execute(sql.raw(`analyze ${table}`));
+    const plans: string[] = [];
+    const explained = explaining(open.database, plans);
+    await createMemory({ database: explained, embedder: lexicalEmbedder, newId }).recall(
+      { ...maya, person: "somebody-1" },
+      "prices 41",
+    );
+    expect(plans.join("\n")).toContain("memories_search");
+    expect(plans.join("\n")).toContain("memory_vectors_512");
+  });
+
+  it("is of one piece while others forget: what is gone is not found, and nothing fails", async () => {
+    const kept = [];
+    for (let at = 0; at < 12; at++)
+      kept.push(await memory.keep(maya, { scope: "person", kind: "note", text: `note ${at} about prices` }));
+    const found = await Promise.all(
+      kept.flatMap(({ memory: { id } }) => [
+        recalled(maya, "prices", { limit: 12 }),
+        memory.forget(maya, [id]).then(() => recalled(maya, "prices", { limit: 12 })),
+      ]),
+    );
+    expect(found.flat().every(({ text }) => text.includes("prices"))).toBe(true);
+    expect(await recalled(maya, "prices")).toEqual([]);
+    expect(await open.database.select().from(memoryVectors)).toEqual([]);
   });
 
   it("goes on when another embedder is chosen: what it has not seen is embedded, and old vectors are not mixed in", async () => {

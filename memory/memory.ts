@@ -19,7 +19,7 @@ import {
 } from "../db/queries/memories.ts";
 import type { Embedder } from "./embed.ts";
 import { guarded } from "./guarded-embedder.ts";
-import { configurationOf, termOf, wordsOf } from "./words.ts";
+import { allConfigurations, configurationOf, termOf, wordsOf } from "./words.ts";
 
 /** What code can do with a memory. All absent: it is text. */
 export interface Meaning {
@@ -162,6 +162,7 @@ export function createMemory({ database, embedder: given, newId, ...parts }: Mem
       const ranked = vector === null ? "words" : by;
       const found = await nearestMemories(database, place, {
         terms,
+        configurations: allConfigurations,
         embedder,
         vector,
         limit,

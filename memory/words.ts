@@ -42,5 +42,7 @@ const configurations: Readonly<Record<string, string>> = {
   it: "italian",
   nl: "dutch",
 };
+export const allConfigurations: readonly string[] = ["simple", ...Object.values(configurations)];
+
 export const configurationOf = (language: string | null): string =>
   configurations[language?.slice(0, 2) ?? ""] ?? "simple";

@@ -265,6 +265,8 @@ export async function addVector(
 export interface Nearness {
   /** Folded words; any of them may match. */
   readonly terms: readonly string[];
+  /** All text search configurations that memories have. */
+  readonly configurations: readonly string[];
   readonly embedder: VectorSpace;
   /** Null: there is none, so words alone count. */
   readonly vector: Float32Array | null;
@@ -307,7 +309,7 @@ export async function nearestMemories(
 
 /** Of each way that counts, ids with their places. */
 function ranksOf(place: MemoryPlace, near: Nearness, where: SQL): SQL {
-  const words = near.by === "vectors" ? [] : [lexicalRanks(where, near.terms)];
+  const words = near.by === "vectors" ? [] : [lexicalRanks(where, near)];
   const { vector } = near;
   const vectors = near.by === "words" || vector === null ? [] : [denseRanks(where, place, near, vector)];
   return sql.join(
@@ -316,13 +318,19 @@ function ranksOf(place: MemoryPlace, near: Nearness, where: SQL): SQL {
   );
 }
 
-/** By `ts_rank_cd`, of those with at least one of the words, whole or by its stem. */
-function lexicalRanks(where: SQL, terms: readonly string[]): SQL {
+/**
+ * By `ts_rank_cd`, of those with at least one of the words, whole or by its stem. What a row has to match depends on its own
+ * language, which no index can be asked; so it is asked for the stems of all languages first.
+ */
+function lexicalRanks(where: SQL, { terms, configurations }: Nearness): SQL {
   const query = terms.map((term) => `'${term.replaceAll(/['\\]/g, "")}'`).join(" | ");
+  const stems = configurations.map((name) => sql`to_tsquery(${name}::regconfig, ${query})`);
+  const anyhow = sql`(${sql.join([sql`${query}::tsquery`, ...stems], sql` || `)})`;
   const asked = sql`(${query}::tsquery || to_tsquery(${memories.configuration}, ${query}))`;
   return sql`select ${memories.id} as id,
       row_number() over (order by ts_rank_cd(${memories.search}, ${asked}) desc, ${memories.id}) as place
-    from ${memories} where ${where} and ${query} <> '' and ${memories.search} @@ ${asked}
+    from ${memories} where ${where} and ${query} <> ''
+      and ${memories.search} @@ ${anyhow} and ${memories.search} @@ ${asked}
     order by place limit ${sql.raw(String(candidates))}`;
 }
 
