@@ -45,13 +45,19 @@ type SayPlan = Extract<Plan, { kind: "say" }>;
 
 function nextCalls(plan: CallsPlan, outcomes: readonly ToolOutcome[], briefing: Briefing): Call[] {
   if (plan.chain) return callsOfChain(plan.chain, plan.language, outcomes, briefing);
-  if (outcomes.length === 0) return plan.frames.filter(({ awaits }) => awaits === null).flatMap(callsOf);
+  if (outcomes.length === 0) return leadingFrames(plan).flatMap(callsOf);
   const waiting = plan.frames.filter(
     (frame) => frame.awaits !== null && !outcomes.some(({ tool }) => tool === frame.tool),
   );
   const resolved = waiting.flatMap((frame) => resolve(frame, outcomes, briefing));
   if (resolved.length > 0) return resolved;
   return plan.act ? proposalsOf(outcomes, briefing) : [];
+}
+
+/** Those that wait for no result of others; where each would, none can be waited for, and all are. */
+function leadingFrames({ frames }: CallsPlan): readonly Frame[] {
+  const leading = frames.filter(({ awaits }) => awaits === null);
+  return leading.length > 0 ? leading : frames;
 }
 
 const callsOf = ({ tool, input, variants }: Frame): Call[] => [
@@ -164,13 +170,11 @@ function withoutNext(outcome: ToolOutcome): ToolOutcome {
 /** Which of the first round's outcomes belong to a frame: its own first, then its variants'. */
 function sideBySide(plan: CallsPlan): readonly { frame: Frame; from: number; to: number }[] {
   let next = 0;
-  return plan.frames
-    .filter(({ awaits }) => awaits === null)
-    .map((frame) => {
-      const from = next;
-      next += 1 + frame.variants.length;
-      return { frame, from, to: next };
-    });
+  return leadingFrames(plan).map((frame) => {
+    const from = next;
+    next += 1 + frame.variants.length;
+    return { frame, from, to: next };
+  });
 }
 
 function tellOutcome(outcome: ToolOutcome, speaker: Speaker, assumptions: readonly Message[]): Told {

@@ -245,6 +245,7 @@ const filledBy = (link: Link | undefined): Filling => ({
   contrast: false,
   grouped: false,
   measured: false,
+  paired: false,
   ruled: false,
   rule: false,
   also: [],

@@ -3,6 +3,7 @@ import type { Briefing } from "../provider.ts";
 import { forbidsDoing } from "./clauses.ts";
 import { plainExample } from "./examples.ts";
 import { added, carry, completeChange, isDependent } from "./followup.ts";
+import { isDenied } from "./frame/exclusions.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import type { Language } from "./languages/language.ts";
@@ -100,7 +101,7 @@ function awaited(piece: Reading, best: Ranked, briefing: Briefing): string | nul
 
 /** It was asked to be done, not only to be drafted or shown. */
 export function acting(reading: Reading, best: Ranked): boolean {
-  if (forbidsDoing(reading)) return false;
+  if (forbidsDoing(reading) || isNotToBeDone(reading)) return false;
   if (reading.moves.has("go-ahead")) return true;
   if (reading.concepts.has("draft") || /\?\s*$/u.test(reading.text) || onlyTried(reading)) return false;
   return best.filling.rule || (reading.concepts.has("fix") && wordCount(reading) <= 4);
@@ -112,6 +113,15 @@ function onlyTried(reading: Reading): boolean {
     reading.concepts.has("simulate") && !reading.concepts.has("publish") && !reading.concepts.has("proposal")
   );
 }
+
+/** "without putting anything live", "nichts veröffentlichen": it is said that nothing is to be done. */
+const isNotToBeDone = (reading: Reading): boolean =>
+  reading.senses.some(
+    (sense) =>
+      ((sense.meaning.kind === "concept" && sense.meaning.value === "publish") ||
+        (sense.meaning.kind === "move" && sense.meaning.value === "go-ahead")) &&
+      isDenied(reading, sense),
+  );
 
 /** Two reads are both run where the second is at least this much as likely as the first, unless the first is this likely. */
 const near = 0.6;

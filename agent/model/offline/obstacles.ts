@@ -14,8 +14,8 @@ import { linksOf, type Reading, rolesAt, tokensBetween } from "./link/reading.ts
 import { nearest } from "./link/vocabulary.ts";
 import type { Spoken } from "./spoken.ts";
 import { stateOf } from "./state.ts";
-import { lexiconOf } from "./text/lexicon.ts";
-import { overlap, type Token } from "./text/utterance.ts";
+import { lexiconOf, phrases } from "./text/lexicon.ts";
+import { overlap, type Span, type Token } from "./text/utterance.ts";
 import { isPostposition, phraseAt, says, wordings } from "./text/wording.ts";
 import { unknownFigure, unknownObject } from "./unknown-object.ts";
 
@@ -373,6 +373,7 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
     // "by score band" names a range of what stands beside it.
     if (phraseAt(reading.tokens, at, reading.language.words.bins, reading.language) > 0) continue;
     if (reading.language.script !== null && !divides(best, token)) continue;
+    if (best && !hasSlot(best.tool, "attribute") && isOfAll(reading, role)) continue;
     const other = reading.tokens[follows ? role.from : role.to - 1]!;
     if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;
     if (ofClock(reading, at) && best && hasSlot(best.tool, "attribute"))
@@ -405,6 +406,10 @@ const isOfPhrase = ({ senses }: Reading, one: number, other: number): boolean =>
     ({ meaning, from, to }) =>
       meaning.kind === "concept" && from <= Math.min(one, other) && Math.max(one, other) < to,
   );
+
+/** "is every question answered?": what is said of all, and no group. */
+const isOfAll = (reading: Reading, { start, end }: Span): boolean =>
+  phrases(reading.language.words.always).includes(reading.text.slice(start, end).toLowerCase());
 
 /** Where words are not set apart, a single character is seldom a name, and only what tells attributes apart asks for one. */
 const divides = (best: Ranked | undefined, { lower }: Token): boolean =>

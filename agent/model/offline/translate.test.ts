@@ -6,11 +6,11 @@ describe("a text of the product in German", () => {
   it.each([
     ["Mean waiting before {activity}", "Mittlere Wartezeit vor {activity}"],
     ["Mean waiting before Credit check", "Mittlere Wartezeit vor Credit check"],
-    ["median cycle time", "Median Durchlaufzeit"],
+    ["median cycle time", "Median der Durchlaufzeit"],
     ["why do we wait before Approve order?", "warum warten wir vor Approve order?"],
     [
       "Mean cycle time of cases where Send reminder happens, less that of the others",
-      "Mittlere Durchlaufzeit der Fälle, für die „Send reminder geschieht“ gilt, abzüglich der anderen",
+      "Durchlaufzeit im Mittel: Fälle, für die „Send reminder geschieht“ gilt, abzüglich der anderen",
     ],
     ["what nobody has translated", "what nobody has translated"],
   ])("%s", (text, german) => {

@@ -79,13 +79,17 @@ function stopped(text: string, code: string): string | null {
   return clause === undefined ? null : clause + (language.script === null ? "." : "。");
 }
 
+/** "country = Germany", "2026-W35": names of the log, figures and signs are the same in every language. */
+const sameEverywhere = (piece: string): boolean =>
+  /^[^\s=<>!]+ (?:=|!=|[<>]=?) /u.test(piece) || /^[\p{N}\p{Lu}][^{}]*$/u.test(piece);
+
 /** "median cycle time, all cases": pieces between commas, where the catalogue has each of them. */
 function listed(text: string, code: string): string | null {
   const pieces = text.split(", ");
   if (pieces.length < 2 || pieces.length > 6) return null;
   const own = pieces.map((piece) => translate(piece, code));
-  const unsaid = own.some((piece, at) => piece === pieces[at] && !/^[\p{N}\p{Lu}]/u.test(piece));
-  return unsaid || own.every((piece, at) => piece === pieces[at]) ? null : own.join(", ");
+  const isOpen = (piece: string, at: number): boolean => piece === pieces[at] && !sameEverywhere(piece);
+  return own.some(isOpen) || own.every((piece, at) => piece === pieces[at]) ? null : own.join(", ");
 }
 
 /** By the template that has most letters, and at least so many. */

@@ -5,6 +5,7 @@ import { wordsBeside } from "../link/words-beside.ts";
 import { withoutLeadIn } from "../text/lead-in.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
 import type { Span } from "../text/utterance.ts";
+import { wordings } from "../text/wording.ts";
 import { type Ranked, rank } from "./rank.ts";
 
 export interface Part {
@@ -25,6 +26,8 @@ export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
   if (asked) return parts(asked, briefing);
   const whole: Part = { reading, ranked: rank(reading, briefing) };
   if (takesAll(whole)) return [whole];
+  const numbered = piecesOf(whole, numberedIn(reading), briefing, surePart);
+  if (numbered) return numbered;
   const apart = piecesOf(
     whole,
     cuts(reading, requestsOf(reading)),
@@ -32,6 +35,8 @@ export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
     clearly(whole) ? sureBeside : surePart,
   );
   if (apart) return apart.flatMap((piece) => parts(piece.reading, briefing));
+  const besides = piecesOf(whole, cuts(reading, besidesIn(reading)), briefing, surePart);
+  if (besides) return besides;
   const listed = [...requestsOf(reading), ...joints(reading, clearly(whole))];
   const plainly = clearly(whole) && !countsAndSums(reading);
   const loose = piecesOf(whole, cuts(reading, listed), briefing, plainly ? clear : sureListed);
@@ -206,6 +211,39 @@ function requestsOf(reading: Reading): number[] {
     if (role.start > 0 && next) at.add(role.start);
   }
   return [...at];
+}
+
+/** "1) … 2) …", "a) … b) …": what stands behind each mark; what leads to the list asks for nothing. */
+function numberedIn({ text }: Reading): string[] {
+  const marks = [...text.matchAll(/(?<=^|[\s:;,.])\(?(?<mark>[1-4a-d])\)\s*(?=\S)/giu)];
+  const inOrder = marks.every(
+    ({ groups }, at) => groups!["mark"] === String(at + 1) || groups!["mark"]!.toLowerCase() === "abcd"[at],
+  );
+  if (marks.length < 2 || !inOrder) return [];
+  return marks.map(({ index, 0: mark }, at) =>
+    text
+      .slice(index + mark.length, marks[at + 1]?.index ?? text.length)
+      .replace(/[\s,;.+&]+$/u, "")
+      .trim(),
+  );
+}
+
+/** Shorter words join much else ("more than", "between 6 and 19"). */
+const shortestBeside = 4;
+
+/** Words that only join requests ("besides", "on the other hand"), and not things in one request. */
+function besidesIn(reading: Reading): number[] {
+  const and = phrases(reading.language.words["also-by"]);
+  const followed = wordings(reading, "followed-by");
+  return rolesAt(reading, "conjunction")
+    .filter(
+      (word) =>
+        word.start > 0 &&
+        (word.end - word.start >= shortestBeside || reading.language.script !== null) &&
+        !and.includes(reading.text.slice(word.start, word.end).toLowerCase()) &&
+        !followed.some(({ start, end }) => word.start < end && start < word.end),
+    )
+    .map(({ start }) => start);
 }
 
 /** Where things that are asked for are listed: commas, "and"; plainly: by no word that means more than that ("plus"). */

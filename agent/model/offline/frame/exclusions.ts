@@ -21,6 +21,27 @@ export function exclusionOf(reading: Reading, span: Span): Exclusion | null {
   return null;
 }
 
+/** "don't save it", "ohne zu speichern", "niks opslaan": what is right behind such a word, or right before one of nothing, is not wanted. */
+export function isDenied(reading: Reading, span: Span): boolean {
+  const words = [
+    ...wordings(reading, "not-done"),
+    ...wordings(reading, "lacking"),
+    ...rolesAt(reading, "exclude"),
+  ];
+  return words.filter(({ from }) => !isOfMost(reading, from)).some((word) => denies(reading, word, span));
+}
+
+/** "les plus fréquents": behind an article the word makes a superlative, and denies nothing. */
+const isOfMost = ({ tokens, language }: Reading, from: number): boolean =>
+  phrases(language.time.articles).includes(tokens[from - 1]?.lower ?? "");
+
+function denies(reading: Reading, word: Span, span: Span): boolean {
+  if (word.start < span.end && span.start < word.end) return false;
+  if (word.end <= span.start) return near(reading, word.end, span.start, 0, 3);
+  const next = tokensBetween(reading, span.end, word.start).length === 0;
+  return next && !/[,;.:?!]/u.test(reading.text.slice(span.end, word.start));
+}
+
 /** Between a word of the list and the name stand only words of no content, nouns for cases, and `content` others. */
 function leadsTo(reading: Reading, list: WordList, span: Span, content: number): boolean {
   return wordings(reading, list).some(

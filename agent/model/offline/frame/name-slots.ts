@@ -3,14 +3,20 @@ import type { Tool } from "../../../../tools/define.ts";
 import type { LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { inside, type Span } from "../text/utterance.ts";
-import { wordingAfter, wordings } from "../text/wording.ts";
+import { phraseIn, wordingAfter, wordings } from "../text/wording.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { spread } from "./measure.ts";
 import { isShareOfCases } from "./measure-slots.ts";
 import { inRanges, preceded } from "./preceded.ts";
 import { type Filled, type SlotContext, things } from "./slot-context.ts";
-import { orderOf } from "./step-order.ts";
+import { beginnings, orderOf } from "./step-order.ts";
 import { asksWhich } from "./which.ts";
+
+/** "are the goods shipped after the approval?": beside two names in full, a part of a third one is what they are done to. */
+export function surest(named: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
+  const full = named.filter(({ score }) => score > nameInFull);
+  return new Set(full.map(({ thing }) => thing.name)).size === 2 ? full : named;
+}
 
 /** "B after A", "B without A": the step that is named last comes first. Each step once. */
 export function inTime(reading: Reading, named: readonly LinkOf<"thing">[]): readonly LinkOf<"thing">[] {
@@ -22,6 +28,23 @@ export function inTime(reading: Reading, named: readonly LinkOf<"thing">[]): rea
   const order = orderOf(reading, first, second);
   if (order === null && preceded(reading, second, "exclude", 1)) return [second, first];
   return order === null ? found : [order.from, order.to];
+}
+
+/** "how long from A to B?", "until A, once B is done": two steps, with words that make a length of time of them. */
+export function endsOfTime(context: SlotContext): boolean {
+  const { reading } = context;
+  const steps = surest(things(context, "activity"));
+  const [first, second] = inTime(reading, steps);
+  const timed =
+    reading.concepts.has("duration") ||
+    linksOf(reading, "metric").some(({ metric }) => metric === "cycle_time" || metric === "time_to");
+  if (first === undefined || second === undefined || !timed) return false;
+  if (new Set(steps.map(({ thing }) => thing.name)).size !== 2) return false;
+  const [left, right] = first.start < second.start ? [first, second] : [second, first];
+  const { to, until, after } = reading.language.time;
+  const between = { start: left.end, end: right.start };
+  const lists = [to, until, after, beginnings(reading.language)];
+  return lists.some((list) => phraseIn(reading, list, between));
 }
 
 /** Only words that join two attributes, or a comma or a sign, stand between them. */

@@ -71,6 +71,12 @@ const unexplained: Readonly<Record<Link["kind"], number>> = {
 const missingField = 0.3;
 /** What was pasted found its place: few tools have one. */
 const tookDocument = 6;
+/** A whole rule was said, to be tried out. */
+const asksToTry = 3;
+/** "simulate: if …": the text begins with it, and asks for no draft. */
+const triesOut = ({ senses, concepts }: Reading): boolean =>
+  !concepts.has("draft") &&
+  senses.some(({ meaning, from }) => meaning.kind === "concept" && meaning.value === "simulate" && from <= 3);
 /** A figure that is asked for by name. */
 const asksFigure = 0.06;
 /** "which region …", by a tool that cannot tell regions apart. */
@@ -174,6 +180,11 @@ export function evidenceFor(
       learned: learned.get(tool.name) ?? unseen,
     }));
   const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
+  const simulates = new Set(
+    index.tools.flatMap(({ tool, examples }) =>
+      examples.filter(({ features }) => features.has("concept:simulate")).length > 1 ? [tool] : [],
+    ),
+  );
   const near = new Set([
     ...all.filter(({ certain }) => certain > 0),
     ...all.toSorted((left, right) => right.words - left.words).slice(0, fewByWords),
@@ -190,7 +201,8 @@ export function evidenceFor(
       certain:
         each.certain +
         (took ? tookDocument : 0) +
-        (measuresBetween(each.tool, reading, filling) ? betweenSteps : 0),
+        (filling.paired || measuresBetween(each.tool, reading, filling) ? betweenSteps : 0) +
+        (filling.rule && triesOut(reading) && simulates.has(each.tool) ? asksToTry : 0),
     };
   });
 }

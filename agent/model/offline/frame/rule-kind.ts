@@ -5,6 +5,7 @@ import { phrases } from "../text/lexicon.ts";
 import { says, wordings } from "../text/wording.ts";
 import { exclusionOf } from "./exclusions.ts";
 import { hasSlot } from "./fields.ts";
+import { surest } from "./name-slots.ts";
 import { type Filled, freeOf, type SlotContext, things } from "./slot-context.ts";
 import { orderOf, type StepOrder } from "./step-order.ts";
 
@@ -16,7 +17,7 @@ interface Said {
 /** Null where the words name no step, or more than two, or say nothing of a rule. */
 export function ruleSaid(context: SlotContext): Said | null {
   const { reading } = context;
-  const named = things(context, "activity");
+  const named = surest(things(context, "activity"));
   const all = named.filter(
     ({ thing }, at) => named.findIndex(({ thing: { name } }) => name === thing.name) === at,
   );

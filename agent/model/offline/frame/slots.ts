@@ -13,7 +13,7 @@ import { called } from "./called.ts";
 import { fillChange, movesToChange } from "./change-slots.ts";
 import { connectedRead } from "./connected.ts";
 import { fillBins, fillTimes, fillTop } from "./count-slots.ts";
-import { exclusionOf } from "./exclusions.ts";
+import { exclusionOf, isDenied } from "./exclusions.ts";
 import { type Field, fieldsOf, hasSlot } from "./fields.ts";
 import { figureLeftOpen } from "./figure-left-open.ts";
 import { filtersIn } from "./filters.ts";
@@ -27,7 +27,17 @@ import {
   fillThreshold,
   keptShare,
 } from "./measure-slots.ts";
-import { crossed, fillAttribute, groupedBy, inTime, joins, nameInFull, pickActivity } from "./name-slots.ts";
+import {
+  crossed,
+  endsOfTime,
+  fillAttribute,
+  groupedBy,
+  inTime,
+  joins,
+  nameInFull,
+  pickActivity,
+  surest,
+} from "./name-slots.ts";
 import { preceded } from "./preceded.ts";
 import { fillRuleKind, ruleSaid } from "./rule-kind.ts";
 import { formalRule } from "./rule-words.ts";
@@ -50,6 +60,8 @@ export interface Filling {
   readonly contrast: boolean;
   /** An attribute was named to group by. */
   readonly grouped: boolean;
+  /** Two steps were named as the ends of a time, for a tool that is about two. */
+  readonly paired: boolean;
   /** A figure was asked for, and a metric found for it. */
   readonly measured: boolean;
   /** The words say when to do what. */
@@ -121,6 +133,9 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
     assumed: asRule ? [] : assumedIn(context),
     contrast: fields.some(({ slot }) => slot === "selection-a") && namesTwoSides(context),
     grouped: fields.some(({ slot, name }) => slot === "attribute" && name in whole),
+    paired: fields.some(
+      ({ slot, required, name }) => slot === "activities" && required && name in whole && endsOfTime(context),
+    ),
     measured:
       asksFigure(reading) &&
       fields.some(({ slot, name }) => (slot === "metric" || slot === "measure") && name in whole),
@@ -231,6 +246,12 @@ const otherSteps = ({ reading }: SlotContext, link: LinkOf<"thing">): string[] =
   ]),
 ];
 
+/** "until the offer is accepted, since we sent it": what was sent is the offer, and not another step's papers. */
+const sharesObject = (link: LinkOf<"thing">, found: readonly LinkOf<"thing">[]): boolean => {
+  const wordsOf = ({ thing }: LinkOf<"thing">): string[] => thing.name.toLowerCase().split(/\s+/u).slice(1);
+  return found.some((other) => other !== link && wordsOf(other).some((word) => wordsOf(link).includes(word)));
+};
+
 const fillers: Readonly<Record<Slot, Filler>> = {
   log: ({ reading, briefing }) => {
     const found = linksOf(reading, "log").find(({ id }) => id !== briefing.log?.id);
@@ -257,11 +278,11 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   activities: (context) => {
     const rule = hasSlot(context.tool, "rule-kind") ? ruleSaid(context) : null;
-    const found = rule?.steps ?? inTime(context.reading, things(context, "activity"));
+    const found = rule?.steps ?? inTime(context.reading, surest(things(context, "activity")));
     if (found.length === 0) return null;
     const names = found.map(({ thing }) => thing.name);
     const alternatives = found.flatMap((link, at) =>
-      otherSteps(context, link)
+      (sharesObject(link, found) ? [] : otherSteps(context, link))
         .filter((name) => !names.includes(name))
         .map((name) => ({ value: names.with(at, name), label: name })),
     );
@@ -432,7 +453,9 @@ function fillRuleWords(context: SlotContext): Filled | null {
 
 /** An enumeration without a filler of its own: the option whose words are in the text. */
 function choose(context: SlotContext, field: Field): Filled | null {
-  const spoken = context.reading.senses.filter(({ meaning }) => meaning.kind === "option");
+  const spoken = context.reading.senses.filter(
+    (sense) => sense.meaning.kind === "option" && !isDenied(context.reading, sense),
+  );
   const { reading } = context;
   const english = reading.language.code === "en";
   const words = new Set(reading.tokens.flatMap(({ lower, stem }) => (english ? [lower, stem] : [lower])));

@@ -1,7 +1,8 @@
 /** In which order two steps are spoken of: "A followed by B", "B right after A", "before A, B". */
+import type { Language } from "../languages/language.ts";
 import type { LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
-import { lexiconOf } from "../text/lexicon.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
 import type { Span } from "../text/utterance.ts";
 import { phraseIn, wordings } from "../text/wording.ts";
 
@@ -20,7 +21,7 @@ export interface StepOrder {
 /** How two steps that are named one after the other follow in time; null where no word says it. */
 export function orderOf(reading: Reading, first: Step, second: Step): StepOrder | null {
   const { language } = reading;
-  const { before, after, since } = language.time;
+  const { before, after } = language.time;
   const between = { start: first.end, end: second.start };
   const ahead = { start: farBefore(reading, first), end: first.start };
   const beyond = { start: second.end, end: farAfter(reading, second) };
@@ -43,7 +44,7 @@ export function orderOf(reading: Reading, first: Step, second: Step): StepOrder 
   if (said(after, between)) return made(true, "after");
   if (said(before, between)) return made(false, "before");
   // "how long until it is paid since the invoice was sent": from the invoice on.
-  if (said(since, between)) return made(true, "after");
+  if (said(beginnings(language), between)) return made(true, "after");
   if (leads(reading, before, first)) return made(true, "before");
   if (leads(reading, after, first)) return made(false, "after");
   if (within(reading, "followed-by", ahead)) return made(false, "followed");
@@ -71,6 +72,12 @@ export function spansSteps(reading: Reading): boolean {
     );
   });
 }
+
+/** Words for when a time begins, without those that join nouns as well ("innerhalb von drei Tagen"). */
+export const beginnings = ({ time }: Language): string =>
+  phrases(time.since)
+    .filter((word) => !phrases(time.of).includes(word))
+    .join(", ");
 
 const within = (
   reading: Reading,

@@ -65,7 +65,7 @@ function patternsOf(language: Language): Patterns {
         "giu",
       ),
       worded: new RegExp(
-        `(?<![${letter}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:${language.script === null ? "\\s" : ""}(${magnitude}))?${gap}(?:(?:${alternatives(phrases(language.indefinite))})${language.script === null ? "\\s" : ""})?(${unit}|${currency})${half}${boundary}`,
+        `(?<![${letter}\\p{N}])(${alternatives(Object.keys(numbers.values))})(?:${language.script === null ? "\\s?" : ""}(${magnitude}))?${gap}(?:(?:${alternatives(phrases(language.indefinite))})${language.script === null ? "\\s" : ""})?(${unit}|${currency})${half}${boundary}`,
         "giu",
       ),
     };
@@ -139,14 +139,30 @@ function amount(
   return { kind: "number", value, ...span };
 }
 
-/** "ten variants": a number in a word, without a unit. */
+/** "ten variants", "more than a million": a number in words, without a unit. */
 export function linkNumberWords(utterance: Utterance): Link[] {
-  const { values } = utterance.language.numbers;
-  return utterance.tokens.flatMap((token): Link[] => {
+  const { values, magnitudes } = utterance.language.numbers;
+  return utterance.tokens.flatMap((token, at): Link[] => {
+    const next = utterance.tokens[at + 1];
+    const scale = next && /^\p{L}{3,}$/u.test(next.lower) ? entryOf(magnitudes, next.lower) : undefined;
     const value = entryOf(values, token.lower);
-    if (value === undefined || !Number.isInteger(value) || value < 3) return [];
-    return [{ kind: "number", value, start: token.start, end: token.end, score: 1 }];
+    const span = { start: token.start, end: token.end, score: 1 };
+    if (value !== undefined && scale !== undefined && next !== undefined)
+      return [{ kind: "number", value: value * scale, ...span, end: next.end }];
+    const whole = value ?? inOneWord(token.lower, utterance.language);
+    if (whole === undefined || !Number.isInteger(whole) || whole < 3) return [];
+    return [{ kind: "number", value: whole, ...span }];
   });
+}
+
+/** "fünftausend", "honderdduizend": the number and its magnitude in one word. */
+function inOneWord(word: string, { numbers, compounds }: Language): number | undefined {
+  if (compounds !== true) return undefined;
+  const scale = Object.keys(numbers.magnitudes).find(
+    (name) => name.length > 3 && word.endsWith(name) && word.length > name.length,
+  );
+  const value = scale === undefined ? undefined : entryOf(numbers.values, word.slice(0, -scale.length));
+  return scale === undefined || value === undefined ? undefined : value * numbers.magnitudes[scale]!;
 }
 
 /** "the second one", "third", "#2", "number 2", "rule 4". */

@@ -92,7 +92,11 @@ export function read(text: string, language: Language, context: ReadingContext):
     .filter((link) => !isGrammar(link, base, found) && !isCaseWord(link, base, found))
     .filter((link) => !givesUpStep(link, found, base))
     .filter((link) => zone === null || !inside(link, zone))
-    .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link));
+    .filter((link, _, all) => !isGivenUpGroup(link, all, base))
+    .map((link) => (link.kind === "thing" && divides(link, base, found) ? asAttribute(link) : link))
+    .map((link, _, all) =>
+      link.kind === "thing" && isCrossed(link, all, base, found) ? asAttribute(link) : link,
+    );
   const named = [
     ...linkProposals(base, found, context),
     ...linkLogs(base, context),
@@ -201,6 +205,7 @@ const isHeadOfCompound = (link: Span, all: readonly Link[]): boolean =>
  */
 function isGrammar(link: Link, base: Utterance, found: readonly Sense[]): boolean {
   const { tokens, language, quotes } = base;
+  if (supposes(link, tokens, found)) return true;
   if (link.kind === "thing" && link.thing.kind === "activity") return asksToDo(link, base, found);
   if (link.kind !== "thing" || link.thing.kind !== "value" || language.capitalisedNouns) return false;
   const at = tokens.findIndex(({ start, end }) => start === link.start && end === link.end);
@@ -240,6 +245,20 @@ const asksToDo = (link: LinkOf<"thing">, { tokens, language }: Utterance, found:
         tokens.slice(0, sense.from).every(({ stem }) => lexiconOf(language).functionStems.has(stem))),
   );
 const oneWordOfName = 0.5;
+
+/** "angenommen, zwei Leute kommen dazu": what supposes is no step that is called like it. */
+function supposes(link: Link, tokens: readonly Token[], found: readonly Sense[]): boolean {
+  const [first, ...more] = tokens;
+  return (
+    first !== undefined &&
+    more.length > 0 &&
+    link.start === first.start &&
+    link.end === first.end &&
+    link.kind === "thing" &&
+    link.thing.name.toLowerCase() !== first.lower &&
+    found.some(({ meaning, from, to }) => meaning.value === "what-if" && from === 0 && to === 1)
+  );
+}
 
 /** "gold customers", "la sucursal de Hamburgo": the noun is what the value's attribute is called, and no value besides. */
 const isHeadOfValue = (link: Link, all: readonly Link[], base: Utterance): boolean =>
@@ -337,6 +356,36 @@ const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]
       wordings(base, "wise").some(({ start }) => start >= link.end && start <= link.end + 1) ||
       (sense.to === at && leadsQuestion(sense, base.language)),
   );
+};
+
+/** "office against employment": what may be attributes and stands beside another one is what cases are told apart by. */
+function isCrossed(
+  link: LinkOf<"thing">,
+  all: readonly Link[],
+  base: Utterance,
+  found: readonly Sense[],
+): boolean {
+  const named = attributeOf(link);
+  return all.some((other) => {
+    if (other === link || other.kind !== "thing" || named === null) return false;
+    const second = attributeOf(other);
+    const [left, right] = link.start < other.start ? [link, other] : [other, link];
+    const between = base.tokens.filter(({ start, end }) => start >= left.end && end <= right.start);
+    const versus = found.some(
+      (sense) => isRole(sense, "versus") && sense.start >= left.end && sense.end <= right.start,
+    );
+    return second !== null && second !== named && versus && between.length === 1;
+  });
+}
+
+/** The attribute that a link is, or may be. */
+const attributeOf = ({ thing, alternatives }: LinkOf<"thing">): string | null =>
+  [thing, ...alternatives].find(({ kind }) => kind === "attribute")?.name ?? null;
+
+/** "by product instead of category": the attribute that another one replaces. */
+const isGivenUpGroup = (link: Link, all: readonly Link[], base: Utterance): boolean => {
+  const attributes = all.filter((other) => other.kind === "thing" && other.thing.kind === "attribute");
+  return attributes.includes(link) && !withoutGivenUp(attributes, base).includes(link);
 };
 
 /** Tokens that an attribute to group by begins at, or ends before ("branch-wise"). */

@@ -8,7 +8,7 @@ import { moneyNames } from "../languages/log-words.ts";
 import { isSlip } from "../text/distance.ts";
 import { entryOf } from "../text/entry.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
-import { fold } from "../text/stem.ts";
+import { fold, stem } from "../text/stem.ts";
 import type { Token, Utterance } from "../text/utterance.ts";
 import { inside, normalise, tokenise } from "../text/utterance.ts";
 import { aliasesOf, spokenAs, type Way } from "./aliases.ts";
@@ -296,6 +296,13 @@ function joins({ lower }: Token, { time }: Language): boolean {
   return phrases(time.articles).includes(lower) || phrases(time.of).includes(lower);
 }
 
+/** "vraag aan de klant": a preposition with an article behind it. */
+const leadsToNoun = ({ lower }: Token, next: Token | undefined, { time }: Language): boolean =>
+  next !== undefined &&
+  phrases(time.in).includes(lower) &&
+  phrases(time.articles).includes(next.lower) &&
+  !phrases(time.to).includes(lower);
+
 /** "how long does a ticket stay open": the first word of "Open ticket" is a state here, and no step. */
 function isState(
   tokens: readonly Token[],
@@ -343,8 +350,9 @@ function match(
     if (!hit) {
       if (offset === at) return null;
       if (parts.includes(token.lower)) break;
-      if (joins(token, language) && last === offset - 1) last = offset;
-      else passed += 1;
+      const linking = last === offset - 1 && leadsToNoun(token, tokens[offset + 1], language);
+      if (last === offset - 1 && (joins(token, language) || linking)) last = offset;
+      if (!joins(token, language) || last !== offset) passed += 1;
       continue;
     }
     if (first < 0) first = offset;
@@ -361,6 +369,7 @@ function match(
   }
   const complete = open.size === 0;
   if (first < 0 || (!complete && meaningful === 0) || isTorn(entry, open)) return null;
+  if (!complete && isAsked(tokens[at - 1], language) && isOnlyDate(entry, open, language)) return null;
   const score = (gained / entry.weight) * (complete ? 1 : 0.8);
   const head = !complete && isHead(entry, open, index);
   const least = entry.thing.kind === "activity" || head ? 0.3 : complete ? 0.5 : 0.55;
@@ -372,6 +381,19 @@ function match(
 /** "dossier" alone is no "abandon du dossier": of a phrase that stands for a name, a part says nothing. */
 const isTorn = ({ together }: Entry, open: ReadonlySet<readonly string[]>): boolean =>
   together.some((slot) => open.has(slot)) && together.some((slot) => !open.has(slot));
+
+const isAsked = (before: Token | undefined, { words, questions }: Language): boolean =>
+  before !== undefined && [...phrases(words.which), ...phrases(questions)].includes(before.lower);
+
+/** "from what date on?": of "Miss payment date" the word that says nothing of what is done. */
+function isOnlyDate(
+  { thing, slots }: Entry,
+  open: ReadonlySet<readonly string[]>,
+  language: Language,
+): boolean {
+  const filled = slots.filter((slot) => !open.has(slot));
+  return thing.kind === "activity" && filled.every((slot) => slot[0] === stem("date", language));
+}
 
 /** "tier" for `customer_tier`: the last word of an attribute's name, where no other name has it. */
 function isHead(

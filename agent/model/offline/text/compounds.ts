@@ -10,12 +10,12 @@ const shortestOfLog = 3;
 
 const ownWords = new WeakMap<Language, ReadonlySet<string>>();
 
-/** Words for time and numbers are whole, whatever they are made of ("vorletzte"). */
-function wordsOfTime(language: Language): ReadonlySet<string> {
+/** Words for time and numbers and of lists are whole, whatever they are made of ("vorletzte", "niet meetellen"). */
+function wholeWords(language: Language): ReadonlySet<string> {
   let words = ownWords.get(language);
   if (!words) {
-    const { time, numbers } = language;
-    words = new Set(stringsIn([time, Object.keys(numbers.values), Object.keys(numbers.ordinals)]));
+    const { time, numbers, words: lists } = language;
+    words = new Set(stringsIn([time, lists, Object.keys(numbers.values), Object.keys(numbers.ordinals)]));
     ownWords.set(language, words);
   }
   return words;
@@ -40,7 +40,7 @@ export function splitCompounds(
   return tokens.flatMap((token) => {
     const whole =
       known(token.stem) ||
-      wordsOfTime(language).has(token.lower) ||
+      wholeWords(language).has(token.lower) ||
       functionStems.has(token.stem) ||
       Object.hasOwn(language.business, token.lower);
     if (whole || token.lower.length < shortest + shortestOfLog) return [token];

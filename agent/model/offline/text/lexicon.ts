@@ -218,7 +218,8 @@ function parted(tokens: readonly Token[], language: Language, { entries }: Lexic
       const rest = token.lower.slice(infix.length + language.infinitive.length);
       return sensesOf(at, stem(`${infix}${rest}`, language));
     }
-    if (!particles.includes(token.lower) || !endsClause(tokens, at)) return [];
+    if (!particles.includes(token.lower) || !(endsClause(tokens, at) || leadsOn(tokens, at, language)))
+      return [];
     return Array.from(
       { length: Math.max(0, Math.min(farthest, at - 1)) },
       (_, back) => at - 2 - back,
@@ -228,6 +229,10 @@ function parted(tokens: readonly Token[], language: Language, { entries }: Lexic
     });
   });
 }
+
+/** "speel de regel na op het log": a preposition follows, and none follows one. */
+const leadsOn = (tokens: readonly Token[], at: number, { time }: Language): boolean =>
+  phrases(time.in).includes(tokens[at + 1]?.lower ?? "") && at > 1;
 
 /** Nothing follows, or a mark of punctuation does. */
 const endsClause = (tokens: readonly Token[], at: number): boolean =>

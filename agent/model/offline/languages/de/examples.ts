@@ -334,6 +334,9 @@ export const examples: Language["examples"] = {
     "Heatmap der Wartezeit",
     "zeige das Warten nach Wochentag und Stunde",
     "ist es montags schlimmer?",
+    "zu welchen Uhrzeiten bleibt am meisten liegen?",
+    "an welchem Tag und um welche Uhrzeit hängen die Fälle am längsten?",
+    "wann in der Woche bleiben Vorgänge liegen?",
   ],
   "mining.waiting-kinds": [
     "woraus besteht das Warten?",

@@ -83,7 +83,7 @@ export const grammar: Grammar = {
   superlatives:
     "schlimmste, schlimmsten, langsamste, langsamsten, größte, größten, wichtigste, wichtigsten, längste, längsten, oberste, schlechteste, schlechtesten, meiste, meisten, schwächste, härteste, Haupt, engste, höchste, stärkste",
   conjunctions:
-    "und, dann, außerdem, sowie, zusätzlich, plus, und dann, anschließend, danach, ebenfalls, dazu noch",
+    "und, dann, außerdem, andererseits, zum anderen, zweitens, drittens, daneben, darüber hinaus, obendrein, überdies, sowie, zusätzlich, plus, und dann, anschließend, danach, ebenfalls, dazu noch",
   requests:
     "zeig, zeige, gib, nenn, nenne, liste, sag, sage, was, welche, welcher, welches, warum, wieso, wie, wo, wer, wann, entwirf, vergleiche, vergleich, simuliere, veröffentliche, überwache, exportiere, zeichne, erkläre, erklär, schlag, schlage, finde, find, optimiere, verbessere, ist, sind, kann, gibt, warne, alarmiere, dann, lass, mach, mache, teste, prüfe, prüf, beschreibe, fasse, fass, empfiehl, schreib, schreibe, erstelle, berechne, filtere, sag, benachrichtige",
   choosing:

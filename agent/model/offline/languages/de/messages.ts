@@ -19,14 +19,14 @@ export const messages: Language["messages"] = {
   "(the rest)": "(der Rest)",
   ", in {name}": ", in {name}",
   ", no fewer and no more beyond chance.": ", nicht weniger und nicht mehr, als der Zufall erklärt.",
-  "90 % quantile of {attribute}": "90-%-Quantil von {attribute}",
+  "90 % quantile of {attribute}": "90. Perzentil von {attribute}",
   "95 % at most": "95 % höchstens",
   "95 % from": "95 % von",
   "95 % interval from {low} to {high}": "95-%-Intervall von {low} bis {high}",
   "95 % interval from {low} to {high}; of a case with it and one without, the first is the higher in {above} of pairs.":
     "95-%-Intervall von {low} bis {high}; von einem Fall damit und einem ohne liegt der erste in {above} der Paare höher.",
   "95 % of the cases take at most": "95 % der Fälle dauern höchstens",
-  "95 % quantile of {attribute}": "95-%-Quantil von {attribute}",
+  "95 % quantile of {attribute}": "95. Perzentil von {attribute}",
   "95 % take at most, from {from} to {to}": "95 % dauern höchstens, von {from} bis {to}",
   "95 % wait at most": "95 % warten höchstens",
   "95 % within": "95 % innerhalb von",
@@ -177,7 +177,7 @@ export const messages: Language["messages"] = {
     "Fälle warten im Mittel {mean} vor {activity}: {share} allen Wartens.",
   "Cases where": "Fälle, für die gilt",
   "Cases where {feature} have a higher {measure}: {difference} more on average.":
-    "Fälle, für die „{feature}“ gilt, haben eine höhere {measure}: im Mittel {difference} mehr.",
+    "Fälle, für die „{feature}“ gilt, liegen im Mittel {difference} höher ({measure}).",
   "Cases where {feature} have a lower {measure}: {difference} on average.":
     "Fälle, für die „{feature}“ gilt, haben eine niedrigere {measure}: im Mittel {difference}.",
   "Cases where {plain}": "Fälle, für die „{plain}“ gilt",
@@ -478,7 +478,7 @@ export const messages: Language["messages"] = {
   "Mean waiting{of}, all hours": "Mittlere Wartezeit{of}, alle Stunden",
   "Mean working": "Mittlere Bearbeitungszeit",
   "Mean {name} of cases where {plain}, less that of the others":
-    "Mittlere {name} der Fälle, für die „{plain}“ gilt, abzüglich der anderen",
+    "{name} im Mittel: Fälle, für die „{plain}“ gilt, abzüglich der anderen",
   "Measured by the KPI {kpi}.": "Gemessen mit dem KPI {kpi}.",
   "Measuring the accuracy": "Die Genauigkeit wird gemessen",
   Median: "Median",
@@ -603,7 +603,7 @@ export const messages: Language["messages"] = {
   "Only an administrator sees the cost by person": "Die Kosten je Person sieht nur die Administration",
   "Only these hours count": "Nur diese Stunden zählen",
   "Only time in {calendar} counts ({hours}); a day is 24 of those hours.":
-    "Nur Zeit in {calendar} zählt ({hours}); ein Tag sind 24 dieser Stunden.",
+    "Gezählt wird nur die Zeit, die in diesen Kalender fällt: {calendar} ({hours}); ein Tag sind 24 dieser Stunden.",
   "Only what you may see; answers are as they were then, and not measured again.":
     "Nur was Sie sehen dürfen; Antworten stehen da wie damals und werden nicht neu gemessen.",
   "Operation id": "Kennung der Operation",
@@ -611,7 +611,7 @@ export const messages: Language["messages"] = {
   "Other systems, through proposals": "Andere Systeme, über Vorschläge",
   "Overtaken by later work": "Von späterer Arbeit überholt",
   "Pairs in which the case where {plain} has the higher {name}, ties as halves":
-    "Paare, in denen der Fall mit „{plain}“ die höhere {name} hat; Gleichstand zählt halb",
+    "Paare, in denen der Fall mit „{plain}“ höher liegt ({name}); Gleichstand zählt halb",
   Paths: "Pfade",
   "Paths that cover {round} % of the cases": "Pfade, die {round} % der Fälle abdecken",
   People: "Personen",
@@ -645,7 +645,7 @@ export const messages: Language["messages"] = {
   "Queues before each step": "Warteschlangen vor jedem Schritt",
   "Read in the log {log}, the only one that has this.": "Gelesen im Log {log}, dem einzigen, das das hat.",
   "Reassigning work would not shorten the mean cycle time of {before} for certain.":
-    "Die Arbeit anders zu verteilen, würde die mittlere Durchlaufzeit von {before} nicht sicher verkürzen.",
+    "Die Arbeit anders zu verteilen, würde die mittlere Durchlaufzeit (jetzt {before}) nicht sicher verkürzen.",
   Relation: "Beziehung",
   Repair: "Reparatur",
   "Replaying the real cases": "Die echten Fälle werden nachgespielt",
@@ -717,7 +717,7 @@ export const messages: Language["messages"] = {
   "Share out the work of {name} anew": "Die Arbeit von {name} neu verteilen",
   "Share right, or seconds off": "Anteil richtig, oder Sekunden daneben",
   "Sharing the work out anew would shorten the mean cycle time of {before} by {gain}.":
-    "Die Arbeit neu zu verteilen, würde die mittlere Durchlaufzeit von {before} um {gain} verkürzen.",
+    "Die Arbeit neu zu verteilen, würde die mittlere Durchlaufzeit (jetzt {before}) um {gain} verkürzen.",
   "Show the process": "Den Prozess zeigen",
   "Silhouette: how clearly the groups are apart, from -1 to 1":
     "Silhouette: wie klar die Gruppen getrennt sind, von -1 bis 1",
@@ -834,7 +834,8 @@ export const messages: Language["messages"] = {
     "Die Regel beachtet {name} nicht: wenn {condition}, dann {action}.",
   "The rule has one condition only, so nothing can be left out: if {condition}, then {action}.":
     "Die Regel hat nur eine Bedingung, also lässt sich nichts weglassen: wenn {condition}, dann {action}.",
-  "The rule holds in all {judged} that it applies to.": "Die Regel gilt in allen {judged}, für die sie gilt.",
+  "The rule holds in all {judged} that it applies to.":
+    "Die Regel ist überall eingehalten, wo sie gilt: {judged}.",
   "The same cases arrive when they did and are worked on by the same people in the same hours.":
     "Dieselben Fälle kommen, wann sie kamen, und werden von denselben Leuten in denselben Stunden bearbeitet.",
   "The same goes on": "Derselbe macht weiter",
@@ -842,7 +843,7 @@ export const messages: Language["messages"] = {
     "Den größten Anteil daran hat der Schritt {activity}: {shift} je Fall.",
   "The steps that are left look only at these cases: {filters}.":
     "Die übrigen Schritte betrachten nur diese Fälle: {filters}.",
-  "The table lists the {order} of {n} first.": "Die Tabelle zeigt die {order} von {n} zuerst.",
+  "The table lists the {order} of {n} first.": "Die Tabelle zeigt die {order} zuerst; insgesamt sind es {n}.",
   "The time limit for one plan, {limit}, is reached.":
     "Die Zeitgrenze für einen Plan, {limit}, ist erreicht.",
   "The tokens of {estimated} are estimated: the server did not count them.":
@@ -850,9 +851,9 @@ export const messages: Language["messages"] = {
   "The usual way": "Der übliche Weg",
   "The {name} is {value}": "{name}: {value}",
   "The {summary} {measure} of {a} is {va}, higher than the {vb} of {b}: a difference of {difference}.":
-    "{measure} ({summary}) von {a} liegt bei {va}, höher als {vb} von {b}: ein Unterschied von {difference}.",
+    "{measure} ({summary}): {va} für {a}, höher als {vb} für {b}; Unterschied: {difference}.",
   "The {summary} {measure} of {a} is {va}, lower than the {vb} of {b}: a difference of {difference}.":
-    "{measure} ({summary}) von {a} liegt bei {va}, niedriger als {vb} von {b}: ein Unterschied von {difference}.",
+    "{measure} ({summary}): {va} für {a}, niedriger als {vb} für {b}; Unterschied: {difference}.",
   "Their paths differ most in this: {part} in {inA} of {a} and {inB} of {b}.":
     "Ihre Pfade unterscheiden sich am meisten darin: {part} in {inA} von {a} und {inB} von {b}.",
   "There are {count}, and {watched} are active.": "Es gibt {count}, und {watched} sind aktiv.",
@@ -1224,7 +1225,7 @@ export const messages: Language["messages"] = {
   "kinds of findings in {name}": "Arten von Befunden in {name}",
   "lapsed without a decision": "ohne Entscheidung verfallen",
   lapses: "verfällt",
-  "largest {attribute}": "größtes {attribute}",
+  "largest {attribute}": "Größter Wert von {attribute}",
   "ledger entries": "Protokolleinträge",
   "left unfinished: {length}": "nicht beendet: {length}",
   limit: "Grenze",
@@ -1373,7 +1374,7 @@ export const messages: Language["messages"] = {
   since: "seit",
   skipped: "übersprungen",
   slowest: "langsamsten",
-  "smallest {attribute}": "kleinstes {attribute}",
+  "smallest {attribute}": "Kleinster Wert von {attribute}",
   "starting with {activities}": "beginnend mit {activities}",
   state: "Zustand",
   step: "Schritt",
@@ -1477,7 +1478,7 @@ export const messages: Language["messages"] = {
   "{activity} is repeated": "{activity} wird wiederholt",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} ist der häufigste Schritt: {times}, in {share} der Fälle.",
-  "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",
+  "{activity} is {what} in {cases}.": "{activity} {what}: {cases}.",
   "{activity}: {percent} against {percent3}": "{activity}: {percent} gegen {percent3}",
   "{amounts} have no currency and are taken for {currency}.":
     "{amounts} haben keine Währung und werden als {currency} gezählt.",
@@ -1491,7 +1492,7 @@ export const messages: Language["messages"] = {
   "{attribute} is {value}": "{attribute} ist {value}",
   "{attribute} {value} has a part": "{attribute} {value} kommt vor",
   "{a} and {b} do not differ beyond chance in {summary} {measure}: {va} and {vb}.":
-    "{a} und {b} unterscheiden sich nicht über den Zufall hinaus in {measure} ({summary}): {va} und {vb}.",
+    "{a} und {b} unterscheiden sich nicht über den Zufall hinaus ({measure}, {summary}): {va} und {vb}.",
   "{base} of {name}{timed}": "{base} von {name}{timed}",
   "{broken} break the rule, of {judged} that it applies to: {text}.":
     "{broken} brechen die Regel, von {judged}, für die sie gilt: {text}.",
@@ -1573,16 +1574,16 @@ export const messages: Language["messages"] = {
   "{n} have both in this order, from first completion to next completion":
     "{n} haben beides in dieser Reihenfolge, vom ersten Abschluss zum nächsten",
   "{n} of {all} are selected; the table lists the {order} first.":
-    "{n} von {all} sind ausgewählt; die Tabelle zeigt die {order} zuerst.",
+    "{n} sind ausgewählt, insgesamt sind es {all}; die Tabelle zeigt die {order} zuerst.",
   "{n} of {log}": "{n} von {log}",
   "{n} paths": "{n} Pfade",
   "{n} that begin near the end of the log left out, for it may end before they do":
     "{n}, die kurz vor dem Ende des Logs beginnen, sind weggelassen, denn es kann vor ihnen enden",
-  "{opens}{breaches} of {n} are in error.": "{opens}{breaches} von {n} sind fehlerhaft.",
+  "{opens}{breaches} of {n} are in error.": "{opens}{breaches} sind fehlerhaft, gezählt sind {n}.",
   "{opens}{breaches} of {n} were later than {deadline}.":
-    "{opens}{breaches} von {n} kamen später als {deadline}.",
+    "{opens}{breaches} kamen später als {deadline}, gezählt sind {n}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
-    "{opens}{breaches} von {n} lagen über der Grenze von {limit}.",
+    "{opens}{breaches} lagen über der Grenze ({limit}), gezählt sind {n}.",
   "{own} waiting for you, {open} in all.": "{own} warten auf Sie, {open} insgesamt.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} arbeiten an {log}; von einem Schritt zum nächsten geht die Arbeit bei {changed} aller Schritte in andere Hände.",
@@ -1602,15 +1603,15 @@ export const messages: Language["messages"] = {
   "{share} of the waiting {where} passes while the people who do it work on what came later":
     "{share} des Wartens {where} vergeht, während die Zuständigen an später Eingegangenem arbeiten",
   "{steps} are done again, {share} of all, in {cases}.":
-    "{steps} werden wiederholt, {share} von allen, in {cases}.",
+    "{steps} werden wiederholt, {share} von allen; betroffen sind {cases}.",
   "{steps} are done again, {share} of all, in {cases}: {service} of work.":
-    "{steps} werden wiederholt, {share} von allen, in {cases}: {service} Arbeit.",
+    "{steps} werden wiederholt, {share} von allen; betroffen sind {cases}: {service} Arbeit.",
   "{steps} in {time}; the language model cost {cost}.": "{steps} in {time}; das Sprachmodell kostete {cost}.",
   "{summary} It is {state}.": "{summary} Zustand: {state}.",
   "{systems} connected, with {operations}.": "{systems} angebunden, mit {operations}.",
   "{system} answered {operation}.": "{system} hat {operation} beantwortet.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
-    "{text} läge die mittlere Durchlaufzeit derselben Fälle bei {after} statt {before}.",
+    "{text} wäre die mittlere Durchlaufzeit derselben Fälle {after} statt {before}.",
   "{title} by {groupBy}": "{title} nach {groupBy}",
   "{title} by {groupBy} and {second}": "{title} nach {groupBy} und {second}",
   "{title} by {period}": "{title} nach {period}",
@@ -1645,6 +1646,49 @@ export const messages: Language["messages"] = {
     "{wanted} der Regel „{rule}“ lässt sich nicht verwenden: {found}.",
   "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 bis {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} je Fall, {label} weniger {label4}",
+  "One person with the role approver who is not the requester decides within 72 hours.":
+    "Eine Person mit der Rolle approver, die den Vorschlag nicht selbst gemacht hat, entscheidet innerhalb von 72 Stunden.",
+  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
+    "Es lässt sich nicht zurücknehmen: Zwei Personen mit der Rolle approver, von denen keine den Vorschlag gemacht hat, entscheiden innerhalb von 72 Stunden.",
+  "mean cycle time": "Mittlere Durchlaufzeit",
+  "median cycle time": "Median der Durchlaufzeit",
+  "p90 cycle time": "90. Perzentil der Durchlaufzeit",
+  "p95 cycle time": "95. Perzentil der Durchlaufzeit",
+  "min cycle time": "Kürzeste Durchlaufzeit",
+  "max cycle time": "Längste Durchlaufzeit",
+  "sum cycle time": "Summe der Durchlaufzeit",
+  "count cycle time": "Anzahl mit Durchlaufzeit",
+  "mean cycle time ({activities})": "Mittlere Durchlaufzeit ({activities})",
+  "median cycle time ({activities})": "Median der Durchlaufzeit ({activities})",
+  "p90 cycle time ({activities})": "90. Perzentil der Durchlaufzeit ({activities})",
+  "p95 cycle time ({activities})": "95. Perzentil der Durchlaufzeit ({activities})",
+  "min cycle time ({activities})": "Kürzeste Durchlaufzeit ({activities})",
+  "max cycle time ({activities})": "Längste Durchlaufzeit ({activities})",
+  "sum cycle time ({activities})": "Summe der Durchlaufzeit ({activities})",
+  "count cycle time ({activities})": "Anzahl mit Durchlaufzeit ({activities})",
+  "mean waiting time": "Mittlere Wartezeit",
+  "median waiting time": "Median der Wartezeit",
+  "p90 waiting time": "90. Perzentil der Wartezeit",
+  "p95 waiting time": "95. Perzentil der Wartezeit",
+  "min waiting time": "Kürzeste Wartezeit",
+  "max waiting time": "Längste Wartezeit",
+  "sum waiting time": "Summe der Wartezeit",
+  "count waiting time": "Anzahl mit Wartezeit",
+  "mean waiting time ({activities})": "Mittlere Wartezeit vor {activities}",
+  "median waiting time ({activities})": "Median der Wartezeit vor {activities}",
+  "p90 waiting time ({activities})": "90. Perzentil der Wartezeit vor {activities}",
+  "p95 waiting time ({activities})": "95. Perzentil der Wartezeit vor {activities}",
+  "min waiting time ({activities})": "Kürzeste Wartezeit vor {activities}",
+  "max waiting time ({activities})": "Längste Wartezeit vor {activities}",
+  "sum waiting time ({activities})": "Summe der Wartezeit vor {activities}",
+  "count waiting time ({activities})": "Anzahl mit Wartezeit vor {activities}",
+  "mean time to {activity}": "Mittlere Zeit bis {activity}",
+  "median time to {activity}": "Mediane Zeit bis {activity}",
+  "p90 time to {activity}": "90. Perzentil der Zeit bis {activity}",
+  "p95 time to {activity}": "95. Perzentil der Zeit bis {activity}",
+  "min time to {activity}": "Kürzeste Zeit bis {activity}",
+  "max time to {activity}": "Längste Zeit bis {activity}",
+  "business hours": "Geschäftszeiten",
 };
 
 /** Counted nouns by their English plural. */

@@ -1,4 +1,6 @@
 import type { Words } from "../language.ts";
+import { withSteps } from "../steps.ts";
+import { steps } from "./steps.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
 export const words: Words = {
@@ -37,7 +39,7 @@ export const words: Words = {
     "!=": "ungleich, anders als, !=, nicht gleich",
   },
   options: {
-    save: "speichern, speichere, als neues Log, als Kopie, abspeichern",
+    save: "speichern, speichere, als neues Log, als Kopie, abspeichern, sichern, sichere, behalten, abspeichere, speichere ab, speichere es, als neue Kopie",
     "fill-resources": "fehlende Ressourcen, fehlenden Ressourcen, leere Ressourcen",
     "fill-activities": "fehlende Aktivitäten, fehlenden Aktivitäten, fehlende Schritte, fehlenden Schritte",
     "fill-times": "fehlende Zeitstempel, fehlenden Zeitstempel, fehlende Zeiten, Lücken in den Zeitstempeln",
@@ -61,7 +63,12 @@ export const words: Words = {
     heuristics: "heuristisch, heuristischen, Heuristics Miner, Heuristik",
     heuristic: "heuristisch, heuristischen, Heuristics Miner, Heuristik",
     model: "Modell, Modelle, Sprachmodell",
-    person: "Person, Personen, Mitarbeiter, Nutzer",
+    person:
+      "Person, Personen, Mitarbeiter, Nutzer, Benutzer, Anwender, Kopf, pro Person, je Person, pro Nutzer, pro Benutzer, pro Mitarbeiter, pro Kopf",
+    "since-start":
+      "relativ, relative Zeit, relativer Zeit, seit Beginn, seit Fallbeginn, ab Fallbeginn, ab Beginn, seit Beginn des Falls, zum Fallbeginn, zum Fallstart, am Beginn ausgerichtet, Zeit seit Beginn",
+    net: "Petrinetz, Petri-Netz, Petrinetze",
+    map: "Prozesskarte, Prozesslandkarte, Karte",
     mode: "häufigster Wert, häufigsten Wert, häufigste Wert, Modus, Modalwert",
     cost: "Kosten, billig, günstig, Geld, teuer",
     cycle_time: "Durchlaufzeit, Dauer, schnell, Tempo",
@@ -72,9 +79,9 @@ export const words: Words = {
     faster:
       "schneller, halbieren, halb so lang, halb so lange, halbe Zeit, doppelt so schnell, beschleunigen, verkürzen, um die Hälfte, die Hälfte",
     "add-resource":
-      "weiterer Kollege, weiteren Kollegen, noch ein Kollege, zusätzlicher Kollege, weitere Kraft, zusätzliche Kraft, mehr Leute, mehr Personal, mehr Mitarbeiter, noch jemand, eine Person mehr, einen mehr, ein Mitarbeiter mehr, einen Mitarbeiter mehr, zusätzliche, zusätzlich, zusätzlichen, zusätzlicher, einstellen, weitere Person, weiteren Mitarbeiter, weiterer Mitarbeiter, noch einen, noch eine, zweite Person, mehr Kapazität, aufstocken, verstärken",
+      "weiterer Kollege, weiteren Kollegen, noch ein Kollege, zusätzlicher Kollege, weitere Kraft, zusätzliche Kraft, mehr Leute, mehr Personal, mehr Mitarbeiter, noch jemand, eine Person mehr, einen mehr, ein Mitarbeiter mehr, einen Mitarbeiter mehr, zusätzliche, zusätzlich, zusätzlichen, zusätzlicher, einstellen, weitere Person, weiteren Mitarbeiter, weiterer Mitarbeiter, noch einen, noch eine, zweite Person, mehr Kapazität, aufstocken, verstärken, Leute mehr, Personen mehr, Kollegen mehr, Kolleginnen mehr, Mitarbeiter mehr, Mitarbeitende mehr, Kräfte mehr, Kraft mehr, Mann mehr, Köpfe mehr, Kopf mehr, Bearbeiter mehr, Sachbearbeiter mehr, Vollzeitkräfte mehr, Stellen mehr, weitere Leute, weitere Kollegen, weitere Mitarbeiter, weitere Personen, zusätzliche Leute, zwei mehr, drei mehr, noch zwei, noch drei, jemanden dazu, dazuholen, dazunehmen, dazu einstellen, mehr Kollegen, mehr Köpfe",
   },
-  business: {
+  business: withSteps(steps, {
     ausgezahlte: "pay out",
     ausgezahlten: "pay out",
     ausgezahlter: "pay out",
@@ -369,7 +376,7 @@ export const words: Words = {
     arbeitslos: "unemployed",
     auto: "car",
     haus: "home, house",
-  },
+  }),
   numbers: {
     decimal: ",",
     values: {
@@ -399,6 +406,27 @@ export const words: Words = {
       tausend: 1000,
       dutzend: 12,
       paar: 2,
+      dreizehn: 13,
+      vierzehn: 14,
+      sechzehn: 16,
+      siebzehn: 17,
+      achtzehn: 18,
+      neunzehn: 19,
+      fünfundzwanzig: 25,
+      sechzig: 60,
+      siebzig: 70,
+      achtzig: 80,
+      neunzig: 90,
+      zweihundert: 200,
+      fünfhundert: 500,
+      halbe: 0.5,
+      halben: 0.5,
+      halber: 0.5,
+      halbes: 0.5,
+      anderthalb: 1.5,
+      eineinhalb: 1.5,
+      zweieinhalb: 2.5,
+      dreieinhalb: 3.5,
     },
     ordinals: {
       erste: 1,
@@ -523,7 +551,7 @@ export const words: Words = {
       "h1, erstes Halbjahr, ersten Halbjahr, erste Halbjahr, 1. Halbjahr",
       "h2, zweites Halbjahr, zweiten Halbjahr, zweite Halbjahr, 2. Halbjahr",
     ],
-    doubtful: "so, mi, do, mo, di, fr, sa, mai",
+    doubtful: "so, mi, do, mo, di, fr, sa",
     articles: "der, die, das, dem, den, des, ein, eine, einen, einem, einer",
     units: {
       day: "Tag, Tage, Tagen",
@@ -580,7 +608,7 @@ export const words: Words = {
     ends: "enden, endet, endend, aufhören, aufhört, hören, schließen ab",
     "with-step": "mit, in, bei",
     "followed-by":
-      "gefolgt von, folgt, folgen, folgt auf, und dann, und danach, und anschließend, dann, danach, anschließend, daraufhin",
+      "gefolgt von, folgt, folgen, folgt auf, und dann, und danach, und anschließend, dann, danach, anschließend, daraufhin, kommt auf jede, kommt auf jeden, kommt auf jedes, kommt nach jeder, kommt nach jedem, folgt auf jede, folgt auf jeden, gibt es auf jede, gibt es zu jeder",
     directly:
       "direkt, unmittelbar, sofort, gleich, prompt, umgehend, stante pede, direkt danach, direkt im Anschluss",
     never: "nie, niemals, nicht, nichts, kein, keine, keinen",
@@ -589,7 +617,7 @@ export const words: Words = {
       "außer, ausgenommen, mit Ausnahme von, mit Ausnahme der, abgesehen von, bis auf, ausschließen, ausschließe, schließe, exklusive, exkl, ignoriere, ignorieren, ignorier, weglassen, lass weg, lasse weg, vergiss mal, blende aus, ausblenden, nimm raus, rausnehmen, rechne raus, rausrechnen, herausrechnen, ausklammern, klammere aus, herausfiltern, rausfiltern, filtere heraus, filter raus, nicht mitgezählt, aber nicht, aber keine, aber ohne, lass, lasse, nimm",
     those: "diejenigen, jene",
     "left-out":
-      "ausgenommen, weggelassen, weglassen, weg, raus, rausnehmen, rausgenommen, herausgerechnet, rausgerechnet, herausgefiltert, rausfiltern, ausgeblendet, ausblenden, ausgeschlossen, ausschließen, ausklammern, ausgeklammert, außen vor, nicht mitzählen, nicht mitgezählt, nicht berücksichtigen, mal beiseite, beiseite, übersprungen, ausgelassen, umgangen",
+      "ausgenommen, weggelassen, weglassen, weg, raus, rausnehmen, rausgenommen, herausgerechnet, rausgerechnet, herausgefiltert, rausfiltern, ausgeblendet, ausblenden, ausgeschlossen, ausschließen, ausklammern, ausgeklammert, außen vor, nicht mitzählen, nicht mitgezählt, nicht berücksichtigen, mal beiseite, beiseite, nicht mitrechnen, nicht mitgerechnet, nicht mit einrechnen, nicht einbeziehen, nicht einbezogen, nicht dabei, nicht mitnehmen, nicht reinrechnen, unberücksichtigt, weggefiltert, rausgelassen, rauslassen, außen vor lassen, nicht berücksichtigt, nicht mit reinnehmen, rausgeworfen, rauswerfen, abziehen, abgezogen, übersprungen, ausgelassen, umgangen",
     lacking:
       "ohne, ohne dass, ohne eine, ohne einen, ganz ohne, überspringen, überspringt, übersprungen, auslassen, umgehen, fehlt, fehlende",
     "not-done": "nicht, noch nicht, nie, niemals, kein, keine, keinen, keiner, nichts, nirgends, noch zu",
@@ -603,7 +631,7 @@ export const words: Words = {
     sample: "Stichprobe von, Stichprobe, Zufallsstichprobe von, Auswahl von",
     noise: "Rauschen, Rauschschwelle, Rauschfilter, Rauschgrenze, Noise",
     "calendar-time": "Kalendertage, Kalendertagen, Kalenderzeit",
-    "instead-of": "statt, anstatt, anstelle, nicht",
+    "instead-of": "statt, anstatt, anstelle, nicht, anstelle von",
     whenever: "wenn, sobald, immer wenn, falls, jedes Mal wenn",
     departments: "Abteilung, Abteilungen",
     filters: "filter, filters, filtern, einschränkung, einschränkungen",

@@ -1626,6 +1626,10 @@ export const messages: Language["messages"] = {
     "El valor «{wanted}» de la regla «{rule}» no se puede usar: se encontró {found}.",
   "{weekday}, {clock}:00 to {value}:00": "{weekday}, de {clock}:00 a {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",
+  "One person with the role approver who is not the requester decides within 72 hours.":
+    "Una persona con el rol approver, que no es quien lo pidió, decide en un plazo de 72 horas.",
+  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
+    "No se puede deshacer: dos personas con el rol approver, ninguna de las cuales lo pidió, deciden en un plazo de 72 horas.",
 };
 
 /** Counted nouns by their English plural. */

@@ -340,6 +340,9 @@ export const examples: Language["examples"] = {
     "heatmap van de wachttijd",
     "toon het wachten per weekdag en uur",
     "is het op maandag erger?",
+    "op welke dagen en uren blijven zaken het langst liggen?",
+    "wanneer in de week hangen de zaken het meest?",
+    "op welk uur van de dag stokt het?",
   ],
   "mining.waiting-kinds": [
     "waaruit bestaat het wachten?",

@@ -57,7 +57,7 @@ export const grammar: Grammar = {
   superlatives:
     "slechtste, ergste, langzaamste, traagste, grootste, belangrijkste, langste, langst, bovenste, meeste, meest, zwakste, zwaarste, hoofd, hoogste, sterkste, voornaamste, nauwste, snelste, snelst, traagst, langzaamst, slechtst, best, hoogst, laagst, kortst, drukst",
   conjunctions:
-    "en, dan, bovendien, ook, daarnaast, plus, en dan, vervolgens, daarna, eveneens, verder, alsmede",
+    "en, dan, bovendien, anderzijds, ten tweede, ten derde, daarbij ook, verder nog, ook, daarnaast, plus, en dan, vervolgens, daarna, eveneens, verder, alsmede",
   requests:
     "toon, laat, geef, noem, som, lijst, zeg, vertel, wat, welke, welk, waarom, hoe, waar, wie, wanneer, ontwerp, vergelijk, simuleer, publiceer, bewaak, exporteer, teken, verklaar, leg, stel, vind, zoek, optimaliseer, verbeter, is, zijn, kan, kun, waarschuw, alarmeer, dan, maak, test, controleer, check, beschrijf, vat, adviseer, schrijf, bereken, filter, meld, bekijk, hoeveel",
   choosing:

@@ -1,4 +1,6 @@
 import type { Words } from "../language.ts";
+import { withSteps } from "../steps.ts";
+import { steps } from "./steps.ts";
 
 /** What figures, amounts, time and turns of a talk are called. */
 export const words: Words = {
@@ -63,6 +65,13 @@ export const words: Words = {
     inductive: "inductief, inductieve, Inductive Miner, Inductive",
     heuristics: "heuristisch, heuristische, Heuristics Miner, heuristiek",
     heuristic: "heuristisch, heuristische, Heuristics Miner, heuristiek",
+    model: "model, modellen, taalmodel, per model",
+    person:
+      "persoon, personen, medewerker, medewerkers, gebruiker, gebruikers, per persoon, per medewerker, per gebruiker, per hoofd",
+    "since-start":
+      "vanaf het begin van elke zaak, vanaf het begin, sinds het begin, relatief, relatieve tijd, ten opzichte van het begin, gelijk uitgelijnd, uitgelijnd op het begin, tijd sinds het begin",
+    net: "petrinet, petri-net, petrinetten",
+    map: "proceskaart, processchema, kaart",
     mode: "meest voorkomende waarde, vaakst voorkomende waarde, modus",
     cost: "kosten, goedkoop, goedkoopst, voordelig, geld, duur",
     cycle_time: "doorlooptijd, duur, snel, tempo",
@@ -73,9 +82,9 @@ export const words: Words = {
     faster:
       "sneller, halveren, half zo lang, de helft van de tijd, in de helft van de tijd, twee keer zo snel, dubbel zo snel, versnellen, verkorten, met de helft, de helft, de helft sneller, half zoveel tijd, rapper, vlugger, half zo snel klaar, twee keer zo rap",
     "add-resource":
-      "meer mensen, meer personeel, meer medewerkers, nog iemand, een persoon meer, één persoon meer, een medewerker meer, één medewerker meer, iemand erbij, iemand bij, bij komt, bijkomt, bij kwam, erbij komt, erbij kwam, een persoon erbij, nog een collega, een collega erbij, extra, extra persoon, extra medewerker, extra kracht, aannemen, nog een persoon, nog een medewerker, een extra, tweede persoon, meer capaciteit, uitbreiden, versterken, erbij, twee man bij, twee mensen bij, iemand bijzetten, bijzetten, man bijkomen, mensen bijkomen, bijkomen, mensen bij, twee extra, extra handen, een man extra, man erbij, een paar man erbij",
+      "meer mensen, meer personeel, meer medewerkers, nog iemand, een persoon meer, één persoon meer, een medewerker meer, één medewerker meer, iemand erbij, iemand bij, bij komt, bijkomt, bij kwam, erbij komt, erbij kwam, een persoon erbij, nog een collega, een collega erbij, extra, extra persoon, extra medewerker, extra kracht, aannemen, nog een persoon, nog een medewerker, een extra, tweede persoon, meer capaciteit, uitbreiden, versterken, erbij, twee man bij, twee mensen bij, iemand bijzetten, bijzetten, man bijkomen, mensen bijkomen, bijkomen, mensen bij, twee extra, extra handen, een man extra, man erbij, een paar man erbij, mensen meer, medewerkers meer, collega's meer, man meer, krachten meer, mensen extra, medewerkers extra, collega's extra, krachten extra, mensen erbij, medewerkers erbij, collega's erbij, collega's bij, medewerkers bij, extra mensen, extra medewerkers, extra collega's, meer collega's, meer handen, nog twee, nog drie",
   },
-  business: {
+  business: withSteps(steps, {
     goedgekeurd: "approve",
     goedgekeurde: "approve",
     kredietcontrole: "credit check",
@@ -334,6 +343,24 @@ export const words: Words = {
     gepensioneerde: "retired",
     gepensioneerden: "retired",
     vestiging: "branch",
+    kantoor: "branch",
+    kantoren: "branch",
+    bijkantoor: "branch",
+    agentschap: "branch",
+    "beloofde datum": "promised date",
+    "beloofde leverdatum": "promised date",
+    "toegezegde datum": "promised date",
+    leverdatum: "promised date",
+    leverbelofte: "promised date",
+    vervaldatum: "due date",
+    beslisdatum: "decision due",
+    beslistermijn: "decision due",
+    aanvraagbedrag: "amount",
+    productgroep: "product group",
+    artikelgroep: "product group",
+    arbeidssituatie: "employment",
+    werksituatie: "employment",
+    beroepssituatie: "employment",
     beoordelen: "assess",
     goud: "gold",
     gouden: "gold",
@@ -462,7 +489,7 @@ export const words: Words = {
     leensom: "amount",
     kredietbedrag: "amount",
     bestelbedrag: "order value, amount",
-  },
+  }),
   numbers: {
     decimal: ",",
     values: {
@@ -493,6 +520,19 @@ export const words: Words = {
       honderd: 100,
       duizend: 1000,
       dozijn: 12,
+      dertien: 13,
+      veertien: 14,
+      zestien: 16,
+      zeventien: 17,
+      achttien: 18,
+      negentien: 19,
+      vijfentwintig: 25,
+      tweehonderd: 200,
+      vijfhonderd: 500,
+      half: 0.5,
+      halve: 0.5,
+      tweeënhalf: 2.5,
+      tweeënhalve: 2.5,
     },
     ordinals: {
       eerste: 1,
@@ -513,6 +553,7 @@ export const words: Words = {
       dzd: 1e3,
       k: 1e3,
       mln: 1e6,
+      ton: 1e5,
       miljoen: 1e6,
       mld: 1e9,
       miljard: 1e9,
@@ -597,7 +638,7 @@ export const words: Words = {
       "h1, eerste halfjaar, 1e halfjaar, eerste helft van het jaar, eerste helft, 1e helft",
       "h2, tweede halfjaar, 2e halfjaar, tweede helft van het jaar, tweede helft, 2e helft",
     ],
-    doubtful: "zo, do, di, vr, za, ma, wo, mei, ma",
+    doubtful: "zo, do, di, vr, za, ma, wo",
     articles: "de, het, een, den",
     units: {
       day: "dag, dagen",
@@ -654,17 +695,18 @@ export const words: Words = {
     starts: "beginnen, begint, beginnend, starten, start, startend, begonnen, gestart, aanvangen",
     ends: "eindigen, eindigt, eindigend, ophouden, stoppen, stopt, geëindigd",
     "with-step": "met, in, bij, op",
-    "followed-by": "gevolgd door, volgt, volgen",
+    "followed-by":
+      "gevolgd door, volgt, volgen, komt er op elke, komt er na elke, komt op elke, komt na elke, komt er op iedere, volgt op elke, volgt er op elke, volgt na elke, volgt er na elke",
     directly: "direct, rechtstreeks, onmiddellijk, meteen",
-    never: "nooit, niet",
+    never: "nooit, niet, niks, niets, geen",
     within: "binnen, binnen de, in minder dan, in onder",
     "leaving-out":
-      "behalve, uitgezonderd, exclusief, excl, met uitzondering van, negeer, negeren, weglaten, laat weg, laat, afgezien van, uitsluiten, sluit uit, sluit, filter eruit, filter uit, haal eruit, haal, los van, niet meegeteld, maar niet, maar geen, maar zonder, buiten beschouwing gelaten",
+      "behalve, uitgezonderd, exclusief, excl, met uitzondering van, negeer, negeren, weglaten, laat weg, laat, afgezien van, uitsluiten, sluit uit, sluit, filter eruit, filter uit, haal eruit, haal, los van, niet meegeteld, maar niet, maar geen, maar zonder, buiten beschouwing gelaten, filter weg, laat buiten, tel niet mee, telt niet mee, neem niet mee, reken niet mee, met uitsluiting van, op uitzondering van",
     those: "degene, degenen",
     "left-out":
-      "weggelaten, weglaten, weg, eruit, uitgezonderd, uitgesloten, niet meegerekend, niet meetellen, buiten beschouwing, uitgefilterd, overgeslagen, omzeild",
+      "weggelaten, weglaten, weg, eruit, uitgezonderd, uitgesloten, niet meegerekend, niet meetellen, buiten beschouwing, uitgefilterd, niet meenemen, niet meegenomen, niet meetelt, niet mee te tellen, niet meerekenen, niet meegeteld, eruit laten, eruit gelaten, buiten laten, eruit halen, eruit gehaald, weglaat, achterwege, weggefilterd, eraf, niet erbij, overgeslagen, omzeild",
     lacking: "zonder, zonder dat, zonder een, overslaan, overgeslagen, slaan over, helemaal zonder",
-    "not-done": "niet, nog niet, nooit, geen, niets, nog te",
+    "not-done": "niet, nog niet, nooit, geen, niets, nog te, niks, nog niks",
     ever: "ooit, wel eens, weleens, soms, af en toe",
     always: "altijd, elke, elk, iedere, ieder, alle, steeds, zonder uitzondering",
     times: "x, keer, maal, keren, herhalingen",
@@ -675,7 +717,7 @@ export const words: Words = {
     sample: "steekproef van, steekproef, willekeurige steekproef van, selectie van",
     noise: "ruis, ruisdrempel, ruisfilter, ruisgrens, noise",
     "calendar-time": "kalenderdagen, kalendertijd",
-    "instead-of": "in plaats van, niet",
+    "instead-of": "in plaats van, niet, i.p.v., ipv, i.p.v, instead of",
     whenever: "als, wanneer, zodra, telkens als, telkens wanneer, indien, elke keer dat, iedere keer als",
     departments: "afdeling, afdelingen",
     filters: "filter, filters, filteren, beperking, beperkingen",

@@ -1630,6 +1630,10 @@ export const messages: Language["messages"] = {
     "Nie można użyć {wanted} w regule „{rule}”: {found}.",
   "{weekday}, {clock}:00 to {value}:00": "{weekday}, {clock}:00 do {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} na sprawę, {label} minus {label4}",
+  "One person with the role approver who is not the requester decides within 72 hours.":
+    "Jedna osoba z rolą approver, inna niż wnioskodawca, decyduje w ciągu 72 godzin.",
+  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
+    "Tego nie da się cofnąć: dwie osoby z rolą approver, z których żadna nie jest wnioskodawcą, decydują w ciągu 72 godzin.",
 };
 
 /** Counted nouns by their English plural. */

@@ -1623,6 +1623,10 @@ export const messages: Language["messages"] = {
     "O valor “{wanted}” da regra “{rule}” não pode ser usado: encontrado {found}.",
   "{weekday}, {clock}:00 to {value}:00": "{weekday}, das {clock}:00 às {value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity} por caso, {label} menos {label4}",
+  "One person with the role approver who is not the requester decides within 72 hours.":
+    "Uma pessoa com o papel approver, que não fez o pedido, decide em 72 horas.",
+  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
+    "Não pode ser desfeito: duas pessoas com o papel approver, nenhuma das quais fez o pedido, decidem em 72 horas.",
 };
 
 /** Counted nouns by their English plural. */

@@ -1543,6 +1543,10 @@ export const messages: Language["messages"] = {
   '{wanted} of the rule "{rule}" cannot be used: {found}.': "规则“{rule}”的{wanted}不能使用：{found}。",
   "{weekday}, {clock}:00 to {value}:00": "{weekday} {clock}:00到{value}:00",
   "{what} {activity} a case, {label} less {label4}": "{what} {activity}（每个案例，{label}减{label4}）",
+  "One person with the role approver who is not the requester decides within 72 hours.":
+    "由一位具有 approver 角色且不是申请人的人在 72 小时内决定。",
+  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
+    "此操作无法撤回：由两位具有 approver 角色且都不是申请人的人在 72 小时内决定。",
 };
 
 /** Counted nouns by their English plural. */
