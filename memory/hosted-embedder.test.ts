@@ -29,7 +29,7 @@ const options = (url: string) => ({
   model: "sentences",
   dimensions: 2,
   key: () => "secret",
-  hide: (text: string) => text.replaceAll("Maya", "PERSON"),
+  hide: async (texts: readonly string[]) => texts.map((text) => text.replaceAll("Maya", "PERSON")),
 });
 
 it("gives unit vectors in the order of the texts, asks with the key, and hides personal data", async () => {

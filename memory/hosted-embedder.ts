@@ -10,8 +10,8 @@ export interface HostedEmbedderOptions {
   readonly dimensions: number;
   /** Looked up for each request; null for a server that asks for none. */
   key(): string | null;
-  /** Takes personal data out of a text before it leaves. */
-  hide(text: string): string;
+  /** Takes personal data out of texts before they leave: of whoever is known by then. */
+  hide(texts: readonly string[]): Promise<readonly string[]>;
 }
 
 export class EmbedderError extends MillwrightError {
@@ -37,7 +37,7 @@ export function hostedEmbedder(options: HostedEmbedderOptions): Embedder {
     name: `${new URL(url).host}/${model}`,
     dimensions,
     async embed(texts, signal) {
-      const found = await ask(options, texts.map(hide), signal);
+      const found = await ask(options, await hide(texts), signal);
       if (found.length !== texts.length)
         throw new EmbedderError(url, `gave ${found.length} vectors for ${texts.length} texts`);
       return found.map((vector) => unit(vector, options));

@@ -121,7 +121,7 @@ export interface MemoryParts {
 }
 
 /** Vectors that a recall waits for, where an embedder is new; `maintain` makes up for the rest. */
-const mostCatchUp = 50;
+const mostCatchUp = 16;
 const maintained = 64;
 
 export function createMemory({ database, embedder: given, newId, ...parts }: MemoryParts): MemoryStore {

@@ -37,13 +37,17 @@ async function hostedEmbedding(
       import("../../db/queries/people.ts"),
     ]);
   const reference = environment["MILLWRIGHT_EMBEDDINGS_KEY"];
-  const names = (await listPeople(database, tenant)).map(({ name }) => name);
-  const { hide } = createPseudonyms({ key: await pseudonymKey(folder), tenant, names });
+  const pseudonymisation = await pseudonymKey(folder);
   return hostedEmbedder({
     url,
     model: environment["MILLWRIGHT_EMBEDDINGS_MODEL"] || "text-embedding-3-small",
     dimensions: Number(environment["MILLWRIGHT_EMBEDDINGS_DIMENSIONS"] || 512),
     key: () => (reference ? readSecret(reference) : null),
-    hide,
+    async hide(texts) {
+      // People join while the process runs.
+      const names = (await listPeople(database, tenant)).map(({ name }) => name);
+      const { hide } = createPseudonyms({ key: pseudonymisation, tenant, names });
+      return texts.map(hide);
+    },
   });
 }

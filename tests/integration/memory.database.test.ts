@@ -4,13 +4,15 @@
  * the answers say so, and it can be taken back.
  */
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Reply } from "../../agent/service.ts";
 import { openMillwright } from "../../channels/main.ts";
 import type { Millwright } from "../../channels/millwright.ts";
-import { memories, proposals } from "../../db/schema/index.ts";
+import { memories, people, proposals } from "../../db/schema/index.ts";
 import { generateSample } from "../../tools/logs/samples/generate.ts";
 import { openTestDatabase, type TestDatabase, testServer } from "../fixtures/database.ts";
 import { temporaryFolder } from "./cli-process.ts";
@@ -425,6 +427,46 @@ describe("while the embedder does not answer", () => {
       await other.close();
       await database?.close();
       await away.remove();
+    }
+  }, 120_000);
+});
+
+describe("a hosted embedder", () => {
+  it("is not told the names of people, of those who joined after the start neither", async () => {
+    const sent: string[] = [];
+    const server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (part: Buffer) => (body += part.toString("utf8")));
+      request.on("end", () => {
+        const { input, dimensions } = JSON.parse(body) as { input: string[]; dimensions: number };
+        sent.push(...input);
+        const data = input.map((_, index) => ({ index, embedding: new Array<number>(dimensions).fill(1) }));
+        response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data }));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const away = await temporaryFolder();
+    const database = testServer === undefined ? undefined : await openTestDatabase();
+    const { port } = server.address() as AddressInfo;
+    const other = await openMillwright({
+      data: join(away.path, "data"),
+      environment: { MILLWRIGHT_EMBEDDINGS: `http://127.0.0.1:${port}/v1/embeddings` },
+      ...(database?.url ? { databaseUrl: database.url } : {}),
+    });
+    try {
+      const joined = { tenant: other.tenant, id: "wolfgang", name: "Wolfgang Brandt" };
+      await other.database.insert(people).values(joined);
+      await other.service.ask({
+        ...{ person: named("maya"), tenant: other.tenant, channel: "web" as const, thread: "joined" },
+        text: "remember that Wolfgang Brandt decides on prices",
+      });
+      expect(sent.join("\n")).toContain("decides on prices");
+      expect(sent.join("\n")).not.toContain("Wolfgang");
+    } finally {
+      await other.close();
+      await database?.close();
+      await away.remove();
+      server.close();
     }
   }, 120_000);
 });
