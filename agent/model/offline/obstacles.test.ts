@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
+import { conclude } from "./conclude.ts";
 import { briefing } from "./fixtures/briefing.ts";
 
 describe("late, where nothing says when a case is", () => {
@@ -156,4 +157,11 @@ describe("what a log or a tool does not have is said, and nothing else is answer
       ability: "watch counts and shares of cases",
     });
   });
+});
+
+it("an example with a figure in it may be said, and holds no reply back", () => {
+  for (const text of ["show me the big orders", "zeig mir die großen Aufträge"]) {
+    const step = conclude(analyse(text, briefing(text)), [], briefing(text));
+    expect(step.kind === "final" && /5/u.test(step.text) && step.parts.quoted).toContain("5");
+  }
 });

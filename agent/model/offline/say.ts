@@ -44,9 +44,11 @@ export class Speaker {
     return translate(fact.label, this.#language);
   }
 
-  /** Words that ask for a next step, so that they are understood when they come back. */
+  /** Words that ask for a next step, so that they are understood when they come back; a figure in them is an example's. */
   ask(words: string): string {
-    return translate(words, this.#language);
+    const asked = translate(words, this.#language);
+    for (const [number] of asked.matchAll(/\d[\d.,]*/gu)) this.#quoted.add(number);
+    return asked;
   }
 }
 
