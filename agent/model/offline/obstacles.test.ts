@@ -159,9 +159,9 @@ describe("what a log or a tool does not have is said, and nothing else is answer
   });
 });
 
-it("an example with a figure in it may be said, and holds no reply back", () => {
+it("an example that is offered has no figure, which would hold the reply back", () => {
   for (const text of ["show me the big orders", "zeig mir die großen Aufträge"]) {
     const step = conclude(analyse(text, briefing(text)), [], briefing(text));
-    expect(step.kind === "final" && /5/u.test(step.text) && step.parts.quoted).toContain("5");
+    expect(step.kind === "final" && step.text).not.toMatch(/\d/u);
   }
 });

@@ -44,11 +44,9 @@ export class Speaker {
     return translate(fact.label, this.#language);
   }
 
-  /** Words that ask for a next step, so that they are understood when they come back; a figure in them is an example's. */
+  /** Words that ask for a next step, so that they are understood when they come back. */
   ask(words: string): string {
-    const asked = translate(words, this.#language);
-    for (const [number] of asked.matchAll(/\d[\d.,]*/gu)) this.#quoted.add(number);
-    return asked;
+    return translate(words, this.#language);
   }
 }
 

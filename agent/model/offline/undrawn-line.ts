@@ -37,7 +37,7 @@ export function whereIsTheLine({ log }: Briefing, confidence = 0.8): Spoken {
         "That depends on where the line is drawn. Name a figure and a limit, and I can measure it.",
       ),
       notes: names === "" ? [] : [line("The log has these figures: {names}.", { names })],
-      next: asks("cases that take longer than 5 days"),
+      next: asks("how long do cases take?"),
     },
   };
 }
