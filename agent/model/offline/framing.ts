@@ -5,7 +5,8 @@ import { plainExample } from "./examples.ts";
 import { added, carry, completeChange, isDependent } from "./followup.ts";
 import { isDenied } from "./frame/exclusions.ts";
 import { fieldsOf } from "./frame/fields.ts";
-import type { Ranked } from "./frame/rank.ts";
+import { type Ranked, rank } from "./frame/rank.ts";
+import { asksTheSame, explainsLess, likelihoodOfAnswer } from "./frame/same-question.ts";
 import type { Language } from "./languages/language.ts";
 import { confidenceIn } from "./learned/confidence.ts";
 import { committedModel } from "./learned/model.ts";
@@ -66,7 +67,7 @@ export function framesOf(turn: Turn, piece: Reading, best: Ranked): Frame[] {
 }
 
 /** Of several readings of a word, each is as likely as the others. */
-const confidenceOf = ({ likelihood }: Ranked, { language }: Reading, others: number): number =>
+const confidenceOf = (likelihood: number, { language }: Reading, others: number): number =>
   Math.round((100 * confidenceIn(likelihood, language.code, committedModel())) / (1 + others)) / 100;
 
 function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
@@ -75,7 +76,7 @@ function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
     tool: best.tool.name,
     input: best.filling.input,
     text: piece.text,
-    confidence: confidenceOf(best, piece, variants.length),
+    confidence: confidenceOf(likelihoodOfAnswer(best, rank(piece, briefing)), piece, variants.length),
     variants,
     ...(best.filling.label === undefined ? {} : { label: best.filling.label }),
     assumptions: best.filling.assumed.map((name) => ({
@@ -138,6 +139,7 @@ export function besideRival(
   if (!first || !second || !only || more.length > 0 || only.variants.length > 0) return frames;
   const reads = first.tool.risk === "read" && second.tool.risk === "read";
   const complete = first.filling.missing.length + second.filling.missing.length === 0;
+  if (asksTheSame(first, second) || explainsLess(second, first)) return frames;
   if (!reads || !complete || second.likelihood < near * first.likelihood || first.likelihood >= clear)
     return frames;
   const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second, language) };

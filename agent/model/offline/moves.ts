@@ -7,6 +7,7 @@ import type { Concept, Language, MoveName } from "./languages/language.ts";
 import { leadsQuestion, linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { linkZone } from "./link/working-hours.ts";
+import { unknownKind } from "./obstacles.ts";
 import { ranking } from "./people.ts";
 import type { SayKind } from "./plan.ts";
 import { any, asks, line, refusal, type Situation, type Spoken } from "./spoken.ts";
@@ -20,6 +21,7 @@ export function converse(situation: Situation): Spoken | null {
   for (const move of [
     pretending,
     unmasking,
+    unknownKind,
     ranking,
     deciding,
     withdrawing,
@@ -290,6 +292,8 @@ function withdrawing({ reading, briefing, state }: Situation): Spoken | null {
   if (!reading.moves.has("withdraw") || wordsBeside(reading, ["withdraw", "addition", "correction"]) > 2)
     return null;
   if (endsAsking(reading) || asksBeside(reading, ["withdraw"])) return null;
+  // "posso annullarlo dopo?" asks whether it can be, and takes nothing back.
+  if (/[?？]\s*$/u.test(reading.text)) return null;
   const own = briefing.proposals.filter(
     (proposal) =>
       proposal.state === "pending" &&

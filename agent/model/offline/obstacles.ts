@@ -12,11 +12,11 @@ import { committedModel } from "./learned/model.ts";
 import { comparatorAt } from "./link/comparing.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "./link/reading.ts";
 import { nearest } from "./link/vocabulary.ts";
-import type { Spoken } from "./spoken.ts";
+import type { Situation, Spoken } from "./spoken.ts";
 import { stateOf } from "./state.ts";
 import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { overlap, type Span, type Token } from "./text/utterance.ts";
-import { isPostposition, phraseAt, says, wordings } from "./text/wording.ts";
+import { isPostposition, phraseAt, says, wordingBefore, wordings } from "./text/wording.ts";
 import { unknownFigure, unknownObject } from "./unknown-object.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
@@ -418,3 +418,27 @@ const divides = (best: Ranked | undefined, { lower }: Token): boolean =>
 /** "by edit distance": the tool's own examples have it, so it is no attribute. */
 const saysSo = ({ profile }: IndexedTool, before: Token, word: Token): boolean =>
   profile.has(`pair:${before.stem} ${word.stem}`);
+
+/** "which supplier delivers late?", where somebody is called Supplier: of a kind that the log does not tell apart. */
+export function unknownKind({ reading, briefing }: Situation): Spoken | null {
+  const asked = linksOf(reading, "thing").find(
+    (link) =>
+      link.thing.kind === "value" &&
+      !link.alternatives.some(({ kind }) => kind === "attribute") &&
+      wordingBefore(reading, "which", link.start)?.from === 0 &&
+      !caseAt(reading, link.end),
+  );
+  if (!asked) return null;
+  const name = reading.text.slice(asked.start, asked.end);
+  return cannot(
+    line('This log has no attribute "{name}".', { name }),
+    columns(briefing),
+    "what is in this log?",
+  );
+}
+
+/** "which Germany orders …": the value tells which cases. */
+const caseAt = ({ senses, tokens }: Reading, end: number): boolean => {
+  const next = tokens.findIndex(({ start }) => start >= end);
+  return senses.some(({ meaning, from }) => from === next && meaning.value === "case");
+};

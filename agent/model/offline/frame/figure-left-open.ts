@@ -1,6 +1,6 @@
 /** "What is the average for Hamburg?": of the duration, or of one of the log's amounts; all are figured beside each other. */
 import type { Slot } from "../../../../tools/inputs.ts";
-import { linksOf } from "../link/reading.ts";
+import { linksOf, type Reading } from "../link/reading.ts";
 import { stateOf } from "../state.ts";
 import { translate } from "../translate.ts";
 import type { Field } from "./fields.ts";
@@ -31,7 +31,8 @@ export function figureLeftOpen(
   const goesOn = stateOf(briefing.state).frames.length > 0;
   const spoken = linksOf(reading, "statistic").length > 0;
   const amounts = [...(reading.index?.numbers ?? [])];
-  if (told || goesOn || !spoken || !ofMany.has(input[statistic]) || amounts.length === 0) return null;
+  if (told || goesOn || !spoken || saysTime(reading) || !ofMany.has(input[statistic]) || amounts.length === 0)
+    return null;
   return {
     input: { [metric]: "cycle_time" },
     label: translate("cycle time", reading.language.code),
@@ -40,4 +41,13 @@ export function figureLeftOpen(
       label: name,
     })),
   };
+}
+
+/** "平均几天", "how many days on average": a unit of time says that a length of time is asked for. */
+function saysTime(reading: Reading): boolean {
+  const units = Object.keys(reading.language.numbers.durations);
+  if (reading.language.script === null)
+    return reading.tokens.some(({ lower }) => lower.length > 2 && units.includes(lower));
+  const spoken = linksOf(reading, "statistic").map(({ start, end }) => reading.text.slice(start, end));
+  return spoken.some((text) => units.some((unit) => !/^\p{ASCII}+$/u.test(unit) && text.endsWith(unit)));
 }

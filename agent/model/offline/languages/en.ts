@@ -141,7 +141,7 @@ export const english: Language = {
     bad: "bad, poor, terrible, awful, horrible, worst, worse, problem, trouble, issue, wrong",
     good: "good, great, fine, better, best, acceptable, normal, okay",
     trend:
-      "trend, over time, develop, evolve, evolution, history of, time series, develops, progression, month by month, week by week, day by day, getting slower, getting faster, getting quicker, getting better, getting worse, getting longer, getting shorter, improving, deteriorating, of late, recently, these days, trending, direction, tendency, curve, historically",
+      "trend, over time, develop, evolve, evolution, history of, time series, develops, progression, month by month, week by week, day by day, getting slower, getting faster, getting quicker, getting better, getting worse, getting longer, getting shorter, improving, deteriorating, recently, these days, trending, direction, tendency, curve, historically",
     log: "log, dataset, data set, data, event log, logs, upload, table, source, sources, loaded, have loaded, got loaded, uploaded, imported, which processes, what processes, all processes, processes are there, processes do you, file, files, records, spreadsheet",
     quality:
       "quality, duplicate, missing, events missing, gap, dirty, clean, incomplete, out of order, data quality, data problem, data issue, trust the data, trust this data, reliable, completeness, plausible, anomaly, inconsistent, data errors, corrupt, noise in the data, fishy, suspicious, strange, weird, wrong with the data, wrong with the log, errors in the data, double entries, doubles, doubled, twice in the data, duplicates, duplicated, relied on, rely on, trust, trustworthy, believe, believable, timestamps missing, missing timestamps, timestamps, missing values, blanks, empty cells, empty fields, holes, gaps, sound, accurate, accuracy, valid, validity, damaged",
@@ -265,7 +265,7 @@ export const english: Language = {
     contradict: "contradict, conflict, overlap, clash",
     setting: "set, change the, settings, configure",
     spending:
-      "did the model cost, model cost, model costs, token cost, token costs, cost us in, api cost, spend on the model, tokens used, how many tokens, claude cost, claude costs, llm cost",
+      "did the model cost, model cost, model costs, token cost, token costs, cost us in, api cost, spend on the model, tokens used, how many tokens, claude cost, claude costs, llm cost, on tokens, in tokens",
     stop: "stop, no more, turn off, switch off, unwatch, disable, deactivate, end the watch, do not alert, don't alert, remove the watch, remove the alert, drop the alert, stop bugging, stop telling, stop warning, stop alerting, stop watching, stop monitoring, leave me alone, no need to watch, quit, mute, silence, do not warn",
     money:
       "revenue, revenues, cash, value, turnover, money, worth, proceeds, takings, sales volume, sales figures, how much did we sell, total value",

@@ -160,7 +160,7 @@ export const concepts: Language["concepts"] = {
     "beißen sich, widersprechen, widersprechen sich, widerspricht, Widerspruch, Widersprüche, Konflikt zwischen, kollidieren, überschneiden, überlappen",
   setting: "einstellen, stelle ein, Einstellung, Einstellungen, konfigurieren, setze auf, setze",
   spending:
-    "Modell gekostet, Modellkosten, kostet das Modell, kostet uns das Modell, Token-Kosten, Tokenkosten, Tokens verbraucht, wie viele Tokens, wie viele Token, API-Kosten, Claude gekostet, Claude-Kosten, Sprachmodell gekostet, LLM-Kosten",
+    "Modell gekostet, Modellkosten, kostet das Modell, kostet uns das Modell, Token-Kosten, Tokenkosten, Tokens verbraucht, wie viele Tokens, wie viele Token, API-Kosten, Claude gekostet, Claude-Kosten, Sprachmodell gekostet, LLM-Kosten, an Tokens, für Tokens",
   stop: "brauche ich nicht mehr, will ich nicht mehr, keine Warnung mehr, abmelden, ausmachen, weg mit, soll weg, kann weg, einstellen, stopp, stoppe, stoppen, nicht mehr, keine Alarme mehr, kein Alarm mehr, keine Warnungen mehr, abschalten, schalte ab, schalt ab, ausschalten, schalte aus, schalt aus, deaktivieren, deaktiviere, beenden, beende, aufhören, hör auf, abstellen, stell ab, stelle ab, abbestellen, lass mich in Ruhe, stummschalten, nicht weiter, entferne den Alarm, lösche den Alarm, Überwachung beenden",
   money:
     "Umsatz, Umsätze, Erlös, Erlöse, Wert, Geldwert, Geld, Einnahmen, Umsatzvolumen, Gesamtwert, Betrag, Beträge, Geldsumme",

@@ -161,7 +161,7 @@ export const concepts: Language["concepts"] = {
   setting:
     "ajuste, ajustes, configuración, configurar, configura, parámetro, parámetros, fija, fijar, establece",
   spending:
-    "costado el modelo, cuesta el modelo, coste del modelo, costo del modelo, costes del modelo, coste de los tokens, cuántos tokens, tokens gastados, tokens usados, costado Claude, coste de Claude, coste de la API, gastado en el modelo, gastamos en el modelo, coste del LLM",
+    "costado el modelo, cuesta el modelo, coste del modelo, costo del modelo, costes del modelo, coste de los tokens, cuántos tokens, tokens gastados, tokens usados, costado Claude, coste de Claude, coste de la API, gastado en el modelo, gastamos en el modelo, coste del LLM, en tokens",
   stop: "alto, detente, deténgase, para ya, pare, para de, parar, detén, detener, deja de, dejar de, ya no vigiles, no vigiles más, no más alertas, no más avisos, sin más alertas, desactiva, desactivar, desactive, apaga, apagar, corta, cesa, termina la vigilancia, suspende, quita la alerta, elimina la alerta, dar de baja, déjame en paz, silencia",
   money:
     "facturación, facturado, ingresos, ventas, valor, valor en euros, dinero, plata, volumen de negocio, valor total, importe, importes, monto, montos, vale, valen, vendimos, vendido, vendieron, facturamos, facturó, facturaron",

@@ -27,7 +27,7 @@ export const words: Words = {
     min: "mínimo, mínima, más corto, más corta, más cortos, más bajo, más baja, menor, más pequeño",
     max: "máximo, máxima, más largo, más larga, más largos, más alto, más alta, mayor, más grande",
     sum: "suma, suman, sumó, sumaron, sumado, súmame, sumame, sumando, en total, total, acumulado, acumulada, totaliza, totalizan",
-    count: "cuántos, cuántas, número de, cantidad de",
+    count: "cuántos, cuántas, número de, cantidad de, número por, cantidad por",
     share:
       "parte, proporción, porcentaje, por ciento, tasa, qué porcentaje, qué parte, qué proporción, ratio, tasa de error, tasa de retrabajo, qué fracción",
   },

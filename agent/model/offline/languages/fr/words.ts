@@ -27,7 +27,7 @@ export const words: Words = {
     min: "minimum, minimal, minimale, plus court, plus courte, plus courts, plus bas, plus basse, plus petit, plus petite",
     max: "maximum, maximal, maximale, plus long, plus longue, plus longs, plus haut, plus élevé, plus élevée, plus grand, plus grande",
     sum: "somme, au total, en tout, total, cumul, cumulé",
-    count: "combien de, combien d, nombre de, nombre d, nombre des",
+    count: "combien de, combien d, nombre de, nombre d, nombre des, nombre par",
     share:
       "part, parts, proportion, pourcentage, pour cent, taux, quel pourcentage, quelle part, quelle proportion, ratio, taux d'erreur, taux de reprise, quelle fraction",
   },

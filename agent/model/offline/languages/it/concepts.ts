@@ -161,7 +161,7 @@ export const concepts: Language["concepts"] = {
   setting:
     "impostazione, impostazioni, configurare, configura, parametro, parametri, imposta, impostare, fissa, fissare",
   spending:
-    "costato il modello, costa il modello, costo del modello, costi del modello, costo dei token, quanti token, token consumati, token usati, costato Claude, costo di Claude, costo dell'API, speso per il modello, abbiamo speso per il modello, costo dell'LLM",
+    "costato il modello, costa il modello, costo del modello, costi del modello, costo dei token, quanti token, token consumati, token usati, costato Claude, costo di Claude, costo dell'API, speso per il modello, abbiamo speso per il modello, costo dell'LLM, in token",
   stop: "smetti di, smettere di, basta, ferma, fermare, fermi, non sorvegliare più, non monitorare più, niente più avvisi, basta avvisi, basta allarmi, disattiva, disattivare, disattivi, spegni, spegnere, interrompi, termina la sorveglianza, sospendi la sorveglianza, togli l'avviso, rimuovi l'avviso, elimina l'avviso, lasciami in pace, silenzia",
   money:
     "fatturato, ricavi, ricavo, entrate economiche, vendite, valore, valore in euro, denaro, soldi, incasso, incassi, valore totale, importo, importi, vale, valgono, ammontano",

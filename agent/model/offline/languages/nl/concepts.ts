@@ -161,7 +161,7 @@ export const concepts: Language["concepts"] = {
     "bijten elkaar, spreken elkaar tegen, tegenspreken, tegenspraak, tegenstrijdig, tegenstrijdige, tegenstrijdigheid, tegenstrijdigheden, conflict tussen, conflicteren, botsen, overlappen, strijdig",
   setting: "instellen, stel in, instelling, instellingen, configureer, configureren, zet op",
   spending:
-    "model gekost, modelkosten, kost het model, kost ons het model, tokenkosten, token-kosten, tokens verbruikt, hoeveel tokens, API-kosten, Claude gekost, Claude-kosten, taalmodel gekost, kost het taalmodel, LLM-kosten",
+    "model gekost, modelkosten, kost het model, kost ons het model, tokenkosten, token-kosten, tokens verbruikt, hoeveel tokens, API-kosten, Claude gekost, Claude-kosten, taalmodel gekost, kost het taalmodel, LLM-kosten, aan tokens",
   stop: "heb ik niet meer nodig, niet meer nodig, wil ik niet meer, geen waarschuwing meer, afmelden, meld af, uitzetten, zet uit, weg met, mag weg, kan weg, stop, stoppen, stopzetten, zet stop, niet meer, geen alarmen meer, geen alarm meer, geen waarschuwingen meer, geen meldingen meer, uitschakelen, schakel uit, afzetten, zet af, deactiveer, deactiveren, beëindig, beëindigen, ophouden met, hou op met, hou op, houd op, intrekken, trek in",
   money:
     "omzet, omzetten, opbrengst, opbrengsten, waarde, geldwaarde, geld, waard, totale waarde, bedrag, bedragen, omgezet",

@@ -161,7 +161,7 @@ export const concepts: Language["concepts"] = {
   setting:
     "ajuste, ajustes, configuração, configurar, configura, parâmetro, parâmetros, fixa, fixar, estabelece, defina",
   spending:
-    "custou o modelo, custa o modelo, custo do modelo, custos do modelo, custo dos tokens, quantos tokens, tokens gastos, tokens usados, custou o Claude, custo do Claude, custo da API, gasto com o modelo, gastamos com o modelo, gastámos no modelo, custo do LLM",
+    "custou o modelo, custa o modelo, custo do modelo, custos do modelo, custo dos tokens, quantos tokens, tokens gastos, tokens usados, custou o Claude, custo do Claude, custo da API, gasto com o modelo, gastamos com o modelo, gastámos no modelo, custo do LLM, em tokens",
   stop: "pare, para já, pare já, para de, parar, pare de, deixa de, deixar de, não vigies mais, não vigie mais, não monitore mais, sem mais alertas, chega de alertas, desativa, desativar, desative, desliga, desligar, desligue, termina a vigilância, suspende, suspenda, tira o alerta, remove o alerta, remova o alerta, cancelar alerta, deixa-me em paz, me deixa em paz, silencia",
   money:
     "faturamento, faturação, faturado, receita, receitas, vendas, valor, valor em euros, dinheiro, volume de negócios, valor total, montante, montantes, quantia, vale, valem, faturamos, faturámos, faturou, faturaram, vendemos, vendido, vendeu, venderam",

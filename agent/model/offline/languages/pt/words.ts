@@ -26,7 +26,7 @@ export const words: Words = {
     min: "mínimo, mínima, mais curto, mais curta, mais curtos, mais baixo, mais baixa, menor",
     max: "máximo, máxima, mais longo, mais longa, mais longos, mais alto, mais alta, maior",
     sum: "soma, somam, somou, somaram, somado, somando, ao todo, no total, total, acumulado, acumulada",
-    count: "quantos, quantas, número de, quantidade de",
+    count: "quantos, quantas, número de, quantidade de, número por, quantidade por",
     share:
       "parte, proporção, percentagem, porcentagem, percentual, por cento, taxa, que percentagem, qual percentual, que parte, qual proporção, rácio, razão, taxa de erro, taxa de retrabalho, que fração",
   },
