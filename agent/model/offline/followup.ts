@@ -48,7 +48,8 @@ export const requests = (reading: Reading): Concept[] => {
       !colourless.includes(concept) &&
       !borne.has(concept) &&
       !(concept === "count" && ofHours) &&
-      !isOfNames(reading, concept),
+      !isOfNames(reading, concept) &&
+      !(concept === "skip" && givesUpFigure(reading)),
   );
 };
 
@@ -93,6 +94,12 @@ export const namesMore = (reading: Reading): boolean =>
 const goesOn = (meaning: Reading["senses"][number]["meaning"]): boolean =>
   (meaning.kind === "move" && (meaning.value === "addition" || meaning.value === "correction")) ||
   (meaning.kind === "role" && (meaning.value === "exclude" || meaning.value === "include"));
+
+/** "不要总额，看平均": another statistic instead, and nothing to leave out. */
+const givesUpFigure = (reading: Reading): boolean =>
+  says(reading, "instead-of") &&
+  linksOf(reading, "statistic").length > 0 &&
+  linksOf(reading, "thing").every(({ thing }) => thing.kind === "attribute");
 
 const startsSo = (reading: Reading): boolean =>
   !supposes(reading) &&

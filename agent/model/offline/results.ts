@@ -15,6 +15,11 @@ export function thingsIn(result: ToolResult<unknown>, log: LogBriefing | null): 
     return typeof name === "string" ? [{ kind: "activity" as const, name }] : [];
   });
   if (rows && rows.length > 0) return rows;
+  const cases = table?.columns.some(({ key }) => key === "case") === true ? table.rows : [];
+  const named = cases.flatMap(({ case: name }) =>
+    typeof name === "string" ? [{ kind: "row" as const, name }] : [],
+  );
+  if (named.length > 0) return named;
   return Object.values(result.answer.headline.values ?? {}).flatMap((value) =>
     typeof value === "string" && activities.has(value) ? [{ kind: "activity" as const, name: value }] : [],
   );

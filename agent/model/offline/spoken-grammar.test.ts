@@ -191,3 +191,29 @@ describe("a follow-up to a change that was supposed", () => {
     expect(callOf(text, code, state)).toMatchObject({ input: { change: wanted } });
   });
 });
+
+it.each([
+  ["pl", "jakość danych w logu kredytowym", "loan"],
+  ["zh", "贷款日志的数据质量怎么样", "loan"],
+])(
+  "a log is known by the language's word for its name beside a word for a log, in %s: %s",
+  (code, text, log) => {
+    expect(callOf(text, code)).toMatchObject({ tool: "logs.quality", input: { log } });
+  },
+);
+
+it("a case is meant by its place in the list that was shown", () => {
+  const state = {
+    frames: [{ tool: "mining.cases", input: { order: "slowest", limit: 3 } }],
+    shown: ["O-1", "O-2", "O-3"].map((name) => ({ kind: "row", name })),
+  };
+  expect(callOf("2番目の詳細を見せて", "ja", state)).toMatchObject({ input: { case: "O-2" } });
+});
+
+it("what is only left out of the cases is no request of its own", () => {
+  const plan = analyse(
+    "wyklucz zamówienia z Niemiec i pokaż wąskie gardła",
+    sampleBriefing("wyklucz zamówienia z Niemiec i pokaż wąskie gardła", "order-to-cash", { language: "pl" }),
+  );
+  expect(plan.kind === "calls" && plan.frames.map(({ tool }) => tool)).toEqual(["mining.bottlenecks"]);
+});

@@ -63,6 +63,7 @@ export function translate(text: string, code: string): string {
       stopped(text, code) ??
       composed(text, code, fewLetters) ??
       listed(text, code) ??
+      advised(text, code) ??
       composed(text, code, 0) ??
       capital(text, messages) ??
       text;
@@ -90,6 +91,16 @@ function listed(text: string, code: string): string | null {
   const own = pieces.map((piece) => translate(piece, code));
   const isOpen = (piece: string, at: number): boolean => piece === pieces[at] && !sameEverywhere(piece);
   return own.some(isOpen) || own.every((piece, at) => piece === pieces[at]) ? null : own.join(", ");
+}
+
+/** "duplicate rows: Remove them.": what was found and what to do about it, where the catalogue has each of them. */
+function advised(text: string, code: string): string | null {
+  const at = text.indexOf(": ");
+  if (at < 1) return null;
+  const [found, remedy] = [text.slice(0, at), text.slice(at + 2)];
+  const own = [translate(found, code), translate(remedy, code)];
+  if (own[0] === found || own[1] === remedy) return null;
+  return own.join(languageOf(code).script === null ? ": " : "：");
 }
 
 /** By the template that has most letters, and at least so many. */

@@ -69,6 +69,7 @@ function piecesOf(
   if (asking.length < 2) return null;
   const pieces = asking.map((piece) => ({ reading: piece, ranked: rank(piece, briefing) }));
   if (!pieces.every((piece) => speaksForItself(piece, sure))) return null;
+  if (pieces.slice(0, 1).some((piece) => onlyLeavesOut(piece.reading))) return null;
   if (pieces.slice(1).some((piece) => goesOn(piece.reading) || isOnlyLimit(piece.reading))) return null;
   if (pieces.slice(1).some((piece, at) => isOnlyFigure(piece.reading) && !saysFigure(pieces[at]!.reading)))
     return null;
@@ -96,6 +97,12 @@ function isIdle({ tokens, senses, links, language }: Reading): boolean {
 const isOnlyFigure = ({ links, concepts }: Reading): boolean =>
   links.every(({ kind }) => figureKinds.has(kind)) &&
   [...concepts].every((concept) => concept === "duration" || concept === "count");
+/** "wyklucz zgłoszenia sieciowe i pokaż …": which cases what comes after it is asked of. */
+const onlyLeavesOut = ({ senses, concepts, links }: Reading): boolean =>
+  senses.some(({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "exclude") &&
+  links.every(({ kind }) => kind === "thing" || kind === "window") &&
+  [...concepts].every((concept) => ["case", "skip", "filter", "unwritten"].includes(concept));
+
 /** "najwyżej 50 spraw": how many of what was asked for before. */
 const isOnlyLimit = ({ links, concepts }: Reading): boolean =>
   links.some(({ kind }) => kind === "number") &&
@@ -204,6 +211,8 @@ function requestsOf(reading: Reading): number[] {
     if (/[,、]\s*$/u.test(text.slice(0, start))) at.add(start);
   for (const { start, from, to } of rolesAt(reading, "conjunction"))
     if (to - from >= longConjunction && start > 0) at.add(start);
+  for (const { start, end } of rolesAt(reading, "request"))
+    if (/[,，、]\s*$/u.test(text.slice(0, start)) && addsAt(reading, start, end)) at.add(start);
   for (const role of rolesAt(reading, "conjunction")) {
     const next = reading.senses.some(
       ({ meaning, from }) => meaning.kind === "role" && meaning.value === "request" && from === role.to,
@@ -245,6 +254,13 @@ function besidesIn(reading: Reading): number[] {
     )
     .map(({ start }) => start);
 }
+
+/** "…，再看看…": the word that asks says that it is one thing more. */
+const addsAt = ({ senses }: Reading, from: number, to: number): boolean =>
+  senses.some(
+    ({ meaning, start, end }) =>
+      meaning.kind === "move" && meaning.value === "addition" && start === from && end === to,
+  );
 
 /** Where things that are asked for are listed: commas, "and"; plainly: by no word that means more than that ("plus"). */
 function joints(reading: Reading, plainly: boolean): number[] {

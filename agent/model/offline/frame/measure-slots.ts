@@ -93,8 +93,7 @@ function impliedMetric(context: SlotContext): Metric | null {
   if (concepts.has("wait")) return "waiting_time";
   if (concepts.has("rework")) return "rework";
   if (concepts.has("failure")) return "error_rate";
-  if (step && (concepts.has("slow") || concepts.has("fast") || concepts.has("duration")))
-    return "waiting_time";
+  if (step && (concepts.has("slow") || concepts.has("fast") || asksLength(reading))) return "waiting_time";
   if (isShareOfCases({ reading, free }) || spread(reading) || countsByGroup(context)) return "throughput";
   if (["slow", "fast", "late", "sla", "duration"].some((concept) => concepts.has(concept as "slow")))
     return "cycle_time";
@@ -144,13 +143,23 @@ const plain: ReadonlySet<Concept> = new Set(["case", "list", "completed", "perso
 const asksNothingElse = ({ concepts }: Reading): boolean =>
   [...concepts].every((concept) => plain.has(concept));
 
+/** How long; and not how much of them, which is the same word in languages without spaces ("返品率はどのくらい"). */
+const asksLength = ({ concepts, links, language }: Reading): boolean =>
+  concepts.has("duration") &&
+  !(
+    language.script !== null &&
+    links.some((link) => link.kind === "statistic" && link.statistic === "share") &&
+    !links.some(({ kind }) => kind === "metric" || kind === "duration")
+  );
+
 /** "What share of orders is from Germany", "orders by channel in percent": a part of the cases, by nothing but which they are. */
 export function isShareOfCases({ reading, free }: Pick<SlotContext, "reading" | "free">): boolean {
   const { concepts } = reading;
   const asked = linksOf(reading, "statistic").some(({ statistic }) => statistic === "share");
   const timed =
     free.some(({ kind }) => kind === "duration") ||
-    (["slow", "fast", "late", "sla", "duration"] as const).some((concept) => concepts.has(concept));
+    (["slow", "fast", "late", "sla"] as const).some((concept) => concepts.has(concept)) ||
+    asksLength(reading);
   return asked && !timed && (concepts.has("case") || linksOf(reading, "thing").length > 0);
 }
 

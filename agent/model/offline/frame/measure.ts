@@ -148,7 +148,7 @@ function money(reading: Reading, taken: ReadonlySet<Link>): Measured | null {
   const words = moneyWords(reading).filter(
     (word) => !inNames.some((name) => overlap(name, word)) && ![...taken].some((link) => overlap(link, word)),
   );
-  const word = words.find((own) => !dividesBy(reading, own));
+  const word = words.find((own) => !dividesBy(reading, own)) ?? totalled(reading);
   if (first === undefined || word === undefined) return null;
   const said = statisticFor(reading, word)?.statistic;
   return {
@@ -158,6 +158,14 @@ function money(reading: Reading, taken: ReadonlySet<Link>): Measured | null {
     links: [...things.filter((link) => overlap(link, word)), ...beside(reading)],
     assumed: true,
   };
+}
+
+/** "先月の融資実行額の合計": a sum of nothing that is named is one of money. */
+function totalled(reading: Reading): Span | undefined {
+  const statistics = linksOf(reading, "statistic");
+  const counted = statistics.some(({ statistic }) => statistic === "count" || statistic === "share");
+  const measured = linksOf(reading, "metric").length > 0 || reading.language.script === null;
+  return counted || measured ? undefined : statistics.find(({ statistic }) => statistic === "sum");
 }
 
 /** Named in the log's own words; "facturación" is revenue rather than the step "Create invoice". */

@@ -89,7 +89,10 @@ function measuresBetween(tool: Tool, reading: Reading, { input, missing }: Filli
     return false;
   const steps = input[field.name];
   const metrics = reading.links.filter((link) => link.kind === "metric").map(({ metric }) => metric);
-  const timed = reading.concepts.has("duration") || metrics.some((metric) => ofSpans.has(metric));
+  const timed =
+    reading.concepts.has("duration") ||
+    metrics.some((metric) => ofSpans.has(metric)) ||
+    reading.links.some((link) => link.kind === "statistic" && ofTimes.has(link.statistic));
   const other =
     metrics.some((metric) => !ofSpans.has(metric)) ||
     (["four-eyes", "rule", "what-if", "watch", "trend"] as const).some((each) =>
@@ -98,7 +101,18 @@ function measuresBetween(tool: Tool, reading: Reading, { input, missing }: Filli
     reading.links.some(({ kind }) => kind === "period");
   return Array.isArray(steps) && steps.length === 2 && timed && !other && spansSteps(reading);
 }
+const ofTimes: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95"]);
 const ofSpans: ReadonlySet<string> = new Set(["cycle_time", "time_to"]);
+
+/** "ile zamówień wysłano bez kontroli?": a step that is lacking, and no question what would be without it. */
+const unsupposed = 0.3;
+const supposesNothing = ({ concepts, links }: Reading, { input }: Filling): boolean =>
+  (input["change"] as { readonly kind?: unknown } | undefined)?.kind === "skip" &&
+  !concepts.has("skip") &&
+  !concepts.has("what-if") &&
+  links.some(
+    (link) => link.kind === "statistic" && (link.statistic === "count" || link.statistic === "share"),
+  );
 
 /** "from A to B", by a tool that would take the two together. */
 const spanned = 0.5;
@@ -251,6 +265,7 @@ function slotScore(reading: Reading, filling: Filling): number {
     (filling.grouped ? 0.2 : 0) +
     (filling.ruled ? 0.3 : 0);
   if (filling.measured) score += asksFigure;
+  if (supposesNothing(reading, filling)) score -= unsupposed;
   if (takesTogether(filling) && spansSteps(reading)) score -= spanned;
   for (const link of reading.links) {
     if (filling.used.has(link)) score += explained[link.kind] ?? 0;

@@ -5,6 +5,7 @@ import type { Briefing } from "../../provider.ts";
 import { comparatorAt } from "../link/comparing.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { leadsQuestion, linksOf, type Reading, rolesAt } from "../link/reading.ts";
+import { stateOf } from "../state.ts";
 import { phrases } from "../text/lexicon.ts";
 import { overlap } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
@@ -368,9 +369,13 @@ const fillers: Readonly<Record<Slot, Filler>> = {
       ? { value: "business hours", links: [] }
       : null;
   },
-  case: ({ reading }) => {
+  case: ({ reading, briefing }) => {
     const found = linksOf(reading, "case")[0];
-    return found ? { value: found.name, links: [found] } : null;
+    if (found) return { value: found.name, links: [found] };
+    const place = linksOf(reading, "ordinal")[0];
+    const listed = stateOf(briefing.state).shown.filter(({ kind }) => kind === "row");
+    const meant = place && listed.at(place.position > 0 ? place.position - 1 : place.position);
+    return place && meant ? { value: meant.name, links: [place] } : null;
   },
   "selection-a": (context) => selections(context)?.a ?? null,
   "selection-b": (context) => selections(context)?.b ?? null,

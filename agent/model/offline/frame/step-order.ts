@@ -67,8 +67,9 @@ export function spansSteps(reading: Reading): boolean {
     if (postpositions === undefined)
       return phraseIn(reading, closing, between) && phraseIn(reading, opening, ahead);
     return (
-      phraseIn(reading, closing, between) &&
-      (phraseIn(reading, closing, beyond) || phraseIn(reading, opening, ahead))
+      phraseIn(reading, time.after, between) ||
+      (phraseIn(reading, closing, between) &&
+        (phraseIn(reading, closing, beyond) || phraseIn(reading, opening, ahead)))
     );
   });
 }

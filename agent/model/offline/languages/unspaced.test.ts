@@ -113,4 +113,47 @@ describe("languages without spaces between words", () => {
     const plan = analyse(text, { ...sampleBriefing(text, "order-to-cash"), language });
     expect(plan.kind === "calls" && plan.frames.map(({ tool }) => tool)).toEqual(tools);
   });
+
+  it.each([
+    ["zh", "最慢的分行是哪个？", "loan", { groupBy: "branch" }],
+    ["ja", "一番遅い支店はどこ？", "loan", { groupBy: "branch" }],
+    ["ja", "返品率はどのくらい？", "order-to-cash", { metric: "throughput", statistic: "share" }],
+    ["ja", "先月の融資実行額の合計", "loan", { measure: "amount", statistic: "sum" }],
+  ] as const)(
+    "what is ranked, shared and summed up is read as it is meant: %s %s",
+    (language, text, log, input) => {
+      const plan = analyse(text, { ...sampleBriefing(text, log), language });
+      expect(plan).toMatchObject({ frames: [{ tool: "kpi.query", input }] });
+    },
+  );
+
+  it.each([
+    ["zh", "从提交申请到放款的90分位", ["Submit application", "Pay out"]],
+    ["zh", "发出报价之后多久客户接受", ["Send offer", "Accept offer"]],
+  ])(
+    "a place in an order is no length of time, and what comes after a step is measured from it: %s %s",
+    (language, text, activities) => {
+      const plan = analyse(text, { ...sampleBriefing(text, "loan"), language });
+      expect(plan).toMatchObject({ frames: [{ tool: "mining.between", input: { activities } }] });
+    },
+  );
+
+  it("another statistic is asked for in the place of one that is given up", () => {
+    const state = {
+      frames: [
+        {
+          tool: "kpi.query",
+          input: { metric: "attribute", measure: "amount", statistic: "sum", groupBy: "branch" },
+        },
+      ],
+    };
+    const plan = analyse("不要总额，看平均", {
+      ...sampleBriefing("不要总额，看平均", "loan"),
+      language: "zh",
+      state,
+    });
+    expect(plan).toMatchObject({
+      frames: [{ input: { statistic: "mean", groupBy: "branch", measure: "amount" } }],
+    });
+  });
 });

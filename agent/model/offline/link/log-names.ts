@@ -3,11 +3,13 @@
  * a word that only its name has ("loans", "the helpdesk process").
  */
 import type { LogBriefing } from "../../provider.ts";
+import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
 import { isSlip } from "../text/distance.ts";
 import { type Lexicon, lexiconOf, phrases } from "../text/lexicon.ts";
-import { fold } from "../text/stem.ts";
+import { fold, stem } from "../text/stem.ts";
 import { normalise, type Span, type Token, tokenise, type Utterance, utterance } from "../text/utterance.ts";
+import { aliasesOf } from "./aliases.ts";
 
 export interface LogMention extends Span {
   readonly log: LogBriefing;
@@ -67,7 +69,10 @@ function mentionAt(
 ): LogMention | null {
   const lexicon = lexiconOf(said.language);
   const to =
-    wholeName(said, from, name) ?? (isPart(said.tokens[from]!, name, names, lexicon) ? from + 1 : null);
+    wholeName(said, from, name) ??
+    (isPart(said.tokens[from]!, name, names, lexicon) || isSaidOtherwise(said, from, name, names, lexicon)
+      ? from + 1
+      : null);
   if (to === null || name.tokens.length === 0) return null;
   const words = said.tokens.slice(from, to);
   const written = words.length > 1 || !isCommon(words[0]!, lexicon);
@@ -111,6 +116,34 @@ function isPart(token: Token, name: LogName, names: readonly LogName[], lexicon:
   const has = ({ content }: LogName): boolean => content.some(({ stem }) => stem === token.stem);
   return has(name) && !names.some((other) => other !== name && has(other));
 }
+
+/** "w logu kredytowym", "贷款日志": the language's word for one that only its name has, where a word for a log stands beside it. */
+function isSaidOtherwise(
+  said: Utterance,
+  from: number,
+  name: LogName,
+  names: readonly LogName[],
+  lexicon: Lexicon,
+): boolean {
+  const token = said.tokens[from]!;
+  if (said.language.code === "en" || isLogWord(token, lexicon) || !isBesideLog(said, from, lexicon))
+    return false;
+  const { byEnglish } = aliasesOf(said.language);
+  const english = languageOf("en");
+  const has = ({ content }: LogName): boolean =>
+    content.some(({ lower }) =>
+      byEnglish.get(stem(lower, english))?.some((parts) => parts.length === 1 && parts[0] === token.stem),
+    );
+  return has(name) && !names.some((other) => other !== name && has(other));
+}
+
+/** Of a log, and not only of a process, which every question may speak of. */
+const isBesideLog = ({ tokens }: Utterance, from: number, lexicon: Lexicon): boolean =>
+  [tokens[from - 1], tokens[from + 1]].some(
+    (token) =>
+      token !== undefined &&
+      lexicon.entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "log"),
+  );
 
 /** A word for a log or a process stands right before or after. */
 function beside({ tokens }: Utterance, from: number, to: number, lexicon: Lexicon): boolean {

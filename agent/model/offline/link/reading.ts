@@ -72,7 +72,7 @@ export function read(text: string, language: Language, context: ReadingContext):
   const ofBusiness = found.some(({ meaning }) => meaning.kind === "concept" && meaning.value === "calendar");
   const hours = linkWorkingHours(base, ofBusiness);
   const english = englishBeside(base);
-  const amounts = withEnglish(base, english, amountsIn);
+  const amounts = withEnglish(base, english, amountsIn).filter((amount) => !isOfStatistic(amount, found));
   const windows = withEnglish(base, english, (text) => linkWindows(text, context.now, context.zone))
     .filter((window) => !isCompared(base, window) && !amounts.some((amount) => isMoneyIn(amount, window)))
     .filter((window) => !hours.some((span) => overlap(span, window)));
@@ -174,6 +174,16 @@ function borrowedPeriods(
     return [{ kind: "period", period: unit, start: sense.start, end: token.end, score: 1 }];
   });
 }
+
+/** "90分位": a place in an order, and no 90 minutes. */
+const isOfStatistic = (amount: Span, found: readonly Sense[]): boolean =>
+  found.some(
+    ({ meaning, start, end }) =>
+      meaning.kind === "statistic" &&
+      start <= amount.start &&
+      end >= amount.end &&
+      end - start > amount.end - amount.start,
+  );
 
 /** "250 euros": what the figure counts is no value of the log besides, though a currency column has "EUR". */
 const isUnitOf = (thing: Span, amounts: readonly Link[]): boolean =>
@@ -354,7 +364,8 @@ const divides = (link: LinkOf<"thing">, base: Utterance, found: readonly Sense[]
       pointedAt ||
       (isRole(sense, "group-by") && dividesAt(sense, link, base)) ||
       wordings(base, "wise").some(({ start }) => start >= link.end && start <= link.end + 1) ||
-      (sense.to === at && leadsQuestion(sense, base.language)),
+      (sense.to === at && leadsQuestion(sense, base.language)) ||
+      (base.language.script !== null && isRole(sense, "superlative") && leadsTo(sense.to, at, base)),
   );
 };
 
@@ -387,6 +398,10 @@ const isGivenUpGroup = (link: Link, all: readonly Link[], base: Utterance): bool
   const attributes = all.filter((other) => other.kind === "thing" && other.thing.kind === "attribute");
   return attributes.includes(link) && !withoutGivenUp(attributes, base).includes(link);
 };
+
+/** Right before it, "of" aside: "最慢的分行". */
+const leadsTo = (from: number, at: number, { tokens, language }: Utterance): boolean =>
+  from === at || (from === at - 1 && phrases(language.time.of).includes(tokens[from]?.lower ?? ""));
 
 /** Tokens that an attribute to group by begins at, or ends before ("branch-wise"). */
 const dividersIn = (base: Utterance, found: readonly Sense[]): Dividers => ({

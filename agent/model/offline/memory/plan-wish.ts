@@ -15,7 +15,7 @@ import { isLateness } from "./definitions.ts";
 import { lastingWishIn } from "./expiry.ts";
 import { any } from "./phrase-pattern.ts";
 import { type PinWish, pinWishIn } from "./pins.ts";
-import type { Statement, Wish } from "./wish.ts";
+import { type Statement, type Wish, wishTools } from "./wish.ts";
 import { zoneWishIn } from "./zone-wish.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -284,6 +284,9 @@ function isRemembered(words: string, remembered: Remembered | undefined): boolea
   );
 }
 
+/** "share it with everybody", right after something was defined. */
+const justRemembered = ({ state }: Briefing): boolean => wishTools.has(stateOf(state).frames[0]?.tool ?? "");
+
 /** The definition that is named, else the latest of the thread or the person. */
 function sharing(
   { with: audience, words }: Extract<Wish, { kind: "share" }>,
@@ -294,7 +297,7 @@ function sharing(
     ({ scope }) => scope === "thread" || scope === "person",
   );
   const named = own.find(({ term }) => said.includes(term));
-  const chosen = named ?? (/defini/u.test(said) ? own[0] : undefined);
+  const chosen = named ?? (/defini/u.test(said) || justRemembered(briefing) ? own[0] : undefined);
   if (chosen === undefined) return null;
   const { term, text, phrase, deadline, seconds, log } = chosen;
   return {

@@ -2,6 +2,9 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Nothing has been answered in this thread yet.": "Rien n'a encore reçu de réponse dans ce fil.",
+  "Ask something first, then save the thread as a case.":
+    "Posez d'abord une question, puis enregistrez le fil comme cas.",
   " Version {version} is published again: {wordsOf}.":
     " La version {version} est publiée de nouveau : {wordsOf}.",
   " after {comparator} {time}": " après {comparator} {time}",

@@ -2,6 +2,10 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Nothing has been answered in this thread yet.":
+    "In questa conversazione non è ancora stata data alcuna risposta.",
+  "Ask something first, then save the thread as a case.":
+    "Faccia prima una domanda, poi salvi la conversazione come caso.",
   " Version {version} is published again: {wordsOf}.":
     " La versione {version} è pubblicata di nuovo: {wordsOf}.",
   " after {comparator} {time}": " dopo {comparator} {time}",

@@ -84,6 +84,11 @@ export const words: Words = {
       "więcej ludzi, więcej osób, więcej personelu, więcej pracowników, jedną osobę więcej, jedna osoba więcej, o jedną osobę więcej, jednego pracownika więcej, jeszcze jedną osobę, jeszcze jedna osoba, jeszcze jednego pracownika, dodatkowa osoba, dodatkową osobę, dodatkowy pracownik, dodatkowego pracownika, dodatkowi, zatrudnić, zatrudnimy, zatrudnili, zatrudnilibyśmy, druga osoba, drugą osobę, wsparcie kadrowe, dodać osobę, dodamy osobę, dołożymy osobę, dołożymy jedną osobę, dołożyć osobę, dołożyć jedną osobę, dołożyli osobę, dołożyli jedną osobę, dołożymy ludzi, dołożyć ludzi, dodamy jedną osobę, dodali jedną osobę, dodać jedną osobę, dodamy ludzi, dodać ludzi, dorzucimy, dodatkowe osoby, dodatkowych osób, dodatkowych ludzi, dodatkowych pracowników, kogoś jeszcze, dodalibyśmy osobę, dodamy osobę, dodamy dwie, dodamy osoby, dodać osobę, dodać dwie, dołożymy, dołożyć, dołożenie, dodatkowych, dodatkowe osoby, dwie osoby więcej, dwóch ludzi więcej, osoby więcej, dodamy, dostawimy",
   },
   business: withSteps(steps, {
+    kredytowy: "loan",
+    pożyczkowy: "loan",
+    "termin rozwiązania": "due date",
+    "termin realizacji zgłoszenia": "due date",
+    "termin decyzji": "decision due",
     "forma zatrudnienia": "employment",
     "rodzaj zatrudnienia": "employment",
     "typ zatrudnienia": "employment",
