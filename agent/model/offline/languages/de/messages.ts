@@ -5,10 +5,6 @@ export const messages: Language["messages"] = {
   "Nothing has been answered in this thread yet.": "In diesem Gespräch wurde noch nichts beantwortet.",
   "Ask something first, then save the thread as a case.":
     "Stellen Sie zuerst eine Frage und speichern Sie das Gespräch dann als Fall.",
-  "One person with the role approver who is not the requester decides within 72 hours.":
-    "Eine Person mit der Rolle Approver, die nicht die antragstellende ist, entscheidet innerhalb von 72 Stunden.",
-  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "Es lässt sich nicht zurücknehmen: Zwei Personen mit der Rolle Approver, keine davon die antragstellende, entscheiden innerhalb von 72 Stunden.",
   " Version {version} is published again: {wordsOf}.":
     " Version {version} wird wieder veröffentlicht: {wordsOf}.",
   " after {comparator} {time}": " nach {comparator} {time}",

@@ -5,10 +5,6 @@ export const messages: Language["messages"] = {
   "Nothing has been answered in this thread yet.": "En este hilo aún no se ha respondido nada.",
   "Ask something first, then save the thread as a case.":
     "Pregunte algo primero y después guarde el hilo como caso.",
-  "One person with the role approver who is not the requester decides within 72 hours.":
-    "Una persona con el rol approver que no sea quien lo solicita decide en un plazo de 72 horas.",
-  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "No se puede deshacer: dos personas con el rol approver, ninguna de ellas quien lo solicita, deciden en un plazo de 72 horas.",
   " Version {version} is published again: {wordsOf}.":
     " Se publica de nuevo la versión {version}: {wordsOf}.",
   " after {comparator} {time}": " después de {comparator} {time}",

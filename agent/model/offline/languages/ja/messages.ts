@@ -5,10 +5,6 @@ export const messages: Language["messages"] = {
   "Nothing has been answered in this thread yet.": "このスレッドではまだ何も回答していません。",
   "Ask something first, then save the thread as a case.":
     "先に何か質問し、その後でスレッドをケースとして保存してください。",
-  "One person with the role approver who is not the requester decides within 72 hours.":
-    "approverの役割を持つ、申請者以外の一人が72時間以内に決裁します。",
-  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "取り消せません。approverの役割を持つ、申請者以外の二人が72時間以内に決裁します。",
   " Version {version} is published again: {wordsOf}.": " バージョン{version}が再び公開されます：{wordsOf}。",
   " after {comparator} {time}": "（{time}{comparator}）",
   " before {activity}": "（{activity}の前）",

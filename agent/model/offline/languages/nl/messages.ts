@@ -5,10 +5,6 @@ export const messages: Language["messages"] = {
   "Nothing has been answered in this thread yet.": "In dit gesprek is nog niets beantwoord.",
   "Ask something first, then save the thread as a case.":
     "Stel eerst een vraag en bewaar het gesprek daarna als geval.",
-  "One person with the role approver who is not the requester decides within 72 hours.":
-    "Eén persoon met de rol approver die niet de aanvrager is, beslist binnen 72 uur.",
-  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "Het kan niet worden teruggedraaid: twee personen met de rol approver, geen van beiden de aanvrager, beslissen binnen 72 uur.",
   " Version {version} is published again: {wordsOf}.":
     " Versie {version} wordt opnieuw gepubliceerd: {wordsOf}.",
   " after {comparator} {time}": " na {comparator} {time}",

@@ -5,10 +5,6 @@ export const messages: Language["messages"] = {
   "Nothing has been answered in this thread yet.": "W tym wątku nie padła jeszcze żadna odpowiedź.",
   "Ask something first, then save the thread as a case.":
     "Proszę najpierw o coś zapytać, a potem zapisać wątek jako przypadek.",
-  "One person with the role approver who is not the requester decides within 72 hours.":
-    "Decyduje w ciągu 72 godzin jedna osoba z rolą approver, inna niż wnioskodawca.",
-  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "Nie da się tego cofnąć: decydują w ciągu 72 godzin dwie osoby z rolą approver, żadna z nich nie jest wnioskodawcą.",
   " Version {version} is published again: {wordsOf}.":
     " Wersja {version} zostaje znów opublikowana: {wordsOf}.",
   " after {comparator} {time}": " po {comparator} {time}",

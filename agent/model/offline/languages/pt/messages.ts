@@ -5,10 +5,6 @@ export const messages: Language["messages"] = {
   "Nothing has been answered in this thread yet.": "Nesta conversa ainda não foi respondido nada.",
   "Ask something first, then save the thread as a case.":
     "Pergunte algo primeiro e depois guarde a conversa como caso.",
-  "One person with the role approver who is not the requester decides within 72 hours.":
-    "Uma pessoa com a função approver que não seja quem pediu decide em 72 horas.",
-  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "Não pode ser desfeito: duas pessoas com a função approver, nenhuma delas quem pediu, decidem em 72 horas.",
   " Version {version} is published again: {wordsOf}.": " A versão {version} é publicada de novo: {wordsOf}.",
   " after {comparator} {time}": " depois de {comparator} {time}",
   " before {activity}": " antes de {activity}",

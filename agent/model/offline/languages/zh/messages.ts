@@ -4,10 +4,6 @@ import type { Language } from "../language.ts";
 export const messages: Language["messages"] = {
   "Nothing has been answered in this thread yet.": "这个会话里还没有任何回答。",
   "Ask something first, then save the thread as a case.": "请先提问，然后再把会话存为用例。",
-  "One person with the role approver who is not the requester decides within 72 hours.":
-    "由一名具有approver角色且不是申请人的人员在72小时内决定。",
-  "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "无法撤回：由两名具有approver角色且都不是申请人的人员在72小时内决定。",
   " Version {version} is published again: {wordsOf}.": " 版本{version}重新发布：{wordsOf}。",
   " after {comparator} {time}": "（{time}{comparator}）",
   " before {activity}": "（{activity}之前）",
