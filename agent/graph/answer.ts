@@ -68,7 +68,10 @@ const standInNote = ({ fellBack }: RunStateValue, language: string): string | nu
 function withNotes(state: RunStateValue, report: PlanReport | null, draft: Draft, language: string): Draft {
   const note = standInNote(state, language);
   const resumed = goingOn(state);
-  const notes = [...(note === null ? [] : [`(${note})`]), ...(report === null ? [] : [report.closing])];
+  // Readings that were run beside each other to ask which is meant are no plan that was carried out.
+  const onlyAsks = draft.parts?.clarification != null && report?.steps.every(({ state }) => state === "done");
+  const closing = report === null || onlyAsks ? [] : [report.closing];
+  const notes = [...(note === null ? [] : [`(${note})`]), ...closing];
   return { ...draft, text: [...resumed, draft.text, ...notes].filter((part) => part !== "").join("\n\n") };
 }
 
