@@ -115,6 +115,26 @@ describe("an embedder that works again", () => {
   });
 });
 
+describe("a text that the embedder refuses", () => {
+  it("keeps no other from its vector, and is found by its words", async () => {
+    const { memory } = brittle(down);
+    for (let at = 0; at < 70; at++) await memory.keep(maya, note(`note ${at}`));
+    await memory.keep(maya, note("far too long"));
+    const choosy = brittle(async (texts) => {
+      if (texts.some((text) => text.includes("too long"))) throw new Error("413");
+      return lexicalEmbedder.embed(texts);
+    });
+    expect(await choosy.memory.maintain()).toBe(70);
+    expect(await vectors()).toHaveLength(70);
+    for (let at = 0; at < 2; at++) {
+      const { memories: found, by } = await choosy.memory.recall(maya, "what was far?");
+      expect(found.map(({ text }) => text)).toContain("far too long");
+      expect(by).toBe("both");
+    }
+    expect(choosy.state.reported).toEqual([]);
+  });
+});
+
 describe("giving up", () => {
   it("on a recall is no outage of the embedder: the caller hears of it, and nobody else", async () => {
     const { memory, state } = brittle(async (_texts, signal) => {

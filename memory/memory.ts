@@ -18,7 +18,7 @@ import {
   writeVector,
 } from "../db/queries/memories.ts";
 import type { Embedder } from "./embed.ts";
-import { guarded } from "./guarded-embedder.ts";
+import { guarded, patiently } from "./guarded-embedder.ts";
 import { allConfigurations, configurationOf, termOf, wordsOf } from "./words.ts";
 
 /** What code can do with a memory. All absent: it is text. */
@@ -126,17 +126,21 @@ const maintained = 64;
 
 export function createMemory({ database, embedder: given, newId, ...parts }: MemoryParts): MemoryStore {
   const embedder = guarded(given, parts.report === undefined ? {} : { report: parts.report });
-  /** Embeds some of what has no vector; how many it was. */
+  /** Embeds some of what has no vector: how many were tried, and how many have one now. */
   const catchUp = async (
     of: { tenant?: string; most: number },
-    embed: (texts: readonly string[]) => Promise<readonly Float32Array[] | null>,
-  ): Promise<number> => {
+    embed: (texts: readonly string[]) => Promise<readonly (Float32Array | null)[] | null>,
+  ): Promise<{ readonly tried: number; readonly made: number }> => {
     const rows = await withoutVector(database, embedder.name, of);
-    if (rows.length === 0) return 0;
-    const vectors = await embed(rows.map(asEmbedded));
-    if (vectors === null) return 0;
-    for (const [at, row] of rows.entries()) await addVector(database, row, embedder, vectors[at]!);
-    return rows.length;
+    const vectors = rows.length === 0 ? [] : await embed(rows.map(asEmbedded));
+    let made = 0;
+    for (const [at, row] of rows.entries()) {
+      const vector = vectors?.[at] ?? null;
+      if (vector === null) continue;
+      await addVector(database, row, embedder, vector);
+      made++;
+    }
+    return { tried: rows.length, made };
   };
   const vectorOf = async (words: string, signal?: AbortSignal): Promise<Float32Array | null> =>
     (await embedder.tryToEmbed([words], signal))?.[0] ?? null;
@@ -154,10 +158,12 @@ export function createMemory({ database, embedder: given, newId, ...parts }: Mem
     list: async (place, kinds) => (await findMemories(database, place, kinds)).map(asMemory),
     async recall(place, words, { limit = 5, kinds, signal, by } = {}) {
       const vector = by === "words" ? null : await vectorOf(words, signal);
+      // What fails here is found by its words, and `maintain` tells of it.
       if (vector !== null)
         await catchUp({ tenant: place.tenant, most: mostCatchUp }, (texts) =>
-          embedder.tryToEmbed(texts, signal),
+          embedder.embedEach(texts, patiently(signal)).catch(() => null),
         );
+      signal?.throwIfAborted();
       const terms = termsOf(words, parts.fillersOf?.(words) ?? []);
       const ranked = vector === null ? "words" : by;
       const found = await nearestMemories(database, place, {
@@ -182,8 +188,13 @@ export function createMemory({ database, embedder: given, newId, ...parts }: Mem
       await deleteExpired(database);
       let done = 0;
       try {
-        for (let last = maintained; last === maintained && signal?.aborted !== true; done += last)
-          last = await catchUp({ most: maintained }, (texts) => embedder.embed(texts, signal));
+        for (let goesOn = true; goesOn && signal?.aborted !== true; ) {
+          const { tried, made } = await catchUp({ most: maintained }, (texts) =>
+            embedder.embedEach(texts, signal),
+          );
+          done += made;
+          goesOn = tried === maintained && made > 0;
+        }
       } catch (error) {
         if (signal?.aborted !== true) throw error;
       }
