@@ -237,6 +237,10 @@ function guessesToKeep({ tool, input, confidence }: Frame, { tools }: Briefing):
   return (
     known?.risk === "draft" &&
     confidence < sureFrom &&
-    !fieldsOf(known).some(({ name, required }) => required && name in input)
+    !fieldsOf(known).some(
+      ({ name, required, slot }) => name in input && (required || saysMuch.has(slot ?? "")),
+    )
   );
 }
+/** A whole rule in words, how often to run: nobody says these by chance. */
+const saysMuch: ReadonlySet<string> = new Set(["rule-words", "times"]);

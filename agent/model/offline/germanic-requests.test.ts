@@ -139,6 +139,20 @@ describe("words of the two languages", () => {
   });
 });
 
+it.each([
+  ["de", "Was hat das Sprachmodell pro Tag gekostet?"],
+  ["nl", "wat heeft het taalmodel per dag gekost?"],
+])("what the model cost is no question about who answers, in %s: %s", (code, text) => {
+  expect(framesOf(text, code, "order-to-cash")).toMatchObject([{ tool: "audit.cost" }]);
+  expect(framesOf(text, code, "order-to-cash")).not.toMatchObject([{ input: { by: "model" } }]);
+});
+
+it("a whole rule in words is drafted, however unsure", () => {
+  const text =
+    "Verwittig de manager bij elke order boven 3.000 euro die langer dan 6 uur wacht op Credit check";
+  expect(framesOf(text, "nl", "order-to-cash")).toMatchObject([{ tool: "rules.draft" }]);
+});
+
 it("a superlative beside a pronoun waits for no other result where there is none", () => {
   const text = "Waar blijven de tickets het langst liggen? Je mag het kort houden.";
   const asked = sampleBriefing(text, "helpdesk", { language: "nl" });

@@ -334,7 +334,11 @@ function social({ reading, briefing }: Situation): Spoken | null {
       "where do we wait?",
     );
   }
-  if (reading.moves.has("identity") && wordsBeside(reading, ["identity", "greeting"]) <= 1) {
+  if (
+    reading.moves.has("identity") &&
+    !any(reading, "cost", "spending") &&
+    wordsBeside(reading, ["identity", "greeting"]) <= 1
+  ) {
     return say(
       "answer",
       "I am Millwright's built-in planner, not a language model. I match your words to what I can measure, and say how I read them.",

@@ -62,7 +62,7 @@ export const words: Words = {
     inductive: "induktiv, induktiven, Inductive Miner, Inductive",
     heuristics: "heuristisch, heuristischen, Heuristics Miner, Heuristik",
     heuristic: "heuristisch, heuristischen, Heuristics Miner, Heuristik",
-    model: "Modell, Modelle, Sprachmodell",
+    model: "Modell, Modelle, pro Modell, je Modell, nach Modell",
     person:
       "Person, Personen, Mitarbeiter, Nutzer, Benutzer, Anwender, Kopf, pro Person, je Person, pro Nutzer, pro Benutzer, pro Mitarbeiter, pro Kopf",
     "since-start":

@@ -65,7 +65,7 @@ export const words: Words = {
     inductive: "inductief, inductieve, Inductive Miner, Inductive",
     heuristics: "heuristisch, heuristische, Heuristics Miner, heuristiek",
     heuristic: "heuristisch, heuristische, Heuristics Miner, heuristiek",
-    model: "model, modellen, taalmodel, per model",
+    model: "model, modellen, per model",
     person:
       "persoon, personen, medewerker, medewerkers, gebruiker, gebruikers, per persoon, per medewerker, per gebruiker, per hoofd",
     "since-start":
