@@ -124,7 +124,7 @@ async function kpi({ target, text }: Delivery): Promise<Delivered> {
 
 async function calendar(delivery: Delivery): Promise<Delivered> {
   const stored = await plain(delivery);
-  const path = `/v1/calendars/${encodeURIComponent(delivery.text.slice(0, 200))}`;
+  const path = `/v1/calendars/${encodeURIComponent(delivery.text.slice(0, 200).toWellFormed())}`;
   const body = await accepted(
     await delivery.target.request(path, "arun", {
       method: "PUT",
