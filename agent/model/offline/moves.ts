@@ -144,6 +144,7 @@ function deciding({ reading, briefing, state }: Situation): Spoken | null {
     !assent ||
     !(bare || begins) ||
     selectsCases(reading) ||
+    (!bare && linksOf(reading, "statistic").length > 0) ||
     asked ||
     listsFirst(reading) ||
     (!bare && asksBeside(reading, ["assent", "go-ahead"])) ||

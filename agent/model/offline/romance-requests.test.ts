@@ -185,6 +185,25 @@ describe("what is asked in French, Italian, Spanish and Portuguese", () => {
     });
   });
 
+  it("what was rejected is counted as a step, and its share is asked for by no assent", () => {
+    const rejected = { filters: [{ kind: "activity", activities: ["Reject application"], mode: "any" }] };
+    expect(called("quante pratiche sono state respinte?", "loan")).toMatchObject([
+      { input: { ...rejected, metric: "throughput", statistic: "count" } },
+    ]);
+    expect(called("Tasso di rifiuto per filiale", "loan")).toMatchObject([
+      { input: { ...rejected, statistic: "share", groupBy: "branch" } },
+    ]);
+  });
+
+  it("less than others compares, and leaves nobody out", () => {
+    const sides = { a: { label: "gold" }, b: { label: "silver" } };
+    for (const text of [
+      "les clients gold attendent-ils moins longtemps que les silver ?",
+      "I clienti gold aspettano meno dei silver?",
+    ])
+      expect(called(text)).toMatchObject([{ tool: "mining.compare", input: sides }]);
+  });
+
   it("a place in an order and words that only point are asked about where nothing was listed", () => {
     for (const text of ["spiegami la terza", "Et celui-là, il en est où ?"])
       expect(analyse(text, sampleBriefing(text, "order-to-cash"))).toMatchObject({

@@ -85,6 +85,18 @@ function meantMetric(context: SlotContext): Metric | null {
   return implied === "waiting_time" && !concepts.has("wait") && untilStep(context) ? "time_to" : implied;
 }
 
+/** "how many were rejected?": the word for what went wrong is the name of a step, which is counted. */
+const onlyNamesSteps = (reading: Reading): boolean => {
+  const steps = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "activity");
+  const counts = linksOf(reading, "statistic").some(({ statistic }) => statistic === "count");
+  return (
+    counts &&
+    reading.senses
+      .filter(({ meaning }) => meaning.kind === "concept" && meaning.value === "failure")
+      .every((sense) => steps.some((step) => inside(sense, step)))
+  );
+};
+
 /** What the other words say about the metric: lateness and length are about cycle time, a step about waiting. */
 function impliedMetric(context: SlotContext): Metric | null {
   const { reading, free } = context;
@@ -92,7 +104,7 @@ function impliedMetric(context: SlotContext): Metric | null {
   const step = free.some((link) => link.kind === "thing" && link.thing.kind === "activity");
   if (concepts.has("wait")) return "waiting_time";
   if (concepts.has("rework")) return "rework";
-  if (concepts.has("failure")) return "error_rate";
+  if (concepts.has("failure") && !onlyNamesSteps(reading)) return "error_rate";
   if (step && (concepts.has("slow") || concepts.has("fast") || asksLength(reading))) return "waiting_time";
   if (isShareOfCases({ reading, free }) || spread(reading) || countsByGroup(context)) return "throughput";
   if (["slow", "fast", "late", "sla", "duration"].some((concept) => concepts.has(concept as "slow")))

@@ -61,7 +61,7 @@ export const grammar: Grammar = {
   capitalisedNouns: false,
   clitics: "",
   exclude:
-    "sans, sauf, hors, excepté, à l'exception de, à l'exception des, à l'exclusion de, à l'exclusion des, exclure, exclus, exclut, excluant, en excluant, ignore, ignorer, mis à part, à part, moins, mais pas, pas, jamais, ne comptez pas, ne compte pas, sans compter, retire, enlève, filtre hors",
+    "sans, sauf, hors, excepté, à l'exception de, à l'exception des, à l'exclusion de, à l'exclusion des, exclure, exclus, exclut, excluant, en excluant, ignore, ignorer, mis à part, à part, moins ceux, moins celles, moins les, mais pas, pas, jamais, ne comptez pas, ne compte pas, sans compter, retire, enlève, filtre hors",
   include:
     "seulement, uniquement, que, avec, pour, en, au, aux, dans, de, du, des, où, contenant, contient, y compris, incluant, limité à, juste, rien que, chez, à, par",
   having:

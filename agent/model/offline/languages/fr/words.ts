@@ -699,7 +699,7 @@ export const words: Words = {
     within:
       "en moins de, dans les, dans un délai de, sous, d'ici, endéans, endéans les, en dedans de, dans un délai maximal de, dans un délai maximum de, dans un délai de moins de",
     "leaving-out":
-      "sauf, hors, excepté, hormis, à l'exception de, à l'exception des, à l'exclusion de, à l'exclusion des, exclure, exclus, exclut, excluant, en excluant, ignore, ignorer, ignorez, mis à part, à part, sans compter, sans tenir compte de, ne compte pas, ne comptez pas, retire, retirez, enlève, enlevez, laisse de côté, laissez de côté, en laissant de côté, mais pas, moins",
+      "sauf, hors, excepté, hormis, à l'exception de, à l'exception des, à l'exclusion de, à l'exclusion des, exclure, exclus, exclut, excluant, en excluant, ignore, ignorer, ignorez, mis à part, à part, sans compter, sans tenir compte de, ne compte pas, ne comptez pas, retire, retirez, enlève, enlevez, laisse de côté, laissez de côté, en laissant de côté, mais pas, moins ceux, moins celles, moins les",
     those: "ceux, celles",
     "left-out":
       "mis à part, à part, exclus, exclues, exclu, de côté, retirés, sautée, sauté, sautées, sautés, omise, omis, contournée, contourné",

@@ -73,7 +73,7 @@ export const grammar: Grammar = {
   capitalisedNouns: false,
   clitics: "",
   exclude:
-    "senza, salvo, eccetto, tranne, meno, a eccezione di, ad eccezione di, escluso, esclusa, esclusi, escluse, escludi, escludere, escludendo, ignora, ignorando, a parte, lasciando fuori, lascia fuori, ma non, non, mai, senza contare, non contare, togli, scarta, scartando",
+    "senza, salvo, eccetto, tranne, meno quelli, meno quelle, a eccezione di, ad eccezione di, escluso, esclusa, esclusi, escluse, escludi, escludere, escludendo, ignora, ignorando, a parte, lasciando fuori, lascia fuori, ma non, non, mai, senza contare, non contare, togli, scarta, scartando",
   include:
     "solo, soltanto, solamente, unicamente, con, per, in, nel, nella, nei, nelle, di, del, della, dove, che contengono, contiene, incluso, inclusi, limitato a, a",
   having:
@@ -82,7 +82,8 @@ export const grammar: Grammar = {
     "che, che cosa, cosa, quale, quali, qual, perché, xché, xké, xke, come, dove, chi, quando, quanto, quanta, quanti, quante, è, sono, era, erano, ha, hanno, c, ci, potrebbe, può, puoi, posso, deve, dovrebbe, sarebbe, abbiamo",
   groupBy:
     "per, secondo, per ogni, ogni, suddiviso per, suddivisa per, diviso per, raggruppato per, ripartito per, separato per, in base a, in base al, in funzione di, a seconda di, a seconda del, tra le, tra i, dettagliato per",
-  versus: "versus, vs, contro, rispetto a, rispetto al, rispetto alla, confrontato con, di, con",
+  versus:
+    "versus, vs, contro, rispetto a, rispetto al, rispetto alla, confrontato con, di, con, meno dei, meno degli, meno delle, più dei, più degli, più delle",
   rest: "il resto, gli altri, le altre, degli altri, tutti gli altri, tutto il resto, i restanti, le restanti, altri, altre",
   pronouns: "questo, ciò, quello, questa, questi, queste, esso, essa, essi, esse, ne, lo stesso, lo",
   superlatives:

@@ -28,7 +28,8 @@ export const steps: Steps = {
   "ask customer": "chiesto al cliente, richiesta info al cliente, interpellare il cliente",
   "submit application": "inoltro della domanda, invio della domanda, invio domanda, deposito della domanda",
   "check documents": "esame dei documenti, controllo delle carte",
-  "assess risk": "istruttoria, scoring",
+  "assess risk":
+    "istruttoria, scoring, valutato il rischio, valutare il rischio, valuta il rischio, rischio valutato, rischio viene valutato, rischio sempre valutato",
   "request papers":
     "richiesta integrazioni, integrazione documentale, chiedessimo documenti, richiedessimo documenti",
   "reject application": "rigetto, bocciate, diniego",

@@ -687,7 +687,7 @@ export const words: Words = {
     never: "mai",
     within: "in meno di, entro",
     "leaving-out":
-      "salvo, eccetto, tranne, a eccezione di, ad eccezione di, escluso, esclusa, esclusi, escluse, escludi, escludere, escludendo, ignora, ignorando, ignorare, a parte, lasciando fuori, lascia fuori, lasciando perdere, senza contare, senza considerare, non contare, togli, togliendo, scarta, scartando, meno, ma non",
+      "salvo, eccetto, tranne, a eccezione di, ad eccezione di, escluso, esclusa, esclusi, escluse, escludi, escludere, escludendo, ignora, ignorando, ignorare, a parte, lasciando fuori, lascia fuori, lasciando perdere, senza contare, senza considerare, non contare, togli, togliendo, scarta, scartando, meno quelli, meno quelle, ma non",
     those: "quelli, quelle",
     "left-out":
       "esclusi, escluse, escluso, esclusa, a parte, fuori, saltata, saltato, saltate, saltati, omessa, omesso, aggirata, aggirato",

@@ -1615,9 +1615,9 @@ export const messages: Language["messages"] = {
   "{what} {activity} a case, {label} less {label4}":
     "{what} {activity}（一件あたり、{label}から{label4}を引いた値）",
   "One person with the role approver who is not the requester decides within 72 hours.":
-    "依頼者ではない、ロール approver を持つ1人が72時間以内に判断します。",
+    "依頼者ではない、ロール approver を持つ一人が72時間以内に判断します。",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
-    "取り消せません。依頼者ではない、ロール approver を持つ2人が72時間以内に判断します。",
+    "取り消せません。依頼者ではない、ロール approver を持つ二人が72時間以内に判断します。",
 };
 
 /** Counted nouns by their English plural. */
