@@ -70,6 +70,8 @@ export function goAhead(turn: Turn): Plan | null {
   const asked =
     reading.moves.has("go-ahead") && wordsBeside(reading, ["go-ahead", "assent", "addition", "thanks"]) <= 1;
   if (asked && asksBeside(reading, ["go-ahead", "assent"])) return null;
+  // "is it always approved before it is sent?" asks of steps, and tells nobody to send anything.
+  if (asked && /[?？]\s*$/u.test(reading.text) && linksOf(reading, "thing").length > 0) return null;
   if (asked && asksAboutDoing(reading)) return null;
   const fix = reading.concepts.has("fix") && wordCount(reading) <= 4 && state.suggests.length > 0;
   if (!asked && !fix) return null;

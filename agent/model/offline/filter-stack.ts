@@ -22,8 +22,11 @@ const LONGEST = 9;
 export function filterStack(turn: Turn): Plan | null {
   const { reading, state } = turn;
   if (saysAll(turn)) return again(turn, [], "push");
-  if (!saysExactly(reading, "filters") || wordCount(reading) > LONGEST) return null;
   const filters = filtersOf(state.frames[0]?.input ?? {});
+  // "take that off again", where filters are all that can be meant.
+  if (filters.length > 0 && state.proposals.length === 0 && removesThat(reading))
+    return again(turn, state.filterHistory.at(-1) ?? filters.slice(0, -1), "pop");
+  if (!saysExactly(reading, "filters") || wordCount(reading) > LONGEST) return null;
   const undoes = says(reading, "filter-undoes");
   const clears = says(reading, "filter-clears");
   const alone = wordCount(reading) <= 2 && !says(reading, "filter-removes");
@@ -44,6 +47,19 @@ export function filterStack(turn: Turn): Plan | null {
   if (clears) return again(turn, [], "push");
   if (!removesOnly(reading)) return null;
   return filters.length === 1 ? again(turn, [], "push") : again(turn, filters.slice(0, -1), "pop");
+}
+
+/** A word that takes away, one that points, and nothing else. */
+function removesThat(reading: Reading): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  const removing = wordings(reading, "filter-removes");
+  return (
+    removing.length > 0 &&
+    rolesAt(reading, "pronoun").length > 0 &&
+    reading.tokens.every(
+      (token) => functionStems.has(token.stem) || removing.some((word) => inside(token, word)),
+    )
+  );
 }
 
 /** "take the filter off again": nothing is said but that. */

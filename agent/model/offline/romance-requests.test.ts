@@ -264,4 +264,31 @@ describe("what goes on with the last question in French and Italian", () => {
       { input: { change: { kind: "add-resource", activity: "Clarify order" } } },
     ]);
   });
+
+  it("open cases are listed as such", () => {
+    expect(called("enséñame los pedidos abiertos de más de 5000 euros")).toMatchObject([
+      { tool: "mining.cases", input: { filters: [{ value: 5000 }, { kind: "open" }] } },
+    ]);
+  });
+
+  it("a question about two steps sends nothing", () => {
+    expect(called("¿siempre se aprueba el pedido antes de enviarlo?")).toMatchObject([
+      { tool: "mining.rules-check", input: { activities: ["Approve order", "Ship order"] } },
+    ]);
+  });
+
+  it("what was pointed at is taken off again", () => {
+    const germany = { kind: "attribute", attribute: "country", comparator: "=", value: "Germany" };
+    const state = { frames: [{ tool: "kpi.query", input: { metric: "cycle_time", filters: [germany] } }] };
+    expect(analyse("quita eso", sampleBriefing("quita eso", "order-to-cash", { state }))).toMatchObject({
+      frames: [{ tool: "kpi.query", input: { metric: "cycle_time", filters: [] } }],
+    });
+  });
+
+  it("a first request that is only of common words is one, too", () => {
+    expect(called("checa si todo está arriba y cuánto gastamos en tokens por día")).toMatchObject([
+      { tool: "health.check" },
+      { tool: "audit.cost" },
+    ]);
+  });
 });

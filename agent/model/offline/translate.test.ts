@@ -103,3 +103,19 @@ describe("a day of the week in what is said", () => {
     expect(translate("Saturday happens", "de")).toBe("Saturday geschieht");
   });
 });
+
+describe("the name of a figure", () => {
+  it.each([
+    ["es", "mean waiting time (Pay out)", "media de tiempo de espera (Pay out)"],
+    ["pt", "p95 cycle time", "p95 de duração"],
+    ["pt", "share of all cases, all cases", "parte de todos os casos, todos os casos"],
+    ["es", "branch = Leipzig, with Reject application", "branch = Leipzig, con Reject application"],
+  ])("is said in %s as a whole: %s", (code, text, own) => {
+    expect(translate(text, code)).toBe(own);
+  });
+
+  it("is translated before what it is held against", () => {
+    const text = "The {name} is {value}; {breaches} of {n} were over the limit of {limit}.";
+    expect(translate(text, "es")).not.toContain("The");
+  });
+});

@@ -39,7 +39,7 @@ const hole = /\{(\w+)\}/gu;
 
 function asPattern(text: string, template: string): Pattern[] {
   const holes = [...text.matchAll(hole)].map(([, name]) => name!);
-  const literal = text.replace(hole, "").replace(/[^\p{L}]/gu, "").length;
+  const literal = text.replace(hole, "").replace(/[^\p{L}\p{N}]/gu, "").length;
   if (holes.length === 0 || literal < 2) return [];
   const source = text
     .split(/\{\w+\}/u)
@@ -64,6 +64,7 @@ export function translate(text: string, code: string): string {
       composed(text, code, fewLetters) ??
       listed(text, code) ??
       advised(text, code) ??
+      bracketed(text, code) ??
       composed(text, code, 0) ??
       capital(text, messages) ??
       text;
@@ -101,6 +102,13 @@ function advised(text: string, code: string): string | null {
   const own = [translate(found, code), translate(remedy, code)];
   if (own[0] === found || own[1] === remedy) return null;
   return own.join(languageOf(code).script === null ? ": " : "：");
+}
+
+/** "waiting time (Pay out)": what is said of a name in brackets. */
+function bracketed(text: string, code: string): string | null {
+  const [, words, name] = /^(\p{Ll}[^()]*) (\([^()]+\))$/u.exec(text) ?? [];
+  const own = words === undefined ? undefined : translate(words, code);
+  return own === undefined || own === words ? null : `${own} ${name}`;
 }
 
 /** By the template that has most letters, and at least so many. */
@@ -164,7 +172,11 @@ function capital(text: string, messages: Readonly<Record<string, string>>): stri
 export const fragment = (words: string, code: string): string => {
   if (code === "en") return words;
   if (!/^[\p{Lu}\p{N}"]/u.test(words) || beginsWithDay(words)) return keepingEdges(words, code);
-  const phrase = words.split(" ").length < 4 ? undefined : entryOf(languageOf(code).messages, words);
+  const { messages } = languageOf(code);
+  const phrase = words.split(" ").length < 4 ? undefined : entryOf(messages, words);
+  const clauses = words.split("; ").map((clause) => entryOf(messages, clause) ?? clause);
+  const own = clauses.join("; ");
+  if (phrase === undefined && clauses.length > 1 && own !== words) return own;
   return phrase ?? aboutName(words, code) ?? words;
 };
 
@@ -177,7 +189,7 @@ function aboutName(words: string, code: string): string | null {
 }
 
 function keepingEdges(words: string, code: string): string {
-  const bare = words.trim();
+  const bare = words.replace(/^[\s,;]+|\s+$/gu, "");
   if (bare === "") return words;
   const exact = translate(words, code);
   return exact !== words ? exact : words.replace(bare, () => translate(bare, code));

@@ -78,7 +78,7 @@ function piecesOf(
 }
 
 /** "と、", "both please": words of grammar between or after what is asked for. */
-function isIdle({ tokens, senses, links, language }: Reading): boolean {
+function isIdle({ tokens, senses, links, concepts, language }: Reading): boolean {
   const { functionStems } = lexiconOf(language);
   const own = senses.filter(
     ({ meaning }) =>
@@ -87,6 +87,7 @@ function isIdle({ tokens, senses, links, language }: Reading): boolean {
   );
   return (
     links.length === 0 &&
+    concepts.size === 0 &&
     tokens.every(
       ({ stem }, at) => functionStems.has(stem) || own.some(({ from, to }) => from <= at && at < to),
     )

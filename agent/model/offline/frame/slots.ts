@@ -89,7 +89,7 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
           pathsElsewhere: hasSlot(tool, "activities") && !hasSlot(tool, "activity"),
           changesElsewhere: hasSlot(tool, "change"),
           moneyElsewhere: hasSlot(tool, "money"),
-          openHere: hasSlot(tool, "measure"),
+          openHere: hasSlot(tool, "measure") || (hasSlot(tool, "order") && hasSlot(tool, "limit")),
         })
       : [];
   const taken = new Set(filters.flatMap(({ links }) => links));

@@ -1316,6 +1316,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "über die mittleren acht Zehntel der Zeit des Logs, bis der letzte Fall beginnt; Daten in {zone}",
   "over {shown}": "über {shown}",
+  "p90 {metric}": "{metric} (P90)",
+  "p95 {metric}": "{metric} (P95)",
   "p95 of a turn": "p95 einer Antwort",
   passed: "bestanden",
   path: "Pfad",

@@ -1310,6 +1310,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "sur les huit dixièmes centraux de la durée du journal, jusqu’au début du dernier dossier ; dates en {zone}",
   "over {shown}": "au-delà de {shown}",
+  "p90 {metric}": "{metric} (p90)",
+  "p95 {metric}": "{metric} (p95)",
   "p95 of a turn": "p95 d’une réponse",
   passed: "réussis",
   path: "chemin",

@@ -1312,6 +1312,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "sugli otto decimi centrali del tempo del log, finché inizia l’ultima pratica; date in {zone}",
   "over {shown}": "oltre {shown}",
+  "p90 {metric}": "{metric} (p90)",
+  "p95 {metric}": "{metric} (p95)",
   "p95 of a turn": "p95 di una risposta",
   passed: "superate",
   path: "percorso",

@@ -1285,6 +1285,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "ログの期間の中央八割、最後の案件の開始まで。日付は{zone}",
   "over {shown}": "{shown}を超過",
+  "p90 {metric}": "{metric}(p90)",
+  "p95 {metric}": "{metric}(p95)",
   "p95 of a turn": "回答のp95",
   passed: "合格",
   path: "経路",

@@ -1308,6 +1308,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "over de middelste acht tiende van de tijd van het log, tot de laatste zaak begint; datums in {zone}",
   "over {shown}": "boven {shown}",
+  "p90 {metric}": "{metric} (p90)",
+  "p95 {metric}": "{metric} (p95)",
   "p95 of a turn": "p95 van een antwoord",
   passed: "geslaagd",
   path: "pad",

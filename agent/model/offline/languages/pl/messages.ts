@@ -1304,6 +1304,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "przez środkowe osiem dziesiątych czasu logu, do początku ostatniej sprawy; daty w strefie {zone}",
   "over {shown}": "ponad {shown}",
+  "p90 {metric}": "{metric} (p90)",
+  "p95 {metric}": "{metric} (p95)",
   "p95 of a turn": "p95 odpowiedzi",
   passed: "zaliczone",
   path: "ścieżka",

@@ -1228,6 +1228,8 @@ export const messages: Language["messages"] = {
   "over the middle eight tenths of the log's time, until the last case begins; dates in {zone}":
     "取日志时间的中间八成，至最后一个案例开始；日期按{zone}",
   "over {shown}": "超过{shown}",
+  "p90 {metric}": "{metric}（p90）",
+  "p95 {metric}": "{metric}（p95）",
   "p95 of a turn": "每次回答的p95",
   passed: "通过",
   path: "路径",
