@@ -147,6 +147,18 @@ it.each([
   expect(framesOf(text, code, "order-to-cash")).not.toMatchObject([{ input: { by: "model" } }]);
 });
 
+it("a step that is left out for some cases leaves out the step, and not the cases", () => {
+  const text = "Lass die Bonitätsprüfung bei Silberkunden weg, was bringt das?";
+  expect(framesOf(text, "de", "order-to-cash")).toMatchObject([
+    {
+      input: {
+        change: { kind: "skip" },
+        filters: [{ attribute: "customer_tier", comparator: "=", value: "silver" }],
+      },
+    },
+  ]);
+});
+
 it("a whole rule in words is drafted, however unsure", () => {
   const text =
     "Verwittig de manager bij elke order boven 3.000 euro die langer dan 6 uur wacht op Credit check";

@@ -50,7 +50,7 @@ export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter
   const taken = new Set(open.flatMap(({ links }) => links));
   return [
     ...windows,
-    ...valueFilters(reading),
+    ...valueFilters(reading, options.changesElsewhere && skipsStep(reading)),
     ...comparisons(reading, options),
     ...pathFilters(reading, options),
     ...activityFilters(reading, options).filter(({ links }) => !links.some((link) => taken.has(link))),
@@ -135,14 +135,19 @@ type Valued = LinkOf<"thing"> & {
 
 const isValued = (link: LinkOf<"thing">): link is Valued => link.thing.kind === "value";
 
+/** "skip the credit check for gold customers": what is left out is the step, and not the customers. */
+const skipsStep = (reading: Reading): boolean =>
+  reading.senses.some(({ meaning }) => meaning.kind === "option" && meaning.value === "skip") &&
+  linksOf(reading, "thing").some(({ thing }) => thing.kind === "activity");
+
 /** Values of one attribute make one list; one that follows "without" is left out. */
-function valueFilters(reading: Reading): FoundFilter[] {
+function valueFilters(reading: Reading, skips: boolean): FoundFilter[] {
   const groups = new Map<string, Valued[]>();
   for (const link of linksOf(reading, "thing").filter(isValued)) {
     if (isMoney(reading, link)) continue;
     const negated =
-      preceded(reading, link, "exclude", 2) ||
-      exclusionOf(reading, link) !== null ||
+      preceded(reading, link, "exclude", skips ? 1 : 2) ||
+      (!skips && exclusionOf(reading, link) !== null) ||
       chained(reading, link, groups);
     const key = `${negated ? "not" : "is"} ${link.thing.attribute}`;
     groups.set(key, [...(groups.get(key) ?? []), link]);
