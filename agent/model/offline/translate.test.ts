@@ -17,7 +17,7 @@ describe("a text of the product in German", () => {
       "cases that last far longer than the rest: Look at these cases; report medians, or filter by duration, if they are not the question.",
       expect.stringMatching(/^Fälle, die weit länger dauern als die übrigen: .*Mediane/u),
     ],
-    ["cycle time (Ship order)", "cycle time (Ship order)"],
+    ["cycle time (Ship order)", "Durchlaufzeit (Ship order)"],
   ])("%s", (text, german) => {
     expect(translate(text, "de")).toEqual(german);
   });
