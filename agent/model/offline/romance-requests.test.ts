@@ -195,6 +195,12 @@ describe("what is asked in French, Italian, Spanish and Portuguese", () => {
     ]);
   });
 
+  it("the word for more in a superlative joins no two requests", () => {
+    expect(called("Les six commandes les plus longues de mai")).toMatchObject([
+      { tool: "mining.cases", input: { limit: 6, filters: [{ kind: "window" }] } },
+    ]);
+  });
+
   it("less than others compares, and leaves nobody out", () => {
     const sides = { a: { label: "gold" }, b: { label: "silver" } };
     for (const text of [

@@ -249,6 +249,7 @@ function besidesIn(reading: Reading): number[] {
     .filter(
       (word) =>
         word.start > 0 &&
+        !comparesMore(reading, word) &&
         (word.end - word.start >= shortestBeside || reading.language.script !== null) &&
         !and.includes(reading.text.slice(word.start, word.end).toLowerCase()) &&
         !followed.some(({ start, end }) => word.start < end && start < word.end),
@@ -272,6 +273,7 @@ function joints(reading: Reading, plainly: boolean): number[] {
   const joined = rolesAt(reading, "conjunction").filter(
     (word) =>
       !joinsAmounts(reading, word) &&
+      !comparesMore(reading, word) &&
       !joinsNames(reading, word.start, word.end) &&
       (!plainly || and.includes(reading.text.slice(word.start, word.end).toLowerCase())),
   );
@@ -339,3 +341,9 @@ const onlyLeads = ({ tokens, senses, language }: Reading, start: number, end: nu
     );
 const leading: ReadonlySet<string> = new Set(["conjunction", "request"]);
 const mostLeading = 6;
+
+/** "les plus longues": the word for "plus" makes a superlative, and joins nothing. */
+const comparesMore = ({ senses }: Reading, word: { readonly from: number; readonly to: number }): boolean =>
+  senses.some(
+    ({ meaning, from, to }) => meaning.value === "superlative" && from === word.from && to > word.to,
+  );
