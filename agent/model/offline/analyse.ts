@@ -31,6 +31,7 @@ import { obstacle, statisticOfNothing } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
 import { refigured } from "./refigured.ts";
 import { reshaped } from "./reshape.ts";
+import { unheldSpread } from "./spread.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
 import { withoutLeadIn } from "./text/lead-in.ts";
@@ -140,6 +141,8 @@ function analyseIn(turn: Turn): Plan {
   if (unspoken) return said(turn, notSpoken(unspoken));
   const wish = remembering(turn.reading.language, turn.briefing);
   if (wish) return wish;
+  const spread = unheldSpread(turn);
+  if (spread) return said(turn, spread);
   const changed = reworded(turn) ?? refigured(turn);
   if (changed) return changed;
   const spoken = undrawnLine(turn) ?? converse(turn);

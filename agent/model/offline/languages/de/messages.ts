@@ -1326,6 +1326,7 @@ export const messages: Language["messages"] = {
   persons: "Personen",
   pinned: "angeheftet",
   "predict single cases": "einzelne Fälle vorhersagen",
+  "work out standard deviations and variances": "Standardabweichungen und Varianzen berechnen",
   "watch counts and shares of cases": "Zahlen und Anteile von Fällen überwachen",
   problem: "Problem",
   "profile {name}": "beschreibe {name}",

@@ -1308,6 +1308,7 @@ export const messages: Language["messages"] = {
   persons: "personas",
   pinned: "fijado",
   "predict single cases": "predecir casos concretos",
+  "work out standard deviations and variances": "calcular desviaciones estándar y varianzas",
   "watch counts and shares of cases": "vigilar cantidades y proporciones de casos",
   problem: "problema",
   "profile {name}": "describe {name}",

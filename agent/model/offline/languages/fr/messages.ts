@@ -1320,6 +1320,7 @@ export const messages: Language["messages"] = {
   persons: "personnes",
   pinned: "épinglé",
   "predict single cases": "prédire des dossiers individuels",
+  "work out standard deviations and variances": "calculer des écarts-types et des variances",
   "watch counts and shares of cases": "surveiller des nombres et des parts de dossiers",
   problem: "problème",
   "profile {name}": "décris {name}",

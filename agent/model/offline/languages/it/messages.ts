@@ -1322,6 +1322,7 @@ export const messages: Language["messages"] = {
   persons: "persone",
   pinned: "fissato",
   "predict single cases": "prevedere singole pratiche",
+  "work out standard deviations and variances": "calcolare deviazioni standard e varianze",
   "watch counts and shares of cases": "sorvegliare numeri e quote di pratiche",
   problem: "problema",
   "profile {name}": "descrivi {name}",

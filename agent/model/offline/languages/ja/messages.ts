@@ -1295,6 +1295,7 @@ export const messages: Language["messages"] = {
   persons: "人",
   pinned: "ピン留め",
   "predict single cases": "個々の案件を予測する",
+  "work out standard deviations and variances": "標準偏差や分散を計算する",
   "watch counts and shares of cases": "案件の件数や割合を監視する",
   problem: "問題",
   "profile {name}": "{name}の概要を見せて",

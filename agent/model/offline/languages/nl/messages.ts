@@ -1318,6 +1318,7 @@ export const messages: Language["messages"] = {
   persons: "personen",
   pinned: "vastgezet",
   "predict single cases": "afzonderlijke zaken voorspellen",
+  "work out standard deviations and variances": "standaarddeviaties en varianties berekenen",
   "watch counts and shares of cases": "aantallen en aandelen van zaken bewaken",
   problem: "probleem",
   "profile {name}": "profiel van {name}",

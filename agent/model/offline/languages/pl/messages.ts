@@ -1314,6 +1314,7 @@ export const messages: Language["messages"] = {
   persons: "osoby",
   pinned: "przypięte",
   "predict single cases": "przewidywać pojedynczych spraw",
+  "work out standard deviations and variances": "obliczać odchyleń standardowych i wariancji",
   "watch counts and shares of cases": "obserwować liczb i udziałów spraw",
   problem: "problem",
   "profile {name}": "opisz {name}",

@@ -1306,6 +1306,7 @@ export const messages: Language["messages"] = {
   persons: "pessoas",
   pinned: "fixado",
   "predict single cases": "prever casos individuais",
+  "work out standard deviations and variances": "calcular desvios padrão e variâncias",
   "watch counts and shares of cases": "vigiar quantidades e proporções de casos",
   problem: "problema",
   "profile {name}": "descreve {name}",

@@ -1238,6 +1238,7 @@ export const messages: Language["messages"] = {
   persons: "人员",
   pinned: "已置顶",
   "predict single cases": "预测单个案例",
+  "work out standard deviations and variances": "计算标准差和方差",
   "watch counts and shares of cases": "监视案例的数量和占比",
   problem: "问题",
   "profile {name}": "介绍一下{name}",
