@@ -22,8 +22,8 @@ export const words: Words = {
     mean: "średni, średnia, średnie, średnio, średniego, średniej, średnią, przeciętnie, przeciętny, przeciętna, przeciętne, przeciętnego, przeciętnej, średnim, śr, uśredniony, na oko średnio",
     median:
       "mediana, medianę, medianą, mediany, medianowy, typowy, typowa, typowe, typowo, zwykle, zazwyczaj, normalnie, p50, na ogół, środkowa wartość, wartość środkowa",
-    p90: "p90, 90 percentyl, percentyl 90, dziewięćdziesiąty percentyl, 90. percentyl",
-    p95: "p95, 95 percentyl, percentyl 95, 95. percentyl",
+    p90: "p90, 90 percentyl, percentyl 90, dziewięćdziesiąty percentyl, dziewięćdziesiątego percentyla, 90 percentyla, 90. percentyl, 90. percentyla, 90-ty percentyl, 90 centyl, 90. centyl, dziewiąty decyl",
+    p95: "p95, 95 percentyl, percentyl 95, 95 percentyla, 95. percentyl, 95. percentyla, dziewięćdziesiąty piąty percentyl, dziewięćdziesiątego piątego percentyla, 95-ty percentyl, 95 centyl, 95. centyl",
     min: "minimum, minimalny, minimalna, minimalne, najkrótszy, najkrótsza, najkrótsze, najmniejszy, najniższy, najniższa, najmniej",
     max: "maksimum, maksymalny, maksymalna, maksymalne, najdłuższy, najdłuższa, najdłuższe, największy, największa, najwyższy, najwyższa",
     sum: "suma, sumę, łącznie, w sumie, razem, łączny, łączna, łączne, ogółem",
@@ -50,7 +50,14 @@ export const words: Words = {
     "fill-times":
       "brakujące daty, brakujących dat, brakujące czasy, brakujące godziny, brakujące znaczniki czasu",
     "drop-duplicates": "zduplikowane wiersze, duplikaty, duplikatów, powtórzone wiersze, podwójne wiersze",
-    "merge-names": "literówki, literówek, podobne nazwy, błędnie zapisane, błędna pisownia, błędy pisowni",
+    "merge-names":
+      "literówki, literówek, literówkami, podobne nazwy, podobnych nazw, błędnie zapisane, błędna pisownia, błędy pisowni, różne pisownie, różna pisownia, różnie zapisane, warianty nazw, niejednolite nazwy, ujednolić nazwy, ujednolicić nazwy, scal nazwy, połącz nazwy",
+    "fill-starts":
+      "brakujące początki, brakujących początków, brakujące rozpoczęcia, brakujące czasy rozpoczęcia, brakujące godziny rozpoczęcia, brakujące daty rozpoczęcia",
+    "since-start":
+      "czas względny, czasu względnego, względem początku, od początku sprawy, od początku każdej sprawy, od startu sprawy, od rozpoczęcia sprawy, od rozpoczęcia każdej sprawy, od początku zgłoszenia, od początku wniosku, od początku zamówienia, czas od początku, czas od startu, czas od rozpoczęcia, licząc od początku",
+    order:
+      "kolejność kroków, kolejności kroków, kolejność czynności, kolejności czynności, kolejność działań, kolejności działań, uwzględniając kolejność, biorąc pod uwagę kolejność, z uwzględnieniem kolejności, także kolejność, też kolejność, również kolejność, według kolejności, wg kolejności",
     "swap-dates": "dzień i miesiąc, miesiąc i dzień",
     "clear-na": "wartości NA, wartości N/A, brak danych NA",
     duration:
