@@ -154,8 +154,20 @@ export function isDependent(reading: Reading, state: PlannerState): boolean {
   if (state.frames.length === 0) return false;
   const short = wordCount(reading) <= 4;
   const scoped = linksOf(reading, "window").length > 0;
-  return short || startsSo(reading) || (hasRole(reading, "pronoun") && !scoped);
+  return short || startsSo(reading) || whyOfThat(reading) || (hasRole(reading, "pronoun") && !scoped);
 }
+
+/** "pourquoi c'est si long ?": why, and no word says of what. */
+const whyOfThat = (reading: Reading): boolean =>
+  reading.senses.some(
+    ({ meaning, from }) => from <= 1 && meaning.kind === "move" && meaning.value === "why",
+  ) &&
+  !reading.links.some(({ kind }) => ["thing", "window", "log", "kpi"].includes(kind)) &&
+  !(["case", "process", "activity", "log", "team", "person"] as const).some((each) =>
+    reading.concepts.has(each),
+  ) &&
+  wordCount(reading) <= mostOfWhy;
+const mostOfWhy = 8;
 
 /** The last call with what the text says changed; null when the text fits none of its fields. */
 export function amend(reading: Reading, briefing: Briefing, state: PlannerState): Ranked | null {

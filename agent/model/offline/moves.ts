@@ -533,7 +533,8 @@ const inPhrase = (reading: Reading, pronoun: Span): boolean =>
 
 /** "is it late?" where nothing was spoken of before. */
 function dangling({ reading, briefing, state }: Situation): Spoken | null {
-  if (state.frames.length === 0 && (continuing(reading) || judgesIt(reading))) return unspoken(briefing);
+  if (state.frames.length === 0 && (continuing(reading) || judgesIt(reading) || whyAlone(reading)))
+    return unspoken(briefing);
   const pronouns = rolesAt(reading, "pronoun").filter((pronoun) => !inPhrase(reading, pronoun));
   const pointing =
     reading.document === null &&
@@ -548,6 +549,15 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
     return null;
   return unspoken(briefing);
 }
+
+/** "why?", "but why that?": no word says of what. */
+const whyAlone = (reading: Reading): boolean =>
+  reading.moves.has("why") &&
+  reading.links.length === 0 &&
+  [...reading.concepts].every((concept) => concept === "cause") &&
+  wordCount(reading) <= mostOfWhy &&
+  wordsBeside(reading, ["why", "addition", "correction"]) === 0;
+const mostOfWhy = 5;
 
 /** "spiegami la terza", where nothing was listed. */
 const onlyAPlace = (reading: Reading, { proposals }: Briefing): boolean =>

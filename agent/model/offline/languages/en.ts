@@ -64,7 +64,7 @@ export const english: Language = {
   words: {
     obligation: "should",
     which: "which",
-    "also-by": "and, and by, by, then by, x, or",
+    "also-by": "times, crossed with, and, and by, by, then by, x, or",
     starts: "start, starts, starting, started, begin, begins, beginning, began",
     ends: "end, ends, ending, ended, finish, finishes, finishing, finished",
     "with-step": "with, in, at, by",
@@ -358,14 +358,15 @@ export const english: Language = {
     heuristics: "heuristic, heuristics, heuristics miner",
     heuristic: "heuristic, heuristics, heuristics miner",
     cost: "cost, cheap, cheaper, cheapest, lowest cost, money, expensive",
-    "since-start": "relative time, since start, since the start, since case start, since each case started",
+    "since-start":
+      "relative time, time since the case began, since the case began, since the case started, since the case start, since it began, since it started, since they began, since each case began, since each start, elapsed time, age of the case, time since start, time since the start, time from the start, from the start of each case, from its start, from their start, aligned at the start, relative to the start, since start, since the start, since case start, since each case started",
     cycle_time: "cycle time, lead time, duration, fast, speed",
     mode: "most frequent value, most common value, commonest value, most frequent one, most common one, mode",
     skip: "skip, didn't, did not, don't, do not, no longer, drop, remove, leave out, eliminate, omit, bypass, get rid of, scrap, waive, do away with, straight past, past the, without, nobody had to do, nobody had to, did not have to, didn't have to, no longer do, do without, cut out, go without, spare ourselves, save ourselves, ditch, axe",
     automate: "automate, automatic, automatically, automated, by a robot, robot, machine, bot, by a bot",
     parallel: "parallel, in parallel, simultaneously, at the same time, concurrently",
     faster:
-      "faster, halve, half as long, speed up, twice as fast, quicker, twice as quick, half the time, cut in half, shorten, reduce, accelerate, took half, takes half, in half, by half",
+      "faster, halve, half as long, speed up, sped up, speeding up, less time, took less, takes less, taking less, were shorter, was shorter, shortened, halved, cut by, reduced by, at half the time, in half the time, half the duration, twice as fast, quicker, twice as quick, half the time, cut in half, shorten, reduce, accelerate, took half, takes half, in half, by half",
     "add-resource":
       "add people, people to, more people, more clerk, more clerks, extra, more resources, another clerk, one more, another person, more staff, hire, additional, second person, one more person, another colleague, extra person, extra hands, more hands, third person, another specialist, put two more",
   },

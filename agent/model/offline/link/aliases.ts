@@ -4,6 +4,7 @@
  */
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
+import { places } from "../languages/places.ts";
 import { phrases } from "../text/lexicon.ts";
 import { fold, isFrequent } from "../text/stem.ts";
 import { normalise, tokenise } from "../text/utterance.ts";
@@ -41,6 +42,7 @@ function compile(language: Language): Aliases {
     byEnglish.set(key, [...(byEnglish.get(key) ?? []), stems]);
   };
   for (const [own, others] of countries(language)) for (const other of others) put(own, other);
+  for (const [own, others] of places) for (const other of others) put(own, other);
   for (const [own, others] of Object.entries(language.business))
     for (const other of phrases(others)) put(own, other);
   return {

@@ -3,13 +3,14 @@ import type { Briefing, Remembered } from "../../provider.ts";
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
 import { memoryWords } from "../languages/memory-words.ts";
-import { linksOf, read } from "../link/reading.ts";
+import { linksOf, type Reading, read } from "../link/reading.ts";
 import type { Plan } from "../plan.ts";
 import type { Spoken } from "../spoken.ts";
 import { type PlannerState, stateOf } from "../state.ts";
 import { phrases } from "../text/lexicon.ts";
 import { fold } from "../text/stem.ts";
 import { unspokenLanguage } from "../text/unspoken.ts";
+import { wordCount } from "../text/wording.ts";
 import { calls, direct, said, type Turn } from "../turn.ts";
 import { isLateness } from "./definitions.ts";
 import { lastingWishIn } from "./expiry.ts";
@@ -46,7 +47,11 @@ export function remembering(language: Language, briefing: Briefing): Plan | null
   }
   const corrected = withoutCorrection(text, languages);
   const found = lastingWishIn(corrected, languages, briefing);
-  if (found === null) return corrected === text ? null : correctedNote(corrected, turnOf(language));
+  if (found === null) {
+    const kept = afterKeeping(briefing) ? aboutKept(turnOf(language), languages) : null;
+    if (kept !== null) return kept;
+    return corrected === text ? null : correctedNote(corrected, turnOf(language));
+  }
   const turn = turnOf(language);
   // "save this conversation as a test case" keeps a case of an evaluation, and no note.
   if (found.wish.kind === "remember" && turn.reading.concepts.has("evaluate")) return null;
@@ -257,7 +262,8 @@ function forgetting(
 ): { tool: string; input: Input } | null {
   if (what === "all") return { tool: "memory.forget", input: { all: true } };
   const fresh = state.frames[0]?.tool.startsWith("memory.") === true;
-  if (what === "last") {
+  // "forget it again after all", right after something was kept: whatever small words stand beside it.
+  if (what === "last" || (fresh && what.kept !== true && !names(reading) && reading.moves.has("withdraw"))) {
     const waits = briefing.proposals.some(
       ({ id, state: is }) => is === "pending" && state.proposals.includes(id),
     );
@@ -270,6 +276,43 @@ function forgetting(
   return what.kept === true || isRemembered(words, remembered)
     ? { tool: "memory.forget", input: { words: what.words } }
     : null;
+}
+
+const afterKeeping = ({ state }: Briefing): boolean => keeping.has(stateOf(state).frames[0]?.tool ?? "");
+const keeping: ReadonlySet<string> = new Set(["memory.define", "memory.remember"]);
+
+/** A name, a window or a figure: more is meant than what was said last. */
+const names = ({ links }: Reading): boolean => links.length > 0;
+
+/** More words ask for something of their own. */
+const mostAboutKept = 9;
+
+/** "scratch that, not needed any more", "everybody should have it": about what was kept in the turn before, whatever the verb. */
+function aboutKept(turn: Turn, languages: readonly string[]): Plan | null {
+  const { reading, briefing, state } = turn;
+  if (/[?？]\s*$/u.test(reading.text) || names(reading) || wordCount(reading) > mostAboutKept) return null;
+  const waits = briefing.proposals.some(
+    ({ id, state: is }) => is === "pending" && state.proposals.includes(id),
+  );
+  const call =
+    reading.moves.has("withdraw") && !waits
+      ? { tool: "memory.forget", input: {} }
+      : sharingKept(turn, languages.slice(0, 1));
+  if (call === null || !briefing.tools.some(({ name }) => name === call.tool)) return null;
+  return calls(turn, [direct(call, reading.text)], { act: false });
+}
+
+/** A verb for sharing, with whatever is joined to it ("compártelo"), and who it is for. */
+function sharingKept(turn: Turn, [code = "en"]: readonly string[]): Call | null {
+  const words = memoryWords[code];
+  if (words === undefined) return null;
+  const said = fold(turn.reading.text.toLowerCase());
+  const stems = words.share.map((verb) => fold(verb.toLowerCase())).filter((verb) => verb.length > 4);
+  const shares = stems.some((verb) => new RegExp(`(?<!\\p{L})${verb.slice(0, -1)}`, "u").test(said));
+  const has = (list: readonly string[]): boolean => new RegExp(any(list), "iu").test(turn.reading.text);
+  if (!shares) return null;
+  if (has(words.team)) return sharing({ kind: "share", with: "team", words: said }, turn);
+  return has(words.everybody) ? sharing({ kind: "share", with: "tenant", words: said }, turn) : null;
 }
 
 /** Something that is kept has most of the words, so that it is about this and not about a filter. */

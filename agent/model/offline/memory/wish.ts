@@ -230,8 +230,9 @@ function statementOf(text: string, grammar: Grammar): Statement {
     grammar.define.filter(mayFit(bare)).map(({ pattern }) => pattern()),
     bare,
   );
-  const term = termIn(found?.["term"]);
-  const meaning = found?.["meaning"]?.trim();
+  const turned = inverted(found);
+  const term = turned?.["term"] ?? termIn(found?.["term"]);
+  const meaning = (turned ?? found)?.["meaning"]?.trim();
   const named = term !== undefined && meaning !== undefined && isTerm(term, grammar);
   const language = grammar.answerIn.test(text) ? languageNamed(text) : null;
   return {
@@ -240,6 +241,15 @@ function statementOf(text: string, grammar: Grammar): Statement {
     ...(language === null ? {} : { language }),
     ...(grammar.always.test(text) ? { always: true } : {}),
   };
+}
+
+/** "in diesem Gespräch bedeutet „spät“: nach …": the term in quotation marks, after the verb and before what it means. */
+const turnedTerm = /^["'“”„«»‚‘’`]([^"“”„«»‚`]{1,40}?)["'“”«»‘’`]\s*[:,–-]?\s*(\S.*)$/su;
+
+function inverted(found: Record<string, string> | undefined): Record<string, string> | null {
+  if (!found || /["“„«`]/u.test(found["term"] ?? "") || !/\s/u.test(found["term"]?.trim() ?? "")) return null;
+  const turned = turnedTerm.exec(found["meaning"]?.trim() ?? "");
+  return turned ? { term: turned[1]!.trim(), meaning: turned[2]! } : null;
 }
 
 /** "in our place “slow” means": what stands in quotation marks is the term, where anything does. */

@@ -66,18 +66,18 @@ export const words: Words = {
     person:
       "Person, Personen, Mitarbeiter, Nutzer, Benutzer, Anwender, Kopf, pro Person, je Person, pro Nutzer, pro Benutzer, pro Mitarbeiter, pro Kopf",
     "since-start":
-      "relativ, relative Zeit, relativer Zeit, seit Beginn, seit Fallbeginn, ab Fallbeginn, ab Beginn, seit Beginn des Falls, zum Fallbeginn, zum Fallstart, am Beginn ausgerichtet, Zeit seit Beginn",
+      "relativ, relative Zeit, seit dem Beginn, seit dem Start, seit Start, seit dem Fallstart, seit Beginn jedes Falls, ab Fallstart, ab Start, vergangene Zeit, verstrichene Zeit, Alter des Falls, relativ zum Start, vom Start an, vom Beginn an, am Start ausgerichtet, relativer Zeit, seit Beginn, seit Fallbeginn, ab Fallbeginn, ab Beginn, seit Beginn des Falls, zum Fallbeginn, zum Fallstart, am Beginn ausgerichtet, Zeit seit Beginn",
     net: "Petrinetz, Petri-Netz, Petrinetze",
     map: "Prozesskarte, Prozesslandkarte, Karte",
     mode: "häufigster Wert, häufigsten Wert, häufigste Wert, Modus, Modalwert",
     cost: "Kosten, billig, günstig, Geld, teuer",
     cycle_time: "Durchlaufzeit, Dauer, schnell, Tempo",
-    skip: "schenken, sparen, einsparen, ersparen, kicken, rauslassen, wegkürzen, überspringen, überspringe, auslassen, weglassen, wegließen, streichen, entfernen, verzichten, abschaffen, wegfallen, wegfällt, wegfiele, entfallen, entfällt, entfiele, loswerden, lassen weg, strichen",
+    skip: "fallen lassen, fallen ließen, fallenlassen, sein lassen, bleiben lassen, rausnehmen, herausnehmen, rauswerfen, schenken, sparen, einsparen, ersparen, kicken, rauslassen, wegkürzen, überspringen, überspringe, auslassen, weglassen, wegließen, streichen, entfernen, verzichten, abschaffen, wegfallen, wegfällt, wegfiele, entfallen, entfällt, entfiele, loswerden, lassen weg, strichen",
     automate:
       "automatisieren, automatisiert, automatisch, Roboter, Maschine, Bot, maschinell, Automatisierung",
     parallel: "parallel, gleichzeitig, nebenläufig",
     faster:
-      "schneller, halbieren, halb so lang, halb so lange, halbe Zeit, doppelt so schnell, beschleunigen, verkürzen, um die Hälfte, die Hälfte",
+      "schneller, halbieren, halb so lang, halb so lange, halbe Zeit, weniger Zeit, weniger lang, weniger lange, kürzer, zügiger, flotter, beschleunigt, beschleunigten, verkürzt, verkürzten, halbiert, halbierten, halbierte, in der Hälfte der Zeit, doppelt so schnell, beschleunigen, verkürzen, um die Hälfte, die Hälfte",
     "add-resource":
       "weiterer Kollege, weiteren Kollegen, noch ein Kollege, zusätzlicher Kollege, weitere Kraft, zusätzliche Kraft, mehr Leute, mehr Personal, mehr Mitarbeiter, noch jemand, eine Person mehr, einen mehr, ein Mitarbeiter mehr, einen Mitarbeiter mehr, zusätzliche, zusätzlich, zusätzlichen, zusätzlicher, einstellen, weitere Person, weiteren Mitarbeiter, weiterer Mitarbeiter, noch einen, noch eine, zweite Person, mehr Kapazität, aufstocken, verstärken, Leute mehr, Personen mehr, Kollegen mehr, Kolleginnen mehr, Mitarbeiter mehr, Mitarbeitende mehr, Kräfte mehr, Kraft mehr, Mann mehr, Köpfe mehr, Kopf mehr, Bearbeiter mehr, Sachbearbeiter mehr, Vollzeitkräfte mehr, Stellen mehr, weitere Leute, weitere Kollegen, weitere Mitarbeiter, weitere Personen, zusätzliche Leute, zwei mehr, drei mehr, noch zwei, noch drei, jemanden dazu, dazuholen, dazunehmen, dazu einstellen, mehr Kollegen, mehr Köpfe",
   },
@@ -603,7 +603,8 @@ export const words: Words = {
   words: {
     obligation: "soll, sollte, sollen, sollten",
     which: "welche, welcher, welches, welchen, welchem",
-    "also-by": "und, und nach, nach, dann nach, sowie, je, und je, oder, bzw, beziehungsweise",
+    "also-by":
+      "mal, über Kreuz mit, und, und nach, nach, dann nach, sowie, je, und je, oder, bzw, beziehungsweise",
     starts: "beginnen, beginnt, beginnend, starten, startet, anfangen, anfängt, fangen, begonnen",
     ends: "enden, endet, endend, aufhören, aufhört, hören, schließen ab",
     "with-step": "mit, in, bei",

@@ -69,18 +69,18 @@ export const words: Words = {
     person:
       "persoon, personen, medewerker, medewerkers, gebruiker, gebruikers, per persoon, per medewerker, per gebruiker, per hoofd",
     "since-start":
-      "vanaf het begin van elke zaak, vanaf het begin, sinds het begin, relatief, relatieve tijd, ten opzichte van het begin, gelijk uitgelijnd, uitgelijnd op het begin, tijd sinds het begin",
+      "vanaf het begin van elke zaak, sinds de start, vanaf de start, sinds het begin van de zaak, vanaf de start van elke zaak, verstreken tijd, relatief ten opzichte van de start, uitgelijnd op de start, tijd sinds de start, sinds de zaak begon, leeftijd van de zaak, vanaf het begin, sinds het begin, relatief, relatieve tijd, ten opzichte van het begin, gelijk uitgelijnd, uitgelijnd op het begin, tijd sinds het begin",
     net: "petrinet, petri-net, petrinetten",
     map: "proceskaart, processchema, kaart",
     mode: "meest voorkomende waarde, vaakst voorkomende waarde, modus",
     cost: "kosten, goedkoop, goedkoopst, voordelig, geld, duur",
     cycle_time: "doorlooptijd, duur, snel, tempo",
-    skip: "overslaan, sla over, slaan over, oversloegen, weglaten, laten weg, laat weg, weglieten, schrappen, schrap, schrapten, verwijderen, verwijder, afzien, afschaffen, schaffen af, vervallen, vervalt, verviel, wegvallen, wegvalt, wegviel, stoppen met, achterwege, elimineren, we zonder, het zonder, ook zonder, niet meer doen, niet meer deden, laten vallen, zonder zouden, ertussenuit halen, ertussenuit",
+    skip: "laten vallen, lieten vallen, laat vallen, laten zitten, achterwege laten, achterwege lieten, eruit halen, eruit gooien, overslaan, sla over, slaan over, oversloegen, weglaten, laten weg, laat weg, weglieten, schrappen, schrap, schrapten, verwijderen, verwijder, afzien, afschaffen, schaffen af, vervallen, vervalt, verviel, wegvallen, wegvalt, wegviel, stoppen met, achterwege, elimineren, we zonder, het zonder, ook zonder, niet meer doen, niet meer deden, laten vallen, zonder zouden, ertussenuit halen, ertussenuit",
     automate:
       "automatiseren, automatiseer, geautomatiseerd, automatisch, robot, machine, bot, machinaal, automatisering",
     parallel: "parallel, tegelijk, tegelijkertijd, gelijktijdig, naast elkaar",
     faster:
-      "sneller, halveren, half zo lang, de helft van de tijd, in de helft van de tijd, twee keer zo snel, dubbel zo snel, versnellen, verkorten, met de helft, de helft, de helft sneller, half zoveel tijd, rapper, vlugger, half zo snel klaar, twee keer zo rap",
+      "sneller, halveren, half zo lang, de helft van de tijd, in de helft van de tijd, twee keer zo snel, minder tijd, minder lang, korter, vlotter, versneld, versnelden, verkort, verkortten, gehalveerd, halveerden, halveerde, dubbel zo snel, versnellen, verkorten, met de helft, de helft, de helft sneller, half zoveel tijd, rapper, vlugger, half zo snel klaar, twee keer zo rap",
     "add-resource":
       "meer mensen, meer personeel, meer medewerkers, nog iemand, een persoon meer, één persoon meer, een medewerker meer, één medewerker meer, iemand erbij, iemand bij, bij komt, bijkomt, bij kwam, erbij komt, erbij kwam, een persoon erbij, nog een collega, een collega erbij, extra, extra persoon, extra medewerker, extra kracht, aannemen, nog een persoon, nog een medewerker, een extra, tweede persoon, meer capaciteit, uitbreiden, versterken, erbij, twee man bij, twee mensen bij, iemand bijzetten, bijzetten, man bijkomen, mensen bijkomen, bijkomen, mensen bij, twee extra, extra handen, een man extra, man erbij, een paar man erbij, mensen meer, medewerkers meer, collega's meer, man meer, krachten meer, mensen extra, medewerkers extra, collega's extra, krachten extra, mensen erbij, medewerkers erbij, collega's erbij, collega's bij, medewerkers bij, extra mensen, extra medewerkers, extra collega's, meer collega's, meer handen, nog twee, nog drie",
   },
@@ -691,7 +691,7 @@ export const words: Words = {
   words: {
     obligation: "moet, moeten, zou moeten, zouden moeten, hoort, horen",
     which: "welke, welk",
-    "also-by": "en, en per, per, en naar, daarna per, en dan per, alsook, of",
+    "also-by": "maal, keer, en, en per, per, en naar, daarna per, en dan per, alsook, of",
     starts: "beginnen, begint, beginnend, starten, start, startend, begonnen, gestart, aanvangen",
     ends: "eindigen, eindigt, eindigend, ophouden, stoppen, stopt, geëindigd",
     "with-step": "met, in, bij, op",
