@@ -297,4 +297,28 @@ describe("what goes on with the last question in French and Italian", () => {
       { tool: "audit.cost" },
     ]);
   });
+
+  it.each([
+    [
+      "¿cuánto pasa desde que sacan la mercadería hasta que se emite la factura?",
+      "Pick goods",
+      "Create invoice",
+    ],
+    [
+      "quanto tempo passa depois que separam a mercadoria até emitirem a fatura?",
+      "Pick goods",
+      "Create invoice",
+    ],
+  ])("steps are said as verbs with their object: %s", (text, ...activities) => {
+    expect(called(text)).toMatchObject([{ tool: "mining.between", input: { activities } }]);
+  });
+
+  it("what a format is for tells the format", () => {
+    expect(called("exporta el modelo como red de Petri", "loan")).toMatchObject([
+      { tool: "mining.export-model", input: { format: "pnml" } },
+    ]);
+    expect(called("exporta a rede de Petri como SVG", "loan")).toMatchObject([
+      { tool: "mining.export-model", input: { format: "svg" } },
+    ]);
+  });
 });

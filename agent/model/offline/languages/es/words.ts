@@ -21,11 +21,11 @@ export const words: Words = {
   statistics: {
     mean: "media, medio, medias, medios, promedio, de media, en promedio, por término medio, promedia",
     median:
-      "mediana, mediano, medianas, medianos, típica, típico, típicos, habitual, habitualmente, normalmente, p50, generalmente",
-    p90: "p90, percentil 90, 90 percentil, nonagésimo percentil, noveno decil",
-    p95: "p95, percentil 95, 95 percentil",
-    min: "mínimo, mínima, más corto, más corta, más cortos, más bajo, más baja, menor, más pequeño",
-    max: "máximo, máxima, más largo, más larga, más largos, más alto, más alta, mayor, más grande",
+      "mediana, valor central, percentil 50, percentil cincuenta, mediano, medianas, medianos, típica, típico, típicos, habitual, habitualmente, normalmente, p50, generalmente",
+    p90: "p90, p 90, percentil 90, 90 percentil, percentil noventa, nonagésimo percentil, noveno decil",
+    p95: "p95, p 95, percentil 95, 95 percentil, percentil noventa y cinco",
+    min: "mínimo, mínima, mínimos, mínimas, más corto, más corta, más cortos, más bajo, más baja, menor, más pequeño",
+    max: "máximo, máxima, máximos, máximas, récord, más largo, más larga, más largos, más alto, más alta, mayor, más grande",
     sum: "suma, suman, sumó, sumaron, sumado, súmame, sumame, sumando, en total, total, acumulado, acumulada, totaliza, totalizan",
     count: "cuántos, cuántas, número de, cantidad de, número por, cantidad por",
     share:
@@ -45,7 +45,14 @@ export const words: Words = {
     mode: "valor más frecuente, valor más común, lo más frecuente, el más frecuente, más repetido, moda",
     newest: "más recientes, más reciente, últimos, últimas, recientes, más nuevos, más nuevas",
     "since-start":
-      "desde el inicio, desde el inicio de cada caso, desde el inicio de cada pedido, tiempo relativo, en tiempo relativo, alineado al inicio, alineados al inicio",
+      "desde el inicio, desde el inicio de cada caso, desde el inicio de cada pedido, tiempo relativo, en tiempo relativo, alineado al inicio, alineados al inicio, desde su inicio, desde el comienzo, desde el comienzo de cada caso, desde el arranque, desde que empieza, desde que empezó, desde que empieza cada caso, desde que empezó cada caso, desde que comienza, desde que comenzó, desde que arranca, desde que arrancó, desde que se abrió, desde que inició, desde que inicia, relativo al inicio, relativos al inicio, eje relativo, contado desde el inicio, transcurrido desde el inicio, tiempo transcurrido",
+    "first-seen":
+      "orden del archivo, orden del fichero, como en el archivo, como en el fichero, orden de aparición",
+    pnml: "red de Petri, redes de Petri, PNML, en PNML, como PNML, formato PNML, ProM, para ProM",
+    ptml: "PTML, en PTML, como PTML, formato PTML",
+    tree: "árbol como texto, árbol de proceso, árbol de procesos, árbol del proceso, árbol en texto",
+    svg: "en SVG, como SVG, a SVG, formato SVG, imagen vectorial, gráfico vectorial, archivo SVG, fichero SVG",
+    dot: "Graphviz, para Graphviz, en DOT, como DOT, formato DOT, archivo DOT, fichero DOT",
     save: "guarda, guardar, guárdalo, guárdalos, como registro nuevo, como nuevo registro, como nuevo log, como copia, guarda una copia, guárdame una copia, copia limpia, conserva una copia, guardar una copia",
     "fill-resources":
       "recursos que faltan, recursos faltantes, recursos vacíos, responsables que faltan, huecos de recursos",
@@ -612,8 +619,9 @@ export const words: Words = {
     marks: { year: "", month: "", day: "" },
     ago: "hace",
     since: "desde, desde el, desde la, a partir de, a partir del",
-    before: "antes de, antes del, antes de la",
-    after: "después de, después del, tras, tras el",
+    before: "antes de, antes del, antes de la, antes que, antes de que",
+    after:
+      "después de, después del, tras, tras el, después de que, después que, luego de, luego de que, luego del, una vez que, una vez",
     until: "hasta, hasta el, hasta la, hasta finales de",
     between: "entre, entre el, del, de, desde",
     to: "a, al, y, y el, hasta, hasta el, -",

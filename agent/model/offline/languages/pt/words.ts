@@ -20,11 +20,11 @@ export const words: Words = {
   statistics: {
     mean: "média, médio, médias, médios, em média, na média",
     median:
-      "mediana, mediano, medianas, medianos, típica, típico, típicos, habitual, habitualmente, normalmente, p50, geralmente",
-    p90: "p90, percentil 90, 90 percentil, nono decil",
-    p95: "p95, percentil 95, 95 percentil",
-    min: "mínimo, mínima, mais curto, mais curta, mais curtos, mais baixo, mais baixa, menor",
-    max: "máximo, máxima, mais longo, mais longa, mais longos, mais alto, mais alta, maior",
+      "mediana, valor central, percentil 50, percentil cinquenta, mediano, medianas, medianos, típica, típico, típicos, habitual, habitualmente, normalmente, p50, geralmente",
+    p90: "p90, p 90, percentil 90, 90 percentil, percentil noventa, nono decil",
+    p95: "p95, p 95, percentil 95, 95 percentil, percentil noventa e cinco",
+    min: "mínimo, mínima, mínimos, mínimas, mais curto, mais curta, mais curtos, mais baixo, mais baixa, menor",
+    max: "máximo, máxima, máximos, máximas, mais longo, mais longa, mais longos, mais alto, mais alta, maior",
     sum: "soma, somam, somou, somaram, somado, somando, ao todo, no total, total, acumulado, acumulada",
     count: "quantos, quantas, número de, quantidade de, número por, quantidade por",
     share:
@@ -44,7 +44,13 @@ export const words: Words = {
     mode: "valor mais frequente, valor mais comum, o mais frequente, mais repetido, moda",
     newest: "mais recentes, mais recente, últimos, últimas, recentes, mais novos, mais novas",
     "since-start":
-      "desde o início, desde o início de cada caso, desde o início de cada pedido, tempo relativo, em tempo relativo, alinhado ao início, alinhados pelo início",
+      "desde o início, desde o início de cada caso, desde o início de cada pedido, tempo relativo, em tempo relativo, alinhado ao início, alinhados pelo início, desde o seu início, desde o começo, desde o começo de cada caso, a partir do início de cada caso, desde que começa, desde que começou, desde que começa cada caso, desde que cada caso começou, desde que cada caso começa, desde que arranca, desde que arrancou, desde que foi aberto, desde que iniciou, desde que se iniciou, relativo ao início, relativos ao início, eixo relativo, contado desde o início, contado a partir do início, decorrido desde o início, tempo decorrido",
+    "first-seen": "ordem do arquivo, ordem do ficheiro, como no arquivo, como no ficheiro, ordem de aparição",
+    pnml: "rede de Petri, redes de Petri, PNML, em PNML, como PNML, formato PNML, ProM, para o ProM",
+    ptml: "PTML, em PTML, como PTML, formato PTML",
+    tree: "árvore como texto, árvore de processo, árvore de processos, árvore do processo, árvore em texto",
+    svg: "em SVG, como SVG, formato SVG, imagem vetorial, gráfico vetorial, imagem vectorial, arquivo SVG, ficheiro SVG",
+    dot: "Graphviz, para o Graphviz, em DOT, como DOT, formato DOT, arquivo DOT, ficheiro DOT",
     save: "guarda, guardar, guarda-os, salva, salvar, salve, como novo log, como log novo, como cópia, guarda uma cópia, salva uma cópia, cópia limpa, guarde uma cópia, mantém uma cópia",
     "fill-resources":
       "recursos em falta, recursos faltantes, recursos que faltam, recursos vazios, responsáveis que faltam, buracos de recursos",
@@ -599,8 +605,9 @@ export const words: Words = {
     marks: { year: "", month: "", day: "" },
     ago: "há, faz",
     since: "desde, desde o, desde a, a partir de, a partir do, a partir da",
-    before: "antes de, antes do, antes da",
-    after: "depois de, depois do, depois da, após, após o",
+    before: "antes de, antes do, antes da, antes que, antes dos, antes das",
+    after:
+      "depois de, depois do, depois da, depois que, depois dos, depois das, após, após o, após a, assim que, uma vez que",
     until: "até, até o, até a, até ao, até à, até o fim de, até ao fim de",
     between: "entre, entre o, de, do, desde",
     to: "a, ao, e, e o, até, até o, até ao, -",
