@@ -27,7 +27,7 @@ import { withDefinitions, withMeanings } from "./memory/definitions.ts";
 import { pinnedFirst } from "./memory/pinned-first.ts";
 import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
 import { converse } from "./moves.ts";
-import { obstacle, statisticOfNothing } from "./obstacles.ts";
+import { obstacle, shareOfAll, statisticOfNothing } from "./obstacles.ts";
 import type { Frame, Plan } from "./plan.ts";
 import { refigured } from "./refigured.ts";
 import { reshaped } from "./reshape.ts";
@@ -214,6 +214,8 @@ function fresh(turn: Turn): Plan {
   const unsaid = statisticOfNothing(reading, first, briefing);
   if (unsaid) return said(turn, unsaid);
   if (!first || first.likelihood < least) return said(turn, unclear(turn));
+  if (cut.length === 1 && turn.state.frames.length === 0 && shareOfAll(first))
+    return said(turn, unclear(turn));
   const frames: Frame[] = [];
   for (const { reading: piece, ranked } of cut) {
     const best =

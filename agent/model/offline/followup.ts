@@ -127,8 +127,16 @@ export function isEllipsis(reading: Reading, state: PlannerState): boolean {
   const own = requests(reading).filter((concept) => concept !== "duration" && concept !== "trend").length;
   const metrics = linksOf(reading, "metric").length;
   if (own + metrics === 0) return words <= 12;
+  if (countsIn(reading) && metrics === 0 && words <= 9) return true;
   return startsSo(reading) && words <= 9 && own <= 1 && metrics <= 1;
 }
+
+/** "contando solo l'orario d'ufficio", "in business hours only": how the same is to be counted. */
+const countsIn = (reading: Reading): boolean =>
+  reading.concepts.has("calendar") &&
+  linksOf(reading, "thing").length === 0 &&
+  !hasRole(reading, "question") &&
+  requests(reading).every((concept) => ["count", "calendar", "duration", "work"].includes(concept));
 
 /** What "by quarter" is not: a length of time, a metric, a trouble. */
 const asksOwn = (reading: Reading): boolean =>

@@ -119,6 +119,22 @@ function evalsStayInside({ concepts }: Reading): Spoken | null {
   return cannot(never, [], "run the evals");
 }
 
+/** "What is the rate of …?", where nothing of what follows was understood: all of all cases would be no answer. */
+export function shareOfAll(best: Ranked | undefined): boolean {
+  if (!best) return false;
+  const { input } = best.filling;
+  const filters = input["filters"];
+  const narrowed = ["kpi", "threshold", "deadline", "groupBy", "period", "measure", "activity", "activities"];
+  return (
+    input["statistic"] === "share" &&
+    hasSlot(best.tool, "metric") &&
+    (input["metric"] === "throughput" || input["metric"] === "cycle_time") &&
+    Array.isArray(filters) &&
+    filters.length === 0 &&
+    narrowed.every((name) => !(name in input))
+  );
+}
+
 /** More than one of its examples is about it: a single one may only mention it. */
 export const speaksOf = ({ examples }: IndexedTool, concept: string): boolean =>
   examples.filter(({ features }) => features.has(`concept:${concept}`)).length > 1;
@@ -315,6 +331,7 @@ function unknownStep(reading: Reading): string | null {
   const found = tokens.find(
     (token, at) =>
       Object.hasOwn(language.business, token.lower) &&
+      !/\b(?:status|state)\b/u.test(language.business[token.lower]!) &&
       said.some(({ to }) => to === at) &&
       !reading.links.some((link) => overlap(link, token)) &&
       senses.every(
@@ -360,6 +377,9 @@ const goesOnWith = (reading: Reading, at: number): boolean => {
   );
 };
 
+const ofKind =
+  /^(?:types?|kinds?|art|arten|typ|typen|typu|typów|tipos?|tip[io]|soort|soorten|nature|genre)$/u;
+
 /** "by department", "between departments": an attribute that the log does not have. */
 function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   if (!briefing.log || (best && !hasSlot(best.tool, "log"))) return null;
@@ -370,6 +390,8 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
     const at = follows ? role.from - 1 : role.to;
     const token = reading.tokens[at];
     if (!token || functionStems.has(token.stem) || isOfPhrase(reading, role.from, at)) continue;
+    // "the deviations by type": of what is counted, where there is no choice of an attribute.
+    if (best && !hasSlot(best.tool, "attribute") && ofKind.test(token.lower)) continue;
     // "by score band" names a range of what stands beside it.
     if (phraseAt(reading.tokens, at, reading.language.words.bins, reading.language) > 0) continue;
     if (reading.language.script !== null && !divides(best, token)) continue;

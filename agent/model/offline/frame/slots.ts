@@ -473,9 +473,20 @@ function choose(context: SlotContext, field: Field): Filled | null {
         )),
   );
   const phrased = spoken.filter(({ from, to }) => to - from > 1);
+  // "OCEL 2.0, as SQLite": a choice that is called by its own name beside the phrase for a later one.
+  const beside = field.choices.find((choice) =>
+    reading.tokens.some(
+      (token, at) => token.lower === choice && !phrased.some(({ from, to }) => from <= at && at < to),
+    ),
+  );
+  const worded = field.choices.find((choice) => phrased.some(({ meaning }) => meaning.value === choice));
+  const isFirst =
+    beside !== undefined &&
+    worded !== undefined &&
+    field.choices.indexOf(beside) < field.choices.indexOf(worded);
   const found =
     field.choices.find((choice) => divided.some(({ meaning }) => meaning.value === choice)) ??
-    field.choices.find((choice) => phrased.some(({ meaning }) => meaning.value === choice)) ??
+    (isFirst ? beside : worded) ??
     field.choices.find((choice) => words.has(choice)) ??
     field.choices.find((choice) => spoken.some(({ meaning }) => meaning.value === choice));
   return found === undefined ? null : { value: found, links: [] };

@@ -24,6 +24,7 @@ import {
   linkSenses,
   withoutGivenUp,
 } from "./named.ts";
+import { withPercentile } from "./percentiles.ts";
 import {
   type Dividers,
   type Familiarity,
@@ -124,7 +125,7 @@ export function read(text: string, language: Language, context: ReadingContext):
   return {
     ...base,
     senses: found,
-    links,
+    links: withPercentile(links, visible),
     concepts: new Set(visible.flatMap(({ meaning }) => (meaning.kind === "concept" ? [meaning.value] : []))),
     moves: movesIn(found, outsideNames(everywhere, things, base.quotes)),
     index,

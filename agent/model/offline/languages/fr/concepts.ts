@@ -163,5 +163,5 @@ export const concepts: Language["concepts"] = {
     "coûté le modèle, coûte le modèle, coût du modèle, coûts du modèle, coût des tokens, combien de tokens, tokens consommés, coûté Claude, coût de Claude, coût de l'API, dépensé en modèle, modèle de langage a coûté, coût du LLM, en tokens",
   stop: "arrête, arrêter, arrêtez, stop, stoppe, stopper, ne plus surveiller, ne surveille plus, plus d'alerte, plus d'alertes, plus d'alarme, désactive, désactiver, désactivez, coupe, couper, éteins, éteindre, cesse, cesser, mets fin, suspends la surveillance, supprime l'alerte, retire l'alerte, enlève l'alerte, désabonne, désabonner, laisse-moi tranquille",
   money:
-    "chiffre d'affaires, revenu, revenus, recettes, valeur, valeur en euros, argent, valeur totale, montant, montants, vaut, valent",
+    "chiffre d'affaires, le CA, du CA, notre CA, CA total, CA moyen, CA mensuel, CA annuel, revenu, revenus, recettes, valeur, valeur en euros, argent, valeur totale, montant, montants, vaut, valent",
 };

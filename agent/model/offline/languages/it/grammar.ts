@@ -91,7 +91,7 @@ export const grammar: Grammar = {
   conjunctions:
     "e, ed, poi, inoltre, anche, nonché, più, e poi, dopodiché, quindi, e anche, già che ci sei, già che ci siamo, visto che ci sei, intanto che ci sei, con l'occasione, già che ci siete, e già che ci sei",
   requests:
-    "mostra, mostrami, dammi, dimmi, di, elenca, che, cosa, quale, quali, perché, come, dove, chi, quando, quanti, quante, quanto, abbozza, confronta, simula, pubblica, sorveglia, monitora, esporta, disegna, spiega, proponi, suggerisci, trova, cerca, ottimizza, migliora, è, sono, puoi, avvisa, avvisami, poi, fai, fammi, prova, testa, verifica, controlla, descrivi, riassumi, raccomanda, consiglia, scrivi, crea, calcola, filtra, notifica",
+    "mostra, mostrami, dammi, dimmi, di, elenca, che, cosa, quale, quali, perché, come, dove, chi, quando, quanti, quante, quanto, abbozza, confronta, simula, pubblica, sorveglia, monitora, esporta, disegna, spiega, proponi, suggerisci, trova, cerca, ottimizza, migliora, è, sono, puoi, avvisa, avvisami, poi, fai, fammi, prova, testa, verifica, controlla, descrivi, riassumi, raccomanda, consiglia, scrivi, crea, calcola, filtra, notifica, estrai, genera, presenta, stila, scopri, ricava, visualizza, tira fuori, fornisci",
   choosing:
     "usa, usi, utilizza, prendi, prenda, passa a, passa al, apri, apra, scegli, scelga, lavora con, vai a, vai su, continua con, guarda, intendo, parlo di, mi riferisco a, quello di",
   yesNo: "è, sono, era, erano, ha, hanno, c, va, vanno, dura, durano, attendono, serve",
