@@ -545,8 +545,8 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   );
   const process = any(reading, ...proposalConcepts, ...ofTheLog) || asksWhy(reading);
   if (!pointing || named || process || state.frames.length > 0) return null;
-  if (reading.language.script !== null && !subjectLeftOut(reading) && surelyMeant(reading, briefing))
-    return null;
+  const isVerdict = subjectLeftOut(reading) || onlyJudges(reading);
+  if (reading.language.script !== null && !isVerdict && surelyMeant(reading, briefing)) return null;
   return unspoken(briefing);
 }
 
@@ -584,9 +584,11 @@ const judgements: readonly Concept[] = ["late", "slow", "fast", "bad", "good", "
 
 /** "¿Va tarde?", "Está atrasado?": a verdict is asked for, and of what is left out. */
 const subjectLeftOut = (reading: Reading): boolean =>
-  phrases(reading.language.subjectless ?? "").includes(reading.tokens[0]?.lower ?? "") &&
-  reading.concepts.size > 0 &&
-  [...reading.concepts].every((concept) => judgements.includes(concept));
+  phrases(reading.language.subjectless ?? "").includes(reading.tokens[0]?.lower ?? "") && onlyJudges(reading);
+
+/** "それは遅れていますか？": a verdict is all that is asked for. */
+const onlyJudges = ({ concepts }: Reading): boolean =>
+  concepts.size > 0 && [...concepts].every((concept) => judgements.includes(concept));
 
 /** "is it still within the limit?", "ist der zu spät?", "is this order late?": a verdict on what nobody named. */
 function judgesIt({ tokens, senses, links, language, document }: Reading): boolean {

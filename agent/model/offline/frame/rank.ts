@@ -9,6 +9,7 @@ import { leadsQuestion, type Reading } from "../link/reading.ts";
 import { wishTools } from "../memory/wish.ts";
 import { featuresOf } from "./features.ts";
 import { fieldsOf, hasSlot } from "./fields.ts";
+import { asAskedFirst } from "./same-question.ts";
 import { type Filling, fill } from "./slots.ts";
 import { spansSteps } from "./step-order.ts";
 import { likenesses, sentenceOf, toolIndex } from "./tool-index.ts";
@@ -160,7 +161,8 @@ export function ranking(reading: Reading, briefing: Briefing): Ranking {
     model,
     signalsOf(reading, model.languages.includes(reading.language.code) ? "all" : "neutral"),
   );
-  const made = weigh(evidenceFor(reading, briefing, learned), lackingIn(learned, briefing), model.mix);
+  const weighed = weigh(evidenceFor(reading, briefing, learned), lackingIn(learned, briefing), model.mix);
+  const made = { ...weighed, tools: asAskedFirst(weighed.tools) };
   known.set(reading, { briefing, ranking: made });
   return made;
 }

@@ -19,6 +19,15 @@ describe("two reads of one question", () => {
     expect(likelihoodOfAnswer(figure, ranked(text))).toBeCloseTo(figure.likelihood + told.likelihood, 9);
   });
 
+  it.each([
+    ["how long do orders wait before the credit check?", "mining.bottlenecks"],
+    ["wie lange warten Aufträge vor der Bonitätsprüfung?", "mining.bottlenecks"],
+    ["median waiting time before the credit check", "kpi.query"],
+    ["¿cuántos pedidos se rechazaron?", "kpi.query"],
+  ])("are answered by the same tool in every language: %s", (asked, tool) => {
+    expect(analyse(asked, briefing(asked))).toMatchObject({ kind: "calls", frames: [{ tool }] });
+  });
+
   it("are answered without a question back", () => {
     expect(analyse(text, briefing(text))).toMatchObject({ kind: "calls", frames: [{ variants: [] }] });
   });

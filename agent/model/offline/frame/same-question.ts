@@ -52,6 +52,30 @@ export function explainsLess({ filling: less }: Ranked, { filling: more }: Ranke
   return left.length < right.length && left.every((link) => right.includes(link));
 }
 
+/** Too unlikely to be the one that is meant. */
+const unlikely = 0.05;
+
+/**
+ * Where the best of them asks the same as another, the figure comes first if a statistic is named or something is counted, and
+ * else the read that tells more of the step; in every language alike.
+ */
+export function asAskedFirst(ranked: readonly Ranked[]): readonly Ranked[] {
+  const [best, ...others] = ranked;
+  const same = others.find((other) => best !== undefined && asksTheSame(best, other));
+  if (best === undefined || same === undefined || same.likelihood < unlikely) return ranked;
+  const [figure, read] = hasSlot(best.tool, "measure") ? [best, same] : [same, best];
+  const first = asksForFigure(figure) ? figure : read;
+  if (first === best) return ranked;
+  const swapped = new Map([
+    [best, { ...same, likelihood: best.likelihood }],
+    [same, { ...best, likelihood: same.likelihood }],
+  ]);
+  return ranked.map((each) => swapped.get(each) ?? each);
+}
+
+const asksForFigure = ({ filling: { used, input } }: Ranked): boolean =>
+  input["metric"] !== "waiting_time" || [...used].some(({ kind }) => kind === "statistic");
+
 /** How likely it is that the best read, or one that answers the same, is meant. */
 export const likelihoodOfAnswer = (best: Ranked, ranked: readonly Ranked[]): number =>
   ranked.reduce(
