@@ -17,6 +17,7 @@ import { stateOf } from "./state.ts";
 import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { overlap, type Span, type Token } from "./text/utterance.ts";
 import { isPostposition, phraseAt, says, wordingBefore, wordings } from "./text/wording.ts";
+import { unheldFigure } from "./unheld-figure.ts";
 import { unknownFigure, unknownObject } from "./unknown-object.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
@@ -32,6 +33,7 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 /** The first thing that makes the best frame dishonest to answer; null when nothing does. */
 export function obstacle(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   return (
+    noLogHas(reading, best, briefing) ??
     missingAbility(reading, best, briefing) ??
     evalsStayInside(reading) ??
     noLog(best, briefing) ??
@@ -43,6 +45,17 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     unwatchable(reading, best) ??
     unknownName(reading, best, briefing) ??
     unknownGrouping(reading, best, briefing)
+  );
+}
+
+/** "what is our NPS?": a quantity that no log has of itself. */
+function noLogHas(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  const name = briefing.log ? unheldFigure(reading, best) : null;
+  if (name === null) return null;
+  return cannot(
+    line('This log has no attribute "{name}".', { name }),
+    columns(briefing),
+    "what is in this log?",
   );
 }
 
@@ -123,12 +136,12 @@ function evalsStayInside({ concepts }: Reading): Spoken | null {
 export function shareOfAll(best: Ranked | undefined): boolean {
   if (!best) return false;
   const { input } = best.filling;
-  const filters = input["filters"];
+  const { filters = [] } = input;
   const narrowed = ["kpi", "threshold", "deadline", "groupBy", "period", "measure", "activity", "activities"];
   return (
     input["statistic"] === "share" &&
     hasSlot(best.tool, "metric") &&
-    (input["metric"] === "throughput" || input["metric"] === "cycle_time") &&
+    ["throughput", "cycle_time", undefined].includes(input["metric"] as string | undefined) &&
     Array.isArray(filters) &&
     filters.length === 0 &&
     narrowed.every((name) => !(name in input))

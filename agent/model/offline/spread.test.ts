@@ -31,3 +31,24 @@ describe("figures of spread", () => {
     },
   );
 });
+
+describe("quantities that no log has of itself", () => {
+  it.each([
+    "qual è il tasso d'interesse medio dei prestiti erogati?",
+    "comment évolue la satisfaction des clients depuis mars ?",
+    "¿cuánto pagamos de flete por pedido, en promedio?",
+    "wie hoch ist der durchschnittliche Zinssatz?",
+    "how much overtime did we pay in May?",
+    "上个季度客服的加班费一共花了多少",
+    "le CA par fournisseur stp",
+  ])("are said not to be there, whatever step their words are like: %s", (text) => {
+    expect(planOf(text)).toMatchObject({ kind: "say", say: "cannot" });
+  });
+
+  it.each(["tasso di riapertura dei ticket", "quelle part des commandes ?"])(
+    "are asked about where a share has nothing to be of: %s",
+    (text) => {
+      expect(planOf(text)).toMatchObject({ kind: "say" });
+    },
+  );
+});
