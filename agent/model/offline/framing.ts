@@ -4,7 +4,7 @@ import { forbidsDoing } from "./clauses.ts";
 import { plainExample } from "./examples.ts";
 import { added, carry, completeChange, isDependent } from "./followup.ts";
 import { isDenied } from "./frame/exclusions.ts";
-import { fieldsOf } from "./frame/fields.ts";
+import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { asksTheSame, explainsLess, likelihoodOfAnswer } from "./frame/same-question.ts";
 import type { Language } from "./languages/language.ts";
@@ -16,6 +16,7 @@ import { lexiconOf } from "./text/lexicon.ts";
 import { inside } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 import type { Turn } from "./turn.ts";
+import { strangeName } from "./unknown-object.ts";
 
 /** The best frame, with what it leaves out taken from the thread when it leans on it. */
 export function dependent({ state }: Turn, piece: Reading, ranked: readonly Ranked[]): Ranked | undefined {
@@ -70,13 +71,17 @@ export function framesOf(turn: Turn, piece: Reading, best: Ranked): Frame[] {
 const confidenceOf = (likelihood: number, { language }: Reading, others: number): number =>
   Math.round((100 * confidenceIn(likelihood, language.code, committedModel())) / (1 + others)) / 100;
 
+/** As sure as a read of all cases may be where a name said of which. */
+const doubtful = 0.6;
+
 function frame({ briefing }: Turn, piece: Reading, best: Ranked): Frame {
   const variants = best.filling.variants.slice(0, 2);
+  const sure = confidenceOf(likelihoodOfAnswer(best, rank(piece, briefing)), piece, variants.length);
   return {
     tool: best.tool.name,
     input: best.filling.input,
     text: piece.text,
-    confidence: confidenceOf(likelihoodOfAnswer(best, rank(piece, briefing)), piece, variants.length),
+    confidence: hasSlot(best.tool, "filters") && strangeName(piece) ? Math.min(sure, doubtful) : sure,
     variants,
     ...(best.filling.label === undefined ? {} : { label: best.filling.label }),
     assumptions: best.filling.assumed.map((name) => ({

@@ -5,6 +5,7 @@ import { countedNoun } from "./frame/amount-filters.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
+import { absentFigureIn } from "./languages/absent-figures.ts";
 import type { Concept } from "./languages/language.ts";
 import { departmentNames, moneyNames } from "./languages/log-words.ts";
 import { confidenceIn, sureFrom } from "./learned/confidence.ts";
@@ -41,6 +42,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     lateWithoutLimit(reading, best) ??
     noAmounts(reading, best, briefing) ??
     noSuchFigure(reading, best, briefing) ??
+    absentFigure(reading, best, briefing) ??
     unknownCount(reading, best, briefing) ??
     unwatchable(reading, best) ??
     unknownName(reading, best, briefing) ??
@@ -250,6 +252,18 @@ function unwatchable(reading: Reading, best: Ranked | undefined): Spoken | null 
 }
 
 const amountStatistics: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95", "min", "max", "sum"]);
+
+/** "CSAT or NPS, either is fine": what no log here holds, wherever in the text it is named. */
+function absentFigure(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
+  if (!best || !briefing.log || best.tool.risk !== "read" || hasSlot(best.tool, "words")) return null;
+  const found = reading.document === null ? absentFigureIn(reading.text) : null;
+  if (!found || linksOf(reading, "thing").some((link) => overlap(link, found))) return null;
+  return cannot(
+    line('This log has no attribute "{name}".', { name: found.text }),
+    columns(briefing),
+    "what is in this log?",
+  );
+}
 
 /** "what was the NPS in June?" */
 function noSuchFigure(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {

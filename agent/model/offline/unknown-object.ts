@@ -6,7 +6,7 @@ import type { Ranked } from "./frame/rank.ts";
 import { confidenceIn, sureFrom } from "./learned/confidence.ts";
 import { familiarity } from "./learned/familiar.ts";
 import { committedModel } from "./learned/model.ts";
-import { leadsQuestion, linksOf, type Reading } from "./link/reading.ts";
+import { leadsQuestion, linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
 import { isArticle } from "./text/wording.ts";
@@ -45,6 +45,21 @@ export function unknownFigure(reading: Reading, best: Ranked | undefined): strin
 }
 
 const ofCases: ReadonlySet<string> = new Set(["case", "person", "team"]);
+
+/** "where is it stuck in Carinthia?": a name after a word like "in" that is none of the log's, and that no slot took. */
+export function strangeName(reading: Reading): boolean {
+  const { tokens, language, document, quotes } = reading;
+  if (language.script !== null || document !== null) return false;
+  const includes = rolesAt(reading, "include");
+  return tokens.some(
+    (token, at) =>
+      at > 1 &&
+      /^\p{Lu}\p{Ll}/u.test(token.text) &&
+      includes.some(({ to }) => to === at) &&
+      !quotes.some((quote) => overlap(quote, token)) &&
+      isUnknown(reading, token),
+  );
+}
 
 /** The words right after those of a measure, an article first, all unknown. */
 function measured(reading: Reading, { filling: { input } }: Ranked): readonly Token[] | null {

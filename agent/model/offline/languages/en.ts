@@ -358,6 +358,8 @@ export const english: Language = {
     heuristics: "heuristic, heuristics, heuristics miner",
     heuristic: "heuristic, heuristics, heuristics miner",
     cost: "cost, cheap, cheaper, cheapest, lowest cost, money, expensive",
+    order:
+      "in sequence, by sequence, order of steps, order of the steps, order of activities, order of the activities, by their order, in what order, in which order, their order",
     "since-start":
       "relative time, time since the case began, since the case began, since the case started, since the case start, since it began, since it started, since they began, since each case began, since each start, elapsed time, age of the case, time since start, time since the start, time from the start, from the start of each case, from its start, from their start, aligned at the start, relative to the start, since start, since the start, since case start, since each case started",
     cycle_time: "cycle time, lead time, duration, fast, speed",

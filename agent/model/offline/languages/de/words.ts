@@ -65,6 +65,8 @@ export const words: Words = {
     model: "Modell, Modelle, pro Modell, je Modell, nach Modell",
     person:
       "Person, Personen, Mitarbeiter, Nutzer, Benutzer, Anwender, Kopf, pro Person, je Person, pro Nutzer, pro Benutzer, pro Mitarbeiter, pro Kopf",
+    order:
+      "Reihenfolge, nach Reihenfolge, Abfolge, Abfolge der Schritte, Reihenfolge der Schritte, Schrittfolge",
     "since-start":
       "relativ, relative Zeit, seit dem Beginn, seit dem Start, seit Start, seit dem Fallstart, seit Beginn jedes Falls, ab Fallstart, ab Start, vergangene Zeit, verstrichene Zeit, Alter des Falls, relativ zum Start, vom Start an, vom Beginn an, am Start ausgerichtet, relativer Zeit, seit Beginn, seit Fallbeginn, ab Fallbeginn, ab Beginn, seit Beginn des Falls, zum Fallbeginn, zum Fallstart, am Beginn ausgerichtet, Zeit seit Beginn",
     net: "Petrinetz, Petri-Netz, Petrinetze",

@@ -44,6 +44,7 @@ export const words: Words = {
     ocel: "OCEL, OCEL 2.0",
     mode: "valor más frecuente, valor más común, lo más frecuente, el más frecuente, más repetido, moda",
     newest: "más recientes, más reciente, últimos, últimas, recientes, más nuevos, más nuevas",
+    order: "orden de los pasos, orden de las actividades, según el orden, por orden, secuencia",
     "since-start":
       "desde el inicio, desde el inicio de cada caso, desde el inicio de cada pedido, tiempo relativo, en tiempo relativo, alineado al inicio, alineados al inicio, desde su inicio, desde el comienzo, desde el comienzo de cada caso, desde el arranque, desde que empieza, desde que empezó, desde que empieza cada caso, desde que empezó cada caso, desde que comienza, desde que comenzó, desde que arranca, desde que arrancó, desde que se abrió, desde que inició, desde que inicia, relativo al inicio, relativos al inicio, eje relativo, contado desde el inicio, transcurrido desde el inicio, tiempo transcurrido",
     "first-seen":

@@ -53,7 +53,7 @@ export const grammar: Grammar = {
   versus: "versus, vs, tegen, tegenover, ten opzichte van, vergeleken met, in vergelijking met, dan",
   rest: "de rest, de overige, de andere, de anderen, andere, anderen, alle andere, alle anderen, al het andere, overige, resterende",
   pronouns:
-    "het, dat, dit, deze, die, ze, ervan, daarvan, eraan, daaraan, ervoor, daarvoor, daar, hem, hetzelfde, erbij, daarbij, ermee, daarmee",
+    "het, dat, dit, deze, die, ie, ze, ervan, daarvan, eraan, daaraan, ervoor, daarvoor, daar, hem, hetzelfde, erbij, daarbij, ermee, daarmee",
   superlatives:
     "slechtste, ergste, langzaamste, traagste, grootste, belangrijkste, langste, langst, bovenste, meeste, meest, zwakste, zwaarste, hoofd, hoogste, sterkste, voornaamste, nauwste, snelste, snelst, traagst, langzaamst, slechtst, best, hoogst, laagst, kortst, drukst",
   conjunctions:

@@ -68,6 +68,7 @@ export const words: Words = {
     model: "model, modellen, per model",
     person:
       "persoon, personen, medewerker, medewerkers, gebruiker, gebruikers, per persoon, per medewerker, per gebruiker, per hoofd",
+    order: "volgorde, op volgorde, volgorde van de stappen, stapvolgorde, opeenvolging",
     "since-start":
       "vanaf het begin van elke zaak, sinds de start, vanaf de start, sinds het begin van de zaak, vanaf de start van elke zaak, verstreken tijd, relatief ten opzichte van de start, uitgelijnd op de start, tijd sinds de start, sinds de zaak begon, leeftijd van de zaak, vanaf het begin, sinds het begin, relatief, relatieve tijd, ten opzichte van het begin, gelijk uitgelijnd, uitgelijnd op het begin, tijd sinds het begin",
     net: "petrinet, petri-net, petrinetten",

@@ -43,6 +43,7 @@ export const words: Words = {
     ocel: "OCEL, OCEL 2.0",
     mode: "valor mais frequente, valor mais comum, o mais frequente, mais repetido, moda",
     newest: "mais recentes, mais recente, últimos, últimas, recentes, mais novos, mais novas",
+    order: "ordem dos passos, ordem das atividades, ordem das etapas, por ordem, sequência",
     "since-start":
       "desde o início, desde o início de cada caso, desde o início de cada pedido, tempo relativo, em tempo relativo, alinhado ao início, alinhados pelo início, desde o seu início, desde o começo, desde o começo de cada caso, a partir do início de cada caso, desde que começa, desde que começou, desde que começa cada caso, desde que cada caso começou, desde que cada caso começa, desde que arranca, desde que arrancou, desde que foi aberto, desde que iniciou, desde que se iniciou, relativo ao início, relativos ao início, eixo relativo, contado desde o início, contado a partir do início, decorrido desde o início, tempo decorrido",
     "first-seen": "ordem do arquivo, ordem do ficheiro, como no arquivo, como no ficheiro, ordem de aparição",
