@@ -539,7 +539,10 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   const pointing =
     reading.document === null &&
     (wordCount(reading) <= (pronouns.some(({ from }) => from === 0) ? 6 : 5) || saysNothing(reading)) &&
-    (pronouns.length > 0 || subjectLeftOut(reading) || onlyAPlace(reading, briefing));
+    (pronouns.length > 0 ||
+      onlyAnEnclitic(reading) ||
+      subjectLeftOut(reading) ||
+      onlyAPlace(reading, briefing));
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
@@ -549,6 +552,11 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   if (reading.language.script !== null && !isVerdict && surelyMeant(reading, briefing)) return null;
   return unspoken(briefing);
 }
+
+/** "compáralos", "compara-os": nothing but a verb with the pronoun written onto it. */
+const onlyAnEnclitic = ({ text, language }: Reading): boolean =>
+  language.enclitic !== undefined &&
+  new RegExp(`^[¿¡\\s]*(?:${language.enclitic})[\\s.!?]*$`, "iu").test(text.normalize("NFC"));
 
 /** "why?", "but why that?": no word says of what. */
 const whyAlone = (reading: Reading): boolean =>
@@ -600,6 +608,9 @@ function judgesIt({ tokens, senses, links, language, document }: Reading): boole
   const at = (index: number) => senses.filter(({ from, to }) => from <= index && index < to);
   const points = (index: number): boolean =>
     at(index).some(({ meaning }) => meaning.kind === "role" && meaning.value === "pronoun");
+  // "¿está mejor ahora?": when it is said of is no name of it.
+  const passes = (index: number): boolean =>
+    at(index).some(({ meaning }) => meaning.kind === "move" && meaning.value === "addition");
   const judges = (index: number): boolean =>
     at(index).some(({ meaning }) => meaning.kind === "concept" && judgements.includes(meaning.value));
   const rest = tokens.map((_, index) => index).slice(1);
@@ -609,6 +620,7 @@ function judgesIt({ tokens, senses, links, language, document }: Reading): boole
     rest.every(
       (index) =>
         judges(index) ||
+        passes(index) ||
         points(index) ||
         isArticle(tokens[index]!, language) ||
         (pointing && functionStems.has(tokens[index]!.stem)) ||

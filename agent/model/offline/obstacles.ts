@@ -19,7 +19,7 @@ import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { overlap, type Span, type Token } from "./text/utterance.ts";
 import { isPostposition, phraseAt, says, wordingBefore, wordings } from "./text/wording.ts";
 import { unheldFigure } from "./unheld-figure.ts";
-import { unknownFigure, unknownObject } from "./unknown-object.ts";
+import { unknownFigure, unknownObject, unknownSpending } from "./unknown-object.ts";
 
 const line = (text: string, values?: Message["values"]): Message => (values ? { text, values } : { text });
 const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string): Spoken => ({
@@ -268,7 +268,7 @@ function absentFigure(reading: Reading, best: Ranked | undefined, briefing: Brie
 /** "what was the NPS in June?" */
 function noSuchFigure(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   if (!best || !briefing.log || !hasSlot(best.tool, "metric") || hasSlot(best.tool, "words")) return null;
-  const name = unknownFigure(reading, best);
+  const name = unknownSpending(reading) ?? unknownFigure(reading, best);
   if (name === null) return null;
   return cannot(
     line('This log has no attribute "{name}".', { name }),

@@ -321,4 +321,19 @@ describe("what goes on with the last question in French and Italian", () => {
       { tool: "mining.export-model", input: { format: "svg" } },
     ]);
   });
+
+  it.each(["compáralos", "compara-os", "¿está mejor ahora?"])(
+    "what points at nothing is asked about: %s",
+    (text) => {
+      const plan = analyse(text, sampleBriefing(text, "loan"));
+      expect(plan).toMatchObject({ say: "clarify" });
+    },
+  );
+
+  it.each(["¿cuánto pagamos de flete por pedido?", "quanto pagamos de frete em média?"])(
+    "money that goes into what nobody knows is no time of a step: %s",
+    (text) => {
+      expect(analyse(text, sampleBriefing(text, "order-to-cash"))).toMatchObject({ say: "cannot" });
+    },
+  );
 });

@@ -7,9 +7,9 @@ import { confidenceIn, sureFrom } from "./learned/confidence.ts";
 import { familiarity } from "./learned/familiar.ts";
 import { committedModel } from "./learned/model.ts";
 import { leadsQuestion, linksOf, type Reading, rolesAt } from "./link/reading.ts";
-import { lexiconOf } from "./text/lexicon.ts";
+import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { overlap, type Token } from "./text/utterance.ts";
-import { isArticle } from "./text/wording.ts";
+import { isArticle, wordings } from "./text/wording.ts";
 
 /** At most this many words are quoted back. */
 const most = 4;
@@ -43,6 +43,27 @@ export function unknownFigure(reading: Reading, best: Ranked | undefined): strin
   const isAcronym = /^\p{Lu}{2,6}$/u.test(named.text) && !isMeant(reading, named);
   return isAcronym || isUnknown(reading, named) ? named.text : null;
 }
+
+/**
+ * "cuánto pagamos de flete por pedido?", "combien dépense-t-on en emballage ?": what money or stuff goes into is a noun that
+ * nobody here knows; the verb before it may be what a step is called, which would be another figure.
+ */
+export function unknownSpending(reading: Reading): string | null {
+  const { language, tokens } = reading;
+  if (language.script !== null || language.time.adjectiveAfter !== true) return null;
+  const [much] = wordings(reading, "how-much");
+  if (!much || linksOf(reading, "metric").length > 0 || linksOf(reading, "duration").length > 0) return null;
+  const into = [language.time.of, "de, en, em"].flatMap(phrases);
+  const at = tokens.findIndex(
+    ({ lower }, index) => index > much.to && index <= much.to + furthest && into.includes(lower),
+  );
+  const noun = tokens[at + 1];
+  if (at < 0 || !noun || !isUnknown(reading, noun) || isVerb.test(noun.lower)) return null;
+  return /^\p{Lu}/u.test(noun.text) ? null : noun.text;
+}
+const furthest = 2;
+/** "cuánto tardan en despacharse": an infinitive is what takes the time. */
+const isVerb = /r(?:se|l[oae]s?)?$/u;
 
 const ofCases: ReadonlySet<string> = new Set(["case", "person", "team"]);
 

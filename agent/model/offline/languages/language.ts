@@ -341,6 +341,8 @@ export interface Language extends Profile, Order {
   readonly capitalisedNouns: boolean;
   /** What may stand after an apostrophe and is no word ("don't"). */
   readonly clitics: Phrases;
+  /** A verb with the pronoun of its object written onto it, as a regular expression ("compáralos"). */
+  readonly enclitic?: string;
   readonly words: Readonly<Record<WordList, Phrases>>;
   readonly concepts: Readonly<Partial<Record<Concept, Phrases>>>;
   readonly metrics: Readonly<Record<Metric, Phrases>>;

@@ -138,7 +138,7 @@ function compile(words: MemoryWords) {
         : []),
     ],
     erase: words.erase ? regex(`^${please}${any(words.erase)}${gap}(?<rest>.*?)${end}`) : null,
-    it: regex(`^${any(words.it)}$`),
+    it: regex(`^${any(words.it)}(?:${gap}${any(words.it)})*$`),
     everything: regex(`^${any(words.everything).replaceAll("\\*", fewWords)}$`),
     definitionOf: words.definitionOf.map(([before, after]) =>
       regex(

@@ -63,6 +63,8 @@ export const grammar: Grammar = {
   linkingElements: "",
   capitalisedNouns: false,
   clitics: "",
+  enclitic:
+    "\\p{L}*[áéíóú]\\p{L}{1,4}?(?:me|te|se|nos)?l[oa]s?(?: (?:mejor|bien|todo|otra vez|de nuevo|ahora|por favor|más|con detalle))?",
   exclude:
     "sin, salvo, excepto, menos, a excepción de, con excepción de, excluye, excluir, excluyendo, ignora, ignorando, aparte de, dejando fuera, deja fuera, pero no, no, nunca, sin contar, no cuentes, quita, descarta, descartando",
   include:

@@ -59,7 +59,7 @@ export const steps: Steps = {
   "cancel application":
     "anulación, desistimiento, desistida, retirada de la solicitud, cancelar la solicitud, cancelan la solicitud, se cancela la solicitud, retirar la solicitud, retiran la solicitud, cancelación de la solicitud, anular la solicitud",
   "create invoice":
-    "facturarse, crear la factura, se crea la factura, crean la factura, emitir la factura, emiten la factura, se emite la factura, emitimos la factura, emisión de la factura, creación de la factura, generar la factura, se genera la factura, generamos la factura, generación de la factura, sacar la factura, hacer la factura, hacen la factura, elaboración de la factura",
+    "facturarse, crear la factura, se crea la factura, crean la factura, emitir la factura, emiten la factura, se emite la factura, emitimos la factura, emisión de la factura, creación de la factura, generar la factura, se genera la factura, generamos la factura, generación de la factura, sacar la factura, hacer la factura, hacen la factura, elaboración de la factura, enviar la factura, envían la factura, se envía la factura, enviamos la factura, mandar la factura, mandan la factura, mandamos la factura, se manda la factura, sale la factura, remiten la factura",
   "cancel order":
     "cancelar el pedido, cancelan el pedido, se cancela el pedido, anular el pedido, anulan el pedido, se anula el pedido, anulación del pedido, cancelación del pedido",
   "check documents":
@@ -69,4 +69,6 @@ export const steps: Steps = {
   "close ticket": "cerrar el ticket, cierran el ticket, se cierra el ticket, cierre del ticket",
   "reopen ticket":
     "reabrir el ticket, reabren el ticket, se reabre el ticket, reapertura, reapertura del ticket",
+  "send invoice":
+    "enviar la factura, envían la factura, se envía la factura, enviamos la factura, mandar la factura, mandan la factura, mandamos la factura, se manda la factura, sale la factura, remiten la factura",
 };

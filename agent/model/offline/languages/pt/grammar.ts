@@ -63,6 +63,8 @@ export const grammar: Grammar = {
   linkingElements: "",
   capitalisedNouns: false,
   clitics: "",
+  enclitic:
+    "\\p{L}{3,}-(?:m|lh|[ln])?[oa]s?(?: (?:melhor|bem|todos|todas|outra vez|de novo|agora|por favor|mais))?",
   exclude:
     "sem, salvo, exceto, excepto, menos, à exceção de, com exceção de, exclui, excluir, excluindo, exclua, ignora, ignorando, ignore, além de não, deixando de fora, deixa de fora, mas não, não, nunca, sem contar, não contes, não conte, tira, descarta, descartando, fora",
   include:

@@ -61,11 +61,13 @@ export const steps: Steps = {
   "cancel application":
     "desistência, desistentes, cancelar a solicitação, cancelam a solicitação, cancelamento da solicitação, desistir da solicitação, retirar a solicitação",
   "create invoice":
-    "emitimos a nota, emissão da nota, criar a fatura, criam a fatura, criação da fatura, fatura criada, fatura é criada, emitir a fatura, emitem a fatura, fatura emitida, fatura é emitida, gerar a fatura, geram a fatura, geração da fatura, faturado, faturados, emitir a nota, fazer a fatura, tirar a fatura",
+    "emitimos a nota, emissão da nota, criar a fatura, criam a fatura, criação da fatura, fatura criada, fatura é criada, emitir a fatura, emitem a fatura, fatura emitida, fatura é emitida, gerar a fatura, geram a fatura, geração da fatura, faturado, faturados, emitir a nota, fazer a fatura, tirar a fatura, enviar a fatura, enviam a fatura, se envia a fatura, enviamos a fatura, mandar a fatura, mandam a fatura, mandamos a fatura, sai a fatura, manda a fatura, envia a fatura",
   "cancel order":
     "cancelar o pedido, cancelam o pedido, se cancela o pedido, anular o pedido, cancelamento do pedido, cancelar a encomenda, cancelamento da encomenda",
   "close ticket":
     "fechar o ticket, fecham o ticket, fecho do ticket, fechamento do ticket, fechar o chamado, fechamento do chamado, encerrar o chamado, encerramento do chamado, encerrar o ticket, encerramento do ticket",
   "reopen ticket":
     "reabrir o ticket, reabrem o ticket, reabertura, reabertura do ticket, reabrir o chamado, reabertura do chamado",
+  "send invoice":
+    "enviar a fatura, enviam a fatura, se envia a fatura, enviamos a fatura, mandar a fatura, mandam a fatura, mandamos a fatura, sai a fatura, manda a fatura, envia a fatura",
 };
