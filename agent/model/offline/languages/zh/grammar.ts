@@ -1,4 +1,5 @@
 import type { Grammar } from "../language.ts";
+import { withAspects } from "./aspects.ts";
 import { concepts } from "./concepts.ts";
 import { profile } from "./profile.ts";
 import { variants } from "./traditional.ts";
@@ -8,6 +9,7 @@ import { words } from "./words.ts";
 export const grammar: Grammar = {
   ...profile,
   ...words,
+  business: withAspects(words.business),
   concepts,
   variants,
   endings: [],
@@ -42,7 +44,7 @@ export const grammar: Grammar = {
   requests:
     "显示, 展示, 列出, 告诉, 给, 看看, 查, 为什么, 哪里, 哪个, 什么, 怎么, 谁, 比较, 对比, 起草, 模拟, 发布, 监控, 导出, 预测, 画, 解释, 建议, 优化, 改进, 提醒, 通知, 检查, 描述, 总结, 推荐, 写, 创建, 计算, 筛选, 分析, 再看看, 再看, 也看看, 一并告诉我, 顺便看看, 再告诉我, 再给我, 都要, 两个都要, 一起",
   choosing:
-    "用, 使用, 切换, 切换到, 换成, 换到, 打开, 选, 选择, 选用, 改用, 看, 采用, 转到, 就用, 继续用, 我指的是, 我说的是",
+    "用, 使用, 也看一下, 也看看, 也看下, 也查一下, 也算一下, 也跑一下, 也来一遍, 同样看一下, 切换, 切换到, 换成, 换到, 打开, 选, 选择, 选用, 改用, 看, 采用, 转到, 就用, 继续用, 我指的是, 我说的是",
   yesNo: "吗, 是不是, 是否, 有没有, 会不会, 呢, 吧, 是",
   comparatives: "更长, 更慢, 更快, 更差, 更好, 更短, 更晚, 更高, 更低, 更久, 更早, 慢, 快, 长, 短, 久, 更",
   ranks:
