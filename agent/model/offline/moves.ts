@@ -548,7 +548,7 @@ function dangling({ reading, briefing, state }: Situation): Spoken | null {
   );
   const process = any(reading, ...proposalConcepts, ...ofTheLog) || asksWhy(reading);
   if (!pointing || named || process || state.frames.length > 0) return null;
-  const isVerdict = subjectLeftOut(reading) || onlyJudges(reading);
+  const isVerdict = subjectLeftOut(reading) || onlyJudges(reading) || onlyAPlace(reading, briefing);
   if (reading.language.script !== null && !isVerdict && surelyMeant(reading, briefing)) return null;
   return unspoken(briefing);
 }

@@ -138,16 +138,24 @@ function isSaidOtherwise(
 }
 
 /** Of a log, and not only of a process, which every question may speak of. */
-const isBesideLog = ({ tokens }: Utterance, from: number, lexicon: Lexicon): boolean =>
-  [tokens[from - 1], tokens[from + 1]].some(
+const isBesideLog = (said: Utterance, from: number, lexicon: Lexicon): boolean =>
+  [said.tokens[from - 1], said.tokens[overPointing(said, from + 1)]].some(
     (token) =>
       token !== undefined &&
       lexicon.entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "log"),
   );
 
+/** "贷款那份日志": where words are not set apart, what points at the log and counts it may stand between the name and its noun. */
+function overPointing({ tokens, language }: Utterance, at: number): number {
+  if (language.script === null || !phrases(language.pronouns).includes(tokens[at]?.lower ?? "")) return at;
+  return tokens[at + 1]?.lower.length === 1 ? at + 2 : at + 1;
+}
+
 /** A word for a log or a process stands right before or after. */
-function beside({ tokens }: Utterance, from: number, to: number, lexicon: Lexicon): boolean {
-  return [tokens[from - 1], tokens[to]].some((token) => token !== undefined && isLogWord(token, lexicon));
+function beside(said: Utterance, from: number, to: number, lexicon: Lexicon): boolean {
+  return [said.tokens[from - 1], said.tokens[overPointing(said, to)]].some(
+    (token) => token !== undefined && isLogWord(token, lexicon),
+  );
 }
 
 /** A word for any log or process. */
@@ -161,6 +169,8 @@ export function withoutMention(text: string, language: Language, mention: LogMen
   const said = utterance(text, language);
   const lexicon = lexiconOf(language);
   let { from, to } = mention;
+  const noun = overPointing(said, to);
+  if (said.tokens[noun] && isLogWord(said.tokens[noun]!, lexicon)) to = noun;
   if (said.tokens[to] && isLogWord(said.tokens[to]!, lexicon)) to += 1;
   const leading = new Set([...phrases(language.time.articles), ...phrases(language.possessives)]);
   const introducing = new Set(phrases(language.include));
