@@ -56,36 +56,27 @@ const columns = {
 /** Threads' answers and decisions may be found again from other threads, by those who may read the thread. */
 const ofThreads = ["answer", "decision"] as const;
 
-const visibleThread = (database: Executor, { tenant, person }: MemoryPlace): SQL =>
+/** The memory's owner is a thread of the tenant of which this holds. */
+const ownerIs = (database: Executor, tenant: string, holds: SQL | undefined): SQL =>
   exists(
     database
       .select({ one: sql`1` })
       .from(threads)
-      .where(
-        and(
-          eq(threads.tenant, tenant),
-          eq(threads.id, memories.owner),
-          person === null
-            ? isNull(threads.privateTo)
-            : or(isNull(threads.privateTo), eq(threads.privateTo, person)),
-        ),
-      ),
+      .where(and(eq(threads.tenant, tenant), eq(threads.id, memories.owner), holds)),
+  );
+
+const visibleThread = (database: Executor, { tenant, person }: MemoryPlace): SQL =>
+  ownerIs(
+    database,
+    tenant,
+    person === null
+      ? isNull(threads.privateTo)
+      : or(isNull(threads.privateTo), eq(threads.privateTo, person)),
   );
 
 /** Somebody else's private thread tells nothing, whatever thread is said to be at hand. */
 const othersThread = (database: Executor, { tenant, person }: MemoryPlace): SQL =>
-  exists(
-    database
-      .select({ one: sql`1` })
-      .from(threads)
-      .where(
-        and(
-          eq(threads.tenant, tenant),
-          eq(threads.id, memories.owner),
-          person === null ? isNotNull(threads.privateTo) : ne(threads.privateTo, person),
-        ),
-      ),
-  );
+  ownerIs(database, tenant, person === null ? isNotNull(threads.privateTo) : ne(threads.privateTo, person));
 
 const inTeam = (database: Executor, { tenant, person }: MemoryPlace): SQL =>
   exists(

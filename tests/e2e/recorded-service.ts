@@ -244,14 +244,16 @@ export function createRecordedService(now: number = Date.now()): RecordedService
       const answer = { headline, figures: [], assumptions: [] };
       if (tool === "memory.list") {
         const data = (recorded.pinned[person?.id ?? ""] ?? []).map((kpi) => ({
-          ...{
-            id: `pin ${kpi}`,
-            scope: "person",
-            owner: person?.id,
-            kind: "pinned-kpi",
-            term: kpi.toLowerCase(),
-          },
-          ...{ text: kpi, meaning: { kpi }, log: null, since: new Date(0).toISOString(), expires: null },
+          id: `pin ${kpi}`,
+          scope: "person",
+          owner: person?.id,
+          kind: "pinned-kpi",
+          term: kpi.toLowerCase(),
+          text: kpi,
+          meaning: { kpi },
+          log: null,
+          since: new Date(0).toISOString(),
+          expires: null,
         }));
         return { kind: "result", data, facts: [], views: [], answer };
       }

@@ -332,19 +332,35 @@ export const pinned: Readonly<Record<string, readonly string[]>> = {
 };
 
 const week = (at: number, value: number | null) => ({
-  ...{ key: `2026-W${30 + at}`, start: 0, end: 0, value, n: 90, breaches: 0, isPartial: at === 15 },
+  key: `2026-W${30 + at}`,
+  start: 0,
+  end: 0,
+  value,
+  n: 90,
+  breaches: 0,
+  isPartial: at === 15,
 });
 
 /** By KPI, as `kpi.query` measures it by week. */
 export const measured: Readonly<Record<string, object>> = {
   "Credit check waiting": {
-    ...{ metric: "waiting_time", statistic: "mean", value: 187_200, unit: "s", n: 1_184, limit: 86_400 },
+    metric: "waiting_time",
+    statistic: "mean",
+    value: 187_200,
+    unit: "s",
+    n: 1_184,
+    limit: 86_400,
     periods: [98, 102, 95, 120, 131, null, 128, 142, 139, 150, 163, 171, 168, 180, 191, 20].map((hours, at) =>
       week(at, hours === null ? null : hours * 1_000),
     ),
   },
   Rework: {
-    ...{ metric: "rework", statistic: "share", value: 0.093, unit: "share", n: 1_184, limit: 0.1 },
+    metric: "rework",
+    statistic: "share",
+    value: 0.093,
+    unit: "share",
+    n: 1_184,
+    limit: 0.1,
     periods: [0.08, 0.11, 0.093].map((share, at) => week(at, share)),
   },
 };

@@ -236,7 +236,10 @@ function fresh(turn: Turn): Plan {
   return calls(turn, act ? frames : besideRival(frames, cut[0]!.ranked, reading.language), { act });
 }
 
-/** A read is answered with a word of doubt. What runs for minutes or keeps something is not begun on a guess that no word of its input bears out. */
+/**
+ * A read is answered with a word of doubt. What runs for minutes or keeps something is not begun on a guess that no word of
+ * its input bears out.
+ */
 function guessesToKeep({ tool, input, confidence }: Frame, { tools }: Briefing): boolean {
   const known = tools.find(({ name }) => name === tool);
   return (

@@ -1,46 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ToolOutcome } from "../provider.ts";
 import { conclude } from "./conclude.ts";
-import { briefing, fact } from "./fixtures/briefing.ts";
-import type { Frame, Plan } from "./plan.ts";
+import { briefing } from "./fixtures/briefing.ts";
+import { found, frameOf, planOf } from "./fixtures/outcomes.ts";
 
-const frame = (tool: string): Frame => ({
-  tool,
-  input: {},
-  text: "",
-  confidence: 0.9,
-  variants: [],
-  assumptions: [],
-  awaits: null,
-  used: [],
-});
-const plan: Plan = {
-  kind: "calls",
-  log: null,
-  frames: [frame("kpi.query"), frame("mining.root-cause")],
-  act: false,
-  notes: [{ text: "I am not sure that I read this right." }],
-  language: "en",
-  understood: "",
-  confidence: 0.9,
-  supersedes: [],
-};
-const found = (tool: string, value: number, next: string | null): ToolOutcome => ({
-  kind: "result",
-  tool,
-  input: {},
-  result: {
-    data: {},
-    facts: [],
-    views: [],
-    answer: {
-      headline: { text: "{figure} it is.", values: { figure: fact(`f${value}`, value) } },
-      figures: [fact(`f${value}`, value)],
-      assumptions: [],
-      ...(next === null ? {} : { next: { label: { text: next }, ask: next } }),
-    },
-  },
-});
+const plan = planOf(
+  [frameOf("kpi.query"), frameOf("mining.root-cause")],
+  [{ text: "I am not sure that I read this right." }],
+);
 
 describe("the answers to several questions in one sentence", () => {
   const concluded = (first: string | null, second: string | null) => {

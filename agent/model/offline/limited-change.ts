@@ -3,6 +3,7 @@ import { comparisons } from "./frame/amount-filters.ts";
 import { kindMeant, kindsOf } from "./frame/change.ts";
 import { conditionOf } from "./frame/change-slots.ts";
 import { fieldsOf } from "./frame/fields.ts";
+import { ofAttributes } from "./frame/filters.ts";
 import type { Concept } from "./languages/language.ts";
 import { linksOf } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
@@ -27,16 +28,7 @@ export function limitedChange(turn: Turn): Plan | null {
   if (!kind || !("when" in kind.schema.shape) || kindMeant(kinds, reading) !== null) return null;
   if (![...reading.concepts].every((concept) => colourless.has(concept))) return null;
   if (linksOf(reading, "thing").some(({ thing }) => thing.kind !== "attribute")) return null;
-  const limits = comparisons(reading, {
-    casesHere: true,
-    vocabulary: briefing.log?.vocabulary ?? null,
-    durationsElsewhere: true,
-    activitiesHere: false,
-    openHere: false,
-    pathsElsewhere: true,
-    changesElsewhere: true,
-    moneyElsewhere: false,
-  });
+  const limits = comparisons(reading, ofAttributes(briefing.log?.vocabulary ?? null));
   const when = conditionOf(limits.map(({ filter }) => filter));
   if (when === null) return null;
   const input = { ...last.input, [field.name]: { ...change, when } };

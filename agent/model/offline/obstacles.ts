@@ -5,7 +5,6 @@ import { countedNoun } from "./frame/amount-filters.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { type IndexedTool, toolIndex } from "./frame/tool-index.ts";
-import { absentFigureIn } from "./languages/absent-figures.ts";
 import type { Concept } from "./languages/language.ts";
 import { departmentNames, moneyNames } from "./languages/log-words.ts";
 import { confidenceIn, sureFrom } from "./learned/confidence.ts";
@@ -31,6 +30,9 @@ const cannot = (headline: Message, notes: readonly Message[] = [], ask?: string)
 });
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
+const noAttribute = (name: string, briefing: Briefing): Spoken =>
+  cannot(line('This log has no attribute "{name}".', { name }), columns(briefing), "what is in this log?");
+
 /** The first thing that makes the best frame dishonest to answer; null when nothing does. */
 export function obstacle(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   return (
@@ -42,7 +44,6 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     lateWithoutLimit(reading, best) ??
     noAmounts(reading, best, briefing) ??
     noSuchFigure(reading, best, briefing) ??
-    absentFigure(reading, best, briefing) ??
     unknownCount(reading, best, briefing) ??
     unwatchable(reading, best) ??
     unknownName(reading, best, briefing) ??
@@ -54,11 +55,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
 function noLogHas(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   const name = briefing.log ? unheldFigure(reading, best) : null;
   if (name === null) return null;
-  return cannot(
-    line('This log has no attribute "{name}".', { name }),
-    columns(briefing),
-    "what is in this log?",
-  );
+  return noAttribute(name, briefing);
 }
 
 /** A question about a log where none is there, or none of several is chosen. */
@@ -227,11 +224,7 @@ function unknownCount(reading: Reading, best: Ranked | undefined, briefing: Brie
   for (const link of linksOf(reading, "number")) {
     const noun = comparatorAt(reading, link) === null ? null : countedNoun(reading, link);
     if (noun === null || best.filling.used.has(link)) continue;
-    return cannot(
-      line('This log has no attribute "{name}".', { name: noun.text }),
-      columns(briefing),
-      "what is in this log?",
-    );
+    return noAttribute(noun.text, briefing);
   }
   return null;
 }
@@ -253,28 +246,12 @@ function unwatchable(reading: Reading, best: Ranked | undefined): Spoken | null 
 
 const amountStatistics: ReadonlySet<string> = new Set(["mean", "median", "p90", "p95", "min", "max", "sum"]);
 
-/** "CSAT or NPS, either is fine": what no log here holds, wherever in the text it is named. */
-function absentFigure(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
-  if (!best || !briefing.log || best.tool.risk !== "read" || hasSlot(best.tool, "words")) return null;
-  const found = reading.document === null ? absentFigureIn(reading.text) : null;
-  if (!found || linksOf(reading, "thing").some((link) => overlap(link, found))) return null;
-  return cannot(
-    line('This log has no attribute "{name}".', { name: found.text }),
-    columns(briefing),
-    "what is in this log?",
-  );
-}
-
 /** "what was the NPS in June?" */
 function noSuchFigure(reading: Reading, best: Ranked | undefined, briefing: Briefing): Spoken | null {
   if (!best || !briefing.log || !hasSlot(best.tool, "metric") || hasSlot(best.tool, "words")) return null;
   const name = unknownSpending(reading) ?? unknownFigure(reading, best);
   if (name === null) return null;
-  return cannot(
-    line('This log has no attribute "{name}".', { name }),
-    columns(briefing),
-    "what is in this log?",
-  );
+  return noAttribute(name, briefing);
 }
 
 /** Money, or a word that columns of money are called by. */
@@ -426,21 +403,13 @@ function unknownGrouping(reading: Reading, best: Ranked | undefined, briefing: B
     const other = reading.tokens[follows ? role.from : role.to - 1]!;
     if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;
     if (ofClock(reading, at) && best && hasSlot(best.tool, "attribute"))
-      return cannot(
-        line('This log has no attribute "{name}".', { name: token.lower }),
-        columns(briefing),
-        "what is in this log?",
-      );
+      return noAttribute(token.lower, briefing);
     const team =
       entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "team") ?? false;
     const unknown = !entries.has(token.stem) && !reading.spellings.has(at);
     if ((!team && !unknown) || reading.links.some((link) => link.kind !== "unknown" && overlap(link, token)))
       continue;
-    return cannot(
-      line('This log has no attribute "{name}".', { name: token.lower }),
-      columns(briefing),
-      "what is in this log?",
-    );
+    return noAttribute(token.lower, briefing);
   }
   return null;
 }
@@ -479,11 +448,7 @@ export function unknownKind({ reading, briefing }: Situation): Spoken | null {
   );
   if (!asked) return null;
   const name = reading.text.slice(asked.start, asked.end);
-  return cannot(
-    line('This log has no attribute "{name}".', { name }),
-    columns(briefing),
-    "what is in this log?",
-  );
+  return noAttribute(name, briefing);
 }
 
 /** "which Germany orders …": the value tells which cases. */

@@ -1,58 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { ToolOutcome } from "../provider.ts";
 import { conclude } from "./conclude.ts";
-import { briefing, fact } from "./fixtures/briefing.ts";
+import { briefing } from "./fixtures/briefing.ts";
+import { found, frameOf, planOf } from "./fixtures/outcomes.ts";
 import { rank } from "./frame/rank.ts";
 import { besideRival } from "./framing.ts";
 import { languageOf } from "./languages/index.ts";
 import { read } from "./link/reading.ts";
-import type { Frame, Plan } from "./plan.ts";
 
 const here = briefing("slow?");
 const [first, second] = rank(read("how long do orders take?", languageOf("en"), here), here).filter(
   ({ tool, filling }) => tool.risk === "read" && filling.missing.length === 0,
 );
-const frame: Frame = {
-  tool: first!.tool.name,
-  input: first!.filling.input,
-  text: "slow?",
-  confidence: 0.5,
-  variants: [],
-  assumptions: [],
-  awaits: null,
-  used: [],
-};
+const frame = { ...frameOf(first!.tool.name, first!.filling.input), text: "slow?" };
 const near = [
   { ...first!, likelihood: 0.5 },
   { ...second!, likelihood: 0.45 },
 ];
-const planOf = (frames: readonly Frame[]): Plan => ({
-  kind: "calls",
-  log: null,
-  frames,
-  act: false,
-  notes: [],
-  language: "en",
-  understood: "",
-  confidence: 0.5,
-  supersedes: [],
-});
-const found = (tool: string, value: number): ToolOutcome => ({
-  kind: "result",
-  tool,
-  input: {},
-  result: {
-    data: {},
-    facts: [],
-    views: [],
-    answer: {
-      headline: { text: "{figure} it is.", values: { figure: fact(`f${value}`, value) } },
-      figures: [fact(`f${value}`, value)],
-      assumptions: [],
-    },
-  },
-});
-
 describe("two tools that are as likely", () => {
   const [both] = besideRival([frame], near, languageOf("en"));
 

@@ -1,8 +1,7 @@
 /** "What is the average interest rate?", "how is the NPS?": quantities that no log has of itself, whatever step their words are like. */
-
 import { hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
-import { unheldWords } from "./languages/unheld-words.ts";
+import { unheldEverywhere, unheldWords } from "./languages/unheld-words.ts";
 import { linksOf, type Reading } from "./link/reading.ts";
 import { phrases } from "./text/lexicon.ts";
 import { overlap } from "./text/utterance.ts";
@@ -16,7 +15,7 @@ export function unheldFigure(reading: Reading, best: Ranked | undefined): string
     return null;
   const { text, language } = reading;
   const said = text.toLowerCase().replaceAll("’", "'");
-  for (const words of phrases(unheldWords[language.code] ?? "")) {
+  for (const words of phrases(`${unheldWords[language.code] ?? ""}, ${unheldEverywhere}`)) {
     const start = said.indexOf(words);
     const begins = start === 0 || language.script !== null || !/[\p{L}\p{N}]/u.test(said[start - 1] ?? "");
     if (start < 0 || !begins || said.length !== text.length) continue;

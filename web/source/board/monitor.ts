@@ -1,4 +1,5 @@
 /** KPIs, alerts and promises as the board shows them, read from what the monitor route gives. */
+import { list, number, object, text } from "./json.ts";
 
 export interface Kpi {
   readonly name: string;
@@ -33,12 +34,6 @@ export interface PromiseItem {
   readonly verdict: string;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const object = (value: unknown): Json => (typeof value === "object" && value !== null ? (value as Json) : {});
-const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-const number = (value: unknown): number | null =>
-  typeof value === "number" && Number.isFinite(value) ? value : null;
-
 /** Units of the metrics where the monitor gives none. */
 const unitOf = (metric: string): string =>
   metric === "rework" || metric === "error_rate" ? "share" : metric === "throughput" ? "cases" : "s";
@@ -55,8 +50,7 @@ export const describeMetric = (metric: string): string => words[metric] ?? metri
 
 /** The KPIs with what `kpi.list` has measured of them, where they bring no value of their own. */
 export function withValues(kpis: readonly unknown[], listed: unknown): readonly unknown[] {
-  const measured = object(listed)["kpis"];
-  const all = Array.isArray(measured) ? measured.map(object) : [];
+  const all = list(object(listed)["kpis"]).map(object);
   return kpis.map((item) => {
     const kpi = object(item);
     const same = all.find((other) => other["name"] === kpi["name"] && other["log"] === kpi["log"]);

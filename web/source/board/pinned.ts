@@ -1,5 +1,6 @@
 /** Pinned KPIs as the board shows them first: what `memory.list` says is pinned, and what `kpi.query` measures of it. */
 import type { View } from "../../../channels/contract.ts";
+import { list, number, object, text } from "./json.ts";
 
 export interface Period {
   /** 2026-W18 */
@@ -29,13 +30,6 @@ export interface Change {
   /** 0.1: a tenth more; null where there was nothing before. */
   readonly share: number | null;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-const object = (value: unknown): Json => (typeof value === "object" && value !== null ? (value as Json) : {});
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const number = (value: unknown): number | null =>
-  typeof value === "number" && Number.isFinite(value) ? value : null;
-const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
 /** Names of KPIs, as they were pinned, each once. */
 export const pinnedNames = (memories: unknown): readonly string[] => [

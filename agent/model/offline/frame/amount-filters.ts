@@ -102,7 +102,6 @@ export const countsCases = (reading: Reading, link: LinkOf<"money"> | LinkOf<"nu
       !linksOf(reading, "thing").some((thing) => thing.thing.kind === "attribute" && thing.start === start),
   );
 
-/** An amount of money is one of what is called so, where the log has such a column and another that is not. */
 /**
  * "more than 3 items", "over 5 reminders": a small number of things, which are no money; the word for them. Null where no
  * noun stands right behind it.
@@ -121,6 +120,7 @@ export function countedNoun(reading: Reading, link: Link): Token | null {
   return leads || named ? null : next;
 }
 
+/** An amount of money is one of what is called so, where the log has such a column and another that is not. */
 function numericAttributeNear(
   reading: Reading,
   span: LinkOf<"money"> | LinkOf<"number">,

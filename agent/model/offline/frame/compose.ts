@@ -98,6 +98,7 @@ function isIdle({ tokens, senses, links, concepts, language }: Reading): boolean
 const isOnlyFigure = ({ links, concepts }: Reading): boolean =>
   links.every(({ kind }) => figureKinds.has(kind)) &&
   [...concepts].every((concept) => concept === "duration" || concept === "count");
+
 /** "wyklucz zgłoszenia sieciowe i pokaż …": which cases what comes after it is asked of. */
 const onlyLeavesOut = ({ senses, concepts, links }: Reading): boolean =>
   senses.some(({ meaning, from }) => from === 0 && meaning.kind === "role" && meaning.value === "exclude") &&
@@ -109,6 +110,7 @@ const isOnlyLimit = ({ links, concepts }: Reading): boolean =>
   links.some(({ kind }) => kind === "number") &&
   links.every(({ kind }) => kind === "number" || kind === "comparator") &&
   [...concepts].every((concept) => concept === "case" || concept === "cause" || concept === "budget");
+
 const saysFigure = ({ links, concepts }: Reading): boolean =>
   links.some(({ kind }) => kind === "metric" || kind === "statistic") ||
   concepts.has("duration") ||

@@ -41,6 +41,18 @@ export interface FilterOptions {
   readonly moneyElsewhere: boolean;
 }
 
+/** Only attributes of cases: steps, paths and times are spoken of otherwise. */
+export const ofAttributes = (vocabulary: Vocabulary | null): FilterOptions => ({
+  casesHere: true,
+  vocabulary,
+  durationsElsewhere: true,
+  activitiesHere: false,
+  openHere: false,
+  pathsElsewhere: true,
+  changesElsewhere: true,
+  moneyElsewhere: false,
+});
+
 export function filtersIn(reading: Reading, options: FilterOptions): FoundFilter[] {
   const windows = joinedWindows(reading).map((link) =>
     windowFilter(link, opensIn(reading, link) || comesIn(reading) ? "started" : "completed"),

@@ -11,7 +11,7 @@ import type { LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, read } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inOwnCharacters, inside, type Span } from "../text/utterance.ts";
-import { filtersIn } from "./filters.ts";
+import { filtersIn, ofAttributes } from "./filters.ts";
 
 /** Null where the language is English, whose rules the tools read, and where the text is no whole rule. */
 export function formalRule(reading: Reading, briefing: Briefing): string | null {
@@ -82,16 +82,7 @@ function spoken({ text, language, links }: Reading, list: Phrases): boolean {
 }
 
 function attributesIn(reading: Reading, briefing: Briefing, to: Action["to"]): string[] {
-  const found = filtersIn(reading, {
-    casesHere: true,
-    vocabulary: briefing.log?.vocabulary ?? null,
-    durationsElsewhere: true,
-    activitiesHere: false,
-    openHere: false,
-    pathsElsewhere: true,
-    changesElsewhere: true,
-    moneyElsewhere: false,
-  });
+  const found = filtersIn(reading, ofAttributes(briefing.log?.vocabulary ?? null));
   return found
     .filter(({ links }) => to === null || !links.includes(to))
     .flatMap(({ filter }) => (filter.kind === "attribute" ? [compared(filter)] : []));

@@ -1,6 +1,10 @@
 /** Quantities that are asked of a process and that no event log has of itself: data, one entry a language. */
 import type { Phrases } from "./language.ts";
 
+/** Said in every language. */
+export const unheldEverywhere: Phrases =
+  "net promoter, customer satisfaction, profit margin, ces score, ebit, roas, co₂";
+
 /**
  * Satisfaction, interest, profit and margin, freight, overtime, emissions, staff turnover, exchange rates, discounts. Beginnings of
  * words, in small letters; a log that has a column called so is asked for it.

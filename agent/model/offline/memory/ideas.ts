@@ -2,6 +2,7 @@
  * What a text is about, in no language: ideas, what its business words are in English, months, weekdays and numbers. What
  * was told in one language is found by it when it is asked for in another.
  */
+import type { Idea } from "../../../../memory/embed.ts";
 import type { Concept, Language } from "../languages/language.ts";
 import { aliasesOf } from "../link/aliases.ts";
 import { linkAmounts, linkNumberWords } from "../link/amounts.ts";
@@ -12,11 +13,6 @@ import { detectLanguage } from "../text/detect.ts";
 import { senses } from "../text/lexicon.ts";
 import { fold, isFrequent } from "../text/stem.ts";
 import { normalise, type Token, tokenise, type Utterance } from "../text/utterance.ts";
-
-export interface Idea {
-  readonly name: string;
-  readonly weight: number;
-}
 
 /** Ideas that say how something is asked for, or that every question has: they tell few memories apart. */
 const common: ReadonlySet<Concept> = new Set<Concept>([
