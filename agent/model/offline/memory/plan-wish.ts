@@ -287,7 +287,7 @@ const names = ({ links }: Reading): boolean => links.length > 0;
 /** More words ask for something of their own. */
 const mostAboutKept = 9;
 
-/** "scratch that, not needed any more", "everybody should have it": about what was kept in the turn before, whatever the verb. */
+/** "vergiss das wieder", "compártelo con todos": about what was kept in the turn before, with whatever is joined to the verb. */
 function aboutKept(turn: Turn, languages: readonly string[]): Plan | null {
   const { reading, briefing, state } = turn;
   if (/[?？]\s*$/u.test(reading.text) || names(reading) || wordCount(reading) > mostAboutKept) return null;

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { analyse } from "../analyse.ts";
+import { sampleBriefing } from "../fixtures/samples.ts";
+import { stateOf } from "../state.ts";
 import { type Wish, wishIn } from "./wish.ts";
 
 const remembered = (text: string): Wish => ({ kind: "remember", what: { text } });
@@ -163,5 +166,25 @@ describe("what people ask of a memory", () => {
     "make a rule that escalates orders over 500",
   ])("leaves questions alone: %s", (text) => {
     expect(wishIn(text, ["en"])).toBeNull();
+  });
+});
+
+describe("right after something was kept", () => {
+  const state = { ...stateOf(undefined), frames: [{ tool: "memory.remember", input: {} }] };
+  const planOf = (text: string) =>
+    analyse(text, sampleBriefing(text, "order-to-cash", { state: { ...state } }));
+
+  it.each(["vergiss das wieder", "olvídalo, ya no hace falta", "dimenticalo", "oublie-la"])(
+    "it is forgotten: %s",
+    (text) => {
+      expect(planOf(text)).toMatchObject({ kind: "calls", frames: [{ tool: "memory.forget" }] });
+    },
+  );
+
+  it("a question is a question", () => {
+    expect(planOf("how long do orders take?")).toMatchObject({
+      kind: "calls",
+      frames: [{ tool: "kpi.query" }],
+    });
   });
 });
