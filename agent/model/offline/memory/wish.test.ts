@@ -170,7 +170,7 @@ describe("what people ask of a memory", () => {
 });
 
 describe("right after something was kept", () => {
-  const state = { ...stateOf(undefined), frames: [{ tool: "memory.remember", input: {} }] };
+  const state = { ...stateOf({}), frames: [{ tool: "memory.remember", input: {} }] };
   const planOf = (text: string) =>
     analyse(text, sampleBriefing(text, "order-to-cash", { state: { ...state } }));
 
