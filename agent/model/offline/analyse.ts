@@ -14,20 +14,23 @@ import {
   whyThat,
 } from "./continuations.ts";
 import { filterStack, filtersThen, historyAfter, narrowed } from "./filter-stack.ts";
-import { amend, completeChange, isEllipsis, knownHere, reorder } from "./followup.ts";
-import { parts } from "./frame/compose.ts";
+import { amend, reorder } from "./follow-up/amend.ts";
+import { completeChange, knownHere } from "./follow-up/carried.ts";
+import { isEllipsis } from "./follow-up/ellipsis.ts";
+import { parts } from "./frame/compose/parts.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, ranking } from "./frame/rank.ts";
 import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { sureFrom } from "./learned/confidence.ts";
 import { limitedChange } from "./limited-change.ts";
-import { read } from "./link/reading.ts";
+import { read } from "./link/read.ts";
 import { withDefinitions, withMeanings } from "./memory/definitions.ts";
 import { pinnedFirst } from "./memory/pinned-first.ts";
 import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
-import { converse } from "./moves.ts";
-import { obstacle, shareOfAll, statisticOfNothing } from "./obstacles.ts";
+import { converse } from "./moves/converse.ts";
+import { shareOfAll, statisticOfNothing } from "./obstacles/figures.ts";
+import { obstacle } from "./obstacles/obstacle.ts";
 import type { Frame, Plan } from "./plan.ts";
 import { refigured } from "./refigured.ts";
 import { reshaped } from "./reshape.ts";

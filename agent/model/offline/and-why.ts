@@ -1,10 +1,11 @@
 /** "where do orders get stuck, and why?": a question, and what lies behind its answer. */
 import type { Briefing } from "../provider.ts";
-import { carry } from "./followup.ts";
+import { carry } from "./follow-up/carried.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { framesOf } from "./framing.ts";
-import { type Reading, read, rolesAt } from "./link/reading.ts";
+import { read } from "./link/read.ts";
+import { type Reading, rolesAt } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import type { Frame } from "./plan.ts";
 import { translate } from "./translate.ts";

@@ -18,14 +18,15 @@ import {
   withoutDecision,
   withoutJoints,
 } from "./clauses.ts";
-import { carry } from "./followup.ts";
-import { parts } from "./frame/compose.ts";
+import { carry } from "./follow-up/carried.ts";
+import { parts } from "./frame/compose/parts.ts";
 import { fieldsOf } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
 import { framesOf } from "./framing.ts";
 import { languageOf } from "./languages/index.ts";
-import { type Reading, read } from "./link/reading.ts";
-import { obstacle } from "./obstacles.ts";
+import { read } from "./link/read.ts";
+import type { Reading } from "./link/reading.ts";
+import { obstacle } from "./obstacles/obstacle.ts";
 import type { Frame } from "./plan.ts";
 import { Speaker } from "./say.ts";
 import type { Turn } from "./turn.ts";

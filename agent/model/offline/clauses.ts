@@ -3,7 +3,8 @@
  * why, draft, simulate, propose) a clause is and nothing else.
  */
 import type { Concept } from "./languages/language.ts";
-import { type Reading, read, rolesAt } from "./link/reading.ts";
+import { read } from "./link/read.ts";
+import { type Reading, rolesAt } from "./link/reading.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { wordings } from "./text/wording.ts";
 import type { Turn } from "./turn.ts";

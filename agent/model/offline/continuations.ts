@@ -1,11 +1,14 @@
 /** Texts that go on with what the thread has: choices, assent, "do it", "why?", "undo it", a rule said again. */
 import type { Message, Tool } from "../../../tools/define.ts";
-import { carry, namesMore } from "./followup.ts";
+import { carry } from "./follow-up/carried.ts";
+import { namesMore } from "./follow-up/ellipsis.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { comparatorAt } from "./link/comparing.ts";
-import { hasRole, leadsQuestion, linksOf, type Reading, read } from "./link/reading.ts";
+import { leadsQuestion } from "./link/grammar-words.ts";
+import { read } from "./link/read.ts";
+import { hasRole, linksOf, type Reading } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
-import { asksBeside } from "./moves.ts";
+import { asksBeside } from "./moves/deciding.ts";
 import type { Plan } from "./plan.ts";
 import { reword } from "./reword.ts";
 import type { PlannerState } from "./state.ts";

@@ -4,12 +4,15 @@
  */
 import type { Filter } from "../../../tools/inputs.ts";
 import type { Briefing } from "../provider.ts";
-import { filtersOf, type Input, requests, sameFilters } from "./followup.ts";
+import { filtersOf, type Input, sameFilters } from "./follow-up/carried.ts";
+import { requests } from "./follow-up/ellipsis.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import type { Ranked } from "./frame/rank.ts";
 import { fill } from "./frame/slots.ts";
 import { languageOf } from "./languages/index.ts";
-import { leadsQuestion, linksOf, type Reading, read, rolesAt } from "./link/reading.ts";
+import { leadsQuestion } from "./link/grammar-words.ts";
+import { read } from "./link/read.ts";
+import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { inside, type Span, type Token, utterance } from "./text/utterance.ts";

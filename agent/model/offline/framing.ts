@@ -2,7 +2,9 @@
 import type { Briefing } from "../provider.ts";
 import { forbidsDoing } from "./clauses.ts";
 import { plainExample } from "./examples.ts";
-import { added, carry, completeChange, isDependent } from "./followup.ts";
+import { added } from "./follow-up/amend.ts";
+import { carry, completeChange } from "./follow-up/carried.ts";
+import { isDependent } from "./follow-up/ellipsis.ts";
 import { isDenied } from "./frame/exclusions.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";

@@ -1,5 +1,5 @@
 /** "make it three", "and with 1000?", "try 30": the last call with another figure in the place of the one it had. */
-import type { Input } from "./followup.ts";
+import type { Input } from "./follow-up/carried.ts";
 import { type Field, fieldsOf } from "./frame/fields.ts";
 import type { Concept } from "./languages/language.ts";
 import type { Link } from "./link/links.ts";

@@ -3,7 +3,7 @@ import type { Message } from "../../../tools/define.ts";
 import type { Briefing } from "../provider.ts";
 import { toolIndex } from "./frame/tool-index.ts";
 import type { Reading } from "./link/reading.ts";
-import { speaksOf } from "./obstacles.ts";
+import { speaksOf } from "./obstacles/telling.ts";
 
 /** Settings that were asked for and that no tool can honour: said beside the answer. */
 export function reservations(

@@ -5,7 +5,7 @@ import { found, frameOf, planOf } from "./fixtures/outcomes.ts";
 import { rank } from "./frame/rank.ts";
 import { besideRival } from "./framing.ts";
 import { languageOf } from "./languages/index.ts";
-import { read } from "./link/reading.ts";
+import { read } from "./link/read.ts";
 
 const here = briefing("slow?");
 const [first, second] = rank(read("how long do orders take?", languageOf("en"), here), here).filter(

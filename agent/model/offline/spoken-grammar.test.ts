@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
 import { sampleBriefing } from "./fixtures/samples.ts";
 import { languageOf } from "./languages/index.ts";
-import { read } from "./link/reading.ts";
+import { read } from "./link/read.ts";
 
 type Log = Parameters<typeof sampleBriefing>[1];
 

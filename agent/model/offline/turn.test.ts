@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { sampleBriefing } from "./fixtures/samples.ts";
 import { languageOf } from "./languages/index.ts";
-import { read } from "./link/reading.ts";
+import { read } from "./link/read.ts";
 import { stateOf } from "./state.ts";
 import { calls, direct } from "./turn.ts";
 

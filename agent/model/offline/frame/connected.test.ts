@@ -3,7 +3,7 @@ import readTool from "../../../../tools/connectors/read.tool.ts";
 import type { Tool } from "../../../../tools/define.ts";
 import { briefing } from "../fixtures/briefing.ts";
 import { languageOf } from "../languages/index.ts";
-import { read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
 import { fill } from "./slots.ts";
 
 const tickets = {

@@ -2,7 +2,7 @@
 import type { Tool } from "../../../../tools/define.ts";
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
-import { read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
 import { languageTable } from "../prepared/tables.ts";
 import { entryOf } from "../text/entry.ts";
 import { type Features, featuresOf } from "./features.ts";

@@ -4,13 +4,15 @@ import type { Briefing } from "../../provider.ts";
 import { committedModel, type Mix, predict } from "../learned/model.ts";
 import { signalsOf } from "../learned/signals.ts";
 import { softmax } from "../learned/train.ts";
+import { leadsQuestion } from "../link/grammar-words.ts";
 import type { Link } from "../link/links.ts";
-import { leadsQuestion, type Reading } from "../link/reading.ts";
+import type { Reading } from "../link/reading.ts";
 import { wishTools } from "../memory/wish.ts";
 import { featuresOf } from "./features.ts";
 import { fieldsOf, hasSlot } from "./fields.ts";
+import type { Filling } from "./filling.ts";
 import { asAskedFirst } from "./same-question.ts";
-import { type Filling, fill } from "./slots.ts";
+import { fill } from "./slots.ts";
 import { spansSteps } from "./step-order.ts";
 import { likenesses, sentenceOf, toolIndex } from "./tool-index.ts";
 

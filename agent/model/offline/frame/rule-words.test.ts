@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sampleBriefing } from "../fixtures/samples.ts";
 import { languageOf } from "../languages/index.ts";
 import { recipients, ruleActions, ruleWords } from "../languages/rule-words.ts";
-import { read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
 import { phrases } from "../text/lexicon.ts";
 import { formalRule, isFormalRule } from "./rule-words.ts";
 

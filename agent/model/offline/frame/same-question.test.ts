@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "../analyse.ts";
 import { briefing } from "../fixtures/briefing.ts";
 import { languageOf } from "../languages/index.ts";
-import { read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
 import { rank } from "./rank.ts";
 import { asksTheSame, explainsLess, likelihoodOfAnswer } from "./same-question.ts";
 

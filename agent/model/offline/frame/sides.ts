@@ -3,7 +3,7 @@ import type { Filter } from "../../../../tools/inputs.ts";
 import { againstTheRest } from "../link/comparing.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
-import { previousWindow } from "../link/windows.ts";
+import { previousWindow } from "../link/windows/previous.ts";
 import { inside } from "../text/utterance.ts";
 import { valueFilter, windowFilter } from "./filters.ts";
 import type { Filled, SlotContext } from "./slot-context.ts";

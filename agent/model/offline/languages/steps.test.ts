@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SampleName } from "../../../../tools/logs/samples/generate.ts";
 import { sampleBriefing } from "../fixtures/samples.ts";
-import { linksOf, read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
+import { linksOf } from "../link/reading.ts";
 import { languageOf } from "./index.ts";
 import { withSteps } from "./steps.ts";
 

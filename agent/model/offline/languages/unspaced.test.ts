@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "../analyse.ts";
 import { sampleBriefing } from "../fixtures/samples.ts";
-import { read } from "../link/reading.ts";
-import { converse } from "../moves.ts";
+import { read } from "../link/read.ts";
+import { converse } from "../moves/converse.ts";
 import { stateOf } from "../state.ts";
 import { detectLanguage } from "../text/detect.ts";
 import { languageOf } from "./index.ts";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { sampleBriefing } from "../fixtures/samples.ts";
 import { ranking } from "../frame/rank.ts";
 import { languageOf } from "../languages/index.ts";
-import { read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
 import { Block } from "./block.ts";
 import { corpus, corpusDigest } from "./corpus.ts";
 import { encode, readModel, UnreadableRankerError } from "./file.ts";

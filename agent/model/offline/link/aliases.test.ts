@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { briefing, orders } from "../fixtures/briefing.ts";
 import { languageOf } from "../languages/index.ts";
-import { linksOf, read } from "./reading.ts";
+import { read } from "./read.ts";
+import { linksOf } from "./reading.ts";
 
 const things = (text: string, code = "de", log = orders): string[] =>
   linksOf(read(text, languageOf(code), { ...briefing(text), log }), "thing").map(({ thing }) => thing.name);

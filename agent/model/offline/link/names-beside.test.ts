@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "../analyse.ts";
 import { sampleBriefing } from "../fixtures/samples.ts";
 import { detectLanguage } from "../text/detect.ts";
-import { read } from "./reading.ts";
+import { read } from "./read.ts";
 
 type Log = Parameters<typeof sampleBriefing>[1];
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "../analyse.ts";
 import { briefing } from "../fixtures/briefing.ts";
 import { languageOf } from "../languages/index.ts";
-import { linksOf, read } from "./reading.ts";
+import { read } from "./read.ts";
+import { linksOf } from "./reading.ts";
 
 const hoursIn = (text: string, language = "en") =>
   linksOf(read(text, languageOf(language), briefing(text, { language })), "hours")[0]?.hours ?? null;

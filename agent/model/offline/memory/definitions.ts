@@ -4,7 +4,8 @@ import type { Filter } from "../../../../tools/inputs.ts";
 import type { Briefing, Definition } from "../../provider.ts";
 import { hasSlot } from "../frame/fields.ts";
 import { languageOf } from "../languages/index.ts";
-import { type Reading, read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
+import type { Reading } from "../link/reading.ts";
 import type { Frame, Plan } from "../plan.ts";
 import { fold } from "../text/stem.ts";
 

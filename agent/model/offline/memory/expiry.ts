@@ -4,7 +4,8 @@ import { languageOf } from "../languages/index.ts";
 import type { TimeUnit } from "../languages/language.ts";
 import { add, addDays, type LocalDate, localDate, midnight, startOf } from "../link/calendar.ts";
 import type { LinkOf } from "../link/links.ts";
-import { linksOf, read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
+import { linksOf } from "../link/reading.ts";
 import { any, gap, matching } from "./phrase-pattern.ts";
 import { type Wish, wishIn } from "./wish.ts";
 

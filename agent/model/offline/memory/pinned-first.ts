@@ -1,7 +1,7 @@
 /** "How are we doing?" of somebody who has pinned KPIs is about those. */
 import type { Briefing } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
-import { read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
 import type { Plan } from "../plan.ts";
 
 /** The plan; the list of KPIs, the pinned ones first, where it would have measured whatever is measured by default. */

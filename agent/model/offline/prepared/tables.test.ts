@@ -38,7 +38,7 @@ describe("the prepared tables of the languages", { timeout: 60_000 }, () => {
 
   it("are made of everything that a text is read with", () => {
     const sources = manifestOf().sources.map(([source]) => source);
-    for (const file of ["text/stem.ts", "languages/pl/words.ts", "languages/en.ts", "link/windows.ts"])
+    for (const file of ["text/stem.ts", "languages/pl/words.ts", "languages/en.ts", "link/windows/extent.ts"])
       expect(sources).toContain(`agent/model/offline/${file}`);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sampleBriefing } from "../fixtures/samples.ts";
 import { languageOf } from "../languages/index.ts";
-import { linksOf, read } from "../link/reading.ts";
+import { read } from "../link/read.ts";
+import { linksOf } from "../link/reading.ts";
 
 const readingOf = (text: string, code: string) =>
   read(text, languageOf(code), sampleBriefing(text, "order-to-cash"));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
-import { linkWindows } from "../link/windows.ts";
+import { linkWindows } from "../link/windows/link-windows.ts";
 import { senses } from "./lexicon.ts";
 import { tokenise, utterance } from "./utterance.ts";
 

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { english } from "../languages/en.ts";
-import { languageOf } from "../languages/index.ts";
-import { utterance } from "../text/utterance.ts";
-import { addDays, instants, isoWeek, localDate, midnight, startOf, weekday } from "./calendar.ts";
-import { linkWindows, previousWindow } from "./windows.ts";
+import { english } from "../../languages/en.ts";
+import { languageOf } from "../../languages/index.ts";
+import { utterance } from "../../text/utterance.ts";
+import { addDays, instants, isoWeek, localDate, midnight, startOf, weekday } from "../calendar.ts";
+import { linkWindows } from "./link-windows.ts";
+import { previousWindow } from "./previous.ts";
 
 /** A Wednesday. */
 const now = new Date("2026-11-18T10:00:00Z");

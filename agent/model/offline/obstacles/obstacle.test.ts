@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "./analyse.ts";
-import { conclude } from "./conclude.ts";
-import { briefing } from "./fixtures/briefing.ts";
+import { analyse } from "../analyse.ts";
+import { conclude } from "../conclude.ts";
+import { briefing } from "../fixtures/briefing.ts";
 
 describe("late, where nothing says when a case is", () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "./analyse.ts";
-import { briefing } from "./fixtures/briefing.ts";
-import { states } from "./fixtures/states.ts";
+import { analyse } from "../analyse.ts";
+import { briefing } from "../fixtures/briefing.ts";
+import { states } from "../fixtures/states.ts";
 
 const byWeek = { frames: [{ tool: "kpi.query", input: { metric: "cycle_time", period: "week" } }] };
 const planAfter = (text: string, language: string, state: Readonly<Record<string, unknown>>) => {
