@@ -1,6 +1,7 @@
 import type { Fact, Message, ToolContext, ToolResult, View } from "../define.ts";
 import type { Filter } from "../inputs.ts";
 import { instantToLocal } from "../logs/core/zones.ts";
+import { subjectOf } from "./core/causes/case-features.ts";
 import {
   type Feature,
   LEVEL,
@@ -31,9 +32,10 @@ export function explainSeparation(
   const local = instantToLocal(context.zone);
   const clock = clockSql(selection.log.completed, context.zone);
   const features = separatingFeatures(selection.log, values, { local, isTautology });
-  const told = features.slice(0, TOLD).map((found) => effectFacts(selection, clock, measure, found));
+  const strongest = oneOfEach(features).slice(0, TOLD);
+  const told = strongest.map((found) => effectFacts(selection, clock, measure, found));
   const given = assumptions(context, selection, filters);
-  const best = features[0];
+  const best = strongest[0];
   return {
     data: features,
     facts: [...told.map(({ difference }) => difference), ...told.flatMap(({ rest }) => rest), ...given.facts],
@@ -46,6 +48,17 @@ export function explainSeparation(
       ...(best === undefined ? {} : { next: nextStep(best.feature) }),
     },
   };
+}
+
+/**
+ * One feature of each attribute, step or hour, in the order of the strongest of each: that the waiting is longer of one
+ * category is told rather than that it is shorter of another, where both hold.
+ */
+function oneOfEach(features: readonly SeparatingFeature[]): SeparatingFeature[] {
+  const bySubject = Map.groupBy(features, ({ feature }) => subjectOf(feature));
+  return [...bySubject.values()].map(
+    (own) => own.find(({ effect, within }) => effect.difference > 0 && within?.holds !== false) ?? own[0]!,
+  );
 }
 
 /** How it was searched, so that silence means something. */
@@ -110,6 +123,9 @@ function nextStep(feature: Feature) {
       label: { text: "Compare cases with and without {activity}", values: { activity: feature.activity } },
       ask: `compare cases with ${quoteName(feature.activity)} to those without`,
     };
+  }
+  if (feature.kind === "begins-on" || feature.kind === "begins-in") {
+    return { label: { text: "Count business hours only" }, ask: "in business hours only" };
   }
   return {
     label: { text: "Draft a rule from this" },

@@ -81,6 +81,23 @@ describe("features that separate slow from fast", () => {
     expect(found.indexOf(of("cause")!)).toBeLessThan(found.indexOf(of("shadow")!));
   });
 
+  it("are told by the side that raises the figure, where two values part the cases alike", () => {
+    const random = mulberry32(3);
+    const sides = (values: readonly number[]) => ({
+      ...randomLog(400, random),
+      caseAttributes: new Map([
+        [
+          "category",
+          { kind: "text" as const, codes: Uint32Array.from(values), dictionary: ["application", "network"] },
+        ],
+      ]),
+    });
+    const codes = Array.from({ length: 400 }, () => (random() < 0.4 ? 1 : 0));
+    const values = Float64Array.from(codes, (code) => random() + code);
+    const [best] = separatingFeatures(sides(codes), values);
+    expect(best?.feature).toMatchObject({ attribute: "category", value: "network" });
+  });
+
   it("leave out what says the figure again", () => {
     const random = mulberry32(19);
     const log = randomLog(200, random);

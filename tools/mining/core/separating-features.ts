@@ -91,7 +91,7 @@ export function separatingFeatures(
     const holds = described.heldOutPValue <= LEVEL && sameDirection(halves, candidate.has, values);
     return holds && isApart(described.effect) ? [{ ...described, has: candidate.has }] : [];
   });
-  found.sort((a, b) => b.explained - a.explained);
+  found.sort(byStrength);
   const kept: Found[] = [];
   for (const each of found) if (!kept.some((stronger) => isSame(stronger, each, cases))) kept.push(each);
   const described = kept.map(({ has, ...each }) => {
@@ -103,6 +103,13 @@ export function separatingFeatures(
 }
 
 const holdsWithin = ({ within }: SeparatingFeature): boolean => within === null || within.holds;
+
+/** Strongest first; of two that part the cases alike, one with its cases and one with the others, the one that raises the figure. */
+const byStrength = (a: Found, b: Found): number =>
+  rounded(b.explained) - rounded(a.explained) || b.effect.difference - a.effect.difference;
+
+/** Sums over the same cases in another order differ in their last digits. */
+const rounded = (share: number): number => Math.round(share * 1e9);
 
 /** Another cut of the same number, or nearly the same cases. */
 function isSame(stronger: Found, { feature, has }: Found, cases: Uint32Array): boolean {

@@ -234,6 +234,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "In Stapeln gemacht",
   "Done: {titles}.": "Erledigt: {titles}.",
   "Draft a rule against it": "Eine Regel dagegen entwerfen",
+  "Count business hours only": "Nur Geschäftszeiten zählen",
   "Draft a rule from this": "Daraus eine Regel entwerfen",
   "Drafted rules": "Entworfene Regeln",
   "Drop the rows that repeat another one, if the system wrote them twice.":

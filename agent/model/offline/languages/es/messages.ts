@@ -230,6 +230,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "Hecho por lotes",
   "Done: {titles}.": "Hecho: {titles}.",
   "Draft a rule against it": "Redactar una regla contra ello",
+  "Count business hours only": "Contar solo las horas de trabajo",
   "Draft a rule from this": "Redactar una regla a partir de esto",
   "Drafted rules": "Reglas redactadas",
   "Drop the rows that repeat another one, if the system wrote them twice.":

@@ -233,6 +233,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "Fait par lots",
   "Done: {titles}.": "Fait : {titles}.",
   "Draft a rule against it": "Rédiger une règle contre cela",
+  "Count business hours only": "Ne compter que les heures ouvrées",
   "Draft a rule from this": "En faire une ébauche de règle",
   "Drafted rules": "Règles ébauchées",
   "Drop the rows that repeat another one, if the system wrote them twice.":

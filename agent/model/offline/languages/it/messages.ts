@@ -234,6 +234,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "Fatto a lotti",
   "Done: {titles}.": "Fatto: {titles}.",
   "Draft a rule against it": "Redigere una regola contro questo",
+  "Count business hours only": "Contare solo le ore lavorative",
   "Draft a rule from this": "Ricavarne una bozza di regola",
   "Drafted rules": "Regole in bozza",
   "Drop the rows that repeat another one, if the system wrote them twice.":

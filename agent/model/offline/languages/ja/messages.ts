@@ -228,6 +228,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "まとめて処理",
   "Done: {titles}.": "完了：{titles}。",
   "Draft a rule against it": "それに対するルールを起案する",
+  "Count business hours only": "営業時間だけで数える",
   "Draft a rule from this": "これを基にルールの下書きを作る",
   "Drafted rules": "ルールの下書き",
   "Drop the rows that repeat another one, if the system wrote them twice.":

@@ -231,6 +231,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "In batches gedaan",
   "Done: {titles}.": "Gedaan: {titles}.",
   "Draft a rule against it": "Een regel ertegen opstellen",
+  "Count business hours only": "Tel alleen kantooruren",
   "Draft a rule from this": "Stel hier een regel voor op",
   "Drafted rules": "Opgestelde regels",
   "Drop the rows that repeat another one, if the system wrote them twice.":

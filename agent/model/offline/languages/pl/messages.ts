@@ -231,6 +231,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "Wykonane partiami",
   "Done: {titles}.": "Zrobiono: {titles}.",
   "Draft a rule against it": "Opracować regułę przeciw temu",
+  "Count business hours only": "Licz tylko godziny pracy",
   "Draft a rule from this": "Zaproponuj z tego regułę",
   "Drafted rules": "Zaproponowane reguły",
   "Drop the rows that repeat another one, if the system wrote them twice.":

@@ -230,6 +230,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "Feito em lotes",
   "Done: {titles}.": "Feito: {titles}.",
   "Draft a rule against it": "Redigir uma regra contra isso",
+  "Count business hours only": "Contar só as horas de expediente",
   "Draft a rule from this": "Esboçar uma regra a partir disto",
   "Drafted rules": "Regras esboçadas",
   "Drop the rows that repeat another one, if the system wrote them twice.":

@@ -213,6 +213,7 @@ export const messages: Language["messages"] = {
   "Done in batches": "成批处理",
   "Done: {titles}.": "已完成：{titles}。",
   "Draft a rule against it": "针对它起草一条规则",
+  "Count business hours only": "只计工作时间",
   "Draft a rule from this": "据此起草规则",
   "Drafted rules": "起草的规则",
   "Drop the rows that repeat another one, if the system wrote them twice.":
