@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../db/client.ts";
-import { deleteExpired } from "../db/queries/memories.ts";
+import { deleteExpired } from "../db/queries/memories/delete.ts";
 import { openThread } from "../db/queries/threads.ts";
 import { rowsOf } from "../db/rows.ts";
 import { memories, memoryVectors, teamMembers } from "../db/schema/index.ts";

@@ -3,20 +3,12 @@
  * followed as an order, and nothing out of a log becomes one.
  */
 import type { Database } from "../db/client.ts";
-import {
-  addVector,
-  deleteExpired,
-  deleteMemories,
-  eraseMemories,
-  findMemories,
-  type MemoryRow,
-  type NewMemory,
-  nearestMemories,
-  putMemory,
-  teamsOf,
-  withoutVector,
-  writeVector,
-} from "../db/queries/memories.ts";
+import { deleteExpired, deleteMemories, eraseMemories } from "../db/queries/memories/delete.ts";
+import { findMemories } from "../db/queries/memories/find.ts";
+import { nearestMemories } from "../db/queries/memories/nearest.ts";
+import { type NewMemory, putMemory } from "../db/queries/memories/put.ts";
+import { addVector, withoutVector, writeVector } from "../db/queries/memories/vectors.ts";
+import { type MemoryRow, teamsOf } from "../db/queries/memories/visible.ts";
 import type { Embedder } from "./embed.ts";
 import { guarded, patiently } from "./guarded-embedder.ts";
 import { allConfigurations, configurationOf, termOf, wordsOf } from "./words.ts";

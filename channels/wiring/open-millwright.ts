@@ -147,7 +147,7 @@ const overDatabase = (database: Database, folder: DataFolder) => ({
       await Promise.all([
         import("../../agent/approvals/expire.ts"),
         import("../../agent/approvals/ledger-head.ts"),
-        import("../../db/queries/memories.ts"),
+        import("../../db/queries/memories/delete.ts"),
         import("../../db/queries/spans.ts"),
       ]);
     await expireProposals({ database, head: fileLedgerHead(folder.ledgerHead) }, tenant);

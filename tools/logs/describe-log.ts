@@ -2,7 +2,7 @@ import { buildEventLog } from "./core/build-event-log.ts";
 import type { EventLog, LogColumns } from "./core/event-log.ts";
 import { type Finding, mergeFindings } from "./core/findings.ts";
 import { spanOf, vocabularyOf } from "./core/profile.ts";
-import { findQuality } from "./core/quality.ts";
+import { findQuality } from "./core/quality/find-quality.ts";
 
 /** What the database keeps about a log's content. */
 export function describe(

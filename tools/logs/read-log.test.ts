@@ -9,7 +9,7 @@ import { LogFileError } from "./core/errors.ts";
 import { mergeFindings } from "./core/findings.ts";
 import { isoInstant } from "./core/instants.ts";
 import { profileLog } from "./core/profile.ts";
-import { findQuality } from "./core/quality.ts";
+import { findQuality } from "./core/quality/find-quality.ts";
 import { type ReadLogOptions, readLogFile } from "./read-log.ts";
 
 interface Truth {

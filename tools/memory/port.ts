@@ -1,5 +1,5 @@
 /** What the tools of memory need of the room that keeps it; the agent gives it to every context (memory/memory.ts). */
-import type { MemoryRow } from "../../db/queries/memories.ts";
+import type { MemoryRow } from "../../db/queries/memories/visible.ts";
 import { MillwrightError } from "../../errors.ts";
 import type { Person, ToolContext } from "../define.ts";
 import type { Meaning } from "./core/meaning.ts";

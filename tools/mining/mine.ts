@@ -2,7 +2,7 @@ import { buildEventLog } from "../logs/core/build-event-log.ts";
 import type { ColumnMapping, EventLog } from "../logs/core/event-log.ts";
 import { type Finding, mergeFindings } from "../logs/core/findings.ts";
 import type { Flattening } from "../logs/core/flattening.ts";
-import { findQuality } from "../logs/core/quality.ts";
+import { findQuality } from "../logs/core/quality/find-quality.ts";
 import { readLogFile } from "../logs/read-log.ts";
 import { bottlenecks } from "./core/bottlenecks.ts";
 import { activityCounts, directlyFollows } from "./core/directly-follows.ts";

@@ -5,7 +5,7 @@ import type { Finding, FindingExample, FindingKind } from "./findings.ts";
 import { imputable } from "./impute.ts";
 import { isoInstant } from "./instants.ts";
 import { usualEnds } from "./open-cases.ts";
-import { nearNamePairs } from "./quality.ts";
+import { nearNamePairs } from "./quality/names.ts";
 import type { Repair } from "./repair.ts";
 
 /** Kinds that are not in the file's own list (contract.md, `quality.kind`). */

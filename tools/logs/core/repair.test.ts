@@ -8,7 +8,7 @@ import { buildEventLog } from "./build-event-log.ts";
 import { type LogColumns, MISSING, type TextColumn } from "./event-log.ts";
 import { holdOut } from "./hold-out.ts";
 import { impute } from "./impute.ts";
-import { findQuality } from "./quality.ts";
+import { findQuality } from "./quality/find-quality.ts";
 import { qualityReport } from "./quality-report.ts";
 import { RepairError, repairLog } from "./repair.ts";
 

@@ -9,7 +9,8 @@ import { buildEventLog, gather } from "./build-event-log.ts";
 import { type Column, type LogColumns, MISSING, type TextColumn } from "./event-log.ts";
 import { type Filled, imputable, impute, imputeMethods } from "./impute.ts";
 import type { ColumnOrigin, LogOrigin } from "./log-origin.ts";
-import { dayMonthExchange, duplicateRows, isNotAvailable } from "./quality.ts";
+import { duplicateRows, isNotAvailable } from "./quality/cells.ts";
+import { dayMonthExchange } from "./quality/times.ts";
 import { instantToLocal, localToInstant } from "./zones.ts";
 
 export const RepairSchema = z.discriminatedUnion("kind", [
