@@ -37,6 +37,7 @@ describeWithShared("a log too large for memory", () => {
         [profile, {}],
         [variants, { limit: 5, cover: 0.8 }],
         [variants, { limit: 5, order: "slowest", filters }],
+        [variants, { limit: 5, order: "rarest", filters }],
       ] as const) {
         const [inSql, inMemory] = [await ask(tool, input, large), await ask(tool, input, world.context)];
         expect(inSql.data).toEqual(inMemory.data);

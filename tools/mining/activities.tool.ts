@@ -6,13 +6,22 @@ import { UnknownActivityError } from "./errors.ts";
 import { assumptions, type Selection, select } from "./selection.ts";
 import { text, where } from "./sql.ts";
 
-const Input = z.object({ log, filters, activity: activity.optional(), limit: limit.default(50) });
+const Input = z.object({
+  log,
+  filters,
+  activity: activity.optional(),
+  order: z
+    .enum(["rarest", "frequency"])
+    .default("frequency")
+    .meta({ slot: "order", description: "Most frequent or rarest first" }),
+  limit: limit.default(50),
+});
 
 export default readTool({
   name: "mining.activities",
   version: 1,
   description:
-    "How often activities (steps) happen: events, cases with the activity, and cases that repeat it. For one activity or all, most frequent first.",
+    "How often activities (steps) happen: events, cases with the activity, and cases that repeat it. For one activity or all, most frequent or rarest first.",
   examples: {
     en: [
       "how often does this step happen?",
@@ -33,7 +42,8 @@ export default readTool({
   input: Input,
   async execute(input, context) {
     const selection = await select(context, input);
-    const all = occurrences(selection.log);
+    const frequent = occurrences(selection.log);
+    const all = input.order === "rarest" ? frequent.toReversed() : frequent;
     const one = all.find((found) => found.activity === input.activity);
     if (input.activity !== undefined && one === undefined) {
       throw new UnknownActivityError(
@@ -49,7 +59,7 @@ export default readTool({
       facts: [...facts, ...given.facts],
       views: [tableOf(all, input.limit)],
       answer: {
-        headline: headline(about, facts, one !== undefined),
+        headline: headline(about, facts, one === undefined ? input.order : null),
         figures: facts,
         assumptions: given.lines,
         next: { label: { text: "See how they follow each other" }, ask: "show me the process" },
@@ -88,11 +98,21 @@ function factsOf(selection: Selection, about: Occurrences): Fact[] {
   ];
 }
 
-function headline({ activity: name }: Occurrences, [times, share]: readonly Fact[], asked: boolean): Message {
+const headlines = {
+  rarest: "{activity} is the rarest step: {times}, in {share} of the cases.",
+  frequency: "{activity} is the most frequent step: {times}, in {share} of the cases.",
+} as const;
+
+/** Of the first of an order, or of the step that was asked for. */
+function headline(
+  { activity: name }: Occurrences,
+  [times, share]: readonly Fact[],
+  order: keyof typeof headlines | null,
+): Message {
   const values = { activity: name, times: times!, share: share! };
-  return asked
+  return order === null
     ? { text: "{activity} happens {times}, in {share} of the cases.", values }
-    : { text: "{activity} is the most frequent step: {times}, in {share} of the cases.", values };
+    : { text: headlines[order], values };
 }
 
 function tableOf(all: readonly Occurrences[], most: number) {

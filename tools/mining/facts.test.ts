@@ -45,6 +45,12 @@ describe.each(samples)("on the %s sample", (name) => {
     expect(truth.causes.some(({ attribute }) => attributes.includes(attribute))).toBe(true);
   });
 
+  it("names the rarest step and lists it first when asked", async () => {
+    const { data } = await run(world, activities, { order: "rarest" });
+    const { activities: all } = data as { activities: readonly { readonly events: number }[] };
+    expect(all[0]?.events).toBe(Math.min(...all.map(({ events }) => events)));
+  });
+
   const asked: readonly (readonly [string, Reader, () => unknown])[] = [
     ["discover", discover, () => ({})],
     ["discover, common paths", discover, () => ({ shown: 0.7 })],
@@ -56,6 +62,7 @@ describe.each(samples)("on the %s sample", (name) => {
     ["bottlenecks, filtered", bottlenecks, () => ({ filters: halves[0], threshold: 14_400 })],
     ["one activity's waiting", bottlenecks, () => ({ activity: world.open.log.activities[1] })],
     ["the most frequent step", activities, () => ({})],
+    ["the rarest step", activities, () => ({ order: "rarest" })],
     ["how often one step happens", activities, () => ({ activity: truth.bottleneck, filters: halves[0] })],
     [
       "time between two steps",

@@ -112,14 +112,15 @@ export interface PathInSql {
 /** The most frequent, or of those that one case in a hundred takes the slowest, paths. */
 export async function pathsInSql(
   selection: LargeSelection,
-  order: "frequency" | "slowest",
+  order: "rarest" | "frequency" | "slowest",
   limit: number,
 ): Promise<PathInSql[]> {
   const { condition, cases, rows } = selection;
-  const by =
-    order === "frequency"
-      ? "n desc, variant"
-      : `case when n >= ${cases.value / 100} then 0 else 1 end, mean desc, variant`;
+  const by = {
+    rarest: "n, variant desc",
+    frequency: "n desc, variant",
+    slowest: `case when n >= ${cases.value / 100} then 0 else 1 end, mean desc, variant`,
+  }[order];
   const found = await rows(
     `select variant, n, mean from (select variant, count(*) as n, avg(duration_s) as mean from cases${where(condition)} group by variant) paths order by ${by} limit ${limit}`,
   );

@@ -21,9 +21,9 @@ const Input = z.object({
   limit: limit.default(10),
   cover: share.optional(),
   order: z
-    .enum(["frequency", "slowest"])
+    .enum(["rarest", "frequency", "slowest"])
     .default("frequency")
-    .meta({ slot: "order", description: "Most frequent or slowest first" }),
+    .meta({ slot: "order", description: "Most frequent, rarest or slowest first" }),
   calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
@@ -47,7 +47,7 @@ export default readTool<Input, Data>({
   name: "mining.variants",
   version: 1,
   description:
-    "The paths (trace variants) that cases take: the most frequent or slowest ones with their number of cases and mean " +
+    "The paths (trace variants) that cases take: the most frequent, rarest or slowest ones with their number of cases and mean " +
     "cycle time, and how many variants it takes to cover a share of the cases.",
   examples: {
     en: [
@@ -109,7 +109,7 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const selection = await select(context, input);
   const found = variants(selection.log);
   const paths = describe(selection, found);
-  const shown = input.order === "frequency" ? paths : slowestFirst(paths);
+  const shown = ordered[input.order](paths);
   const toCover = input.cover === undefined ? null : variantsToCover(found.counts, input.cover);
   const facts = pathFacts(selection, found, input.cover, toCover);
   const given = assumptions(context, selection, input.filters);
@@ -148,6 +148,12 @@ function slowestFirst(paths: readonly Path[]): Path[] {
   const rank = ({ share: own }: Path) => (own >= 0.01 ? 1 : 0);
   return [...paths].sort((a, b) => rank(b) - rank(a) || (b.mean ?? 0) - (a.mean ?? 0));
 }
+
+const ordered: Readonly<Record<Input["order"], (paths: readonly Path[]) => readonly Path[]>> = {
+  rarest: (paths) => paths.toReversed(),
+  frequency: (paths) => paths,
+  slowest: slowestFirst,
+};
 
 /** Number of variants, the most common one's share, and how many cover the share asked for. */
 function pathFacts(
@@ -203,19 +209,27 @@ function headline({ cover, order }: Input, facts: readonly Fact[]): Message {
     };
   }
   const values = { count: count!, top: top! };
-  return order === "frequency"
-    ? { text: "Cases take {count}; the most common one has {top} of them.", values }
-    : {
-        text: "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.",
-        values,
-      };
+  return { text: headlines[order], values };
 }
+
+const headlines: Readonly<Record<Input["order"], string>> = {
+  rarest: "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.",
+  frequency: "Cases take {count}; the most common one has {top} of them.",
+  slowest:
+    "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.",
+};
+
+const titles: Readonly<Record<Input["order"], string>> = {
+  rarest: "Rarest paths",
+  frequency: "Most common paths",
+  slowest: "Slowest paths",
+};
 
 function pathsView(paths: readonly Path[], activities: readonly string[], { limit: most, order }: Input) {
   const codes = new Map(activities.map((name, code) => [name, code]));
   return {
     kind: "variants" as const,
-    title: order === "frequency" ? "Most common paths" : "Slowest paths",
+    title: titles[order],
     activities,
     variants: paths.slice(0, most).map(({ activities: path, cases, share: own, mean }) => ({
       path: path.map((name) => codes.get(name)!),

@@ -345,6 +345,8 @@ export const english: Language = {
     "clear-na": "na values, n/a values",
     duration: "slow, slowest, longest, duration, time, slower, fastest",
     frequency: "frequent, common, often, most frequent, most common, popular, frequency",
+    rarest:
+      "rare, rarest, least often, least frequent, least common, happens least, happen least, the least, seldom, most rarely, infrequent",
     slowest: "slow, slowest, longest, slower, long",
     newest: "newest, latest, most recent, recent",
     fastest: "fast, fastest, quick, quickest, shortest",

@@ -151,6 +151,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "Kürzere Fälle",
   "Cases take {count}; the most common one has {top} of them.":
     "Die Fälle nehmen {count}; dem häufigsten folgen {top}.",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "Die Fälle nehmen {count}; die Tabelle zeigt die seltensten zuerst, dem häufigsten folgen {top} der Fälle.",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Die Fälle nehmen {count}; die Tabelle zeigt die langsamsten zuerst, dem häufigsten folgen {top} der Fälle.",
   "Cases that begin a day": "Fälle, die am Tag beginnen",
@@ -728,6 +730,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "Seit Beginn.",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "Langsam heißt: im langsamsten Viertel, da kein SLA gesetzt ist.",
+  "Rarest paths": "Seltenste Wege",
   "Slowest paths": "Langsamste Pfade",
   Solution: "Lösung",
   "Solver: {status}.": "Löser: {status}.",
@@ -1202,6 +1205,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "wie viele Fälle sind zu spät?",
   id: "Kennung",
   "if {condition}, then {action}": "wenn {condition}, dann {action}",
+  "in business hours only": "nur in Geschäftszeiten",
   "in doubt or stuck: {join}": "im Zweifel oder festgefahren: {join}",
   "in doubt: the other system has not said whether it happened":
     "im Zweifel: Das andere System hat nicht gesagt, ob es geschah",
@@ -1483,6 +1487,8 @@ export const messages: Language["messages"] = {
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} geschieht {times}, in {share} der Fälle.",
   "{activity} is repeated": "{activity} wird wiederholt",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity} ist der seltenste Schritt: {times}, in {share} der Fälle.",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} ist der häufigste Schritt: {times}, in {share} der Fälle.",
   "{activity} is {what} in {cases}.": "{activity} {what}: {cases}.",

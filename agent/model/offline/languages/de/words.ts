@@ -50,6 +50,8 @@ export const words: Words = {
     duration: "langsam, langsamste, langsamsten, längste, längsten, Dauer, Zeit, langsamer, schnellste",
     frequency:
       "gängig, gängigste, gängigsten, verbreitetste, häufig, häufigste, häufigsten, oft, üblichste, üblichsten, verbreitet, Häufigkeit",
+    rarest:
+      "selten, seltene, seltenste, seltensten, seltener, am seltensten, am wenigsten häufig, am wenigsten oft, kommt kaum vor",
     slowest: "langsam, langsamste, langsamsten, längste, längsten, lang, lange",
     newest: "neueste, neuesten, jüngste, jüngsten, neuere, neueren",
     fastest: "schnell, schnellste, schnellsten, kürzeste, kürzesten",

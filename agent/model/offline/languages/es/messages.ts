@@ -148,6 +148,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "Casos más cortos",
   "Cases take {count}; the most common one has {top} of them.":
     "Los casos siguen {count}; el más frecuente tiene {top} de ellos.",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "Los casos siguen {count}; la tabla muestra primero los menos frecuentes, el más frecuente tiene {top} de los casos.",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Los casos siguen {count}; la tabla muestra primero los más lentos, el más frecuente tiene {top} de los casos.",
   "Cases that begin a day": "Casos que empiezan al día",
@@ -717,6 +719,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "Desde el principio.",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "Lento significa: en el cuarto más lento, ya que no hay SLA fijado.",
+  "Rarest paths": "Caminos menos frecuentes",
   "Slowest paths": "Caminos más lentos",
   Solution: "Solución",
   "Solver: {status}.": "Solucionador: {status}.",
@@ -1184,6 +1187,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "¿cuántos casos van con retraso?",
   id: "id",
   "if {condition}, then {action}": "si {condition}, entonces {action}",
+  "in business hours only": "solo en horario laboral",
   "in doubt or stuck: {join}": "en duda o atascadas: {join}",
   "in doubt: the other system has not said whether it happened":
     "en duda: el otro sistema no ha dicho si ocurrió",
@@ -1466,6 +1470,8 @@ export const messages: Language["messages"] = {
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} ocurre {times}, en {share} de los casos.",
   "{activity} is repeated": "{activity} se repite",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity} es el paso menos frecuente: {times}, en el {share} de los casos.",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} es el paso más frecuente: {times}, en {share} de los casos.",
   "{activity} is {what} in {cases}.": "{activity} en {cases}: {what}.",

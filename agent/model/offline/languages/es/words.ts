@@ -69,6 +69,8 @@ export const words: Words = {
       "lento, lenta, lentos, lentas, más largo, más largos, más largas, duración, tiempo, rápido, rápidos",
     frequency:
       "frecuente, frecuentes, a menudo, común, comunes, habitual, habituales, frecuencia, usual, usuales",
+    rarest:
+      "raro, rara, raros, raras, menos frecuente, menos frecuentes, menos común, menos comunes, menos veces, más raro, más rara, con menor frecuencia, rara vez",
     slowest: "lento, lenta, lentos, lentas, largo, largos, larga, largas",
     fastest: "rápido, rápidos, rápida, rápidas, corto, cortos, corta, cortas",
     rework: "retrabajo, bucle, bucles, repetir, repetido, dos veces",

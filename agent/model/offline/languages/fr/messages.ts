@@ -150,6 +150,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "Dossiers raccourcis",
   "Cases take {count}; the most common one has {top} of them.":
     "Les dossiers suivent {count} ; le plus fréquent en a {top}.",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "Les dossiers suivent {count} ; le tableau montre les plus rares d’abord, le plus fréquent a {top} des dossiers.",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Les dossiers suivent {count} ; le tableau montre les plus lents d’abord, le plus fréquent a {top} des dossiers.",
   "Cases that begin a day": "Dossiers qui commencent par jour",
@@ -726,6 +728,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "Depuis le début.",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "Lent signifie : dans le quart le plus lent, car aucun SLA n’est fixé.",
+  "Rarest paths": "Chemins les plus rares",
   "Slowest paths": "Chemins les plus lents",
   Solution: "Solution",
   "Solver: {status}.": "Solveur : {status}.",
@@ -1197,6 +1200,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "combien de dossiers sont en retard ?",
   id: "id",
   "if {condition}, then {action}": "si {condition}, alors {action}",
+  "in business hours only": "uniquement en heures ouvrées",
   "in doubt or stuck: {join}": "en doute ou bloquées : {join}",
   "in doubt: the other system has not said whether it happened":
     "en doute : l’autre système n’a pas dit si cela a eu lieu",
@@ -1477,6 +1481,8 @@ export const messages: Language["messages"] = {
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} a lieu {times}, dans {share} des dossiers.",
   "{activity} is repeated": "{activity} est répétée",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity} est l’étape la plus rare : {times}, dans {share} des dossiers.",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} est l’étape la plus fréquente : {times}, dans {share} des dossiers.",
   "{activity} is {what} in {cases}.": "{activity} dans {cases} : {what}.",

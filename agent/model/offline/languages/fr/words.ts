@@ -67,6 +67,8 @@ export const words: Words = {
       "lent, lente, lents, lentes, plus long, plus longs, plus longues, durée, temps, rapide, rapides",
     frequency:
       "fréquent, fréquente, fréquents, fréquentes, souvent, courant, courants, courante, courantes, habituel, habituels, fréquence, répandu, répandus",
+    rarest:
+      "rare, rares, plus rare, plus rares, moins fréquent, moins fréquente, moins fréquents, moins fréquentes, moins souvent, le moins souvent, rarement, le plus rarement",
     slowest: "lent, lente, lents, lentes, long, longs, longue, longues",
     fastest: "rapide, rapides, court, courts, courte, courtes",
     rework: "reprise, reprises, boucle, boucles, répété, répéter, deux fois",

@@ -151,6 +151,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "Pratiche più brevi",
   "Cases take {count}; the most common one has {top} of them.":
     "Le pratiche seguono {count}; il più comune ne ha {top}.",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "Le pratiche seguono {count}; la tabella elenca prima i più rari, il più comune ha {top} delle pratiche.",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Le pratiche seguono {count}; la tabella elenca prima i più lenti, il più comune ha {top} delle pratiche.",
   "Cases that begin a day": "Pratiche che iniziano al giorno",
@@ -725,6 +727,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "Dall’inizio.",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "Lento significa: nel quarto più lento, poiché non è fissato alcuno SLA.",
+  "Rarest paths": "Percorsi più rari",
   "Slowest paths": "Percorsi più lenti",
   Solution: "Soluzione",
   "Solver: {status}.": "Solutore: {status}.",
@@ -1198,6 +1201,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "quante pratiche sono in ritardo?",
   id: "id",
   "if {condition}, then {action}": "se {condition}, allora {action}",
+  "in business hours only": "solo in orario di lavoro",
   "in doubt or stuck: {join}": "in dubbio o bloccate: {join}",
   "in doubt: the other system has not said whether it happened":
     "in dubbio: l’altro sistema non ha detto se è accaduto",
@@ -1479,6 +1483,8 @@ export const messages: Language["messages"] = {
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} avviene {times}, in {share} delle pratiche.",
   "{activity} is repeated": "{activity} si ripete",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity} è il passo più raro: {times}, nel {share} delle pratiche.",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} è il passo più frequente: {times}, in {share} delle pratiche.",
   "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",

@@ -60,6 +60,8 @@ export const words: Words = {
     "clear-na": "valori NA, valori N/A",
     duration: "lento, lenta, lenti, lente, più lungo, più lunghi, più lunghe, durata, tempo, veloce, veloci",
     frequency: "frequente, frequenti, spesso, comune, comuni, abituale, abituali, frequenza, usuale, usuali",
+    rarest:
+      "raro, rara, rari, rare, più raro, più rara, meno frequente, meno frequenti, meno spesso, meno comune, meno comuni, raramente, meno volte",
     slowest: "lento, lenta, lenti, lente, lungo, lunghi, lunga, lunghe",
     fastest: "veloce, veloci, rapido, rapidi, breve, brevi, corto, corti",
     rework: "rilavorazione, rilavorazioni, ciclo, cicli, ripetere, ripetuto, due volte",

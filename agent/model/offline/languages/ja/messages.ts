@@ -146,6 +146,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "短くなる案件",
   "Cases take {count}; the most common one has {top} of them.":
     "案件のたどる{count}のうち、最も多いものが{top}を占めます。",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "案件は{count}をたどります。表は少ない順です。最も多いものが案件の{top}を占めます。",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "案件は{count}をたどります。表は遅い順です。最も多いものが案件の{top}を占めます。",
   "Cases that begin a day": "一日に始まる案件",
@@ -713,6 +715,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "最初から。",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "SLAの設定がないため、遅い側の四分の一を「遅い」とします。",
+  "Rarest paths": "最も少ない経路",
   "Slowest paths": "最も遅い経路",
   Solution: "解",
   "Solver: {status}.": "ソルバー：{status}。",
@@ -1176,6 +1179,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "遅れている案件は何件？",
   id: "ID",
   "if {condition}, then {action}": "{condition}なら{action}",
+  "in business hours only": "営業時間だけで",
   "in doubt or stuck: {join}": "不明または停止中：{join}",
   "in doubt: the other system has not said whether it happened":
     "不明：実行されたかどうか相手のシステムから回答がありません",
@@ -1452,6 +1456,8 @@ export const messages: Language["messages"] = {
   "{activity} happens {times}, in {share} of the cases.":
     "{activity}は{times}、案件の{share}で行われています。",
   "{activity} is repeated": "{activity}が繰り返される",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "最も少ないステップは{activity}です：{times}、案件の{share}。",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "最も多いステップは{activity}です：{times}、案件の{share}。",
   "{activity} is {what} in {cases}.": "{activity}（{cases}）：{what}。",

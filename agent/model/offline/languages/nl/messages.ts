@@ -149,6 +149,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "Zaken korter",
   "Cases take {count}; the most common one has {top} of them.":
     "Zaken nemen {count}; de meest voorkomende heeft er {top} van.",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "Zaken nemen {count}; de tabel toont de zeldzaamste eerst, de meest voorkomende heeft {top} van de zaken.",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Zaken nemen {count}; de tabel toont de traagste eerst, de meest voorkomende heeft {top} van de zaken.",
   "Cases that begin a day": "Zaken die per dag beginnen",
@@ -720,6 +722,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "Sinds het begin.",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "Traag betekent: in het traagste kwart, omdat er geen SLA is ingesteld.",
+  "Rarest paths": "Zeldzaamste paden",
   "Slowest paths": "Traagste paden",
   Solution: "Oplossing",
   "Solver: {status}.": "Solver: {status}.",
@@ -1194,6 +1197,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "hoeveel zaken zijn te laat?",
   id: "id",
   "if {condition}, then {action}": "als {condition}, dan {action}",
+  "in business hours only": "alleen in kantooruren",
   "in doubt or stuck: {join}": "twijfelachtig of vastgelopen: {join}",
   "in doubt: the other system has not said whether it happened":
     "twijfelachtig: het andere systeem heeft niet gezegd of het gebeurd is",
@@ -1475,6 +1479,8 @@ export const messages: Language["messages"] = {
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} komt {times} voor, in {share} van de zaken.",
   "{activity} is repeated": "{activity} wordt herhaald",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity} is de zeldzaamste stap: {times}, in {share} van de zaken.",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} is de meest voorkomende stap: {times}, in {share} van de zaken.",
   "{activity} is {what} in {cases}.": "{activity} in {cases}: {what}.",

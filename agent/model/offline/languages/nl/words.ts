@@ -52,6 +52,8 @@ export const words: Words = {
     duration: "langzaam, langzaamste, traag, traagste, langste, duur, tijd, trager, langzamer, snelste",
     frequency:
       "gangbaar, gangbaarste, meest voorkomende, meest voorkomend, vaakst, frequent, frequentste, vaak, gebruikelijkste, frequentie, komt het meest voor, komen het meest voor",
+    rarest:
+      "zeldzaam, zeldzame, zeldzaamst, zeldzaamste, zelden, minst vaak, het minst vaak, minst voorkomende, minst voorkomend, minst frequent, minst frequente",
     slowest:
       "langzaam, langzaamste, langzaamst, traag, trage, traagste, traagst, langste, langst, lang, lange, langst durende, langstlopende, traagst lopende, die het langst duurden",
     newest: "nieuwste, recentste, meest recente, recente",

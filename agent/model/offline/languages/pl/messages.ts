@@ -149,6 +149,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "Sprawy krótsze",
   "Cases take {count}; the most common one has {top} of them.":
     "Sprawy mają {count}; najczęstsza obejmuje {top} z nich.",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "Sprawy mają {count}; tabela pokazuje najpierw najrzadsze, najczęstsza obejmuje {top} spraw.",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Sprawy mają {count}; tabela pokazuje najpierw najwolniejsze, najczęstsza obejmuje {top} spraw.",
   "Cases that begin a day": "Sprawy rozpoczęte dziennie",
@@ -720,6 +722,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "Od początku.",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "Wolne znaczy: w najwolniejszej ćwiartce, bo nie ustawiono SLA.",
+  "Rarest paths": "Najrzadsze ścieżki",
   "Slowest paths": "Najwolniejsze ścieżki",
   Solution: "Rozwiązanie",
   "Solver: {status}.": "Solver: {status}.",
@@ -1190,6 +1193,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "ile spraw jest opóźnionych?",
   id: "id",
   "if {condition}, then {action}": "jeśli {condition}, to {action}",
+  "in business hours only": "tylko w godzinach pracy",
   "in doubt or stuck: {join}": "wątpliwe lub zawieszone: {join}",
   "in doubt: the other system has not said whether it happened":
     "wątpliwe: drugi system nie powiedział, czy to się stało",
@@ -1471,6 +1475,8 @@ export const messages: Language["messages"] = {
   "{activity} happens": "{activity} występuje",
   "{activity} happens {times}, in {share} of the cases.": "{activity} występuje {times}, w {share} spraw.",
   "{activity} is repeated": "{activity} powtarza się",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity} to najrzadszy krok: {times}, w {share} spraw.",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} to najczęstszy krok: {times}, w {share} spraw.",
   "{activity} is {what} in {cases}.": "{activity} ({cases}): {what}.",

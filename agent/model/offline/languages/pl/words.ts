@@ -64,6 +64,8 @@ export const words: Words = {
       "wolny, wolne, wolnych, najwolniejszy, najwolniejsze, najwolniejszych, najdłuższe, najdłuższy, najdłuższych, czas trwania, czas, szybkie, najszybsze",
     frequency:
       "częsty, częste, częstych, często, najczęstszy, najczęstsze, najczęstszych, najczęściej, popularne, najpopularniejsze, częstość, częstotliwość, typowe, zwykłe",
+    rarest:
+      "rzadki, rzadka, rzadkie, rzadko, najrzadziej, najrzadszy, najrzadsza, najrzadsze, najmniej częsty, najmniej często, najmniej częste",
     slowest:
       "wolny, wolne, wolnych, najwolniejszy, najwolniejsze, najwolniejszych, najdłużej trwające, najdłużej trwających, długie, najdłuższy, najdłuższe, najdłuższych",
     newest: "najnowsze, najnowszych, najświeższe, niedawne",

@@ -147,6 +147,8 @@ export const messages: Language["messages"] = {
   "Cases shorter": "Casos mais curtos",
   "Cases take {count}; the most common one has {top} of them.":
     "Os casos seguem {count}; o mais comum tem {top} deles.",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "Os casos seguem {count}; a tabela mostra primeiro os menos frequentes, o mais comum tem {top} dos casos.",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "Os casos seguem {count}; a tabela mostra primeiro os mais lentos, o mais comum tem {top} dos casos.",
   "Cases that begin a day": "Casos que começam por dia",
@@ -717,6 +719,7 @@ export const messages: Language["messages"] = {
   "Since the beginning.": "Desde o início.",
   "Slow means: in the slowest quarter, as no SLA is set.":
     "Lento significa: no quarto mais lento, pois não há SLA definido.",
+  "Rarest paths": "Caminhos menos frequentes",
   "Slowest paths": "Caminhos mais lentos",
   Solution: "Solução",
   "Solver: {status}.": "Solucionador: {status}.",
@@ -1183,6 +1186,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "quantos casos estão atrasados?",
   id: "id",
   "if {condition}, then {action}": "se {condition}, então {action}",
+  "in business hours only": "só em horário comercial",
   "in doubt or stuck: {join}": "em dúvida ou presas: {join}",
   "in doubt: the other system has not said whether it happened":
     "em dúvida: o outro sistema não disse se aconteceu",
@@ -1463,6 +1467,8 @@ export const messages: Language["messages"] = {
   "{activity} happens {times}, in {share} of the cases.":
     "{activity} acontece {times}, em {share} dos casos.",
   "{activity} is repeated": "{activity} repete-se",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity} é a etapa menos frequente: {times}, em {share} dos casos.",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "{activity} é a etapa mais frequente: {times}, em {share} dos casos.",
   "{activity} is {what} in {cases}.": "{activity} em {cases}: {what}.",

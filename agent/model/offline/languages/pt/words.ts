@@ -66,6 +66,8 @@ export const words: Words = {
     duration:
       "lento, lenta, lentos, lentas, mais longo, mais longos, mais longas, duração, tempo, rápido, rápidos",
     frequency: "frequente, frequentes, vezes, comum, comuns, habitual, habituais, frequência, usual, usuais",
+    rarest:
+      "raro, rara, raros, raras, menos frequente, menos frequentes, menos comum, menos comuns, menos vezes, mais raro, mais rara, raramente, com menor frequência",
     slowest: "lento, lenta, lentos, lentas, longo, longos, longa, longas",
     fastest: "rápido, rápidos, rápida, rápidas, curto, curtos, curta, curtas",
     rework: "retrabalho, ciclo, ciclos, repetir, repetido, duas vezes",

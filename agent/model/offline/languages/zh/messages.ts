@@ -134,6 +134,8 @@ export const messages: Language["messages"] = {
   "Cases of the mechanics that passed": "通过的机制用例",
   "Cases shorter": "缩短的案例",
   "Cases take {count}; the most common one has {top} of them.": "案例走{count}，最常见的占{top}。",
+  "Cases take {count}; the table lists the rarest first, the most common one has {top} of the cases.":
+    "案例走{count}；表中最少见的在前，最常见的占案例的{top}。",
   "Cases take {count}; the table lists the slowest first, the most common one has {top} of the cases.":
     "案例走{count}；表中最慢的在前，最常见的占案例的{top}。",
   "Cases that begin a day": "每天开始的案例",
@@ -675,6 +677,7 @@ export const messages: Language["messages"] = {
   "Silhouette: how clearly the groups are apart, from -1 to 1": "轮廓系数：各组的区分程度，-1到1",
   "Since the beginning.": "从开始至今。",
   "Slow means: in the slowest quarter, as no SLA is set.": "未设SLA，因此“慢”指最慢的四分之一。",
+  "Rarest paths": "最少见的路径",
   "Slowest paths": "最慢的路径",
   Solution: "解",
   "Solver: {status}.": "求解器：{status}。",
@@ -1120,6 +1123,7 @@ export const messages: Language["messages"] = {
   "how many cases are late?": "有多少案例逾期？",
   id: "编号",
   "if {condition}, then {action}": "如果{condition}，则{action}",
+  "in business hours only": "只按工作时间",
   "in doubt or stuck: {join}": "存疑或卡住：{join}",
   "in doubt: the other system has not said whether it happened": "存疑：对方系统未说明是否已执行",
   "in error": "出错",
@@ -1394,6 +1398,8 @@ export const messages: Language["messages"] = {
   "{activity} happens": "出现{activity}",
   "{activity} happens {times}, in {share} of the cases.": "{activity}发生{times}，占案例的{share}。",
   "{activity} is repeated": "{activity}重复",
+  "{activity} is the rarest step: {times}, in {share} of the cases.":
+    "{activity}是最少见的步骤：{times}，占案例的{share}。",
   "{activity} is the most frequent step: {times}, in {share} of the cases.":
     "最频繁的步骤是{activity}：{times}，占案例的{share}。",
   "{activity} is {what} in {cases}.": "{activity}（{cases}）：{what}。",
