@@ -16,7 +16,10 @@ import {
 import { filterStack, filtersThen, historyAfter, narrowed } from "./filter-stack.ts";
 import { amend, reorder } from "./follow-up/amend.ts";
 import { completeChange, knownHere } from "./follow-up/carried.ts";
+import { changedOption } from "./follow-up/changed-option.ts";
 import { isEllipsis } from "./follow-up/ellipsis.ts";
+import { listThose } from "./follow-up/list-those.ts";
+import { listed } from "./follow-up/listed.ts";
 import { parts } from "./frame/compose/parts.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, ranking } from "./frame/rank.ts";
@@ -25,6 +28,7 @@ import type { Language } from "./languages/language.ts";
 import { sureFrom } from "./learned/confidence.ts";
 import { limitedChange } from "./limited-change.ts";
 import { read } from "./link/read.ts";
+import { hasRole } from "./link/reading.ts";
 import { withDefinitions, withMeanings } from "./memory/definitions.ts";
 import { pinnedFirst } from "./memory/pinned-first.ts";
 import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
@@ -158,6 +162,8 @@ function analyseIn(turn: Turn): Plan {
     undoing(turn) ??
     goAhead(turn) ??
     offered(turn, analyseIn) ??
+    listed(turn, analyseIn) ??
+    listThose(turn) ??
     whyThat(turn, analyseIn) ??
     evidenceBehind(turn) ??
     reshaped(turn) ??
@@ -171,14 +177,27 @@ function followUp(turn: Turn): Plan | null {
   const { reading, briefing, state } = turn;
   const limited = limitedChange(turn);
   if (limited) return limited;
-  const found = isEllipsis(reading, state)
-    ? amend(reading, briefing, state)
-    : reorder(reading, briefing, state);
+  const found =
+    changedOption(reading, briefing, state) ??
+    (isEllipsis(reading, state) && !asksLengthElsewhere(turn)
+      ? amend(reading, briefing, state)
+      : reorder(reading, briefing, state));
   if (!found) return null;
   const blocked = obstacle(reading, found, briefing);
   if (blocked) return said(turn, blocked);
   const plan = calls(turn, framesOf(turn, reading, found), { act: acting(reading, found) });
   return plan.kind === "calls" ? { ...plan, filterHistory: historyAfter(turn, found.filling.input) } : plan;
+}
+
+/** "how long did those take?", after a list: a length of time is asked for, and the last tool measures nothing. */
+function asksLengthElsewhere({ reading, briefing, state }: Turn): boolean {
+  const tool = briefing.tools.find(({ name }) => name === state.frames[0]?.tool);
+  return (
+    tool !== undefined &&
+    !hasSlot(tool, "metric") &&
+    reading.concepts.has("duration") &&
+    hasRole(reading, "question")
+  );
 }
 
 /** A plan of several steps; what it proposes at its end is a step of its own. */

@@ -4,6 +4,7 @@ import { forbidsDoing } from "./clauses.ts";
 import { plainExample } from "./examples.ts";
 import { added } from "./follow-up/amend.ts";
 import { carry, completeChange } from "./follow-up/carried.ts";
+import { casesMeant, pointsAtCases } from "./follow-up/cases-meant.ts";
 import { isDependent } from "./follow-up/ellipsis.ts";
 import { isDenied } from "./frame/exclusions.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
@@ -25,10 +26,12 @@ export function dependent({ state }: Turn, piece: Reading, ranked: readonly Rank
   const best = ranked[0];
   if (!best || state.frames.length === 0) return best;
   if (!isDependent(piece, state)) return completed(best, state);
-  const { activity: _activity, ...elsewhere } = state.frames[0]!.input;
+  const told = state.frames[0]!.input;
+  const last = pointsAtCases(piece) ? { ...told, filters: casesMeant(told) } : told;
+  const { activity: _activity, ...elsewhere } = last;
   const grown = added(piece, best.tool, best.filling.input, state);
   const whole = { ...best, filling: { ...best.filling, input: grown } };
-  const carried = withCarried(whole, asksWhichStep(piece) ? elsewhere : state.frames[0]!.input);
+  const carried = withCarried(whole, asksWhichStep(piece) ? elsewhere : last);
   return completed(carried, state);
 }
 

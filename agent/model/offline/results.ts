@@ -1,5 +1,5 @@
 /** What a result lists by name, in its order: so that "the second one" and "the worst one" mean something. */
-import type { ToolResult } from "../../../tools/define.ts";
+import type { ToolResult, View } from "../../../tools/define.ts";
 import type { LogBriefing } from "../provider.ts";
 import type { PlannerState } from "./state.ts";
 
@@ -15,6 +15,8 @@ export function thingsIn(result: ToolResult<unknown>, log: LogBriefing | null): 
     return typeof name === "string" ? [{ kind: "activity" as const, name }] : [];
   });
   if (rows && rows.length > 0) return rows;
+  const groups = groupsIn(table, log);
+  if (groups.length > 0) return groups;
   const cases = table?.columns.some(({ key }) => key === "case") === true ? table.rows : [];
   const named = cases.flatMap(({ case: name }) =>
     typeof name === "string" ? [{ kind: "row" as const, name }] : [],
@@ -24,3 +26,13 @@ export function thingsIn(result: ToolResult<unknown>, log: LogBriefing | null): 
     typeof value === "string" && activities.has(value) ? [{ kind: "activity" as const, name: value }] : [],
   );
 }
+
+/** A row for each value of an attribute: "the second one" is a value. */
+function groupsIn(table: Table | undefined, log: LogBriefing): Shown[] {
+  const attribute = table?.columns.find(({ key }) => key === "group")?.label;
+  if (!table || !log.vocabulary.attributes.some(({ name }) => name === attribute)) return [];
+  return table.rows.flatMap(({ group }) =>
+    typeof group === "string" ? [{ kind: "value" as const, name: group, attribute }] : [],
+  );
+}
+type Table = Extract<View, { readonly kind: "table" }>;

@@ -126,7 +126,7 @@ function amended(tool: Tool, last: Input, given: Input): Input {
           ? ofSameStep(last[field.name], given[field.name])
           : given[field.name];
   }
-  const kept = withoutMeasure(tool, next, given);
+  const kept = withoutGroups(tool, withoutMeasure(tool, next, given), given);
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 }
 
@@ -136,6 +136,22 @@ function ofSameStep(last: unknown, given: unknown): unknown {
   return typeof given !== "object" || given === null || "activity" in given || step === undefined
     ? given
     : { ...given, activity: step };
+}
+
+/** "and Poland?", after figures by country: the figure of that one, and no table of a single row. */
+function withoutGroups(tool: Tool, next: Input, given: Input): Input {
+  const field = fieldsOf(tool).find(
+    ({ slot, name }) => slot === "attribute" && name in next && !(name in given),
+  );
+  const single = filtersOf(given).some(
+    (filter) =>
+      filter.kind === "attribute" &&
+      filter.comparator === "=" &&
+      filter.attribute === next[field?.name ?? ""],
+  );
+  if (!field || !single) return next;
+  const { [field.name]: _groups, ...rest } = next;
+  return rest;
 }
 
 /** "and the cycle time?", after a sum of amounts: another metric takes the attribute's place. */

@@ -6,7 +6,15 @@ import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { inside, type Span } from "../text/utterance.ts";
-import { isPostposition, saysExactly, wordingAfter, wordingBefore, wordings } from "../text/wording.ts";
+import {
+  isPostposition,
+  isWrittenSo,
+  saysExactly,
+  type Wording,
+  wordingAfter,
+  wordingBefore,
+  wordings,
+} from "../text/wording.ts";
 import { activityFilters } from "./activity-filters.ts";
 import { comparisons } from "./amount-filters.ts";
 import { exclusionOf } from "./exclusions.ts";
@@ -81,10 +89,20 @@ function openCases(reading: Reading): FoundFilter[] {
   );
   const said = wordings(reading, "open-cases").some(
     (word) =>
-      !names.some((name) => word.start < name.end && name.start < word.end) && besideCases(reading, word),
+      !names.some((name) => word.start < name.end && name.start < word.end) &&
+      besideCases(reading, word) &&
+      !lasts(reading, word),
   );
   return said ? [{ filter: { kind: "open" }, links: [], alternatives: [] }] : [];
 }
+
+/** "orders that run longer than 14 days": how long they take, and not that they still do. */
+const lasts = (reading: Reading, { from, to, end }: Wording): boolean =>
+  to - from === 1 &&
+  !isWrittenSo(reading, "open-cases", from) &&
+  linksOf(reading, "comparator").some(
+    ({ start }) => start >= end && tokensBetween(reading, end, start).length === 0,
+  );
 
 /** A word for cases, or for what they are worth, stands near. */
 const besideCases = (reading: Reading, word: Span): boolean =>

@@ -24,7 +24,7 @@ export function fillNoise({ reading }: SlotContext): Filled | null {
     );
   const found = reading.links.find((link) => (link.kind === "number" || link.kind === "share") && near(link));
   const value = found?.kind === "share" ? found.share : found?.kind === "number" ? found.value : 2;
-  return value <= 1 ? { value, links: [] } : null;
+  return found && value <= 1 ? { value, links: [found] } : null;
 }
 
 /** "Only paths above 5 %" leaves out the rare 5 % and keeps the rest. */

@@ -6,6 +6,7 @@ import { linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { wordsBeside } from "../link/words-beside.ts";
 import { any, type Situation, type Spoken } from "../spoken.ts";
 import type { PlannerState } from "../state.ts";
+import { isEnclitic } from "../text/enclitic.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { inside, type Span } from "../text/utterance.ts";
 import { wordCount } from "../text/wording.ts";
@@ -72,10 +73,7 @@ export function dangling({ reading, briefing, state }: Situation): Spoken | null
   const pointing =
     reading.document === null &&
     (wordCount(reading) <= (pronouns.some(({ from }) => from === 0) ? 6 : 5) || saysNothing(reading)) &&
-    (pronouns.length > 0 ||
-      onlyAnEnclitic(reading) ||
-      subjectLeftOut(reading) ||
-      onlyAPlace(reading, briefing));
+    (pronouns.length > 0 || isEnclitic(reading) || subjectLeftOut(reading) || onlyAPlace(reading, briefing));
   const named = reading.links.some(({ kind }) =>
     ["thing", "window", "log", "kpi", "duration", "proposal"].includes(kind),
   );
@@ -85,11 +83,6 @@ export function dangling({ reading, briefing, state }: Situation): Spoken | null
   if (reading.language.script !== null && !isVerdict && surelyMeant(reading, briefing)) return null;
   return unspoken(briefing);
 }
-
-/** "compáralos", "compara-os": nothing but a verb with the pronoun written onto it. */
-const onlyAnEnclitic = ({ text, language }: Reading): boolean =>
-  language.enclitic !== undefined &&
-  new RegExp(`^[¿¡\\s]*(?:${language.enclitic})[\\s.!?]*$`, "iu").test(text.normalize("NFC"));
 
 /** "why?", "but why that?": no word says of what. */
 const whyAlone = (reading: Reading): boolean =>

@@ -59,6 +59,10 @@ export const saysExactly = ({ tokens, language }: Utterance, list: WordList): bo
       tokens.some((_, at) => words.every((word, offset) => tokens[at + offset]?.lower === word)),
     );
 
+/** The token is a word of the list in just this form. */
+export const isWrittenSo = ({ tokens, language }: Utterance, list: WordList, at: number): boolean =>
+  phrases(language.words[list]).includes(tokens[at]!.lower);
+
 /** The words stand after what they are about, in this language ("以降" in "3月以降"). */
 export const isPostposition = (words: string, { postpositions }: Language): boolean =>
   postpositions !== undefined && phrases(postpositions).includes(words.toLowerCase());

@@ -161,8 +161,14 @@ const leading: ReadonlySet<string> = new Set(["conjunction", "request"]);
 
 const mostLeading = 6;
 
-/** "les plus longues": the word for "plus" makes a superlative, and joins nothing. */
+/** "les plus longues", "mais de 12 dias": the word for "plus" is part of a comparison, and joins nothing. */
 const comparesMore = ({ senses }: Reading, word: { readonly from: number; readonly to: number }): boolean =>
   senses.some(
-    ({ meaning, from, to }) => meaning.value === "superlative" && from === word.from && to > word.to,
+    ({ meaning, from, to }) =>
+      (meaning.kind === "comparator" || comparing.has(String(meaning.value))) &&
+      from <= word.from &&
+      word.to <= to &&
+      to - from > word.to - word.from,
   );
+
+const comparing: ReadonlySet<string> = new Set(["superlative", "comparative"]);

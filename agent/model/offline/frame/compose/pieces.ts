@@ -1,6 +1,8 @@
 /** What a piece between two cuts is: a request, a condition, a topic, nothing. */
+
+import { requests } from "../../follow-up/ellipsis.ts";
 import { leadsQuestion } from "../../link/grammar-words.ts";
-import { linksOf, type Reading } from "../../link/reading.ts";
+import { hasRole, linksOf, type Reading } from "../../link/reading.ts";
 import { wordsBeside } from "../../link/words-beside.ts";
 import { lexiconOf } from "../../text/lexicon.ts";
 import type { Part } from "./part.ts";
@@ -106,7 +108,12 @@ export function isTopicOf(first: Reading, second: Reading): boolean {
 
 export const speaksForItself = ({ reading, ranked }: Part, sure: number): boolean =>
   wordsBeside(reading, ["why", "addition"]) > 0 &&
+  (ranked[0]?.tool.risk === "read" || orders(reading)) &&
   (ranked[0]?.likelihood ?? 0) >= sure &&
   ranked[0]!.filling.missing.length === 0 &&
   // "median and p90" are asked of what is said before them.
   ranked[0]!.filling.label === undefined;
+
+/** "… of 12 days": a length of time alone orders nothing, however near it is to what changes something. */
+const orders = (reading: Reading): boolean =>
+  hasRole(reading, "request") || requests(reading).some((concept) => concept !== "duration");

@@ -700,7 +700,7 @@ export const words: Words = {
   },
   words: {
     obligation: "doit, doivent, devrait, devraient, devons",
-    which: "quel, quelle, quels, quelles, lequel, laquelle",
+    which: "quel, quelle, quels, quelles, lequel, laquelle, lesquels, lesquelles",
     "also-by": "et, et par, puis, puis par, ainsi que, ou",
     starts: "commencent, commence, commençant, débutent, débute, débutant, démarrent, démarre",
     ends: "finissent, finit, finissant, terminent, termine, terminant, se terminent",

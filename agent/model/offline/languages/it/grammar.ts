@@ -72,6 +72,8 @@ export const grammar: Grammar = {
   linkingElements: "",
   capitalisedNouns: false,
   clitics: "",
+  enclitic:
+    "(?:mostra|elenca|dam|fam|dim|confronta|paragona|spiega|apri|conta|ordina)(?:me|ce)?l[ioea](?: vedere| meglio| tutti| tutte| di nuovo| ancora| adesso| per favore)?",
   exclude:
     "senza, salvo, eccetto, tranne, meno quelli, meno quelle, a eccezione di, ad eccezione di, escluso, esclusa, esclusi, escluse, escludi, escludere, escludendo, ignora, ignorando, a parte, lasciando fuori, lascia fuori, ma non, non, mai, senza contare, non contare, togli, scarta, scartando",
   include:
