@@ -46,3 +46,15 @@ it("a part of a name stays hidden where somebody wrote it into a sentence in ano
   const log = logWith("orders", staff, note);
   expect(hidden("Holm, Greta (G. Holm)", log)).not.toMatch(/Greta|Holm/u);
 });
+
+it("a part of a name stays hidden where somebody wrote it into the name of a step or of an attribute", () => {
+  const log = logWith("orders", staff, attribute("Holm, Greta", ["x"]));
+  const steps = [
+    { name: "Ｇｒｅｔａ　Ｈｏｌｍ and HOLM" },
+    { name: "Holm checks" },
+    { name: "Credit check" },
+  ];
+  const planted = { ...log, vocabulary: { ...log.vocabulary, activities: steps } };
+  expect(hidden("HOLM waits for Holm checks, then Credit check", planted)).not.toMatch(/Holm|HOLM/u);
+  expect(hidden("then Credit check", planted)).toContain("Credit check");
+});

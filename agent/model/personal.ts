@@ -74,16 +74,16 @@ const peopleOfLog = ({ vocabulary: { attributes, people = [] } }: LogBriefing): 
 ];
 
 /**
- * Words that are no part of a name by themselves: those of steps and attributes, and what values write small. A value
- * with a capital says nothing: a person's name may stand in any column.
+ * Words that are no part of a name by themselves: those that steps, attributes and values write small. A capital says
+ * nothing: a person's name may stand in any column, and in the name of a step.
  */
 const ordinaryWords = (logs: readonly LogBriefing[]): string[] =>
-  logs.flatMap(({ vocabulary: { activities, attributes } }) => [
-    ...activities.map(({ name }) => name),
-    ...attributes.flatMap(({ name, values }) =>
-      isPersonal(name) ? [] : [name, ...values.flatMap((value) => value.match(small) ?? [])],
-    ),
-  ]);
+  logs
+    .flatMap(({ vocabulary: { activities, attributes } }) => [
+      ...activities.map(({ name }) => name),
+      ...attributes.flatMap(({ name, values }) => (isPersonal(name) ? [] : [name, ...values])),
+    ])
+    .flatMap((text) => text.match(small) ?? []);
 
 const small = /(?<![\p{L}\p{N}])\p{Ll}[\p{L}\p{N}]*/gu;
 
