@@ -20,6 +20,7 @@ import { changedOption } from "./follow-up/changed-option.ts";
 import { isEllipsis } from "./follow-up/ellipsis.ts";
 import { listThose } from "./follow-up/list-those.ts";
 import { listed } from "./follow-up/listed.ts";
+import { unknownCases } from "./follow-up/unknown-cases.ts";
 import { parts } from "./frame/compose/parts.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, ranking } from "./frame/rank.ts";
@@ -175,6 +176,8 @@ function analyseIn(turn: Turn): Plan {
 /** A text that only makes sense with the last call. */
 function followUp(turn: Turn): Plan | null {
   const { reading, briefing, state } = turn;
+  const unknown = unknownCases(turn);
+  if (unknown) return said(turn, unknown);
   const limited = limitedChange(turn);
   if (limited) return limited;
   const found =

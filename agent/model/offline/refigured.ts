@@ -6,7 +6,7 @@ import type { Link } from "./link/links.ts";
 import type { Reading } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
 import { entryOf } from "./text/entry.ts";
-import { lexiconOf } from "./text/lexicon.ts";
+import { lexiconOf, phrases } from "./text/lexicon.ts";
 import { overlap, type Span } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 import { calls, direct, type Turn } from "./turn.ts";
@@ -114,13 +114,19 @@ const colourless: ReadonlySet<Concept> = new Set([
   "what-if",
 ]);
 
+/** "lower the limit to 300", "sube el corte a 6.000": ideas of words for a limit and for moving it. */
+const ofLimits: ReadonlySet<Concept> = new Set(["up", "down", "filter", "sla", "fast", "skip", "stop"]);
+
 /** "and two people more?", after a step that was to be faster: another change, and no other figure of that one. */
 const otherChanges: ReadonlySet<string> = new Set(["add-resource", "skip", "automate", "parallel"]);
 
 /** No name, window, measure or request stands beside it; at most one word that nobody knows ("try"). */
 function saysNothingElse(reading: Reading, figure: Span): boolean {
-  if (reading.senses.some(({ meaning }) => meaning.kind === "option" && otherChanges.has(meaning.value)))
-    return false;
+  const isSet = isSetTo(reading, figure);
+  const changes = reading.senses.some(
+    ({ meaning }) => meaning.kind === "option" && otherChanges.has(meaning.value),
+  );
+  if (changes && !isSet) return false;
   const { functionStems } = lexiconOf(reading.language);
   const others = reading.links.filter((link) => !overlap(link, figure));
   const known = (span: Span): boolean => reading.senses.some((sense) => overlap(sense, span));
@@ -129,9 +135,17 @@ function saysNothingElse(reading: Reading, figure: Span): boolean {
   );
   return (
     others.length === 0 &&
-    strange.length <= 1 &&
-    [...reading.concepts].every((concept) => colourless.has(concept))
+    strange.length <= (isSet ? 2 : 1) &&
+    [...reading.concepts].every((concept) => colourless.has(concept) || (isSet && ofLimits.has(concept)))
   );
+}
+
+/** "raise the cut to 100,000", "sube el corte a 100.000": a word for where it goes to stands before the figure, at the end. */
+function isSetTo({ tokens, language }: Reading, figure: Span): boolean {
+  const before = tokens.findLast(({ end }) => end <= figure.start);
+  const { to, until, in: into } = language.time;
+  const leads = [to, until, into].some((list) => phrases(list).includes(before?.lower ?? ""));
+  return leads && tokens.every(({ end }) => end <= figure.end);
 }
 
 /** The figure as the place has it: a bare one is meant in the place's own unit. */

@@ -3,6 +3,7 @@ import type { Tool } from "../../../../tools/define.ts";
 import type { Filter } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
 import { conditionOf } from "../frame/change-slots.ts";
+import { exclusionOf } from "../frame/exclusions.ts";
 import { fieldsOf } from "../frame/fields.ts";
 import type { Filling } from "../frame/filling.ts";
 import { type Ranked, rank } from "../frame/rank.ts";
@@ -27,13 +28,19 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   const filling = fill(tool, reading, briefing);
   const when = otherCondition(tool, last.input, filling);
   if (when) return { ...ranked(reading, tool, filling, when), likelihood: plainly };
+  const step = otherStep(reading, tool, last.input, filling);
+  if (step) return ranked(reading, tool, filling, step);
   const moved = movedWindow(reading, filtersOf(last.input), briefing.zone);
   if (moved) return ranked(reading, tool, filling, amended(tool, last.input, { filters: [moved] }));
   const bySlot = new Map(fieldsOf(tool).map(({ name, slot }) => [name, slot]));
   const worded = (name: string): boolean => ["calendar", "order", "change"].includes(bySlot.get(name) ?? "");
   const given = [
     ...Object.entries(filling.input).filter(
-      ([name]) => worded(name) || (filling.used.size > 0 && explained(filling, name)),
+      ([name]) =>
+        worded(name) ||
+        (filling.used.size > 0 &&
+          explained(filling, name) &&
+          !(bySlot.get(name) === "metric" && onlyImplied(reading))),
     ),
     ...otherPeriod(tool, reading, last.input),
     ...aroundTheClock(tool, reading),
@@ -54,6 +61,21 @@ function otherCondition(tool: Tool, last: Input, { input, used }: Filling): Inpu
   const others = Object.keys(input).some((name) => name !== "filters" && last[name] === undefined);
   if (!field || change?.["when"] === undefined || others || used.size === 0) return null;
   return filters.length > 0 && when !== null ? { ...last, [field.name]: { ...change, when } } : null;
+}
+
+/** "without the rejected ones": a word of a step's name measures nothing. */
+const onlyImplied = (reading: Reading): boolean =>
+  linksOf(reading, "metric").length === 0 &&
+  linksOf(reading, "thing").some(({ thing }) => thing.kind !== "attribute");
+
+/** "and at the specialist's step?", after a change of another step: the same change of that one. */
+function otherStep(reading: Reading, tool: Tool, last: Input, { input }: Filling): Input | null {
+  const field = fieldsOf(tool).find(({ slot }) => slot === "change");
+  const change = field && (last[field.name] as Readonly<Record<string, unknown>> | undefined);
+  const [step, ...more] = linksOf(reading, "thing");
+  if (!field || change?.["activity"] === undefined || field.name in input || more.length > 0) return null;
+  if (step?.thing.kind !== "activity" || exclusionOf(reading, step) !== null) return null;
+  return { ...last, [field.name]: { ...change, activity: step.thing.name } };
 }
 
 /** "calendar days": whatever hours were counted in, they no longer are. */

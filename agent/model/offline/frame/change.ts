@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import type { Sense } from "../text/lexicon.ts";
+import { wordings } from "../text/wording.ts";
 
 /** One kind of change: its object schema and the values of its discriminating field. */
 interface Kind {
@@ -36,6 +37,7 @@ export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null
       sense.meaning.kind === "option" && !selects(reading, sense) ? [sense.meaning.value] : [],
     ),
   );
+  if (addsPeople(reading)) spoken.add("add-resource");
   if (spoken.has("automate") && !kinds.some(({ name }) => name === "automate")) spoken.add("faster");
   const words = new Set(reading.tokens.map(({ lower }) => lower));
   const parts = ({ name }: Kind): string[] => name.split(/[-_ ]/u);
@@ -45,3 +47,17 @@ export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null
     null
   );
 }
+
+/** "if we added one person to it", "hire two clerks": a verb for more, and people not far behind or before it. */
+const addsPeople = (reading: Reading): boolean =>
+  wordings(reading, "adding").some((verb) =>
+    reading.senses.some(
+      ({ meaning, start, end }) =>
+        meaning.kind === "concept" &&
+        people.has(meaning.value) &&
+        tokensBetween(reading, Math.min(end, verb.end), Math.max(start, verb.start)).length <= farthest,
+    ),
+  );
+const farthest = 3;
+/** "one person" alone may be the one that must not decide alone. */
+const people: ReadonlySet<string> = new Set(["person", "staff", "four-eyes"]);

@@ -115,6 +115,7 @@ export const english: Language = {
     "how-much": "how much",
     undrawn:
       "big, large, huge, small, tiny, expensive, costly, pricey, cheap, valuable, high-value, low-value, sizable, sizeable, substantial, slow, fast, quick, lengthy, long-running, recent, old",
+    adding: "add, added, adding, hire, hired, hiring, recruit, bring in, brought in, put in, staff up",
     most: "the most, most, the fewest, fewest, the least, least",
   },
   concepts: {

@@ -209,6 +209,8 @@ export const wordLists = [
   "undrawn",
   /** "the most", "the fewest", before what is counted. */
   "most",
+  /** "add", "hire", before people: more of them do the work. */
+  "adding",
 ] as const;
 export type WordList = (typeof wordLists)[number];
 

@@ -2,9 +2,11 @@
 import type { Briefing } from "../../provider.ts";
 import { hasSlot } from "../frame/fields.ts";
 import type { Ranked } from "../frame/rank.ts";
+import type { Thing } from "../link/links.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { nearest } from "../link/vocabulary/nearest.ts";
 import type { Spoken } from "../spoken.ts";
+import { entryOf } from "../text/entry.ts";
 import { lexiconOf } from "../text/lexicon.ts";
 import { overlap } from "../text/utterance.ts";
 import { phraseAt, wordings } from "../text/wording.ts";
@@ -23,7 +25,20 @@ export function unknownName(reading: Reading, best: Ranked | undefined, briefing
   const name = quoted?.text ?? capitalised(reading) ?? unknownObject(reading, best) ?? step;
   if (!name || !wanted || ruled || !reading.index) return null;
   const kinds = name === step ? (["activity"] as const) : (["activity", "value"] as const);
-  const near = nearest(name, reading.index, kinds).map((thing) => thing.name);
+  return noSuchName(name, reading, briefing, kinds);
+}
+
+/** The log has no such name: which of the nearest is meant? Null where it has no names at all. */
+export function noSuchName(
+  name: string,
+  reading: Reading,
+  briefing: Briefing,
+  kinds: readonly Thing["kind"][],
+): Spoken | null {
+  if (!reading.index) return null;
+  const near = [
+    ...new Set([...akinTo(name, reading), ...nearest(name, reading.index, kinds).map((thing) => thing.name)]),
+  ].slice(0, 3);
   if (near.length === 0) return null;
   return {
     say: "clarify",
@@ -43,6 +58,24 @@ export function unknownName(reading: Reading, best: Ranked | undefined, briefing
       next: { label: line("For example: {example}", { example: near[0]! }), ask: near[0]! },
     },
   };
+}
+
+/** Ways for a case to come to much the same end, or to go on: one may be asked for where the log has another. */
+const families: readonly (readonly string[])[] = [
+  ["cancel", "reject", "decline", "abort", "void", "deny", "refuse", "withdraw", "revoke"],
+  ["ship", "deliver", "dispatch", "send"],
+  ["close", "resolve", "complete", "finish", "solve"],
+  ["approve", "accept", "authorise", "authorize", "release", "confirm"],
+];
+
+/** Steps of the log whose verb is of the same family as the word's English one. */
+function akinTo(name: string, { language, index }: Reading): string[] {
+  const english = language.code === "en" ? name : (entryOf(language.business, name.toLowerCase()) ?? "");
+  const family = families.find((verbs) => verbs.some((verb) => english.toLowerCase().startsWith(verb)));
+  const steps = [
+    ...new Set(index?.entries.flatMap(({ thing }) => (thing.kind === "activity" ? [thing.name] : []))),
+  ];
+  return family ? steps.filter((step) => family.some((verb) => step.toLowerCase().startsWith(verb))) : [];
 }
 
 /** Ideas that the words for a step may have besides. */

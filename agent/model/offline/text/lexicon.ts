@@ -177,7 +177,7 @@ const countsInDuration = (meaning: Meaning, longer: Meaning): boolean =>
 export function senses(tokens: readonly Token[], language: Language): Sense[] {
   const lexicon = lexiconOf(language);
   const words = tokens.map((token) => token.stem);
-  const found: Sense[] = [];
+  const found: Sense[] = interrupted(tokens, words, lexicon, language);
   for (let length = Math.min(lexicon.longest, tokens.length); length >= 1; length--) {
     for (let from = 0; from + length <= tokens.length; from++) {
       const to = from + length;
@@ -199,6 +199,29 @@ export function senses(tokens: readonly Token[], language: Language): Sense[] {
   }
   found.push(...parted(tokens, language, lexicon));
   return found.sort((left, right) => left.from - right.from || right.to - left.to);
+}
+
+/** "tiempo promedio de ciclo", "durée moyenne de traitement": a statistic stands inside the phrase, behind its noun. */
+function interrupted(
+  tokens: readonly Token[],
+  words: readonly string[],
+  { entries, longest }: Lexicon,
+  { time }: Language,
+): Sense[] {
+  if (!time.adjectiveAfter) return [];
+  const isStatistic = (word: string): boolean =>
+    entries.get(word)?.some(({ kind }) => kind === "statistic") === true;
+  return words.flatMap((word, at) => {
+    if (at === 0 || !isStatistic(word)) return [];
+    for (let to = Math.min(at + longest, words.length); to > at + 1; to--) {
+      const key = [words[at - 1], ...words.slice(at + 1, to)].join(" ");
+      const metric = entries.get(key)?.filter(({ kind }) => kind === "metric" || kind === "concept") ?? [];
+      if (!metric.some(({ kind }) => kind === "metric")) continue;
+      const span = { from: at - 1, to, start: tokens[at - 1]!.start, end: tokens[to - 1]!.end };
+      return metric.map((meaning) => ({ meaning, ...span }));
+    }
+    return [];
+  });
 }
 
 /** How far a verb may stand from its particle. */

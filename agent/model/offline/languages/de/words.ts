@@ -658,6 +658,8 @@ export const words: Words = {
     "how-much": "wie viel, wieviel, wie hoch",
     undrawn:
       "große, großen, großer, grosse, grossen, grosser, dicke, dicken, fette, fetten, kleine, kleinen, kleiner, winzige, winzigen, teure, teuren, billige, billigen, wertvolle, wertvollen, umfangreiche, umfangreichen, langsame, langsamen, schnelle, schnellen, langwierige, langwierigen, neuere, neueren, jüngere, jüngeren, alte, alten, ältere, älteren",
+    adding:
+      "hinzufügen, hinzufügten, dazunehmen, dazunähmen, einstellen, einstellten, dazuholen, aufstocken, hinzunehmen",
     most: "die meisten, am meisten, meisten, meiste, die wenigsten, am wenigsten, wenigsten",
   },
 };

@@ -72,7 +72,8 @@ export const words: Words = {
     rarest:
       "raro, rara, raros, raras, menos frecuente, menos frecuentes, menos común, menos comunes, menos veces, más raro, más rara, con menor frecuencia, rara vez",
     slowest: "lento, lenta, lentos, lentas, largo, largos, larga, largas",
-    fastest: "rápido, rápidos, rápida, rápidas, corto, cortos, corta, cortas",
+    fastest:
+      "rápido, rápidos, rápida, rápidas, corto, cortos, corta, cortas, más rápido, más rápidos, más rápida, más rápidas, más cortos, más cortas",
     rework: "retrabajo, bucle, bucles, repetir, repetido, dos veces",
     alpha: "alpha, alpha miner, algoritmo alpha, alfa",
     split: "split miner",
@@ -742,6 +743,8 @@ export const words: Words = {
     "how-much": "cuánto, cuánta, a cuánto",
     undrawn:
       "grande, grandes, pequeño, pequeña, pequeños, pequeñas, caro, cara, caros, caras, costoso, costosa, costosos, costosas, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, largos, largas, reciente, recientes, antiguo, antigua, antiguos, antiguas, viejos, viejas",
+    adding:
+      "añadir, añadimos, añadiéramos, añadiésemos, agregar, agregamos, agregáramos, sumar, sumamos, sumáramos, contratar, contratamos, contratáramos, meter, metemos, metiéramos, poner, ponemos, pusiéramos",
     most: "más, menos, el mayor número de, el menor número de",
   },
 };

@@ -70,7 +70,8 @@ export const words: Words = {
     rarest:
       "rare, rares, plus rare, plus rares, moins fréquent, moins fréquente, moins fréquents, moins fréquentes, moins souvent, le moins souvent, rarement, le plus rarement",
     slowest: "lent, lente, lents, lentes, long, longs, longue, longues",
-    fastest: "rapide, rapides, court, courts, courte, courtes",
+    fastest:
+      "rapide, rapides, court, courts, courte, courtes, plus rapide, plus rapides, plus court, plus courts, plus courte, plus courtes",
     rework: "reprise, reprises, boucle, boucles, répété, répéter, deux fois",
     alpha: "alpha, alpha miner, algorithme alpha",
     split: "split miner",
@@ -749,6 +750,8 @@ export const words: Words = {
     "how-much": "combien",
     undrawn:
       "gros, grosse, grosses, grand, grande, grands, grandes, petit, petite, petits, petites, cher, chère, chers, chères, coûteux, coûteuse, coûteuses, onéreux, onéreuse, onéreuses, lent, lente, lents, lentes, rapides, longs, longues, récent, récente, récents, récentes, ancien, ancienne, anciens, anciennes, vieux, vieille, vieilles",
+    adding:
+      "ajouter, ajoutait, ajoutions, ajoute, ajoutons, embaucher, embauchait, recruter, recrutait, affecter, affectait",
     most: "le plus de, le plus d, le moins de, le moins d",
   },
 };

@@ -63,7 +63,8 @@ export const words: Words = {
     rarest:
       "raro, rara, rari, rare, più raro, più rara, meno frequente, meno frequenti, meno spesso, meno comune, meno comuni, raramente, meno volte",
     slowest: "lento, lenta, lenti, lente, lungo, lunghi, lunga, lunghe",
-    fastest: "veloce, veloci, rapido, rapidi, breve, brevi, corto, corti",
+    fastest:
+      "veloce, veloci, rapido, rapidi, breve, brevi, corto, corti, più veloce, più veloci, più rapido, più rapidi, più rapida, più rapide, più breve, più brevi",
     rework: "rilavorazione, rilavorazioni, ciclo, cicli, ripetere, ripetuto, due volte",
     alpha: "alpha, alpha miner, algoritmo alpha, alfa",
     split: "split miner",
@@ -731,6 +732,8 @@ export const words: Words = {
     "how-much": "quanto, quanta, quanti, a quanto",
     undrawn:
       "grande, grandi, grosso, grossa, grossi, grosse, piccolo, piccola, piccoli, piccole, caro, cara, cari, care, costoso, costosa, costosi, costose, lento, lenta, lenti, lente, veloci, rapidi, rapide, lunghi, lunghe, recente, recenti, vecchio, vecchia, vecchi, vecchie",
+    adding:
+      "aggiungere, aggiungiamo, aggiungessimo, assumere, assumiamo, assumessimo, mettere, mettiamo, mettessimo, inserire, inserissimo",
     most: "più, meno, il maggior numero di, il minor numero di",
   },
 };

@@ -741,6 +741,7 @@ export const words: Words = {
     "how-much": "hoeveel",
     undrawn:
       "grote, kleine, dure, goedkope, waardevolle, forse, flinke, trage, langzame, snelle, langlopende, langdurige, recente, oude, oudere",
+    adding: "toevoegen, toevoegden, erbij zetten, aannemen, aannamen, inzetten, bijzetten",
     most: "de meeste, meeste, de minste, minste",
   },
 };

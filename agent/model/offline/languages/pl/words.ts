@@ -937,6 +937,8 @@ export const words: Words = {
     "how-much": "ile, za ile",
     undrawn:
       "duży, duża, duże, dużych, dużymi, wielkie, wielkich, mały, mała, małe, małych, małymi, drogi, droga, drogie, drogich, drogimi, kosztowne, kosztownych, tanie, tanich, wolne, wolnych, powolne, powolnych, szybkie, szybkich, długie, długich, niedawne, niedawnych, nowsze, nowszych, stare, starych",
+    adding:
+      "dodać, dodamy, dodali, dodalibyśmy, dołożyć, dołożymy, dołożyli, zatrudnić, zatrudnimy, zatrudnili, dorzucić",
     most: "najwięcej, najmniej",
   },
 };

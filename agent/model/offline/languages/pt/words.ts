@@ -69,7 +69,8 @@ export const words: Words = {
     rarest:
       "raro, rara, raros, raras, menos frequente, menos frequentes, menos comum, menos comuns, menos vezes, mais raro, mais rara, raramente, com menor frequência",
     slowest: "lento, lenta, lentos, lentas, longo, longos, longa, longas",
-    fastest: "rápido, rápidos, rápida, rápidas, curto, curtos, curta, curtas",
+    fastest:
+      "rápido, rápidos, rápida, rápidas, curto, curtos, curta, curtas, mais rápido, mais rápidos, mais rápida, mais rápidas, mais curto, mais curtos",
     rework: "retrabalho, ciclo, ciclos, repetir, repetido, duas vezes",
     alpha: "alpha, alpha miner, algoritmo alpha, alfa",
     split: "split miner",
@@ -727,6 +728,8 @@ export const words: Words = {
     "how-much": "quanto, quanta, quantos",
     undrawn:
       "grande, grandes, pequeno, pequena, pequenos, pequenas, caro, cara, caros, caras, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, demorado, demorada, demorados, demoradas, recente, recentes, antigo, antiga, antigos, antigas, velhos, velhas",
+    adding:
+      "adicionar, adicionarmos, adicionássemos, acrescentar, acrescentarmos, acrescentássemos, contratar, contratarmos, contratássemos, colocar, colocarmos, colocássemos, colocasse, pôr, puséssemos",
     most: "mais, menos, o maior número de, o menor número de",
   },
 };

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { analyse } from "../analyse.ts";
+import { sampleBriefing } from "../fixtures/samples.ts";
+
+type State = Readonly<Record<string, unknown>>;
+const call = (tool: string, input: State): State => ({ frames: [{ tool, input }] });
+const planned = (text: string, language: string, state: State = {}) =>
+  analyse(text, sampleBriefing(text, "order-to-cash", { language, state }));
+const frameOf = (text: string, language: string, state: State = {}) => {
+  const plan = planned(text, language, state);
+  return plan.kind === "calls" ? plan.frames[0] : null;
+};
+const median = call("kpi.query", { metric: "cycle_time", filters: [] });
+const above = (value: number) => [{ kind: "attribute", attribute: "order_value", comparator: ">", value }];
+
+describe("cases that the log has no name for", () => {
+  it.each([
+    ["and without the cancelled orders?", "en", "cancelled"],
+    ["und ohne die stornierten?", "de", "stornierten"],
+    ["et sans les commandes annulées ?", "fr", "annulées"],
+    ["¿y sin los cancelados?", "es", "cancelados"],
+  ])("are told with the nearest step, and nothing is filtered: %s", (text, language, name) => {
+    const plan = planned(text, language, median);
+    expect(plan).toMatchObject({ kind: "say", say: "clarify", said: { headline: { values: { name } } } });
+    expect(JSON.stringify(plan)).toContain("Reject order");
+  });
+});
+
+describe("a limit that is moved", () => {
+  it.each([
+    ["lower the limit to 300", "en", 300],
+    ["raise the cut to 1000", "en", 1000],
+    ["sube el corte a 6.000", "es", 6000],
+  ])("takes the place of the one before: %s", (text, language, value) => {
+    const state = call("kpi.query", { metric: "throughput", statistic: "count", filters: above(500) });
+    expect(frameOf(text, language, state)).toMatchObject({ input: { filters: above(value) } });
+  });
+});
+
+describe("words of a step's name", () => {
+  it("measure nothing of their own where they leave cases out", () => {
+    const state = call("kpi.query", {
+      metric: "cycle_time",
+      statistic: "p90",
+      groupBy: "region",
+      filters: [],
+    });
+    expect(frameOf("sin los rechazados", "es", state)).toMatchObject({
+      input: {
+        metric: "cycle_time",
+        statistic: "p90",
+        filters: [{ activities: ["Reject order"], mode: "none" }],
+      },
+    });
+  });
+});
+
+describe("people who are added", () => {
+  it.each([
+    ["what if we added one person to Credit check?", "en", 1],
+    ["what if we hire two clerks for Credit check?", "en", 2],
+    ["was wäre, wenn wir zwei Leute für die Bonitätsprüfung einstellten?", "de", 2],
+    ["et si on ajoutait deux personnes au contrôle de crédit ?", "fr", 2],
+    ["¿y si añadimos dos personas a Credit check?", "es", 2],
+    ["a gdybyśmy dodali dwie osoby do Credit check?", "pl", 2],
+    ["如果给Credit check增加两个人会怎样？", "zh", 2],
+  ])("are a change that is tried: %s", (text, language, count) => {
+    expect(frameOf(text, language)).toMatchObject({
+      tool: "optimization.what-if",
+      input: { change: { kind: "add-resource", activity: "Credit check", count } },
+    });
+  });
+
+  it("work at another step where only that is said next", () => {
+    const state = call("optimization.what-if", {
+      change: { kind: "add-resource", activity: "Credit check", count: 1 },
+    });
+    expect(frameOf("and at Pick goods?", "en", state)).toMatchObject({
+      input: { change: { kind: "add-resource", activity: "Pick goods", count: 1 } },
+    });
+  });
+});
+
+describe("a statistic inside the words of a metric", () => {
+  it.each([
+    ["tempo médio de ciclo", "pt", "mean"],
+    ["tiempo promedio de ciclo", "es", "mean"],
+    ["durée moyenne de traitement", "fr", "mean"],
+    ["tempo medio di attraversamento", "it", "mean"],
+  ])("leaves the metric whole: %s", (text, language, statistic) => {
+    expect(frameOf(text, language)?.input).toMatchObject({ metric: "cycle_time", statistic });
+  });
+});
