@@ -46,10 +46,14 @@ export function chooseLog(
     text: named ? withoutNames(said, own, { ...briefing, log }) : text,
     briefing: { ...briefing, log },
     chosen: log && log.id !== thread ? { id: log.id, over: thread } : null,
-    only: named !== null && own.length <= 1 && saysNothingElse(said, own[0]),
+    only: named !== null && saysOneName(own) && saysNothingElse(said, own.find(({ sure }) => sure) ?? own[0]),
     note: noteOf(log, current, named),
   };
 }
+
+/** "and for the orders in order-to-cash?": of several words for it at most one is its name. */
+const saysOneName = (mentions: readonly LogMention[]): boolean =>
+  mentions.filter(({ sure }) => sure).length === 1 || mentions.length <= 1;
 
 /** The words have switched the log before, and nobody has chosen another since. */
 function switchedBefore(briefing: Briefing, { log }: PlannerState): LogBriefing | null {
@@ -112,7 +116,10 @@ const filler: readonly Concept[] = ["log", "process"];
 /** Besides the name there are only words that lead to it: "and in helpdesk?", "use the loan log please". */
 function saysNothingElse(said: Utterance, mention?: LogMention): boolean {
   const { functionStems } = lexiconOf(said.language);
-  const choosing = new Set(senses(said.tokens, said.language).flatMap(leading));
+  const goesOn = mention !== undefined && startsOver(said);
+  const choosing = new Set(
+    senses(said.tokens, said.language).flatMap((sense) => (goesOn ? casesOr(leading) : leading)(sense)),
+  );
   const idle = (token: Token, at: number): boolean =>
     functionStems.has(token.stem) ||
     choosing.has(at) ||
@@ -128,6 +135,14 @@ const startsOver = (said: Utterance): boolean =>
   senses(said.tokens, said.language).some(
     ({ meaning, from }) => from === 0 && meaning.kind === "move" && meaning.value === "addition",
   );
+
+/** "and for the tickets in helpdesk?": the noun for its cases, too. */
+const casesOr =
+  (others: typeof leading): typeof leading =>
+  (sense) =>
+    sense.meaning.kind === "concept" && sense.meaning.value === "case"
+      ? Array.from({ length: sense.to - sense.from }, (_, at) => sense.from + at)
+      : others(sense);
 
 function leading({ meaning, from, to }: ReturnType<typeof senses>[number]): number[] {
   const idle =

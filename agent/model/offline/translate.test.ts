@@ -22,6 +22,12 @@ describe("a text of the product in German", () => {
     expect(translate(text, "de")).toEqual(german);
   });
 
+  it("parts no name in quotes that has words of ours in it", () => {
+    expect(translate('why do we wait before "Resolve by specialist"?', "es")).toContain(
+      '"Resolve by specialist"',
+    );
+  });
+
   it("leaves names of the log in holes as they are, also where a heading is called so", () => {
     expect(translate("Mean waiting before Model", "de")).toBe("Mittlere Wartezeit vor Model");
     expect(fragment("Begin", "de")).toBe("Begin");

@@ -132,8 +132,9 @@ function composed(text: string, code: string, letters: number): string | null {
   return null;
 }
 
-/** "(Ship" of "cycle time (Ship order)": what stands between brackets is not parted. */
-const isTorn = (words: string): boolean => words.split("(").length !== words.split(")").length;
+/** "(Ship" of "cycle time (Ship order)", "\"Resolve" of a quoted name: what stands between brackets or quotes is not parted. */
+const isTorn = (words: string): boolean =>
+  words.split("(").length !== words.split(")").length || words.split('"').length % 2 === 0;
 
 /** 5 January 1970 was a Monday. */
 const aWeek = Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(1970, 0, 5 + day)));

@@ -81,6 +81,31 @@ describe("people who are added", () => {
   });
 });
 
+describe("a share of a step's time that is saved", () => {
+  it.each([
+    ["et si Credit check prenait 30 % de temps en moins ?", "fr", 0.7],
+    ["¿y si Credit check llevara un 30 % menos de tiempo?", "es", 0.7],
+    ["e se Credit check richiedesse il 30% di tempo in meno?", "it", 0.7],
+    ["a gdyby Credit check zajmował o 30% mniej czasu?", "pl", 0.7],
+    ["如果Credit check的时间减少30%会怎样？", "zh", 0.7],
+    ["what if Credit check took a quarter less time?", "en", 0.75],
+    ["was wäre, wenn Credit check um ein Drittel kürzer wäre?", "de", 0.666667],
+  ])("makes it so much faster: %s", (text, language, factor) => {
+    expect(frameOf(text, language)?.input).toMatchObject({
+      change: { kind: "faster", activity: "Credit check", factor },
+    });
+  });
+});
+
+describe("another log that is named with its cases", () => {
+  it("is asked the same question", () => {
+    const state = call("mining.bottlenecks", { filters: [] });
+    expect(frameOf("and for the tickets in helpdesk?", "en", state)).toMatchObject({
+      tool: "mining.bottlenecks",
+    });
+  });
+});
+
 describe("a statistic inside the words of a metric", () => {
   it.each([
     ["tempo médio de ciclo", "pt", "mean"],

@@ -9,6 +9,7 @@ import { phrases } from "../text/lexicon.ts";
 import { kindMeant, kindsOf } from "./change.ts";
 import { type Field, fieldsOf, objectFields } from "./fields.ts";
 import type { FoundFilter } from "./filters.ts";
+import { fractionsIn } from "./fractions.ts";
 import { type Filled, freeOf, type SlotContext } from "./slot-context.ts";
 
 /** The fields of the kind that is meant are filled like a tool's own; a factor comes from "half", "twice", "20 %". */
@@ -67,6 +68,8 @@ function factor(context: SlotContext, field: Field): Filled | null {
   if (field.schema.isInt) return counted(context);
   const share = freeOf(context, "share")[0];
   if (share) return { value: Math.round((1 - share.share) * 1e6) / 1e6, links: [share] };
+  const [fraction] = fractionsIn(context.reading);
+  if (fraction) return { value: Math.round((1 - fraction.share) * 1e6) / 1e6, links: [] };
   if (context.reading.concepts.has("automate")) return { value: 0, links: [] };
   const halved = context.reading.senses.some(
     ({ meaning }) => meaning.kind === "option" && meaning.value === "faster",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import type { Sense } from "../text/lexicon.ts";
 import { wordings } from "../text/wording.ts";
+import { fractionsIn } from "./fractions.ts";
 
 /** One kind of change: its object schema and the values of its discriminating field. */
 interface Kind {
@@ -38,6 +39,7 @@ export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null
     ),
   );
   if (addsPeople(reading)) spoken.add("add-resource");
+  if (!kinds.some(({ name }) => spoken.has(name)) && savesShare(reading)) spoken.add("faster");
   if (spoken.has("automate") && !kinds.some(({ name }) => name === "automate")) spoken.add("faster");
   const words = new Set(reading.tokens.map(({ lower }) => lower));
   const parts = ({ name }: Kind): string[] => name.split(/[-_ ]/u);
@@ -47,6 +49,16 @@ export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null
     null
   );
 }
+
+/** "30 % less time", "30 % de temps en moins": a share, and a word for less not far from it. */
+const savesShare = (reading: Reading): boolean =>
+  [...linksOf(reading, "share"), ...fractionsIn(reading)].some((share) =>
+    wordings(reading, "less").some(
+      (word) =>
+        tokensBetween(reading, Math.min(share.end, word.end), Math.max(share.start, word.start)).length <=
+        farthest,
+    ),
+  );
 
 /** "if we added one person to it", "hire two clerks": a verb for more, and people not far behind or before it. */
 const addsPeople = (reading: Reading): boolean =>

@@ -115,6 +115,7 @@ export const english: Language = {
     "how-much": "how much",
     undrawn:
       "big, large, huge, small, tiny, expensive, costly, pricey, cheap, valuable, high-value, low-value, sizable, sizeable, substantial, slow, fast, quick, lengthy, long-running, recent, old",
+    less: "less, shorter, quicker, off, lower, down, cut by, cut, reduce, reduced, by",
     adding: "add, added, adding, hire, hired, hiring, recruit, bring in, brought in, put in, staff up",
     most: "the most, most, the fewest, fewest, the least, least",
   },
@@ -526,6 +527,7 @@ export const english: Language = {
       "5th": 5,
     },
     ordinalEndings: "st, nd, rd, th",
+    fractions: { third: 1 / 3, quarter: 0.25, fifth: 0.2, tenth: 0.1 },
     magnitudes: { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, mn: 1e6, bn: 1e9, billion: 1e9, hundred: 100 },
     durations: {
       s: 1,

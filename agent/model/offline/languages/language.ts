@@ -211,6 +211,8 @@ export const wordLists = [
   "most",
   /** "add", "hire", before people: more of them do the work. */
   "adding",
+  /** "less", "shorter", beside a share: that much of a time is saved. */
+  "less",
 ] as const;
 export type WordList = (typeof wordLists)[number];
 
@@ -278,6 +280,8 @@ export interface NumberWords {
   readonly ordinals: Readonly<Record<string, number>>;
   /** What follows the figure of an ordinal ("12th"). */
   readonly ordinalEndings: Phrases;
+  /** Parts of a whole: "third", "Viertel". */
+  readonly fractions: Readonly<Record<string, number>>;
   readonly magnitudes: Readonly<Record<string, number>>;
   /** Words of a duration's unit → seconds. */
   readonly durations: Readonly<Record<string, number>>;

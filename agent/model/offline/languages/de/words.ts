@@ -457,6 +457,7 @@ export const words: Words = {
       letztes: -1,
     },
     ordinalEndings: "te, ten, ter",
+    fractions: { drittel: 1 / 3, viertel: 0.25, fünftel: 0.2, zehntel: 0.1 },
     magnitudes: {
       tsd: 1e3,
       tausend: 1e3,
@@ -658,6 +659,7 @@ export const words: Words = {
     "how-much": "wie viel, wieviel, wie hoch",
     undrawn:
       "große, großen, großer, grosse, grossen, grosser, dicke, dicken, fette, fetten, kleine, kleinen, kleiner, winzige, winzigen, teure, teuren, billige, billigen, wertvolle, wertvollen, umfangreiche, umfangreichen, langsame, langsamen, schnelle, schnellen, langwierige, langwierigen, neuere, neueren, jüngere, jüngeren, alte, alten, ältere, älteren",
+    less: "weniger, kürzer, kürzere, schneller, gesenkt, verkürzt, verringert, reduziert",
     adding:
       "hinzufügen, hinzufügten, dazunehmen, dazunähmen, einstellen, einstellten, dazuholen, aufstocken, hinzunehmen",
     most: "die meisten, am meisten, meisten, meiste, die wenigsten, am wenigsten, wenigsten",

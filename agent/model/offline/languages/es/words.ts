@@ -551,6 +551,7 @@ export const words: Words = {
       últimas: -1,
     },
     ordinalEndings: "º, ª, o, a, er, ro, do",
+    fractions: { tercio: 1 / 3, tercera: 1 / 3, cuarto: 0.25, cuarta: 0.25, quinto: 0.2, décimo: 0.1 },
     magnitudes: {
       k: 1e3,
       mil: 1e3,
@@ -743,6 +744,7 @@ export const words: Words = {
     "how-much": "cuánto, cuánta, a cuánto",
     undrawn:
       "grande, grandes, pequeño, pequeña, pequeños, pequeñas, caro, cara, caros, caras, costoso, costosa, costosos, costosas, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, largos, largas, reciente, recientes, antiguo, antigua, antiguos, antiguas, viejos, viejas",
+    less: "menos, más corto, más corta, más rápido, reducir, reduce, redujera, redujéramos, reducimos, bajar, bajara",
     adding:
       "añadir, añadimos, añadiéramos, añadiésemos, agregar, agregamos, agregáramos, sumar, sumamos, sumáramos, contratar, contratamos, contratáramos, meter, metemos, metiéramos, poner, ponemos, pusiéramos",
     most: "más, menos, el mayor número de, el menor número de",

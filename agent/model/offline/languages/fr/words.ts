@@ -551,6 +551,7 @@ export const words: Words = {
       dernières: -1,
     },
     ordinalEndings: "er, ère, e, ème, nd, nde",
+    fractions: { tiers: 1 / 3, quart: 0.25, cinquième: 0.2, dixième: 0.1 },
     magnitudes: {
       k: 1e3,
       mille: 1e3,
@@ -750,6 +751,7 @@ export const words: Words = {
     "how-much": "combien",
     undrawn:
       "gros, grosse, grosses, grand, grande, grands, grandes, petit, petite, petits, petites, cher, chère, chers, chères, coûteux, coûteuse, coûteuses, onéreux, onéreuse, onéreuses, lent, lente, lents, lentes, rapides, longs, longues, récent, récente, récents, récentes, ancien, ancienne, anciens, anciennes, vieux, vieille, vieilles",
+    less: "moins, en moins, de moins, plus court, plus courte, plus vite, réduit, réduite, réduisait, réduisions, raccourci",
     adding:
       "ajouter, ajoutait, ajoutions, ajoute, ajoutons, embaucher, embauchait, recruter, recrutait, affecter, affectait",
     most: "le plus de, le plus d, le moins de, le moins d",

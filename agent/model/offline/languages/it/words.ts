@@ -548,6 +548,7 @@ export const words: Words = {
       ultime: -1,
     },
     ordinalEndings: "º, ª, °, o, a",
+    fractions: { terzo: 1 / 3, quarto: 0.25, quinto: 0.2, decimo: 0.1 },
     magnitudes: {
       k: 1e3,
       mila: 1e3,
@@ -732,6 +733,7 @@ export const words: Words = {
     "how-much": "quanto, quanta, quanti, a quanto",
     undrawn:
       "grande, grandi, grosso, grossa, grossi, grosse, piccolo, piccola, piccoli, piccole, caro, cara, cari, care, costoso, costosa, costosi, costose, lento, lenta, lenti, lente, veloci, rapidi, rapide, lunghi, lunghe, recente, recenti, vecchio, vecchia, vecchi, vecchie",
+    less: "meno, in meno, di meno, più breve, più veloce, ridurre, riduciamo, riducessimo, ridotto, ridotta, accorciare",
     adding:
       "aggiungere, aggiungiamo, aggiungessimo, assumere, assumiamo, assumessimo, mettere, mettiamo, mettessimo, inserire, inserissimo",
     most: "più, meno, il maggior numero di, il minor numero di",

@@ -551,6 +551,7 @@ export const words: Words = {
       laatste: -1,
     },
     ordinalEndings: "e, de, ste",
+    fractions: { derde: 1 / 3, kwart: 0.25, vijfde: 0.2, tiende: 0.1 },
     magnitudes: {
       duizend: 1e3,
       dzd: 1e3,
@@ -741,6 +742,7 @@ export const words: Words = {
     "how-much": "hoeveel",
     undrawn:
       "grote, kleine, dure, goedkope, waardevolle, forse, flinke, trage, langzame, snelle, langlopende, langdurige, recente, oude, oudere",
+    less: "minder, korter, sneller, verkort, verkorten, verminderd, lager",
     adding: "toevoegen, toevoegden, erbij zetten, aannemen, aannamen, inzetten, bijzetten",
     most: "de meeste, meeste, de minste, minste",
   },

@@ -684,6 +684,7 @@ export const words: Words = {
       czwartą: 4,
     },
     ordinalEndings: "., szy, gi, ci, ty, ta, go, szych",
+    fractions: { trzecią: 1 / 3, ćwierć: 0.25, ćwiartkę: 0.25, czwartą: 0.25, piątą: 0.2, dziesiątą: 0.1 },
     magnitudes: {
       k: 1e3,
       tys: 1e3,
@@ -937,6 +938,7 @@ export const words: Words = {
     "how-much": "ile, za ile",
     undrawn:
       "duży, duża, duże, dużych, dużymi, wielkie, wielkich, mały, mała, małe, małych, małymi, drogi, droga, drogie, drogich, drogimi, kosztowne, kosztownych, tanie, tanich, wolne, wolnych, powolne, powolnych, szybkie, szybkich, długie, długich, niedawne, niedawnych, nowsze, nowszych, stare, starych",
+    less: "mniej, krócej, krótsza, krótszy, szybciej, szybsza, skrócić, skrócili, skrócona, skrócimy",
     adding:
       "dodać, dodamy, dodali, dodalibyśmy, dołożyć, dołożymy, dołożyli, zatrudnić, zatrudnimy, zatrudnili, dorzucić",
     most: "najwięcej, najmniej",

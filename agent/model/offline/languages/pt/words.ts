@@ -535,6 +535,7 @@ export const words: Words = {
       últimas: -1,
     },
     ordinalEndings: "º, ª, o, a",
+    fractions: { terço: 1 / 3, quarto: 0.25, quinto: 0.2, décimo: 0.1 },
     magnitudes: {
       k: 1e3,
       mil: 1e3,
@@ -728,6 +729,7 @@ export const words: Words = {
     "how-much": "quanto, quanta, quantos",
     undrawn:
       "grande, grandes, pequeno, pequena, pequenos, pequenas, caro, cara, caros, caras, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, demorado, demorada, demorados, demoradas, recente, recentes, antigo, antiga, antigos, antigas, velhos, velhas",
+    less: "menos, a menos, mais curto, mais curta, mais rápido, reduzir, reduz, reduzisse, reduzíssemos, reduzirmos, diminuir",
     adding:
       "adicionar, adicionarmos, adicionássemos, acrescentar, acrescentarmos, acrescentássemos, contratar, contratarmos, contratássemos, colocar, colocarmos, colocássemos, colocasse, pôr, puséssemos",
     most: "mais, menos, o maior número de, o menor número de",
