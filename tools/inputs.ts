@@ -30,6 +30,7 @@ export type Slot =
   | "algorithm"
   | "noise"
   | "order"
+  | "order-attribute"
   | "selection-a"
   | "selection-b"
   | "change"
@@ -189,6 +190,12 @@ export const noise = slot(
   z.number().min(0).max(1),
   "noise",
   "How much rare behaviour may be left out, 0 to 1",
+);
+/** What a list is put in order by. */
+export const orderAttribute = slot(
+  z.string(),
+  "order-attribute",
+  "An attribute that is a number or a time; the order goes by it",
 );
 /** A connected system, and something it can be asked. */
 export const connector = slot(z.string(), "connector", "Connector id");

@@ -1,6 +1,7 @@
 /** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
 import type { Briefing } from "../provider.ts";
 import { andWhy } from "./and-why.ts";
+import { casesInOrder, openCases } from "./case-list.ts";
 import { type Chain, chainOf } from "./chain.ts";
 import { chooseLog, type LogChoice } from "./choose-log.ts";
 import {
@@ -153,6 +154,8 @@ function analyseIn(turn: Turn): Plan {
   if (spread) return said(turn, spread);
   const changed = reworded(turn) ?? refigured(turn);
   if (changed) return changed;
+  const listed = casesInOrder(turn) ?? openCases(turn);
+  if (listed) return listed;
   const spoken = undrawnLine(turn) ?? converse(turn);
   if (spoken) return said(turn, spoken);
   return (

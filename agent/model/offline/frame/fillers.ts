@@ -28,6 +28,7 @@ import {
   pickActivity,
   surest,
 } from "./name-slots.ts";
+import { fillOrder, fillOrderAttribute, onlyOne, wordable } from "./order-slots.ts";
 import { preceded } from "./preceded.ts";
 import { fillRuleKind, ruleSaid } from "./rule-kind.ts";
 import { formalRule } from "./rule-words.ts";
@@ -39,7 +40,7 @@ import { namedAlike, stepWord } from "./step-word.ts";
 export function fillField(context: SlotContext, field: Field): Filled | null {
   const filler = field.slot ? fillers[field.slot] : unslotted[field.name];
   const filled = filler ? filler(context, field) : null;
-  if (!filled) return chosenByWord(field) ? choose(context, field) : null;
+  if (!filled) return chosenByWord(field) ? choose(context, wordable(field)) : null;
   return field.slot === "change" || field.schema.safeParse(filled.value).success ? filled : null;
 }
 
@@ -145,7 +146,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     const found = freeOf(context, "number").find(
       (link) => Number.isInteger(link.value) && link.value <= 1000 && atMost(link),
     );
-    return found ? { value: found.value, links: [found] } : null;
+    return found ? { value: found.value, links: [found] } : onlyOne(context);
   },
   share: (context) => {
     const found = freeOf(context, "share")[0];
@@ -179,7 +180,8 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   algorithm: () => null,
   noise: fillNoise,
-  order: () => null,
+  order: fillOrder,
+  "order-attribute": fillOrderAttribute,
   calendar: ({ reading }) => {
     const [hours] = linksOf(reading, "hours");
     if (hours) return { value: hours.hours, links: linksOf(reading, "hours") };

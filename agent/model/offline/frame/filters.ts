@@ -1,11 +1,13 @@
 /** Which cases a text is about: windows, attribute values, comparisons, activities that happen or do not. */
 import type { Filter } from "../../../../tools/inputs.ts";
 import type { Vocabulary } from "../../provider.ts";
+import { unfinishedWords } from "../languages/unfinished-words.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import { lexiconOf } from "../text/lexicon.ts";
-import { inside, type Span } from "../text/utterance.ts";
+import { spansOf } from "../text/patterns.ts";
+import { inside, overlap, type Span } from "../text/utterance.ts";
 import {
   isPostposition,
   isWrittenSo,
@@ -87,6 +89,11 @@ function openCases(reading: Reading): FoundFilter[] {
   const names = linksOf(reading, "thing").filter(
     ({ score, thing }) => score > 0.9 && thing.kind !== "attribute",
   );
+  const unfinished = notEnded(reading).find((span) => besideCases(reading, span));
+  if (unfinished !== undefined) {
+    const links = linksOf(reading, "thing").filter((link) => overlap(link, unfinished));
+    return [{ filter: { kind: "open" }, links, alternatives: [] }];
+  }
   const said = wordings(reading, "open-cases").some(
     (word) =>
       !names.some((name) => word.start < name.end && name.start < word.end) &&
@@ -103,6 +110,10 @@ const lasts = (reading: Reading, { from, to, end }: Wording): boolean =>
   linksOf(reading, "comparator").some(
     ({ start }) => start >= end && tokensBetween(reading, end, start).length === 0,
   );
+
+/** "have not been closed yet", "noch nicht fertig", "还没有完成": whatever the log's last step is called. */
+export const notEnded = (reading: Reading): Span[] =>
+  spansOf(reading, unfinishedWords[reading.language.code] ?? "(?!)");
 
 /** A word for cases, or for what they are worth, stands near. */
 const besideCases = (reading: Reading, word: Span): boolean =>

@@ -12,6 +12,7 @@ import type { Filling } from "./filling.ts";
 import { filtersIn } from "./filters.ts";
 import { measured } from "./measure.ts";
 import { endsOfTime } from "./name-slots.ts";
+import { orderAsked } from "./order-slots.ts";
 import { namesTwoSides } from "./sides.ts";
 import type { SlotContext } from "./slot-context.ts";
 
@@ -88,12 +89,17 @@ export function fill(tool: Tool, reading: Reading, briefing: Briefing): Filling 
 }
 
 /** Attributes that were not named. */
-const assumedIn = ({ filters, measure }: SlotContext): readonly string[] => [
-  ...new Set([
-    ...filters.flatMap(({ assumed }) => (assumed ? [assumed] : [])),
-    ...(measure?.assumed ? [measure.attribute] : []),
-  ]),
-];
+function assumedIn(context: SlotContext): readonly string[] {
+  const { filters, measure } = context;
+  const order = orderAsked(context);
+  return [
+    ...new Set([
+      ...filters.flatMap(({ assumed }) => (assumed ? [assumed] : [])),
+      ...(measure?.assumed ? [measure.attribute] : []),
+      ...(order?.assumed && order.by ? [order.by] : []),
+    ]),
+  ];
+}
 
 /** An amount fills one field: where two ask for money, the first takes it. */
 function without(context: SlotContext, { slot }: Field, used: ReadonlySet<Link>): SlotContext {

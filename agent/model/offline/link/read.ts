@@ -2,6 +2,7 @@
 import { languageOf } from "../languages/index.ts";
 import type { Language, MoveName } from "../languages/language.ts";
 import { apart } from "../text/document.ts";
+import { entryOf } from "../text/entry.ts";
 import { lexiconOf, nearestStem, phrases, type Sense, senses } from "../text/lexicon.ts";
 import { englishBeside, englishLinks, englishSenses } from "../text/mixed.ts";
 import { inside, overlap, type Span, type Utterance } from "../text/utterance.ts";
@@ -66,7 +67,12 @@ export function read(text: string, language: Language, context: ReadingContext):
   const hours = linkWorkingHours(base, ofBusiness);
   const english = englishBeside(base);
   const amounts = withEnglish(base, english, amountsIn).filter((amount) => !isOfStatistic(amount, found));
-  const windows = withEnglish(base, english, (text) => linkWindows(text, context.now, context.zone))
+  const ownDates = linkWindows(base, context.now, context.zone);
+  const windows = withEnglish(base, english, (text) =>
+    text === base
+      ? ownDates
+      : linkWindows(text, context.now, context.zone).filter((date) => !isOwnNumber(date, base)),
+  )
     .filter((window) => !isCompared(base, window) && !amounts.some((amount) => isMoneyIn(amount, window)))
     .filter((window) => !hours.some((span) => overlap(span, window)));
   const periods = withEnglish(base, english, (text) => linkPeriods(text, windows));
@@ -197,6 +203,12 @@ function withEnglish<Found extends Link>(
   const borrowed = english ? englishLinks(base, own, find(english)) : [];
   return [...own.filter((link) => !borrowed.some((other) => overlap(other, link))), ...borrowed];
 }
+
+/** "les sept commandes": seven of them, though September is called so in English. */
+const isOwnNumber = (date: Span, { tokens, language }: Utterance): boolean => {
+  const within = tokens.filter((token) => inside(token, date));
+  return within.length === 1 && entryOf(language.numbers.values, within[0]!.lower) !== undefined;
+};
 
 /** "entre 1000 et 2000 €" are amounts, no years. */
 const isMoneyIn = (amount: Link, window: Span): boolean =>

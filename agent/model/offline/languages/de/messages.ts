@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "Fälle nach {name}",
+  "Fewest events of a case": "Wenigste Ereignisse eines Falls",
+  "First event": "Erstes Ereignis",
+  "Highest {name}": "Höchster Wert von {name}",
+  "Lowest {name}": "Niedrigster Wert von {name}",
+  "Most events of a case": "Meiste Ereignisse eines Falls",
   "Nothing has been answered in this thread yet.": "In diesem Gespräch wurde noch nichts beantwortet.",
   "Ask something first, then save the thread as a case.":
     "Stellen Sie zuerst eine Frage und speichern Sie das Gespräch dann als Fall.",
@@ -72,8 +78,19 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Gleich in",
   "All of it happens at one instant: there is no load over time.":
     "Alles geschieht in einem Augenblick: Es gibt keine Last im Zeitverlauf.",
+  "By which figure shall they be put in order? There are {names}.":
+    "Nach welcher Zahl sollen sie geordnet werden? Es gibt {names}.",
+  "None is open: all {all} of {log} have ended.": "Keiner ist offen: In {log} sind {all} zu Ende.",
+  "None of the cases that were asked for is open.": "Keiner der gefragten Fälle ist offen.",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "An Adressen und Pfade in einer Nachricht wird nichts gesendet, und dort wird nichts gelesen.",
+  "Of {n}, {case} has the fewest steps: {value}.":
+    "{n} angesehen: {case} hat die wenigsten Schritte, {value}.",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "{n} angesehen: {case} hat den höchsten Wert von {attribute}, {value}.",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "{n} angesehen: {case} hat den niedrigsten Wert von {attribute}, {value}.",
+  "Of {n}, {case} has the most steps: {value}.": "{n} angesehen: {case} hat die meisten Schritte, {value}.",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Das Protokoll wächst nur: Kein Eintrag wird je geändert oder entfernt.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -294,6 +311,12 @@ export const messages: Language["messages"] = {
     "Noch ist nichts vergessen: Was davon ist gemeint? {list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "Nur nach Wörtern gesucht: Was Bedeutungen vergleicht, ist gerade nicht erreichbar.",
+  "The log has no amount that its cases could be put in order by.":
+    "Das Log hat keinen Betrag, nach dem sich seine Fälle ordnen ließen.",
+  "The table lists {n} by {attribute}, the earliest first.":
+    "Die Tabelle zeigt {n} nach {attribute}, die frühesten zuerst.",
+  "The table lists {n} by {attribute}, the latest first.":
+    "Die Tabelle zeigt {n} nach {attribute}, die spätesten zuerst.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Bis das, was Bedeutungen vergleicht, wieder erreichbar ist, wird es nur über seine Wörter gefunden.",
   'Forgotten: "{text}".': "Vergessen: „{text}“.",
@@ -1185,6 +1208,7 @@ export const messages: Language["messages"] = {
   fastest: "schnellsten",
   "finished cases": "abgeschlossene Fälle",
   "first diverging step": "erster abweichender Schritt",
+  "first-ended": "zuerst beendeten",
   flaky: "instabil",
   for: "für",
   "for you": "für Sie",
@@ -1234,6 +1258,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "ohne Entscheidung verfallen",
   lapses: "verfällt",
   "largest {attribute}": "Größter Wert von {attribute}",
+  "last-started": "zuletzt begonnenen",
   "ledger entries": "Protokolleinträge",
   "left unfinished: {length}": "nicht beendet: {length}",
   limit: "Grenze",
@@ -1278,6 +1303,7 @@ export const messages: Language["messages"] = {
   "never ": "nie ",
   "never mind": "vergiss es",
   "never together with": "nie zusammen mit",
+  newest: "neuesten",
   "no activity of the selection has a resource": "keine Aktivität der Auswahl hat eine Ressource",
   "no case has {first}": "kein Fall hat {first}",
   "no failed call in the last day": "kein fehlgeschlagener Aufruf am letzten Tag",
@@ -1305,6 +1331,7 @@ export const messages: Language["messages"] = {
   "of the {heldOut} that meet {condition}: {foresees}":
     "von den {heldOut}, die {condition} erfüllen: {foresees}",
   "ok do it": "ok mach das",
+  oldest: "ältesten",
   "on the most frequent paths that cover {share} of all cases":
     "auf den häufigsten Pfaden, die {share} aller Fälle abdecken",
   "on the {n} most frequent paths": "auf den {n} häufigsten Pfaden",

@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "Casos por {name}",
+  "Fewest events of a case": "Menos eventos en un caso",
+  "First event": "Primer evento",
+  "Highest {name}": "{name} más alto",
+  "Lowest {name}": "{name} más bajo",
+  "Most events of a case": "Más eventos en un caso",
   "Nothing has been answered in this thread yet.": "En este hilo aún no se ha respondido nada.",
   "Ask something first, then save the thread as a case.":
     "Pregunte algo primero y después guarde el hilo como caso.",
@@ -70,8 +76,18 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Iguales en",
   "All of it happens at one instant: there is no load over time.":
     "Todo ocurre en un mismo instante: no hay carga a lo largo del tiempo.",
+  "By which figure shall they be put in order? There are {names}.":
+    "¿Por qué cifra se deben ordenar? Hay {names}.",
+  "None is open: all {all} of {log} have ended.": "Ninguno está abierto: {all} de {log} han terminado.",
+  "None of the cases that were asked for is open.": "Ninguno de los casos pedidos está abierto.",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "No se envía nada a una dirección o ruta de un mensaje, ni se lee nada de ella.",
+  "Of {n}, {case} has the fewest steps: {value}.": "De {n}, {case} tiene menos pasos que ninguno: {value}.",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "De {n}, {case} tiene el valor más alto de {attribute}: {value}.",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "De {n}, {case} tiene el valor más bajo de {attribute}: {value}.",
+  "Of {n}, {case} has the most steps: {value}.": "De {n}, {case} tiene más pasos que ninguno: {value}.",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "El libro de registro solo crece: ninguna entrada se cambia ni se quita nunca.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -291,6 +307,12 @@ export const messages: Language["messages"] = {
     "Todavía no he olvidado nada: ¿cuál de estos es? {list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "Buscado solo por palabras: lo que compara significados no está disponible en este momento.",
+  "The log has no amount that its cases could be put in order by.":
+    "El registro no tiene ningún importe por el que ordenar sus casos.",
+  "The table lists {n} by {attribute}, the earliest first.":
+    "La tabla muestra {n} por {attribute}, primero los más tempranos.",
+  "The table lists {n} by {attribute}, the latest first.":
+    "La tabla muestra {n} por {attribute}, primero los más tardíos.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Hasta que lo que compara significados vuelva a estar disponible, se encuentra solo por sus palabras.",
   'Forgotten: "{text}".': "Olvidado: «{text}».",
@@ -1167,6 +1189,7 @@ export const messages: Language["messages"] = {
   fastest: "más rápidos",
   "finished cases": "casos terminados",
   "first diverging step": "primer paso divergente",
+  "first-ended": "que terminaron antes",
   flaky: "inestable",
   for: "para",
   "for you": "para usted",
@@ -1216,6 +1239,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "caducada sin decisión",
   lapses: "caduca",
   "largest {attribute}": "mayor {attribute}",
+  "last-started": "que empezaron más tarde",
   "ledger entries": "entradas del libro de registro",
   "left unfinished: {length}": "sin terminar: {length}",
   limit: "límite",
@@ -1260,6 +1284,7 @@ export const messages: Language["messages"] = {
   "never ": "nunca ",
   "never mind": "déjalo",
   "never together with": "nunca junto con",
+  newest: "más recientes",
   "no activity of the selection has a resource": "ninguna actividad de la selección tiene un recurso",
   "no case has {first}": "ningún caso tiene {first}",
   "no failed call in the last day": "ninguna llamada fallida en el último día",
@@ -1287,6 +1312,7 @@ export const messages: Language["messages"] = {
   "of the {heldOut} that meet {condition}: {foresees}":
     "de los {heldOut} que cumplen {condition}: {foresees}",
   "ok do it": "ok hazlo",
+  oldest: "más antiguos",
   "on the most frequent paths that cover {share} of all cases":
     "en los caminos más frecuentes que cubren {share} de todos los casos",
   "on the {n} most frequent paths": "en los {n} caminos más frecuentes",

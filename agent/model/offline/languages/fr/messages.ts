@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "Cas selon {name}",
+  "Fewest events of a case": "Le moins d'événements d'un cas",
+  "First event": "Premier événement",
+  "Highest {name}": "{name} : valeur la plus élevée",
+  "Lowest {name}": "{name} : valeur la plus basse",
+  "Most events of a case": "Le plus d'événements d'un cas",
   "Nothing has been answered in this thread yet.": "Rien n'a encore reçu de réponse dans ce fil.",
   "Ask something first, then save the thread as a case.":
     "Posez d'abord une question, puis enregistrez le fil comme cas.",
@@ -72,8 +78,18 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Semblables quant à",
   "All of it happens at one instant: there is no load over time.":
     "Tout se passe en un seul instant : il n’y a pas de charge dans le temps.",
+  "By which figure shall they be put in order? There are {names}.":
+    "Selon quel chiffre faut-il les classer ? Il y a {names}.",
+  "None is open: all {all} of {log} have ended.": "Aucun n'est ouvert : les {all} de {log} sont terminés.",
+  "None of the cases that were asked for is open.": "Aucun des cas demandés n'est ouvert.",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "Rien n’est envoyé à une adresse ou à un chemin d’un message, et rien n’y est lu.",
+  "Of {n}, {case} has the fewest steps: {value}.": "Sur {n}, {case} a le moins d'étapes : {value}.",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "Sur {n}, {case} a la valeur de {attribute} la plus élevée : {value}.",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "Sur {n}, {case} a la valeur de {attribute} la plus basse : {value}.",
+  "Of {n}, {case} has the most steps: {value}.": "Sur {n}, {case} a le plus d'étapes : {value}.",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Le registre ne fait que croître : aucune entrée n’est jamais modifiée ni retirée.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -294,6 +310,12 @@ export const messages: Language["messages"] = {
     "Rien n'est encore oublié : lequel est-ce ? {list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "Recherche par les mots seulement : ce qui compare les sens est injoignable en ce moment.",
+  "The log has no amount that its cases could be put in order by.":
+    "Le journal n'a aucun montant selon lequel classer ses cas.",
+  "The table lists {n} by {attribute}, the earliest first.":
+    "Le tableau liste {n} selon {attribute}, les plus précoces d'abord.",
+  "The table lists {n} by {attribute}, the latest first.":
+    "Le tableau liste {n} selon {attribute}, les plus tardifs d'abord.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Tant que ce qui compare les sens est injoignable, on ne le retrouve que par ses mots.",
   'Forgotten: "{text}".': "Oublié : « {text} ».",
@@ -1181,6 +1203,7 @@ export const messages: Language["messages"] = {
   fastest: "les plus rapides",
   "finished cases": "dossiers terminés",
   "first diverging step": "première étape divergente",
+  "first-ended": "les premiers terminés",
   flaky: "instable",
   for: "pour",
   "for you": "pour vous",
@@ -1229,6 +1252,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "expirée sans décision",
   lapses: "expire",
   "largest {attribute}": "plus grande valeur de {attribute}",
+  "last-started": "les derniers commencés",
   "ledger entries": "entrées du registre",
   "left unfinished: {length}": "restés inachevés : {length}",
   limit: "limite",
@@ -1272,6 +1296,7 @@ export const messages: Language["messages"] = {
   "never ": "jamais ",
   "never mind": "laisse tomber",
   "never together with": "jamais avec",
+  newest: "les plus récents",
   "no activity of the selection has a resource": "aucune activité de la sélection n’a de ressource",
   "no case has {first}": "aucun dossier n’a {first}",
   "no failed call in the last day": "aucun appel en échec depuis un jour",
@@ -1299,6 +1324,7 @@ export const messages: Language["messages"] = {
   "of the {heldOut} that meet {condition}: {foresees}":
     "des {heldOut} qui remplissent {condition} : {foresees}",
   "ok do it": "ok fais-le",
+  oldest: "les plus anciens",
   "on the most frequent paths that cover {share} of all cases":
     "sur les chemins les plus fréquents qui couvrent {share} de tous les dossiers",
   "on the {n} most frequent paths": "sur les {n} chemins les plus fréquents",

@@ -650,7 +650,7 @@ export const words: Words = {
       "h1, s1, premier semestre, 1er semestre",
       "h2, s2, deuxième semestre, second semestre, 2e semestre, 2ème semestre",
     ],
-    doubtful: "mar, sam, dim, mars, avr, mai",
+    doubtful: "mar, sam, dim, mars, avr, mai, sept",
     articles: "le, la, les, l, un, une, ce, cette",
     units: {
       day: "jour, jours, journée, journées",

@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "Casi per {name}",
+  "Fewest events of a case": "Numero minimo di eventi di un caso",
+  "First event": "Primo evento",
+  "Highest {name}": "{name} più alto",
+  "Lowest {name}": "{name} più basso",
+  "Most events of a case": "Numero massimo di eventi di un caso",
   "Nothing has been answered in this thread yet.":
     "In questa conversazione non è ancora stata data alcuna risposta.",
   "Ask something first, then save the thread as a case.":
@@ -72,8 +78,18 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Uguali per",
   "All of it happens at one instant: there is no load over time.":
     "Tutto accade in un solo istante: non c’è carico nel tempo.",
+  "By which figure shall they be put in order? There are {names}.":
+    "In base a quale cifra vanno ordinate? Ci sono {names}.",
+  "None is open: all {all} of {log} have ended.": "Nessuna è aperta: {all} di {log} sono concluse.",
+  "None of the cases that were asked for is open.": "Nessuna delle pratiche richieste è aperta.",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "Non si invia nulla a un indirizzo o percorso in un messaggio, e nulla ne viene letto.",
+  "Of {n}, {case} has the fewest steps: {value}.": "Su {n}, {case} ha il minor numero di passi: {value}.",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "Su {n}, {case} ha il valore più alto di {attribute}: {value}.",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "Su {n}, {case} ha il valore più basso di {attribute}: {value}.",
+  "Of {n}, {case} has the most steps: {value}.": "Su {n}, {case} ha il maggior numero di passi: {value}.",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Il registro cresce soltanto: nessuna voce viene mai cambiata o tolta.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -295,6 +311,12 @@ export const messages: Language["messages"] = {
     "Non ho ancora dimenticato nulla: quale di questi è? {list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "Cercato solo per parole: ciò che confronta i significati non è raggiungibile al momento.",
+  "The log has no amount that its cases could be put in order by.":
+    "Il log non ha alcun importo in base al quale ordinare le pratiche.",
+  "The table lists {n} by {attribute}, the earliest first.":
+    "La tabella elenca {n} per {attribute}, prima i meno recenti.",
+  "The table lists {n} by {attribute}, the latest first.":
+    "La tabella elenca {n} per {attribute}, prima i più recenti.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Finché ciò che confronta i significati non è di nuovo raggiungibile, si ritrova solo per le sue parole.",
   'Forgotten: "{text}".': "Dimenticato: «{text}».",
@@ -1182,6 +1204,7 @@ export const messages: Language["messages"] = {
   fastest: "più veloci",
   "finished cases": "pratiche concluse",
   "first diverging step": "primo passo divergente",
+  "first-ended": "concluse per prime",
   flaky: "instabile",
   for: "per",
   "for you": "per lei",
@@ -1230,6 +1253,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "scaduta senza decisione",
   lapses: "scade",
   "largest {attribute}": "{attribute} più grande",
+  "last-started": "iniziate per ultime",
   "ledger entries": "voci del registro",
   "left unfinished: {length}": "lasciati incompiuti: {length}",
   limit: "limite",
@@ -1274,6 +1298,7 @@ export const messages: Language["messages"] = {
   "never ": "mai ",
   "never mind": "lascia perdere",
   "never together with": "mai insieme a",
+  newest: "più recenti",
   "no activity of the selection has a resource": "nessuna attività della selezione ha una risorsa",
   "no case has {first}": "nessuna pratica ha {first}",
   "no failed call in the last day": "nessuna chiamata fallita nell’ultimo giorno",
@@ -1301,6 +1326,7 @@ export const messages: Language["messages"] = {
   "of the {heldOut} that meet {condition}: {foresees}":
     "delle {heldOut} che soddisfano {condition}: {foresees}",
   "ok do it": "ok fallo",
+  oldest: "più vecchie",
   "on the most frequent paths that cover {share} of all cases":
     "sui percorsi più comuni che coprono {share} di tutte le pratiche",
   "on the {n} most frequent paths": "sui {n} percorsi più comuni",

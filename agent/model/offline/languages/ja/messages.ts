@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "{name}順の案件",
+  "Fewest events of a case": "案件の最少イベント数",
+  "First event": "最初のイベント",
+  "Highest {name}": "{name}の最大値",
+  "Lowest {name}": "{name}の最小値",
+  "Most events of a case": "案件の最多イベント数",
   "Nothing has been answered in this thread yet.": "このスレッドではまだ何も回答していません。",
   "Ask something first, then save the thread as a case.":
     "先に何か質問し、その後でスレッドをケースとして保存してください。",
@@ -69,8 +75,20 @@ export const messages: Language["messages"] = {
   "Alike in whether": "次の点が同じ案件",
   "All of it happens at one instant: there is no load over time.":
     "すべてが同じ瞬間に起きているため、時間に沿った負荷はありません。",
+  "By which figure shall they be put in order? There are {names}.":
+    "どの数値の順に並べますか？{names}があります。",
+  "None is open: all {all} of {log} have ended.":
+    "未完了のものはありません。{log}の{all}はすべて終わっています。",
+  "None of the cases that were asked for is open.": "お尋ねの案件に未完了のものはありません。",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "メッセージにあるアドレスやパスへは何も送らず、そこから何も読み込みません。",
+  "Of {n}, {case} has the fewest steps: {value}.":
+    "{n}のうち、ステップが最も少ないのは{case}で、{value}です。",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "{n}のうち、{attribute}が最も大きいのは{case}で、{value}です。",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "{n}のうち、{attribute}が最も小さいのは{case}で、{value}です。",
+  "Of {n}, {case} has the most steps: {value}.": "{n}のうち、ステップが最も多いのは{case}で、{value}です。",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "台帳は追記のみです。記録が変更されたり削除されたりすることはありません。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -290,6 +308,10 @@ export const messages: Language["messages"] = {
     "まだ何も忘れていません。どれのことですか。{list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "言葉だけで探しました。意味を比べる仕組みに今は接続できません。",
+  "The log has no amount that its cases could be put in order by.":
+    "このログには、案件を並べる基準になる金額がありません。",
+  "The table lists {n} by {attribute}, the earliest first.": "表は{n}を{attribute}の早い順に並べています。",
+  "The table lists {n} by {attribute}, the latest first.": "表は{n}を{attribute}の遅い順に並べています。",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "意味を比べる仕組みに再び接続できるまでは、言葉だけで見つかります。",
   'Forgotten: "{text}".': "忘れました：「{text}」。",
@@ -1160,6 +1182,7 @@ export const messages: Language["messages"] = {
   fastest: "速い",
   "finished cases": "完了した案件",
   "first diverging step": "最初に分かれるステップ",
+  "first-ended": "終了が早い",
   flaky: "不安定",
   for: "対象",
   "for you": "あなた宛て",
@@ -1208,6 +1231,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "決裁されずに失効",
   lapses: "期限",
   "largest {attribute}": "{attribute}の最大値",
+  "last-started": "開始が遅い",
   "ledger entries": "台帳の記録",
   "left unfinished: {length}": "未完了：{length}",
   limit: "上限",
@@ -1250,6 +1274,7 @@ export const messages: Language["messages"] = {
   "never ": "決して",
   "never mind": "やっぱりやめて",
   "never together with": "一緒には起きない",
+  newest: "新しい",
   "no activity of the selection has a resource": "選んだ範囲のアクティビティに担当者がありません",
   "no case has {first}": "どの案件にも{first}がない",
   "no failed call in the last day": "直近一日に失敗した呼び出しはありません",
@@ -1275,6 +1300,7 @@ export const messages: Language["messages"] = {
   "of the cases that meet {condition}: {label}": "{condition}を満たす案件：{label}",
   "of the {heldOut} that meet {condition}: {foresees}": "{condition}を満たす{heldOut}について：{foresees}",
   "ok do it": "よし、やって",
+  oldest: "古い",
   "on the most frequent paths that cover {share} of all cases": "全案件の{share}を占める多い経路",
   "on the {n} most frequent paths": "多い順に{n}の経路",
   "one path": "一つの経路",

@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "Gevallen op {name}",
+  "Fewest events of a case": "Minste gebeurtenissen van een geval",
+  "First event": "Eerste gebeurtenis",
+  "Highest {name}": "Hoogste {name}",
+  "Lowest {name}": "Laagste {name}",
+  "Most events of a case": "Meeste gebeurtenissen van een geval",
   "Nothing has been answered in this thread yet.": "In dit gesprek is nog niets beantwoord.",
   "Ask something first, then save the thread as a case.":
     "Stel eerst een vraag en bewaar het gesprek daarna als geval.",
@@ -72,8 +78,18 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Gelijk in",
   "All of it happens at one instant: there is no load over time.":
     "Alles gebeurt op één moment: er is geen belasting over de tijd.",
+  "By which figure shall they be put in order? There are {names}.":
+    "Op welk getal moeten ze worden gesorteerd? Er zijn {names}.",
+  "None is open: all {all} of {log} have ended.": "Geen enkel geval is open: {all} van {log} zijn afgerond.",
+  "None of the cases that were asked for is open.": "Geen van de gevraagde gevallen is open.",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "Er wordt niets gestuurd naar een adres of pad in een bericht, en er wordt niets van gelezen.",
+  "Of {n}, {case} has the fewest steps: {value}.": "Van {n} heeft {case} de minste stappen: {value}.",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "Van {n} heeft {case} de hoogste waarde van {attribute}: {value}.",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "Van {n} heeft {case} de laagste waarde van {attribute}: {value}.",
+  "Of {n}, {case} has the most steps: {value}.": "Van {n} heeft {case} de meeste stappen: {value}.",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Het register groeit alleen: geen vermelding wordt ooit gewijzigd of verwijderd.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -291,6 +307,12 @@ export const messages: Language["messages"] = {
     "Er is nog niets vergeten: welke van deze bedoelt u? {list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "Alleen op woorden gezocht: wat betekenissen vergelijkt, is op dit moment niet bereikbaar.",
+  "The log has no amount that its cases could be put in order by.":
+    "Het log heeft geen bedrag waarop de gevallen gesorteerd kunnen worden.",
+  "The table lists {n} by {attribute}, the earliest first.":
+    "De tabel toont {n} op {attribute}, de vroegste eerst.",
+  "The table lists {n} by {attribute}, the latest first.":
+    "De tabel toont {n} op {attribute}, de laatste eerst.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Tot wat betekenissen vergelijkt weer bereikbaar is, wordt het alleen op zijn woorden gevonden.",
   'Forgotten: "{text}".': 'Vergeten: "{text}".',
@@ -1177,6 +1199,7 @@ export const messages: Language["messages"] = {
   fastest: "snelste",
   "finished cases": "afgeronde zaken",
   "first diverging step": "eerste afwijkende stap",
+  "first-ended": "eerst afgeronde",
   flaky: "instabiel",
   for: "voor",
   "for you": "voor u",
@@ -1226,6 +1249,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "vervallen zonder beslissing",
   lapses: "vervalt",
   "largest {attribute}": "Grootste waarde van {attribute}",
+  "last-started": "laatst begonnen",
   "ledger entries": "vermeldingen in het register",
   "left unfinished: {length}": "onafgemaakt: {length}",
   limit: "grens",
@@ -1270,6 +1294,7 @@ export const messages: Language["messages"] = {
   "never ": "nooit ",
   "never mind": "laat maar",
   "never together with": "nooit samen met",
+  newest: "nieuwste",
   "no activity of the selection has a resource": "geen activiteit van de selectie heeft een uitvoerder",
   "no case has {first}": "geen zaak heeft {first}",
   "no failed call in the last day": "geen mislukte aanroep in de afgelopen dag",
@@ -1297,6 +1322,7 @@ export const messages: Language["messages"] = {
   "of the {heldOut} that meet {condition}: {foresees}":
     "van de {heldOut} die voldoen aan {condition}: {foresees}",
   "ok do it": "oké, doe het",
+  oldest: "oudste",
   "on the most frequent paths that cover {share} of all cases":
     "op de meest voorkomende paden, die {share} van alle zaken dekken",
   "on the {n} most frequent paths": "op de {n} meest voorkomende paden",

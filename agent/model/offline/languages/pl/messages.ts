@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "Sprawy według {name}",
+  "Fewest events of a case": "Najmniej zdarzeń w jednej sprawie",
+  "First event": "Pierwsze zdarzenie",
+  "Highest {name}": "Najwyższe {name}",
+  "Lowest {name}": "Najniższe {name}",
+  "Most events of a case": "Najwięcej zdarzeń w jednej sprawie",
   "Nothing has been answered in this thread yet.": "W tym wątku nie padła jeszcze żadna odpowiedź.",
   "Ask something first, then save the thread as a case.":
     "Proszę najpierw o coś zapytać, a potem zapisać wątek jako przypadek.",
@@ -71,8 +77,19 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Jednakowe pod względem",
   "All of it happens at one instant: there is no load over time.":
     "Wszystko dzieje się w jednej chwili: nie ma obciążenia w czasie.",
+  "By which figure shall they be put in order? There are {names}.":
+    "Według jakiej liczby mają być uporządkowane? Są: {names}.",
+  "None is open: all {all} of {log} have ended.":
+    "Żadna nie jest otwarta: {all} w {log} to sprawy zakończone.",
+  "None of the cases that were asked for is open.": "Żadna z wymienionych spraw nie jest otwarta.",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "Niczego się nie wysyła pod adres ani ścieżkę z wiadomości i niczego się stamtąd nie czyta.",
+  "Of {n}, {case} has the fewest steps: {value}.": "Przejrzano {n}: najmniej kroków ma {case}, {value}.",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "Przejrzano {n}: najwyższą wartość {attribute} ma {case}, {value}.",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "Przejrzano {n}: najniższą wartość {attribute} ma {case}, {value}.",
+  "Of {n}, {case} has the most steps: {value}.": "Przejrzano {n}: najwięcej kroków ma {case}, {value}.",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Rejestr tylko rośnie: żaden wpis nigdy nie jest zmieniany ani usuwany.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -291,6 +308,12 @@ export const messages: Language["messages"] = {
     "Nic jeszcze nie zostało zapomniane: o które chodzi? {list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "Szukano tylko po słowach: to, co porównuje znaczenia, jest w tej chwili nieosiągalne.",
+  "The log has no amount that its cases could be put in order by.":
+    "Dziennik nie ma kwoty, według której można by uporządkować sprawy.",
+  "The table lists {n} by {attribute}, the earliest first.":
+    "Tabela pokazuje {n} według {attribute}, najpierw najwcześniejsze.",
+  "The table lists {n} by {attribute}, the latest first.":
+    "Tabela pokazuje {n} według {attribute}, najpierw najpóźniejsze.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Dopóki to, co porównuje znaczenia, nie będzie znów osiągalne, można to znaleźć tylko po słowach.",
   'Forgotten: "{text}".': "Zapomniane: „{text}”.",
@@ -1173,6 +1196,7 @@ export const messages: Language["messages"] = {
   fastest: "najszybsze",
   "finished cases": "zakończone sprawy",
   "first diverging step": "pierwszy różny krok",
+  "first-ended": "zakończone najwcześniej",
   flaky: "niestabilne",
   for: "dla",
   "for you": "dla Państwa",
@@ -1222,6 +1246,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "wygasłe bez decyzji",
   lapses: "wygasa",
   "largest {attribute}": "największe {attribute}",
+  "last-started": "rozpoczęte najpóźniej",
   "ledger entries": "wpisy w rejestrze",
   "left unfinished: {length}": "niedokończone: {length}",
   limit: "limit",
@@ -1266,6 +1291,7 @@ export const messages: Language["messages"] = {
   "never ": "nigdy ",
   "never mind": "nieważne",
   "never together with": "nigdy razem z",
+  newest: "najnowsze",
   "no activity of the selection has a resource": "żadna czynność z wyboru nie ma zasobu",
   "no case has {first}": "żadna sprawa nie ma {first}",
   "no failed call in the last day": "żadnego nieudanego wywołania w ostatniej dobie",
@@ -1293,6 +1319,7 @@ export const messages: Language["messages"] = {
   "of the {heldOut} that meet {condition}: {foresees}":
     "spośród {heldOut}, które spełniają {condition}: {foresees}",
   "ok do it": "ok zrób to",
+  oldest: "najstarsze",
   "on the most frequent paths that cover {share} of all cases":
     "na najczęstszych ścieżkach, które obejmują {share} wszystkich spraw",
   "on the {n} most frequent paths": "na {n} najczęstszych ścieżkach",

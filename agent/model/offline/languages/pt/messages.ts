@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "Casos por {name}",
+  "Fewest events of a case": "Menos eventos num caso",
+  "First event": "Primeiro evento",
+  "Highest {name}": "{name} mais alto",
+  "Lowest {name}": "{name} mais baixo",
+  "Most events of a case": "Mais eventos num caso",
   "Nothing has been answered in this thread yet.": "Nesta conversa ainda não foi respondido nada.",
   "Ask something first, then save the thread as a case.":
     "Pergunte algo primeiro e depois guarde a conversa como caso.",
@@ -70,8 +76,18 @@ export const messages: Language["messages"] = {
   "Alike in whether": "Iguais em",
   "All of it happens at one instant: there is no load over time.":
     "Tudo acontece num só instante: não há carga ao longo do tempo.",
+  "By which figure shall they be put in order? There are {names}.":
+    "Por que valor devem ser ordenados? Há {names}.",
+  "None is open: all {all} of {log} have ended.": "Nenhum está aberto: {all} de {log} terminaram.",
+  "None of the cases that were asked for is open.": "Nenhum dos casos pedidos está aberto.",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "Nada é enviado para um endereço ou caminho numa mensagem, e nada é lido de lá.",
+  "Of {n}, {case} has the fewest steps: {value}.": "De {n}, {case} tem menos passos do que todos: {value}.",
+  "Of {n}, {case} has the highest {attribute}: {value}.":
+    "De {n}, {case} tem o valor mais alto de {attribute}: {value}.",
+  "Of {n}, {case} has the lowest {attribute}: {value}.":
+    "De {n}, {case} tem o valor mais baixo de {attribute}: {value}.",
+  "Of {n}, {case} has the most steps: {value}.": "De {n}, {case} tem mais passos do que todos: {value}.",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "O livro de registro só cresce: nenhuma entrada é alterada ou retirada.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -289,6 +305,12 @@ export const messages: Language["messages"] = {
   "Nothing is forgotten yet: which of these is it? {list}": "Ainda não esqueci nada: qual destes é? {list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "Procurado só por palavras: o que compara significados não está acessível neste momento.",
+  "The log has no amount that its cases could be put in order by.":
+    "O registo não tem nenhum valor pelo qual ordenar os casos.",
+  "The table lists {n} by {attribute}, the earliest first.":
+    "A tabela lista {n} por {attribute}, primeiro os mais cedo.",
+  "The table lists {n} by {attribute}, the latest first.":
+    "A tabela lista {n} por {attribute}, primeiro os mais tardios.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Até que o que compara significados volte a estar acessível, encontra-se só pelas suas palavras.",
   'Forgotten: "{text}".': "Esquecido: “{text}”.",
@@ -1166,6 +1188,7 @@ export const messages: Language["messages"] = {
   fastest: "mais rápidos",
   "finished cases": "casos terminados",
   "first diverging step": "primeira etapa divergente",
+  "first-ended": "que terminaram mais cedo",
   flaky: "instável",
   for: "para",
   "for you": "para você",
@@ -1215,6 +1238,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "expirada sem decisão",
   lapses: "expira",
   "largest {attribute}": "maior {attribute}",
+  "last-started": "que começaram mais tarde",
   "ledger entries": "entradas do livro de registro",
   "left unfinished: {length}": "por terminar: {length}",
   limit: "limite",
@@ -1259,6 +1283,7 @@ export const messages: Language["messages"] = {
   "never ": "nunca ",
   "never mind": "deixa para lá",
   "never together with": "nunca junto com",
+  newest: "mais recentes",
   "no activity of the selection has a resource": "nenhuma atividade da seleção tem um recurso",
   "no case has {first}": "nenhum caso tem {first}",
   "no failed call in the last day": "nenhuma chamada com falha no último dia",
@@ -1285,6 +1310,7 @@ export const messages: Language["messages"] = {
   "of the cases that meet {condition}: {label}": "dos casos que cumprem {condition}: {label}",
   "of the {heldOut} that meet {condition}: {foresees}": "dos {heldOut} que cumprem {condition}: {foresees}",
   "ok do it": "ok faz isso",
+  oldest: "mais antigos",
   "on the most frequent paths that cover {share} of all cases":
     "nos caminhos mais comuns que cobrem {share} de todos os casos",
   "on the {n} most frequent paths": "nos {n} caminhos mais comuns",

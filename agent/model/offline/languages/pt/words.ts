@@ -630,7 +630,8 @@ export const words: Words = {
       { words: "primeira quinzena, 1ª quinzena, primeira metade", first: 1, last: 15 },
       { words: "segunda quinzena, 2ª quinzena, segunda metade", first: 16, last: null },
     ],
-    doubtful: "seg, ter, qua, qui, sex, dom, set, sáb, segunda, quarta, quinta, sexta, terça, mar, dez, out",
+    doubtful:
+      "seg, ter, qua, qui, sex, dom, set, sáb, segunda, quarta, quinta, sexta, terça, mar, dez, out, sete",
     articles: "o, a, os, as, um, uma, este, esta",
     units: {
       day: "dia, dias, jornada",

@@ -2,6 +2,12 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "Cases by {name}": "按 {name} 排列的案例",
+  "Fewest events of a case": "单个案例的最少事件数",
+  "First event": "第一个事件",
+  "Highest {name}": "{name} 的最高值",
+  "Lowest {name}": "{name} 的最低值",
+  "Most events of a case": "单个案例的最多事件数",
   "Nothing has been answered in this thread yet.": "这个会话里还没有任何回答。",
   "Ask something first, then save the thread as a case.": "请先提问，然后再把会话存为用例。",
   " Version {version} is published again: {wordsOf}.": " 版本{version}重新发布：{wordsOf}。",
@@ -63,8 +69,15 @@ export const messages: Language["messages"] = {
   "Alike in whether": "以下情况相同",
   "All of it happens at one instant: there is no load over time.":
     "一切都发生在同一时刻，没有随时间变化的负荷。",
+  "By which figure shall they be put in order? There are {names}.": "要按哪个数值排序？有 {names}。",
+  "None is open: all {all} of {log} have ended.": "没有未完成的：{log} 的{all}都已结束。",
+  "None of the cases that were asked for is open.": "所问的案例中没有未完成的。",
   "Nothing is sent to, or read from, an address or a path in a message.":
     "不会向消息里的地址或路径发送任何内容，也不会从中读取。",
+  "Of {n}, {case} has the fewest steps: {value}.": "在{n}中，{case} 的步骤最少：{value}。",
+  "Of {n}, {case} has the highest {attribute}: {value}.": "在{n}中，{case} 的 {attribute} 最高：{value}。",
+  "Of {n}, {case} has the lowest {attribute}: {value}.": "在{n}中，{case} 的 {attribute} 最低：{value}。",
+  "Of {n}, {case} has the most steps: {value}.": "在{n}中，{case} 的步骤最多：{value}。",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "台账只增不减：任何记录都不会被更改或移除。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -271,6 +284,9 @@ export const messages: Language["messages"] = {
   "Nothing is forgotten yet: which of these is it? {list}": "还没有忘掉任何内容：是指哪一条？{list}",
   "Found by words alone: what compares meanings cannot be reached at the moment.":
     "仅按字词查找：比较含义的服务目前无法连接。",
+  "The log has no amount that its cases could be put in order by.": "该日志没有可用来给案例排序的金额。",
+  "The table lists {n} by {attribute}, the earliest first.": "表格按 {attribute} 列出{n}，最早的在前。",
+  "The table lists {n} by {attribute}, the latest first.": "表格按 {attribute} 列出{n}，最晚的在前。",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "在比较含义的服务恢复之前，只能按字词找到它。",
   'Forgotten: "{text}".': "已忘记：“{text}”。",
@@ -1104,6 +1120,7 @@ export const messages: Language["messages"] = {
   fastest: "最快",
   "finished cases": "已完成的案例",
   "first diverging step": "首个分歧步骤",
+  "first-ended": "最早结束的",
   flaky: "不稳定",
   for: "给",
   "for you": "给您的",
@@ -1151,6 +1168,7 @@ export const messages: Language["messages"] = {
   "lapsed without a decision": "未决定即失效",
   lapses: "失效",
   "largest {attribute}": "{attribute}的最大值",
+  "last-started": "最晚开始的",
   "ledger entries": "台账记录",
   "left unfinished: {length}": "未完成：{length}",
   limit: "界限",
@@ -1193,6 +1211,7 @@ export const messages: Language["messages"] = {
   "never ": "从不",
   "never mind": "算了",
   "never together with": "从不同时出现",
+  newest: "最新的",
   "no activity of the selection has a resource": "所选范围的活动都没有资源",
   "no case has {first}": "没有案例有{first}",
   "no failed call in the last day": "最近一天没有失败的调用",
@@ -1218,6 +1237,7 @@ export const messages: Language["messages"] = {
   "of the cases that meet {condition}: {label}": "满足{condition}的案例：{label}",
   "of the {heldOut} that meet {condition}: {foresees}": "满足{condition}的{heldOut}中：{foresees}",
   "ok do it": "好，做吧",
+  oldest: "最早的",
   "on the most frequent paths that cover {share} of all cases": "覆盖全部案例{share}的最常见路径",
   "on the {n} most frequent paths": "最常见的{n}",
   "one path": "一条路径",
