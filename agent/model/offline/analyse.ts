@@ -154,8 +154,8 @@ function analyseIn(turn: Turn): Plan {
   if (spread) return said(turn, spread);
   const changed = reworded(turn) ?? refigured(turn);
   if (changed) return changed;
-  const listed = casesInOrder(turn) ?? openCases(turn);
-  if (listed) return listed;
+  const list = casesInOrder(turn) ?? openCases(turn);
+  if (list) return list;
   const spoken = undrawnLine(turn) ?? converse(turn);
   if (spoken) return said(turn, spoken);
   return (
