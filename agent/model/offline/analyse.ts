@@ -25,7 +25,7 @@ import { unknownCases } from "./follow-up/unknown-cases.ts";
 import { parts } from "./frame/compose/parts.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, ranking } from "./frame/rank.ts";
-import { acting, besideRival, dependent, framesOf, linked } from "./framing.ts";
+import { acting, besideRival, dependent, framesOf, linked, onlyItsTime } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { sureFrom } from "./learned/confidence.ts";
 import { limitedChange } from "./limited-change.ts";
@@ -245,11 +245,11 @@ function fresh(turn: Turn): Plan {
   if (cut.length === 1 && turn.state.frames.length === 0 && shareOfAll(first))
     return said(turn, unclear(turn));
   const frames: Frame[] = [];
-  for (const { reading: piece, ranked } of cut) {
+  for (const { reading: piece, ranked, ofItsOwn } of cut) {
     const best =
       frames.length === 0
         ? dependent(turn, piece, ranked[0] === first ? ranked : [first, ...ranked])
-        : linked(ranked, frames);
+        : linked(ranked, ofItsOwn ? frames.map(onlyItsTime) : frames);
     if (best) frames.push(...framesOf(turn, piece, best));
   }
   const incomplete = cut.length === 1 ? first.filling.missing : [];

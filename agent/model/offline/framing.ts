@@ -3,7 +3,7 @@ import type { Briefing } from "../provider.ts";
 import { forbidsDoing } from "./clauses.ts";
 import { plainExample } from "./examples.ts";
 import { added } from "./follow-up/amend.ts";
-import { carry, completeChange } from "./follow-up/carried.ts";
+import { carry, completeChange, filtersOf } from "./follow-up/carried.ts";
 import { casesMeant, pointsAtCases } from "./follow-up/cases-meant.ts";
 import { isDependent } from "./follow-up/ellipsis.ts";
 import { isDenied } from "./frame/exclusions.ts";
@@ -62,6 +62,12 @@ function withCarried(best: Ranked, last: Readonly<Record<string, unknown>>): Ran
 /** A later request of the same text keeps the first one's cases. */
 export const linked = (ranked: readonly Ranked[], frames: readonly Frame[]): Ranked | undefined =>
   ranked[0] && withCarried(ranked[0], frames[0]!.input);
+
+/** "in May, how many were rejected, and how many paid?": the time is meant of all. */
+export const onlyItsTime = (frame: Frame): Frame => ({
+  ...frame,
+  input: { ...frame.input, filters: filtersOf(frame.input).filter(({ kind }) => kind === "window") },
+});
 
 /** One frame, and one more for each further value of a field that takes only one. */
 export function framesOf(turn: Turn, piece: Reading, best: Ranked): Frame[] {

@@ -20,8 +20,17 @@ const subject = (filter: Filter): string => {
 /** A new filter takes the place of one about the same thing. */
 export function mergeFilters(before: readonly Filter[], given: readonly Filter[]): Filter[] {
   const replaced = new Set(given.map(subject));
-  return [...before.filter((filter) => !replaced.has(subject(filter))), ...given];
+  return [...before.filter((filter) => !replaced.has(subject(filter))), ...given.map(countedAs(before))];
 }
+
+/** "how many came in in May? and in June?": cases are told by the same end of theirs. */
+const countedAs = (before: readonly Filter[]): ((filter: Filter) => Filter) => {
+  const window = before.find(({ kind }) => kind === "window");
+  return (filter) =>
+    filter.kind === "window" && window?.kind === "window" && filter.by === "completed"
+      ? { ...filter, by: window.by }
+      : filter;
+};
 
 /** Whether two sets of filters say the same, in the same order. */
 export const sameFilters = (one: readonly Filter[], other: readonly Filter[]): boolean =>

@@ -116,3 +116,46 @@ describe("a statistic inside the words of a metric", () => {
     expect(frameOf(text, language)?.input).toMatchObject({ metric: "cycle_time", statistic });
   });
 });
+
+describe("several counts in one text", () => {
+  it.each([
+    ["how many orders were rejected and how many got a reminder?", "en", "Reject order", "Send reminder"],
+    [
+      "Combien de commandes ont été rejetées, et combien ont eu une relance ?",
+      "fr",
+      "Reject order",
+      "Send reminder",
+    ],
+    ["¿Cuántos pedidos de Polonia hubo y cuántos de Austria?", "es", "Poland", "Austria"],
+    ["Wie viele Aufträge kamen aus Polen und wie viele aus Österreich?", "de", "Poland", "Austria"],
+    ["ポーランドの注文は何件、オーストリアは何件？", "ja", "Poland", "Austria"],
+    ["波兰有多少订单，奥地利有多少？", "zh", "Poland", "Austria"],
+  ])("are each of its own cases: %s", (text, language, first, second) => {
+    const plan = planned(text, language);
+    const frames = plan.kind === "calls" ? plan.frames.map(({ input }) => JSON.stringify(input)) : [];
+    expect(frames).toHaveLength(2);
+    expect(frames[0]).toContain(first);
+    expect(frames[0]).not.toContain(second);
+    expect(frames[1]).toContain(second);
+    expect(frames[1]).not.toContain(first);
+  });
+
+  it("are meant of the same time where it is said once, at the end", () => {
+    const plan = planned("how many from Poland and how many from Austria in May?", "en");
+    const frames = plan.kind === "calls" ? plan.frames.map(({ input }) => JSON.stringify(input)) : [];
+    expect(frames.map((input) => input.includes('"window"'))).toEqual([true, true]);
+  });
+});
+
+describe("the next month of a count", () => {
+  it("is told by the same end of the cases", () => {
+    const window = {
+      kind: "window",
+      by: "started",
+      from: "2026-05-01T00:00:00.000Z",
+      to: "2026-06-01T00:00:00.000Z",
+    };
+    const state = call("kpi.query", { metric: "throughput", statistic: "count", filters: [window] });
+    expect(frameOf("and in June?", "en", state)?.input).toMatchObject({ filters: [{ by: "started" }] });
+  });
+});

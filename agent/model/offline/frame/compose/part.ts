@@ -5,6 +5,8 @@ import type { Ranked } from "../rank.ts";
 export interface Part {
   readonly reading: Reading;
   readonly ranked: readonly Ranked[];
+  /** About cases of its own: of those before it only the time holds. */
+  readonly ofItsOwn?: true;
 }
 
 /** A part must be understood this surely by itself before a text is cut there. */

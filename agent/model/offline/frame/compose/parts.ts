@@ -5,6 +5,7 @@ import { read } from "../../link/read.ts";
 import type { Reading } from "../../link/reading.ts";
 import { withoutLeadIn } from "../../text/lead-in.ts";
 import { rank } from "../rank.ts";
+import { countsApart } from "./counts.ts";
 import { besidesIn, cuts, joints, numberedIn, requestsOf } from "./cuts.ts";
 import { clear, clearly, type Part, sureBeside, sureListed, surePart } from "./part.ts";
 import {
@@ -27,6 +28,8 @@ export function parts(reading: Reading, briefing: Briefing): readonly Part[] {
   if (takesAll(whole)) return [whole];
   const numbered = piecesOf(whole, numberedIn(reading), briefing, surePart);
   if (numbered) return numbered;
+  const counted = countsApart(whole, briefing);
+  if (counted) return counted;
   const apart = piecesOf(
     whole,
     cuts(reading, requestsOf(reading)),
