@@ -60,6 +60,7 @@ import miningWorkload from "./mining/workload.tool.ts";
 import optimizationOptimize from "./optimization/optimize.tool.ts";
 import optimizationWhatIf from "./optimization/what-if.tool.ts";
 import rulesDraft from "./rules/draft.tool.ts";
+import rulesList from "./rules/list.tool.ts";
 import rulesPublish from "./rules/publish.tool.ts";
 import rulesSimulate from "./rules/simulate.tool.ts";
 import rulesWithdraw from "./rules/withdraw.tool.ts";
@@ -125,6 +126,7 @@ export const tools: readonly Tool[] = [
   named("optimization.optimize", optimizationOptimize),
   named("optimization.what-if", optimizationWhatIf),
   named("rules.draft", rulesDraft),
+  named("rules.list", rulesList),
   named("rules.publish", rulesPublish),
   named("rules.simulate", rulesSimulate),
   named("rules.withdraw", rulesWithdraw),

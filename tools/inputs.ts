@@ -41,7 +41,10 @@ export type Slot =
   | "times"
   | "bins"
   | "top"
-  | "rule-kind";
+  | "rule-kind"
+  | "rule-state"
+  | "person"
+  | "decision";
 
 const slot = <Schema extends z.ZodType>(schema: Schema, name: Slot, description: string): Schema =>
   schema.meta({ slot: name, description }) as Schema;

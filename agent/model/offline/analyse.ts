@@ -40,6 +40,7 @@ import { obstacle } from "./obstacles/obstacle.ts";
 import type { Frame, Plan } from "./plan.ts";
 import { refigured } from "./refigured.ts";
 import { reshaped } from "./reshape.ts";
+import { rulesListed } from "./rule-list.ts";
 import { unheldSpread } from "./spread.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 import { detectLanguage } from "./text/detect.ts";
@@ -154,7 +155,7 @@ function analyseIn(turn: Turn): Plan {
   if (spread) return said(turn, spread);
   const changed = reworded(turn) ?? refigured(turn);
   if (changed) return changed;
-  const list = casesInOrder(turn) ?? openCases(turn);
+  const list = casesInOrder(turn) ?? openCases(turn) ?? rulesListed(turn);
   if (list) return list;
   const spoken = undrawnLine(turn) ?? converse(turn);
   if (spoken) return said(turn, spoken);

@@ -203,6 +203,9 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   bins: fillBins,
   top: fillTop,
   "rule-kind": fillRuleKind,
+  "rule-state": () => null,
+  person: () => null,
+  decision: () => null,
   change: (context, field) => fillChange(context, field, fillField),
 };
 

@@ -378,6 +378,12 @@ export const examples: Language["examples"] = {
     "benachrichtige den Teamleiter, wenn ein Fall zu spät ist",
     "entwirf Regeln für verspätete Aufträge",
   ],
+  "rules.list": [
+    "welche Regeln gelten gerade?",
+    "liste unsere Regeln auf",
+    "welche Regeln wurden zurückgezogen?",
+    "zeig mir die Regelentwürfe",
+  ],
   "rules.publish": [
     "veröffentliche die Regel",
     "aktiviere die Regel",

@@ -80,6 +80,26 @@ export const messages: Language["messages"] = {
     "Alles geschieht in einem Augenblick: Es gibt keine Last im Zeitverlauf.",
   "By which figure shall they be put in order? There are {names}.":
     "Nach welcher Zahl sollen sie geordnet werden? Es gibt {names}.",
+  "Draft some": "Welche entwerfen",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "Entwürfe sind Regeln, die auf eine Entscheidung warten; eine neuere Fassung tritt an die Stelle der älteren.",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "Wenn {condition}, dann {action}: beantragt von {by} am {day}, noch nicht entschieden.",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "Wenn {condition}, dann {action}: veröffentlicht von {by} am {day}, freigegeben von {approvers}.",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "Wenn {condition}, dann {action}: veröffentlicht von {by} am {day}, nicht mehr in Kraft.",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "Wenn {condition}, dann {action}: veröffentlicht von {by} am {day}.",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "Wenn {condition}, dann {action}: zurückgezogen von {by} am {day}.",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "In Kraft: {published}; in Erwartung einer Entscheidung: {draft}; zurückgezogen: {withdrawn}.",
+  "No rule has been withdrawn.": "Keine Regel wurde zurückgezogen.",
+  "No rule is called {name}; these are all there are.":
+    "Keine Regel heißt {name}; das sind alle, die es gibt.",
+  "No rule is in force.": "Keine Regel ist in Kraft.",
+  "No rule waits for a decision.": "Keine Regel wartet auf eine Entscheidung.",
   "None is open: all {all} of {log} have ended.": "Keiner ist offen: In {log} sind {all} zu Ende.",
   "None of the cases that were asked for is open.": "Keiner der gefragten Fälle ist offen.",
   "Nothing is sent to, or read from, an address or a path in a message.":
@@ -91,6 +111,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "{n} angesehen: {case} hat den niedrigsten Wert von {attribute}, {value}.",
   "Of {n}, {case} has the most steps: {value}.": "{n} angesehen: {case} hat die meisten Schritte, {value}.",
+  Rules: "Regeln",
+  "Rules in force": "Geltende Regeln",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Das Protokoll wächst nur: Kein Eintrag wird je geändert oder entfernt.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -317,6 +339,7 @@ export const messages: Language["messages"] = {
     "Die Tabelle zeigt {n} nach {attribute}, die frühesten zuerst.",
   "The table lists {n} by {attribute}, the latest first.":
     "Die Tabelle zeigt {n} nach {attribute}, die spätesten zuerst.",
+  "There are no rules yet.": "Es gibt noch keine Regeln.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Bis das, was Bedeutungen vergleicht, wieder erreichbar ist, wird es nur über seine Wörter gefunden.",
   'Forgotten: "{text}".': "Vergessen: „{text}“.",
@@ -1045,6 +1068,7 @@ export const messages: Language["messages"] = {
     "Die Regel zurückziehen: Sie greift nicht mehr. Verschickte Hinweise bleiben.",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "Version {version} zurückziehen: wenn {condition}, dann {action}. Version {version4} kommt zurück: wenn {condition5}, dann {action6}.",
+  "Withdrawn rules": "Zurückgezogene Regeln",
   "Withdrawn. Nothing has been done.": "Zurückgezogen. Nichts ist getan worden.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Ohne das Warten vor {activity} würde ein Fall im Mittel {saved} weniger dauern ({low} bis {high}), gezählt ist nur Warten, neben dem nichts anderes läuft.",
@@ -1095,6 +1119,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "antwortete in {milliseconds} ms",
   "approved and about to be carried out": "freigegeben und kurz vor der Ausführung",
   "approved and carried out": "freigegeben und ausgeführt",
+  "approved by": "freigegeben von",
   "approved, but carrying it out failed": "freigegeben, aber die Ausführung scheiterte",
   "asked by": "beantragt von",
   at: "am",
@@ -1358,6 +1383,9 @@ export const messages: Language["messages"] = {
   persons: "Personen",
   pinned: "angeheftet",
   "predict single cases": "einzelne Fälle vorhersagen",
+  rule: "Regel",
+  version: "Fassung",
+  "withdrawn by": "zurückgezogen von",
   "work out standard deviations and variances": "Standardabweichungen und Varianzen berechnen",
   "watch counts and shares of cases": "Zahlen und Anteile von Fällen überwachen",
   problem: "Problem",
@@ -1630,6 +1658,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}, {calls} Modellaufrufe am letzten Tag",
   "{proposalId} has promised no effect.": "{proposalId} hat keine Wirkung versprochen.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h mehr",
+  "{rules} in force.": "{rules} in Kraft.",
+  "{rules} waiting for a decision.": "{rules} in Erwartung einer Entscheidung.",
+  "{rules} withdrawn.": "Zurückgezogen: {rules}.",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{share} des Wartens {where} liegt vor Schritten, für die niemand erfasst ist",
   "{share} of the waiting {where} passes until the others of a batch are there":

@@ -419,6 +419,12 @@ export const examples: Language["examples"] = {
     "avisa al jefe de equipo si un caso va con retraso",
     "redacta reglas para los pedidos con retraso",
   ],
+  "rules.list": [
+    "¿qué reglas están en vigor?",
+    "lista nuestras reglas",
+    "¿qué reglas se han retirado?",
+    "muestra los borradores de reglas",
+  ],
   "rules.publish": ["publica la regla", "activa la regla", "pon la regla en marcha", "pon la regla en vigor"],
   "rules.simulate": [
     "simula la regla",

@@ -78,6 +78,25 @@ export const messages: Language["messages"] = {
     "Todo ocurre en un mismo instante: no hay carga a lo largo del tiempo.",
   "By which figure shall they be put in order? There are {names}.":
     "¿Por qué cifra se deben ordenar? Hay {names}.",
+  "Draft some": "Redactar algunas",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "Los borradores son reglas que esperan una decisión; una versión nueva sustituye a la anterior.",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "Si {condition}, entonces {action}: solicitada por {by} el {day}, aún sin decidir.",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "Si {condition}, entonces {action}: publicada por {by} el {day}, aprobada por {approvers}.",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "Si {condition}, entonces {action}: publicada por {by} el {day}, ya no está en vigor.",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "Si {condition}, entonces {action}: publicada por {by} el {day}.",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "Si {condition}, entonces {action}: retirada por {by} el {day}.",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "En vigor: {published}; a la espera de una decisión: {draft}; retiradas: {withdrawn}.",
+  "No rule has been withdrawn.": "No se ha retirado ninguna regla.",
+  "No rule is called {name}; these are all there are.": "Ninguna regla se llama {name}; estas son todas.",
+  "No rule is in force.": "No hay ninguna regla en vigor.",
+  "No rule waits for a decision.": "Ninguna regla espera una decisión.",
   "None is open: all {all} of {log} have ended.": "Ninguno está abierto: {all} de {log} han terminado.",
   "None of the cases that were asked for is open.": "Ninguno de los casos pedidos está abierto.",
   "Nothing is sent to, or read from, an address or a path in a message.":
@@ -88,6 +107,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "De {n}, {case} tiene el valor más bajo de {attribute}: {value}.",
   "Of {n}, {case} has the most steps: {value}.": "De {n}, {case} tiene más pasos que ninguno: {value}.",
+  Rules: "Reglas",
+  "Rules in force": "Reglas en vigor",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "El libro de registro solo crece: ninguna entrada se cambia ni se quita nunca.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -313,6 +334,7 @@ export const messages: Language["messages"] = {
     "La tabla muestra {n} por {attribute}, primero los más tempranos.",
   "The table lists {n} by {attribute}, the latest first.":
     "La tabla muestra {n} por {attribute}, primero los más tardíos.",
+  "There are no rules yet.": "Todavía no hay reglas.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Hasta que lo que compara significados vuelva a estar disponible, se encuentra solo por sus palabras.",
   'Forgotten: "{text}".': "Olvidado: «{text}».",
@@ -1027,6 +1049,7 @@ export const messages: Language["messages"] = {
     "Retirar la regla: ya no actúa. Los avisos ya enviados quedan.",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "Retirar la versión {version}: si {condition}, entonces {action}. Vuelve la versión {version4}: si {condition5}, entonces {action6}.",
+  "Withdrawn rules": "Reglas retiradas",
   "Withdrawn. Nothing has been done.": "Retirada. No se ha hecho nada.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Sin la espera antes de {activity}, un caso tardaría {saved} menos de media ({low} a {high}), contando solo lo que nada más ocupa al mismo tiempo.",
@@ -1077,6 +1100,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "respondió en {milliseconds} ms",
   "approved and about to be carried out": "aprobada y a punto de ejecutarse",
   "approved and carried out": "aprobada y ejecutada",
+  "approved by": "aprobada por",
   "approved, but carrying it out failed": "aprobada, pero falló al ejecutarse",
   "asked by": "pedido por",
   at: "a las",
@@ -1339,6 +1363,9 @@ export const messages: Language["messages"] = {
   persons: "personas",
   pinned: "fijado",
   "predict single cases": "predecir casos concretos",
+  rule: "regla",
+  version: "versión",
+  "withdrawn by": "retirada por",
   "work out standard deviations and variances": "calcular desviaciones estándar y varianzas",
   "watch counts and shares of cases": "vigilar cantidades y proporciones de casos",
   problem: "problema",
@@ -1609,6 +1636,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}, {calls} llamadas al modelo en el último día",
   "{proposalId} has promised no effect.": "{proposalId} no ha prometido ningún efecto.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h más",
+  "{rules} in force.": "{rules} en vigor.",
+  "{rules} waiting for a decision.": "{rules} a la espera de una decisión.",
+  "{rules} withdrawn.": "Retiradas: {rules}.",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{share} de la espera {where} está antes de pasos sin persona registrada",
   "{share} of the waiting {where} passes until the others of a batch are there":

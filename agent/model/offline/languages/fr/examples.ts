@@ -351,6 +351,12 @@ export const examples: Language["examples"] = {
     "préviens le chef d'équipe si un dossier est en retard",
     "ébauche des règles pour les commandes en retard",
   ],
+  "rules.list": [
+    "quelles règles sont en vigueur ?",
+    "liste nos règles",
+    "quelles règles ont été retirées ?",
+    "montre les règles en brouillon",
+  ],
   "rules.publish": [
     "publie la règle",
     "active la règle",

@@ -80,6 +80,26 @@ export const messages: Language["messages"] = {
     "Tout se passe en un seul instant : il n’y a pas de charge dans le temps.",
   "By which figure shall they be put in order? There are {names}.":
     "Selon quel chiffre faut-il les classer ? Il y a {names}.",
+  "Draft some": "En rédiger",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "Les brouillons sont des règles qui attendent une décision ; une nouvelle version remplace la précédente.",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "Si {condition}, alors {action} : demandée par {by} le {day}, pas encore décidée.",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "Si {condition}, alors {action} : publiée par {by} le {day}, approuvée par {approvers}.",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "Si {condition}, alors {action} : publiée par {by} le {day}, plus en vigueur.",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "Si {condition}, alors {action} : publiée par {by} le {day}.",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "Si {condition}, alors {action} : retirée par {by} le {day}.",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "En vigueur : {published} ; en attente d'une décision : {draft} ; retirées : {withdrawn}.",
+  "No rule has been withdrawn.": "Aucune règle n'a été retirée.",
+  "No rule is called {name}; these are all there are.":
+    "Aucune règle ne s'appelle {name} ; les voici toutes.",
+  "No rule is in force.": "Aucune règle n'est en vigueur.",
+  "No rule waits for a decision.": "Aucune règle n'attend de décision.",
   "None is open: all {all} of {log} have ended.": "Aucun n'est ouvert : les {all} de {log} sont terminés.",
   "None of the cases that were asked for is open.": "Aucun des cas demandés n'est ouvert.",
   "Nothing is sent to, or read from, an address or a path in a message.":
@@ -90,6 +110,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "Sur {n}, {case} a la valeur de {attribute} la plus basse : {value}.",
   "Of {n}, {case} has the most steps: {value}.": "Sur {n}, {case} a le plus d'étapes : {value}.",
+  Rules: "Règles",
+  "Rules in force": "Règles en vigueur",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Le registre ne fait que croître : aucune entrée n’est jamais modifiée ni retirée.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -316,6 +338,7 @@ export const messages: Language["messages"] = {
     "Le tableau liste {n} selon {attribute}, les plus précoces d'abord.",
   "The table lists {n} by {attribute}, the latest first.":
     "Le tableau liste {n} selon {attribute}, les plus tardifs d'abord.",
+  "There are no rules yet.": "Il n'y a pas encore de règles.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Tant que ce qui compare les sens est injoignable, on ne le retrouve que par ses mots.",
   'Forgotten: "{text}".': "Oublié : « {text} ».",
@@ -1040,6 +1063,7 @@ export const messages: Language["messages"] = {
     "Retirer la règle : elle ne se déclenche plus. Les avis déjà envoyés restent.",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "Retirer la version {version} : si {condition}, alors {action}. La version {version4} revient : si {condition5}, alors {action6}.",
+  "Withdrawn rules": "Règles retirées",
   "Withdrawn. Nothing has been done.": "Retirée. Rien n’a été fait.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Sans l’attente avant {activity}, un dossier prendrait {saved} de moins en moyenne ({low} à {high}), en ne comptant que ce que rien d’autre n’occupe en parallèle.",
@@ -1090,6 +1114,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "répondu en {milliseconds} ms",
   "approved and about to be carried out": "approuvée et sur le point d’être exécutée",
   "approved and carried out": "approuvée et exécutée",
+  "approved by": "approuvée par",
   "approved, but carrying it out failed": "approuvée, mais son exécution a échoué",
   "asked by": "demandé par",
   at: "à",
@@ -1351,6 +1376,9 @@ export const messages: Language["messages"] = {
   persons: "personnes",
   pinned: "épinglé",
   "predict single cases": "prédire des dossiers individuels",
+  rule: "règle",
+  version: "version",
+  "withdrawn by": "retirée par",
   "work out standard deviations and variances": "calculer des écarts-types et des variances",
   "watch counts and shares of cases": "surveiller des nombres et des parts de dossiers",
   problem: "problème",
@@ -1624,6 +1652,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}, {calls} appels au modèle depuis un jour",
   "{proposalId} has promised no effect.": "{proposalId} n’a promis aucun effet.",
   "{resource}: {toFixed} h more": "{resource} : {toFixed} h de plus",
+  "{rules} in force.": "{rules} en vigueur.",
+  "{rules} waiting for a decision.": "{rules} en attente d'une décision.",
+  "{rules} withdrawn.": "Retirées : {rules}.",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{share} de l’attente {where} se trouve avant des étapes pour lesquelles personne n’est enregistré",
   "{share} of the waiting {where} passes until the others of a batch are there":

@@ -423,6 +423,12 @@ export const examples: Language["examples"] = {
     "avvisa il capo squadra se una pratica è in ritardo",
     "abbozza regole per gli ordini in ritardo",
   ],
+  "rules.list": [
+    "quali regole sono in vigore?",
+    "elenca le nostre regole",
+    "quali regole sono state ritirate?",
+    "mostra le bozze delle regole",
+  ],
   "rules.publish": [
     "pubblica la regola",
     "attiva la regola",

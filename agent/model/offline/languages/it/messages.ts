@@ -80,6 +80,25 @@ export const messages: Language["messages"] = {
     "Tutto accade in un solo istante: non c’è carico nel tempo.",
   "By which figure shall they be put in order? There are {names}.":
     "In base a quale cifra vanno ordinate? Ci sono {names}.",
+  "Draft some": "Redigerne alcune",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "Le bozze sono regole in attesa di una decisione; una versione nuova sostituisce la precedente.",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "Se {condition}, allora {action}: richiesta da {by} il {day}, non ancora decisa.",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "Se {condition}, allora {action}: pubblicata da {by} il {day}, approvata da {approvers}.",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "Se {condition}, allora {action}: pubblicata da {by} il {day}, non più in vigore.",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "Se {condition}, allora {action}: pubblicata da {by} il {day}.",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "Se {condition}, allora {action}: ritirata da {by} il {day}.",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "In vigore: {published}; in attesa di una decisione: {draft}; ritirate: {withdrawn}.",
+  "No rule has been withdrawn.": "Nessuna regola è stata ritirata.",
+  "No rule is called {name}; these are all there are.": "Nessuna regola si chiama {name}; queste sono tutte.",
+  "No rule is in force.": "Nessuna regola è in vigore.",
+  "No rule waits for a decision.": "Nessuna regola attende una decisione.",
   "None is open: all {all} of {log} have ended.": "Nessuna è aperta: {all} di {log} sono concluse.",
   "None of the cases that were asked for is open.": "Nessuna delle pratiche richieste è aperta.",
   "Nothing is sent to, or read from, an address or a path in a message.":
@@ -90,6 +109,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "Su {n}, {case} ha il valore più basso di {attribute}: {value}.",
   "Of {n}, {case} has the most steps: {value}.": "Su {n}, {case} ha il maggior numero di passi: {value}.",
+  Rules: "Regole",
+  "Rules in force": "Regole in vigore",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Il registro cresce soltanto: nessuna voce viene mai cambiata o tolta.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -317,6 +338,7 @@ export const messages: Language["messages"] = {
     "La tabella elenca {n} per {attribute}, prima i meno recenti.",
   "The table lists {n} by {attribute}, the latest first.":
     "La tabella elenca {n} per {attribute}, prima i più recenti.",
+  "There are no rules yet.": "Non ci sono ancora regole.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Finché ciò che confronta i significati non è di nuovo raggiungibile, si ritrova solo per le sue parole.",
   'Forgotten: "{text}".': "Dimenticato: «{text}».",
@@ -1041,6 +1063,7 @@ export const messages: Language["messages"] = {
     "Ritirare la regola: non scatta più. Gli avvisi già inviati restano.",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "Ritirare la versione {version}: se {condition}, allora {action}. Torna la versione {version4}: se {condition5}, allora {action6}.",
+  "Withdrawn rules": "Regole ritirate",
   "Withdrawn. Nothing has been done.": "Ritirata. Non è stato fatto nulla.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Senza l’attesa prima di {activity} una pratica durerebbe in media {saved} in meno ({low} a {high}), contando solo ciò che null’altro occupa nel frattempo.",
@@ -1091,6 +1114,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "risposto in {milliseconds} ms",
   "approved and about to be carried out": "approvata e in procinto di essere eseguita",
   "approved and carried out": "approvata ed eseguita",
+  "approved by": "approvata da",
   "approved, but carrying it out failed": "approvata, ma l’esecuzione è fallita",
   "asked by": "chiesto da",
   at: "alle",
@@ -1353,6 +1377,9 @@ export const messages: Language["messages"] = {
   persons: "persone",
   pinned: "fissato",
   "predict single cases": "prevedere singole pratiche",
+  rule: "regola",
+  version: "versione",
+  "withdrawn by": "ritirata da",
   "work out standard deviations and variances": "calcolare deviazioni standard e varianze",
   "watch counts and shares of cases": "sorvegliare numeri e quote di pratiche",
   problem: "problema",
@@ -1623,6 +1650,9 @@ export const messages: Language["messages"] = {
     "{planner}, {calls} chiamate al modello nell’ultimo giorno",
   "{proposalId} has promised no effect.": "{proposalId} non ha promesso alcun effetto.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h in più",
+  "{rules} in force.": "{rules} in vigore.",
+  "{rules} waiting for a decision.": "{rules} in attesa di una decisione.",
+  "{rules} withdrawn.": "Ritirate: {rules}.",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{share} dell’attesa {where} è prima di passi per cui nessuno è registrato",
   "{share} of the waiting {where} passes until the others of a batch are there":

@@ -77,6 +77,26 @@ export const messages: Language["messages"] = {
     "すべてが同じ瞬間に起きているため、時間に沿った負荷はありません。",
   "By which figure shall they be put in order? There are {names}.":
     "どの数値の順に並べますか？{names}があります。",
+  "Draft some": "下書きを作る",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "下書きとは決定待ちのルールです。新しい版は古い版に取って代わります。",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "{condition} なら {action}：{by}が{day}に申請し、まだ決定されていません。",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "{condition} なら {action}：{by}が{day}に公開し、{approvers}が承認しました。",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "{condition} なら {action}：{by}が{day}に公開し、現在は有効ではありません。",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "{condition} なら {action}：{by}が{day}に公開しました。",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "{condition} なら {action}：{by}が{day}に取り下げました。",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "有効：{published}、決定待ち：{draft}、取り下げ済み：{withdrawn}。",
+  "No rule has been withdrawn.": "取り下げられたルールはありません。",
+  "No rule is called {name}; these are all there are.":
+    "{name}というルールはありません。あるのはこれだけです。",
+  "No rule is in force.": "有効なルールはありません。",
+  "No rule waits for a decision.": "決定待ちのルールはありません。",
   "None is open: all {all} of {log} have ended.":
     "未完了のものはありません。{log}の{all}はすべて終わっています。",
   "None of the cases that were asked for is open.": "お尋ねの案件に未完了のものはありません。",
@@ -89,6 +109,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "{n}のうち、{attribute}が最も小さいのは{case}で、{value}です。",
   "Of {n}, {case} has the most steps: {value}.": "{n}のうち、ステップが最も多いのは{case}で、{value}です。",
+  Rules: "ルール",
+  "Rules in force": "有効なルール",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "台帳は追記のみです。記録が変更されたり削除されたりすることはありません。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -312,6 +334,7 @@ export const messages: Language["messages"] = {
     "このログには、案件を並べる基準になる金額がありません。",
   "The table lists {n} by {attribute}, the earliest first.": "表は{n}を{attribute}の早い順に並べています。",
   "The table lists {n} by {attribute}, the latest first.": "表は{n}を{attribute}の遅い順に並べています。",
+  "There are no rules yet.": "ルールはまだありません。",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "意味を比べる仕組みに再び接続できるまでは、言葉だけで見つかります。",
   'Forgotten: "{text}".': "忘れました：「{text}」。",
@@ -1021,6 +1044,7 @@ export const messages: Language["messages"] = {
     "ルールを取り下げます。今後は発動しません。送信済みの通知は残ります。",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "バージョン{version}を取り下げます：{condition}なら{action}。バージョン{version4}に戻ります：{condition5}なら{action6}。",
+  "Withdrawn rules": "取り下げたルール",
   "Withdrawn. Nothing has been done.": "取り下げました。何も実行していません。",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "{activity}の前の待ちがなければ、一件あたり平均{saved}（{low}～{high}）短くなります。並行して進むものがない待ちだけを数えています。",
@@ -1070,6 +1094,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "{milliseconds} msで応答",
   "approved and about to be carried out": "承認済み、実行前",
   "approved and carried out": "承認済み、実行済み",
+  "approved by": "承認者",
   "approved, but carrying it out failed": "承認済み、実行に失敗",
   "asked by": "申請者",
   at: "時刻",
@@ -1326,6 +1351,9 @@ export const messages: Language["messages"] = {
   persons: "人",
   pinned: "ピン留め",
   "predict single cases": "個々の案件を予測する",
+  rule: "ルール",
+  version: "版",
+  "withdrawn by": "取り下げた人",
   "work out standard deviations and variances": "標準偏差や分散を計算する",
   "watch counts and shares of cases": "案件の件数や割合を監視する",
   problem: "問題",
@@ -1594,6 +1622,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}、直近一日のモデル呼び出し{calls}",
   "{proposalId} has promised no effect.": "{proposalId}は効果を約束していません。",
   "{resource}: {toFixed} h more": "{resource}：{toFixed}時間の追加",
+  "{rules} in force.": "{rules}が有効です。",
+  "{rules} waiting for a decision.": "{rules}が決定を待っています。",
+  "{rules} withdrawn.": "取り下げ済み：{rules}。",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{where}の待ちの{share}は、担当者の記録がないステップの前です",
   "{share} of the waiting {where} passes until the others of a batch are there":

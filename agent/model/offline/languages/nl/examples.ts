@@ -385,6 +385,12 @@ export const examples: Language["examples"] = {
     "breng de teamleider op de hoogte als een zaak te laat is",
     "stel regels op voor late orders",
   ],
+  "rules.list": [
+    "welke regels zijn van kracht?",
+    "toon onze regels",
+    "welke regels zijn ingetrokken?",
+    "laat de conceptregels zien",
+  ],
   "rules.publish": ["publiceer de regel", "activeer de regel", "zet de regel live", "laat de regel ingaan"],
   "rules.simulate": [
     "simuleer de regel",

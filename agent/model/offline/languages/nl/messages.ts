@@ -80,6 +80,25 @@ export const messages: Language["messages"] = {
     "Alles gebeurt op één moment: er is geen belasting over de tijd.",
   "By which figure shall they be put in order? There are {names}.":
     "Op welk getal moeten ze worden gesorteerd? Er zijn {names}.",
+  "Draft some": "Er enkele opstellen",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "Concepten zijn regels die op een beslissing wachten; een nieuwere versie vervangt een oudere.",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "Als {condition}, dan {action}: aangevraagd door {by} op {day}, nog niet beslist.",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "Als {condition}, dan {action}: gepubliceerd door {by} op {day}, goedgekeurd door {approvers}.",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "Als {condition}, dan {action}: gepubliceerd door {by} op {day}, niet meer van kracht.",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "Als {condition}, dan {action}: gepubliceerd door {by} op {day}.",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "Als {condition}, dan {action}: ingetrokken door {by} op {day}.",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "Van kracht: {published}; in afwachting van een beslissing: {draft}; ingetrokken: {withdrawn}.",
+  "No rule has been withdrawn.": "Er is geen regel ingetrokken.",
+  "No rule is called {name}; these are all there are.": "Geen regel heet {name}; dit zijn ze allemaal.",
+  "No rule is in force.": "Er is geen regel van kracht.",
+  "No rule waits for a decision.": "Geen regel wacht op een beslissing.",
   "None is open: all {all} of {log} have ended.": "Geen enkel geval is open: {all} van {log} zijn afgerond.",
   "None of the cases that were asked for is open.": "Geen van de gevraagde gevallen is open.",
   "Nothing is sent to, or read from, an address or a path in a message.":
@@ -90,6 +109,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "Van {n} heeft {case} de laagste waarde van {attribute}: {value}.",
   "Of {n}, {case} has the most steps: {value}.": "Van {n} heeft {case} de meeste stappen: {value}.",
+  Rules: "Regels",
+  "Rules in force": "Regels die van kracht zijn",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Het register groeit alleen: geen vermelding wordt ooit gewijzigd of verwijderd.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -313,6 +334,7 @@ export const messages: Language["messages"] = {
     "De tabel toont {n} op {attribute}, de vroegste eerst.",
   "The table lists {n} by {attribute}, the latest first.":
     "De tabel toont {n} op {attribute}, de laatste eerst.",
+  "There are no rules yet.": "Er zijn nog geen regels.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Tot wat betekenissen vergelijkt weer bereikbaar is, wordt het alleen op zijn woorden gevonden.",
   'Forgotten: "{text}".': 'Vergeten: "{text}".',
@@ -1034,6 +1056,7 @@ export const messages: Language["messages"] = {
     "Trek de regel in: hij gaat niet meer af. Verzonden meldingen blijven.",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "Versie {version} intrekken: als {condition}, dan {action}. Versie {version4} komt terug: als {condition5}, dan {action6}.",
+  "Withdrawn rules": "Ingetrokken regels",
   "Withdrawn. Nothing has been done.": "Ingetrokken. Er is niets gedaan.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Zonder het wachten voor {activity} zou een zaak gemiddeld {saved} minder duren ({low} tot {high}); geteld is alleen waar niets anders naast loopt.",
@@ -1084,6 +1107,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "antwoordde in {milliseconds} ms",
   "approved and about to be carried out": "goedgekeurd en klaar om te worden uitgevoerd",
   "approved and carried out": "goedgekeurd en uitgevoerd",
+  "approved by": "goedgekeurd door",
   "approved, but carrying it out failed": "goedgekeurd, maar de uitvoering mislukte",
   "asked by": "gevraagd door",
   at: "om",
@@ -1349,6 +1373,9 @@ export const messages: Language["messages"] = {
   persons: "personen",
   pinned: "vastgezet",
   "predict single cases": "afzonderlijke zaken voorspellen",
+  rule: "regel",
+  version: "versie",
+  "withdrawn by": "ingetrokken door",
   "work out standard deviations and variances": "standaarddeviaties en varianties berekenen",
   "watch counts and shares of cases": "aantallen en aandelen van zaken bewaken",
   problem: "probleem",
@@ -1620,6 +1647,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}, {calls} modelaanroepen in de afgelopen dag",
   "{proposalId} has promised no effect.": "{proposalId} heeft geen effect beloofd.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h meer",
+  "{rules} in force.": "{rules} van kracht.",
+  "{rules} waiting for a decision.": "{rules} in afwachting van een beslissing.",
+  "{rules} withdrawn.": "Ingetrokken: {rules}.",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{share} van het wachten {where} is voor stappen waarbij niemand is vastgelegd",
   "{share} of the waiting {where} passes until the others of a batch are there":

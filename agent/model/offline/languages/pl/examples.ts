@@ -443,6 +443,12 @@ export const examples: Language["examples"] = {
     "powiadom lidera zespołu, jeśli sprawa jest opóźniona",
     "zaproponuj reguły dla opóźnionych zamówień",
   ],
+  "rules.list": [
+    "jakie reguły obowiązują?",
+    "wypisz nasze reguły",
+    "które reguły zostały wycofane?",
+    "pokaż szkice reguł",
+  ],
   "rules.publish": ["opublikuj regułę", "aktywuj regułę", "uruchom regułę", "wprowadź regułę w życie"],
   "rules.simulate": [
     "zasymuluj regułę",

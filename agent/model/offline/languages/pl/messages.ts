@@ -79,6 +79,25 @@ export const messages: Language["messages"] = {
     "Wszystko dzieje się w jednej chwili: nie ma obciążenia w czasie.",
   "By which figure shall they be put in order? There are {names}.":
     "Według jakiej liczby mają być uporządkowane? Są: {names}.",
+  "Draft some": "Przygotuj kilka",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "Szkice to reguły czekające na decyzję; nowsza wersja zastępuje starszą.",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "Jeśli {condition}, to {action}: wniosek złożył(a) {by} dnia {day}, jeszcze bez decyzji.",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "Jeśli {condition}, to {action}: opublikowana przez {by} dnia {day}, zatwierdzona przez {approvers}.",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "Jeśli {condition}, to {action}: opublikowana przez {by} dnia {day}, już nie obowiązuje.",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "Jeśli {condition}, to {action}: opublikowana przez {by} dnia {day}.",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "Jeśli {condition}, to {action}: wycofana przez {by} dnia {day}.",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "Obowiązuje: {published}; czeka na decyzję: {draft}; wycofano: {withdrawn}.",
+  "No rule has been withdrawn.": "Żadna reguła nie została wycofana.",
+  "No rule is called {name}; these are all there are.": "Żadna reguła nie nazywa się {name}; oto wszystkie.",
+  "No rule is in force.": "Żadna reguła nie obowiązuje.",
+  "No rule waits for a decision.": "Żadna reguła nie czeka na decyzję.",
   "None is open: all {all} of {log} have ended.":
     "Żadna nie jest otwarta: {all} w {log} to sprawy zakończone.",
   "None of the cases that were asked for is open.": "Żadna z wymienionych spraw nie jest otwarta.",
@@ -90,6 +109,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "Przejrzano {n}: najniższą wartość {attribute} ma {case}, {value}.",
   "Of {n}, {case} has the most steps: {value}.": "Przejrzano {n}: najwięcej kroków ma {case}, {value}.",
+  Rules: "Reguły",
+  "Rules in force": "Obowiązujące reguły",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Rejestr tylko rośnie: żaden wpis nigdy nie jest zmieniany ani usuwany.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -314,6 +335,7 @@ export const messages: Language["messages"] = {
     "Tabela pokazuje {n} według {attribute}, najpierw najwcześniejsze.",
   "The table lists {n} by {attribute}, the latest first.":
     "Tabela pokazuje {n} według {attribute}, najpierw najpóźniejsze.",
+  "There are no rules yet.": "Nie ma jeszcze żadnych reguł.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Dopóki to, co porównuje znaczenia, nie będzie znów osiągalne, można to znaleźć tylko po słowach.",
   'Forgotten: "{text}".': "Zapomniane: „{text}”.",
@@ -1032,6 +1054,7 @@ export const messages: Language["messages"] = {
     "Wycofaj regułę: przestaje działać. Wysłane powiadomienia pozostają.",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "Wycofać wersję {version}: jeśli {condition}, to {action}. Wraca wersja {version4}: jeśli {condition5}, to {action6}.",
+  "Withdrawn rules": "Wycofane reguły",
   "Withdrawn. Nothing has been done.": "Wycofano. Niczego nie wykonano.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Bez oczekiwania przed {activity} sprawa trwałaby średnio o {saved} krócej ({low} do {high}), licząc tylko to, obok czego nic innego nie biegnie.",
@@ -1082,6 +1105,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "odpowiedział w {milliseconds} ms",
   "approved and about to be carried out": "zatwierdzone i zaraz zostanie wykonane",
   "approved and carried out": "zatwierdzone i wykonane",
+  "approved by": "zatwierdzone przez",
   "approved, but carrying it out failed": "zatwierdzone, ale wykonanie się nie powiodło",
   "asked by": "wnioskuje",
   at: "o",
@@ -1346,6 +1370,9 @@ export const messages: Language["messages"] = {
   persons: "osoby",
   pinned: "przypięte",
   "predict single cases": "przewidywać pojedynczych spraw",
+  rule: "reguła",
+  version: "wersja",
+  "withdrawn by": "wycofane przez",
   "work out standard deviations and variances": "obliczać odchyleń standardowych i wariancji",
   "watch counts and shares of cases": "obserwować liczb i udziałów spraw",
   problem: "problem",
@@ -1616,6 +1643,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}, wywołania modelu w ostatniej dobie: {calls}",
   "{proposalId} has promised no effect.": "{proposalId} nie obiecała efektu.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h więcej",
+  "{rules} in force.": "Obowiązuje: {rules}.",
+  "{rules} waiting for a decision.": "Czeka na decyzję: {rules}.",
+  "{rules} withdrawn.": "Wycofano: {rules}.",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{share} oczekiwania {where} jest przed krokami, dla których nikogo nie zapisano",
   "{share} of the waiting {where} passes until the others of a batch are there":

@@ -417,6 +417,12 @@ export const examples: Language["examples"] = {
     "avisa o chefe de equipe se um caso estiver atrasado",
     "esboça regras para os pedidos atrasados",
   ],
+  "rules.list": [
+    "que regras estão em vigor?",
+    "lista as nossas regras",
+    "que regras foram retiradas?",
+    "mostra os rascunhos das regras",
+  ],
   "rules.publish": ["publica a regra", "ativa a regra", "coloca a regra em produção", "põe a regra em vigor"],
   "rules.simulate": [
     "simula a regra",

@@ -78,6 +78,25 @@ export const messages: Language["messages"] = {
     "Tudo acontece num só instante: não há carga ao longo do tempo.",
   "By which figure shall they be put in order? There are {names}.":
     "Por que valor devem ser ordenados? Há {names}.",
+  "Draft some": "Redigir algumas",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "Rascunhos são regras à espera de uma decisão; uma versão nova substitui a anterior.",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "Se {condition}, então {action}: pedida por {by} em {day}, ainda por decidir.",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "Se {condition}, então {action}: publicada por {by} em {day}, aprovada por {approvers}.",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "Se {condition}, então {action}: publicada por {by} em {day}, já não está em vigor.",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "Se {condition}, então {action}: publicada por {by} em {day}.",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "Se {condition}, então {action}: retirada por {by} em {day}.",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "Em vigor: {published}; à espera de uma decisão: {draft}; retiradas: {withdrawn}.",
+  "No rule has been withdrawn.": "Nenhuma regra foi retirada.",
+  "No rule is called {name}; these are all there are.": "Nenhuma regra se chama {name}; estas são todas.",
+  "No rule is in force.": "Nenhuma regra está em vigor.",
+  "No rule waits for a decision.": "Nenhuma regra espera uma decisão.",
   "None is open: all {all} of {log} have ended.": "Nenhum está aberto: {all} de {log} terminaram.",
   "None of the cases that were asked for is open.": "Nenhum dos casos pedidos está aberto.",
   "Nothing is sent to, or read from, an address or a path in a message.":
@@ -88,6 +107,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the lowest {attribute}: {value}.":
     "De {n}, {case} tem o valor mais baixo de {attribute}: {value}.",
   "Of {n}, {case} has the most steps: {value}.": "De {n}, {case} tem mais passos do que todos: {value}.",
+  Rules: "Regras",
+  "Rules in force": "Regras em vigor",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "O livro de registro só cresce: nenhuma entrada é alterada ou retirada.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -311,6 +332,7 @@ export const messages: Language["messages"] = {
     "A tabela lista {n} por {attribute}, primeiro os mais cedo.",
   "The table lists {n} by {attribute}, the latest first.":
     "A tabela lista {n} por {attribute}, primeiro os mais tardios.",
+  "There are no rules yet.": "Ainda não há regras.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Até que o que compara significados volte a estar acessível, encontra-se só pelas suas palavras.",
   'Forgotten: "{text}".': "Esquecido: “{text}”.",
@@ -1026,6 +1048,7 @@ export const messages: Language["messages"] = {
     "Retirar a regra: já não atua. Os avisos já enviados ficam.",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "Retirar a versão {version}: se {condition}, então {action}. Volta a versão {version4}: se {condition5}, então {action6}.",
+  "Withdrawn rules": "Regras retiradas",
   "Withdrawn. Nothing has been done.": "Retirada. Nada foi feito.",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "Sem a espera antes de {activity}, um caso demoraria {saved} a menos em média ({low} a {high}), contando só o que nada mais ocupa ao mesmo tempo.",
@@ -1076,6 +1099,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "respondeu em {milliseconds} ms",
   "approved and about to be carried out": "aprovada e prestes a ser executada",
   "approved and carried out": "aprovada e executada",
+  "approved by": "aprovada por",
   "approved, but carrying it out failed": "aprovada, mas a execução falhou",
   "asked by": "pedido por",
   at: "em",
@@ -1337,6 +1361,9 @@ export const messages: Language["messages"] = {
   persons: "pessoas",
   pinned: "fixado",
   "predict single cases": "prever casos individuais",
+  rule: "regra",
+  version: "versão",
+  "withdrawn by": "retirada por",
   "work out standard deviations and variances": "calcular desvios padrão e variâncias",
   "watch counts and shares of cases": "vigiar quantidades e proporções de casos",
   problem: "problema",
@@ -1605,6 +1632,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}, {calls} chamadas ao modelo no último dia",
   "{proposalId} has promised no effect.": "{proposalId} não prometeu nenhum efeito.",
   "{resource}: {toFixed} h more": "{resource}: {toFixed} h a mais",
+  "{rules} in force.": "{rules} em vigor.",
+  "{rules} waiting for a decision.": "{rules} à espera de uma decisão.",
+  "{rules} withdrawn.": "Retiradas: {rules}.",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{share} da espera {where} está antes de etapas sem pessoa registrada",
   "{share} of the waiting {where} passes until the others of a batch are there":

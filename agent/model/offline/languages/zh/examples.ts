@@ -346,6 +346,7 @@ export const examples: Language["examples"] = {
     "案例逾期时通知组长",
     "为逾期订单起草规则",
   ],
+  "rules.list": ["现在哪些规则生效？", "列出我们的规则", "哪些规则被撤回了？", "显示规则草稿"],
   "rules.publish": ["发布规则", "启用规则", "让规则上线", "让规则生效"],
   "rules.simulate": [
     "模拟规则",

@@ -70,6 +70,25 @@ export const messages: Language["messages"] = {
   "All of it happens at one instant: there is no load over time.":
     "一切都发生在同一时刻，没有随时间变化的负荷。",
   "By which figure shall they be put in order? There are {names}.": "要按哪个数值排序？有 {names}。",
+  "Draft some": "起草一些",
+  "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
+    "草稿是等待决定的规则；新版本取代旧版本。",
+  "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
+    "如果 {condition}，则 {action}：由 {by} 于 {day} 提出，尚未决定。",
+  "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
+    "如果 {condition}，则 {action}：由 {by} 于 {day} 发布，{approvers} 批准。",
+  "If {condition}, then {action}: published by {by} on {day}, no longer in force.":
+    "如果 {condition}，则 {action}：由 {by} 于 {day} 发布，已不再生效。",
+  "If {condition}, then {action}: published by {by} on {day}.":
+    "如果 {condition}，则 {action}：由 {by} 于 {day} 发布。",
+  "If {condition}, then {action}: withdrawn by {by} on {day}.":
+    "如果 {condition}，则 {action}：由 {by} 于 {day} 撤回。",
+  "In force: {published}; waiting for a decision: {draft}; withdrawn: {withdrawn}.":
+    "生效：{published}；等待决定：{draft}；已撤回：{withdrawn}。",
+  "No rule has been withdrawn.": "没有被撤回的规则。",
+  "No rule is called {name}; these are all there are.": "没有名为 {name} 的规则；这些是全部规则。",
+  "No rule is in force.": "没有生效的规则。",
+  "No rule waits for a decision.": "没有等待决定的规则。",
   "None is open: all {all} of {log} have ended.": "没有未完成的：{log} 的{all}都已结束。",
   "None of the cases that were asked for is open.": "所问的案例中没有未完成的。",
   "Nothing is sent to, or read from, an address or a path in a message.":
@@ -78,6 +97,8 @@ export const messages: Language["messages"] = {
   "Of {n}, {case} has the highest {attribute}: {value}.": "在{n}中，{case} 的 {attribute} 最高：{value}。",
   "Of {n}, {case} has the lowest {attribute}: {value}.": "在{n}中，{case} 的 {attribute} 最低：{value}。",
   "Of {n}, {case} has the most steps: {value}.": "在{n}中，{case} 的步骤最多：{value}。",
+  Rules: "规则",
+  "Rules in force": "生效的规则",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "台账只增不减：任何记录都不会被更改或移除。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -287,6 +308,7 @@ export const messages: Language["messages"] = {
   "The log has no amount that its cases could be put in order by.": "该日志没有可用来给案例排序的金额。",
   "The table lists {n} by {attribute}, the earliest first.": "表格按 {attribute} 列出{n}，最早的在前。",
   "The table lists {n} by {attribute}, the latest first.": "表格按 {attribute} 列出{n}，最晚的在前。",
+  "There are no rules yet.": "还没有规则。",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "在比较含义的服务恢复之前，只能按字词找到它。",
   'Forgotten: "{text}".': "已忘记：“{text}”。",
@@ -962,6 +984,7 @@ export const messages: Language["messages"] = {
     "撤回规则：不再触发。已发出的通知保留。",
   "Withdraw version {version}: if {condition}, then {action}. Version {version4} comes back: if {condition5}, then {action6}.":
     "撤回版本{version}：如果{condition}，则{action}。版本{version4}恢复：如果{condition5}，则{action6}。",
+  "Withdrawn rules": "已撤回的规则",
   "Withdrawn. Nothing has been done.": "已撤回。什么都没有执行。",
   "Without the waiting before {activity} a case would take {saved} less on average ({low} to {high}), counting only what nothing else passes beside.":
     "没有{activity}之前的等待，每个案例平均少{saved}（{low}～{high}），只计没有并行工作的等待。",
@@ -1009,6 +1032,7 @@ export const messages: Language["messages"] = {
   "answered in {milliseconds} ms": "{milliseconds} ms内答复",
   "approved and about to be carried out": "已批准，即将执行",
   "approved and carried out": "已批准并执行",
+  "approved by": "批准人",
   "approved, but carrying it out failed": "已批准，但执行失败",
   "asked by": "申请人",
   at: "于",
@@ -1263,6 +1287,9 @@ export const messages: Language["messages"] = {
   persons: "人员",
   pinned: "已置顶",
   "predict single cases": "预测单个案例",
+  rule: "规则",
+  version: "版本",
+  "withdrawn by": "撤回人",
   "work out standard deviations and variances": "计算标准差和方差",
   "watch counts and shares of cases": "监视案例的数量和占比",
   problem: "问题",
@@ -1523,6 +1550,9 @@ export const messages: Language["messages"] = {
   "{planner}, {calls} model calls in the last day": "{planner}，最近一天{calls}次模型调用",
   "{proposalId} has promised no effect.": "{proposalId}没有承诺效果。",
   "{resource}: {toFixed} h more": "{resource}：多{toFixed}小时",
+  "{rules} in force.": "{rules}正在生效。",
+  "{rules} waiting for a decision.": "{rules}在等待决定。",
+  "{rules} withdrawn.": "已撤回：{rules}。",
   "{share} of the waiting {where} is before steps for which nobody is recorded":
     "{where}的等待有{share}在未记录人员的步骤之前",
   "{share} of the waiting {where} passes until the others of a batch are there":
