@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../db/client.ts";
-import { rules } from "../../db/schema/index.ts";
+import { proposals, rules } from "../../db/schema/index.ts";
 import { MillwrightError } from "../../errors.ts";
 import {
   type Change,
@@ -12,11 +12,15 @@ import {
   writeTool,
 } from "../define.ts";
 import { nearest } from "./core/nearest.ts";
-import { type RuleRow, versionsOf } from "./rule-store.ts";
+import { type RuleRow, versionByKey, versionsOf } from "./rule-store.ts";
 
 const version = z.number().int().positive();
 const input = z.object({
-  rule: z.string().meta({ slot: "called", description: "A published rule's id" }),
+  rule: z.string().meta({
+    slot: "called",
+    byProposal: true,
+    description: "A published rule's id, or of the proposal that published it",
+  }),
   version: version.optional().describe("Only if this version is the published one"),
   restore: version.optional().describe("The version that is published again in its place"),
 });
@@ -50,7 +54,8 @@ interface Wanted {
 }
 
 /** @throws UnknownRuleError, RuleVersionError */
-async function wantedOf(own: Input, { database, tenant }: ToolContext): Promise<Wanted> {
+async function wantedOf(asked: Input, { database, tenant }: ToolContext): Promise<Wanted> {
+  const own = { ...asked, rule: (await publishedBy(database, tenant, asked.rule)) ?? asked.rule };
   const versions = await versionsOf(database, tenant, own.rule);
   const named = versions.find((row) => row.version === own.version);
   const inForce = versions.find(({ state }) => state === "published");
@@ -72,6 +77,15 @@ async function wantedOf(own: Input, { database, tenant }: ToolContext): Promise<
     throw new RuleVersionError(own.rule, `Version ${own.restore}`, "it was never published");
   }
   return { going, returning };
+}
+
+/** The rule that a proposal has published; null where it is no proposal's id, or has published none. */
+async function publishedBy(database: Database, tenant: string, proposal: string): Promise<string | null> {
+  const [row] = await database
+    .select({ key: proposals.idempotencyKey })
+    .from(proposals)
+    .where(and(eq(proposals.tenant, tenant), eq(proposals.id, proposal)));
+  return row === undefined ? null : ((await versionByKey(database, tenant, row.key))?.id ?? null);
 }
 
 async function publishedIds(database: Database, tenant: string, near: string): Promise<readonly string[]> {

@@ -21,6 +21,8 @@ export function reshaped(turn: Turn): Plan | null {
   const less = reading.concepts.has("skip") || hasRole(reading, "exclude");
   if ((!simpler && !less) || wordCount(reading) > 6 || linksOf(reading, "window").length > 0) return null;
   if (reading.concepts.has("what-if")) return null;
+  // "retire cette règle": the whole rule, and no condition of it.
+  if (!simpler && reading.concepts.has("rule") && linksOf(reading, "thing").length === 0) return null;
   const drafted = lastDrafted(turn);
   if (!drafted) return simpler || lastWasRules(turn) ? nothingDrafted(turn) : null;
   const named = namesOf(reading);

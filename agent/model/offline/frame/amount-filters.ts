@@ -99,6 +99,8 @@ export const countsCases = (reading: Reading, link: LinkOf<"money"> | LinkOf<"nu
       meaning.value === "case" &&
       start >= link.end &&
       start - link.end <= 1 &&
+      // "金额大于3000的订单": orders of more than 3000.
+      !phrases(reading.language.time.of).includes(reading.text.slice(link.end, start)) &&
       !linksOf(reading, "thing").some((thing) => thing.thing.kind === "attribute" && thing.start === start),
   );
 

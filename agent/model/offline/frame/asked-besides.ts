@@ -43,10 +43,13 @@ export function isOrdered(reading: Reading): boolean {
     (link) => link.thing.kind === "activity" && exclusionOf(reading, link) === "negated",
   );
   const never = [...wordings(reading, "never"), ...wordings(reading, "not-done")];
+  // "Leite mir Regeln ab": rules are to be drafted, and nothing is to be done.
+  const drafts = reading.senses.filter(({ meaning }) => meaning.value === "draft");
   return reading.senses.some(
     (sense) =>
       sense.meaning.kind === "concept" &&
       sense.meaning.value === "act" &&
+      !drafts.some((draft) => overlap(draft, sense)) &&
       !undone.some((step) => overlap(step, sense)) &&
       !never.some(({ to }) => to === sense.from),
   );

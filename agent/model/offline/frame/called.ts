@@ -2,8 +2,8 @@
 import type { Briefing } from "../../provider.ts";
 import type { Concept } from "../languages/language.ts";
 import type { Link } from "../link/links.ts";
-import { linksOf, type Reading } from "../link/reading.ts";
-import { lexiconOf } from "../text/lexicon.ts";
+import { linksOf, type Reading, rolesAt } from "../link/reading.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
 
 export interface Called {
   readonly name: string;
@@ -38,6 +38,8 @@ function beside(reading: Reading): Called | null {
   const { functionStems } = lexiconOf(reading.language);
   for (const { meaning, from, to } of reading.senses) {
     if (meaning.kind !== "concept" || !kinds.has(meaning.value)) continue;
+    // "take that rule back": it is pointed at, and what follows is no name of it.
+    if (rolesAt(reading, "pronoun").some((pronoun) => pronoun.to === from)) continue;
     const following = reading.tokens.slice(to).findIndex(({ stem }) => !functionStems.has(stem));
     const near = [
       reading.tokens[from - 1],
@@ -51,8 +53,11 @@ function beside(reading: Reading): Called | null {
   return null;
 }
 
-/** The word asks for something ("stop", "withdraw") rather than naming it. */
+/** The word asks for something ("stop", "withdraw") rather than naming it, or is the particle of a verb ("zieh … zurück"). */
 const isOther = (reading: Reading, start: number): boolean =>
+  phrases(reading.language.separable ?? "").includes(
+    reading.tokens.find((token) => token.start === start)?.lower ?? "",
+  ) ||
   reading.senses.some(
     (sense) =>
       sense.start === start &&

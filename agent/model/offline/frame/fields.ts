@@ -9,6 +9,8 @@ export interface Field {
   readonly required: boolean;
   /** Of a log: without one, the tool tells of all. */
   readonly across: boolean;
+  /** What the thread has proposed may be meant: its proposal's id stands for it. */
+  readonly byProposal: boolean;
   /** The values of an enumeration. */
   readonly choices: readonly string[];
   readonly schema: z.ZodType;
@@ -50,6 +52,7 @@ function field([name, schema]: [string, unknown]): Field {
       ["optional", "default", "prefault", "nullable"].includes(layer.def.type),
     ),
     across: metas.some((meta) => meta?.["across"] === true),
+    byProposal: metas.some((meta) => meta?.["byProposal"] === true),
     choices: inner instanceof z.ZodEnum ? inner.options.map(String) : [],
     schema: inner,
     description: String(metas.map((meta) => meta?.description).find((text) => text) ?? ""),

@@ -163,9 +163,12 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   },
   "rule-words": fillRuleWords,
   document: ({ reading }) => (reading.document === null ? null : { value: reading.document, links: [] }),
-  called: ({ reading, briefing }) => {
+  called: ({ reading, briefing }, { byProposal }) => {
     const found = called(reading, briefing);
-    return found ? { value: found.name, links: found.links } : null;
+    if (found) return { value: found.name, links: found.links };
+    // "take that rule back", after it was published here.
+    const proposed = byProposal ? stateOf(briefing.state).proposals.at(-1) : undefined;
+    return proposed === undefined ? null : { value: proposed, links: [] };
   },
   words: ({ reading }) => ({ value: reading.text, links: reading.links }),
   money: (context) => {

@@ -4,12 +4,12 @@
  */
 import type { Filter } from "../../../../tools/inputs.ts";
 import type { Briefing } from "../../provider.ts";
-import type { Phrases } from "../languages/language.ts";
+import type { Concept, Phrases } from "../languages/language.ts";
 import { type RuleWords, recipients, ruleActions, ruleWords } from "../languages/rule-words.ts";
 import { comparatorAt } from "../link/comparing.ts";
 import type { LinkOf } from "../link/links.ts";
 import { read } from "../link/read.ts";
-import { linksOf, type Reading } from "../link/reading.ts";
+import { linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { phrases } from "../text/lexicon.ts";
 import { inOwnCharacters, inside, type Span } from "../text/utterance.ts";
 import { filtersIn, ofAttributes } from "./filters.ts";
@@ -46,7 +46,10 @@ interface Action {
 }
 
 function actionIn(reading: Reading, words: RuleWords): Action | null {
-  const verb = ruleActions.find((action) => spoken(reading, words.actions[action]));
+  const verb = ruleActions.find(
+    (action) =>
+      spoken(reading, words.actions[action]) || reading.tokens.some(({ lower }) => lower === action),
+  );
   if (verb === undefined) return null;
   if (verb !== "notify" && verb !== "escalate" && verb !== "assign_to") return { name: verb, to: null };
   const to = addressed(reading, words);
@@ -68,10 +71,21 @@ function addressed(reading: Reading, { to, toFollows }: RuleWords): LinkOf<"thin
   return found ?? null;
 }
 
-/** A phrase of the list begins a word of the text, names of steps aside. */
-function spoken({ text, language, links }: Reading, list: Phrases): boolean {
+/** "Leite Regeln ab", "anticipar esperas": they lead to a rule, and do nothing in one. */
+const elsewhere: ReadonlySet<Concept> = new Set(["draft", "wait", "rule"]);
+
+/** A phrase of the list begins a word of the text; names of steps, words for waiting and for drafting rules aside. */
+function spoken(reading: Reading, list: Phrases): boolean {
+  const { text, language, links, senses } = reading;
   const lower = inOwnCharacters(text, language).toLowerCase();
-  const names = links.filter((link) => link.kind === "thing" && link.thing.kind === "activity");
+  const names: readonly Span[] = [
+    ...links.filter(
+      (link) => link.kind === "metric" || (link.kind === "thing" && link.thing.kind === "activity"),
+    ),
+    ...senses.filter(({ meaning }) => meaning.kind === "concept" && elsewhere.has(meaning.value)),
+    // "para anticipar", of which "para" alone would hold something.
+    ...rolesAt(reading, "include"),
+  ];
   const begins = (at: number): boolean => language.script !== null || !/\p{L}/u.test(lower[at - 1] ?? "");
   return phrases(list).some((phrase) => {
     for (let at = lower.indexOf(phrase); at >= 0; at = lower.indexOf(phrase, at + 1)) {

@@ -16,7 +16,7 @@ export function withdrawing({ reading, briefing, state }: Situation): Spoken | n
       state.proposals.includes(proposal.id) &&
       proposal.requester === (briefing.person?.id ?? ""),
   );
-  if (own.length === 0 && state.proposals.length > 0 && any(reading, "undo")) return null;
+  if (own.length === 0 && state.proposals.length > 0 && any(reading, "undo", "rule", "watch")) return null;
   if (own.length === 0) {
     return {
       say: "answer",
