@@ -2,7 +2,7 @@
 import { and, desc, eq, or } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { findThread, type ThreadRow } from "../db/queries/threads.ts";
-import { connectors, kpis, logs } from "../db/schema/index.ts";
+import { connectors, kpis, logs, people } from "../db/schema/index.ts";
 import type { Person } from "../tools/define.ts";
 import { NotFoundError } from "./errors.ts";
 import type { LiveTurn } from "./graph/run.ts";
@@ -64,6 +64,7 @@ export async function briefingFor(
     logs: all.map(toBriefing),
     proposals: await waitingFor(database, tenant, thread, person),
     kpis: await kpisOf(database, tenant),
+    people: await peopleOf(database, tenant),
     reads: await readsOf(database, tenant),
     remembered: await rememberedFor(options.memory, place, { text: request.text, log: log?.id ?? null }),
     state: row.state as Briefing["state"],
@@ -105,6 +106,14 @@ async function readsOf(database: Database, tenant: string): Promise<readonly Con
       .map((operation) => ({ connector: id, title, operation: operation.id, summary: operation.summary })),
   );
 }
+
+/** Those who left as well: what they decided still stands in the ledger. */
+const peopleOf = (database: Database, tenant: string): Promise<NonNullable<Briefing["people"]>> =>
+  database
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(eq(people.tenant, tenant))
+    .orderBy(people.id);
 
 async function kpisOf(database: Database, tenant: string): Promise<Briefing["kpis"]> {
   const rows = await database.select().from(kpis).where(eq(kpis.tenant, tenant)).orderBy(kpis.name);

@@ -100,6 +100,8 @@ export interface Briefing {
     limit: number | null;
     deadline: string | null;
   }[];
+  /** Who there is, by id and name: to know them in a text. The built-in planner's alone; no hosted model is told. */
+  readonly people?: readonly { readonly id: string; readonly name: string }[];
   /** What connected systems can be asked without a parameter; none where it is absent. */
   readonly reads?: readonly ConnectedRead[];
   /** Nothing is remembered where it is absent. */

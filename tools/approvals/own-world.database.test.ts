@@ -166,6 +166,42 @@ describe("the ledger", () => {
     const decided = await ledgerTool.execute({ limit: 10, filters: [], kind: "decision" }, context(ana));
     expect(decided.facts[0]?.value).toBe(0);
   });
+
+  it("is read by person and by decision, and says so", async () => {
+    const entry = (seq: number, kind: string, actor: string, subject: string) => ({
+      tenant: "test",
+      seq,
+      kind,
+      actor,
+      subject,
+      data: {},
+      at: "2026-10-05T10:00:00.000Z",
+      previous: String(seq - 1).repeat(64),
+      hash: String(seq).repeat(64),
+    });
+    await open.database
+      .insert(ledger)
+      .values([
+        entry(2, "decision-reject", "ana", "p_rich"),
+        entry(3, "decision-approve", "ana", "p_plain"),
+        entry(4, "decision-reject", "ben", "p_plain"),
+        entry(5, "execution-failed", "executor", "p_plain"),
+      ]);
+    const asked = async (more: object) => {
+      const filters = [window("2026-10-05T00:00:00Z", "2026-10-06T00:00:00Z")];
+      const result = await ledgerTool.execute(ledgerTool.input.parse({ filters, ...more }), context(ana));
+      return { result, seqs: (result.data as { seq: number }[]).map(({ seq }) => seq) };
+    };
+    expect((await asked({ person: "Ana" })).seqs).toEqual([3, 2]);
+    expect((await asked({ decision: "rejected" })).seqs).toEqual([4, 2]);
+    expect((await asked({ decision: "failed" })).seqs).toEqual([5]);
+    const { result, seqs } = await asked({ person: "ana", decision: "rejected" });
+    expect(seqs).toEqual([2]);
+    expect(result.answer.headline).toMatchObject({
+      values: { did: "rejected", who: "Ana", day: "2026-10-05" },
+    });
+    await expect(asked({ person: "Nobody" })).rejects.toThrow("nobody here");
+  });
 });
 
 describe("health", () => {

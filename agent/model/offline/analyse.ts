@@ -28,6 +28,7 @@ import { type Ranked, ranking } from "./frame/rank.ts";
 import { acting, besideRival, dependent, framesOf, linked, onlyItsTime } from "./framing.ts";
 import type { Language } from "./languages/language.ts";
 import { sureFrom } from "./learned/confidence.ts";
+import { ledgerAsked } from "./ledger-list.ts";
 import { limitedChange } from "./limited-change.ts";
 import { read } from "./link/read.ts";
 import { hasRole } from "./link/reading.ts";
@@ -155,7 +156,7 @@ function analyseIn(turn: Turn): Plan {
   if (spread) return said(turn, spread);
   const changed = reworded(turn) ?? refigured(turn);
   if (changed) return changed;
-  const list = casesInOrder(turn) ?? openCases(turn) ?? rulesListed(turn);
+  const list = casesInOrder(turn) ?? openCases(turn) ?? rulesListed(turn) ?? ledgerAsked(turn);
   if (list) return list;
   const spoken = undrawnLine(turn) ?? converse(turn);
   if (spoken) return said(turn, spoken);

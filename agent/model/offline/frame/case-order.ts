@@ -11,7 +11,7 @@ import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { spansOf } from "../text/patterns.ts";
 import { inside, overlap, type Span } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
-import { conditional } from "./asked-besides.ts";
+import { conditional, isOrdered } from "./asked-besides.ts";
 import { notEnded } from "./filters.ts";
 import { asksWhich } from "./which.ts";
 
@@ -87,7 +87,7 @@ export const asksOtherwise = (reading: Reading, besides: readonly Span[] = []): 
 const isVerdict = (reading: Reading): boolean =>
   phrases(reading.language.yesNo).includes(reading.tokens[0]?.lower ?? "") ||
   says(reading, "how-much") ||
-  conditional(reading) ||
+  (conditional(reading) && isOrdered(reading)) ||
   reading.senses.some(
     ({ meaning, from, to }) =>
       from === 0 && to > 1 && meaning.kind === "concept" && meaning.value === "duration",
