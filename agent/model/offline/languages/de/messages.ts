@@ -83,7 +83,6 @@ export const messages: Language["messages"] = {
   "Draft some": "Welche entwerfen",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "Entwürfe sind Regeln, die auf eine Entscheidung warten; eine neuere Fassung tritt an die Stelle der älteren.",
-  "If {condition}, then {action}": "Wenn {condition}, dann {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "Wenn {condition}, dann {action}: beantragt von {by} am {day}, noch nicht entschieden.",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

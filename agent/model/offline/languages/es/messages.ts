@@ -81,7 +81,6 @@ export const messages: Language["messages"] = {
   "Draft some": "Redactar algunas",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "Los borradores son reglas que esperan una decisión; una versión nueva sustituye a la anterior.",
-  "If {condition}, then {action}": "Si {condition}, entonces {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "Si {condition}, entonces {action}: solicitada por {by} el {day}, aún sin decidir.",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

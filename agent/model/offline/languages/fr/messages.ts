@@ -83,7 +83,6 @@ export const messages: Language["messages"] = {
   "Draft some": "En rédiger",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "Les brouillons sont des règles qui attendent une décision ; une nouvelle version remplace la précédente.",
-  "If {condition}, then {action}": "Si {condition}, alors {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "Si {condition}, alors {action} : demandée par {by} le {day}, pas encore décidée.",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

@@ -83,7 +83,6 @@ export const messages: Language["messages"] = {
   "Draft some": "Redigerne alcune",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "Le bozze sono regole in attesa di una decisione; una versione nuova sostituisce la precedente.",
-  "If {condition}, then {action}": "Se {condition}, allora {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "Se {condition}, allora {action}: richiesta da {by} il {day}, non ancora decisa.",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

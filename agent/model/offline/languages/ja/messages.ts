@@ -80,7 +80,6 @@ export const messages: Language["messages"] = {
   "Draft some": "下書きを作る",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "下書きとは決定待ちのルールです。新しい版は古い版に取って代わります。",
-  "If {condition}, then {action}": "{condition} なら {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "{condition} なら {action}：{by}が{day}に申請し、まだ決定されていません。",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

@@ -83,7 +83,6 @@ export const messages: Language["messages"] = {
   "Draft some": "Er enkele opstellen",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "Concepten zijn regels die op een beslissing wachten; een nieuwere versie vervangt een oudere.",
-  "If {condition}, then {action}": "Als {condition}, dan {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "Als {condition}, dan {action}: aangevraagd door {by} op {day}, nog niet beslist.",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

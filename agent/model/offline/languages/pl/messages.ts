@@ -82,7 +82,6 @@ export const messages: Language["messages"] = {
   "Draft some": "Przygotuj kilka",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "Szkice to reguły czekające na decyzję; nowsza wersja zastępuje starszą.",
-  "If {condition}, then {action}": "Jeśli {condition}, to {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "Jeśli {condition}, to {action}: wniosek złożył(a) {by} dnia {day}, jeszcze bez decyzji.",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

@@ -81,7 +81,6 @@ export const messages: Language["messages"] = {
   "Draft some": "Redigir algumas",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "Rascunhos são regras à espera de uma decisão; uma versão nova substitui a anterior.",
-  "If {condition}, then {action}": "Se {condition}, então {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "Se {condition}, então {action}: pedida por {by} em {day}, ainda por decidir.",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":

@@ -73,7 +73,6 @@ export const messages: Language["messages"] = {
   "Draft some": "起草一些",
   "Drafts are rules that wait for a decision; a newer version takes an older one's place.":
     "草稿是等待决定的规则；新版本取代旧版本。",
-  "If {condition}, then {action}": "如果 {condition}，则 {action}",
   "If {condition}, then {action}: asked for by {by} on {day}, not decided yet.":
     "如果 {condition}，则 {action}：由 {by} 于 {day} 提出，尚未决定。",
   "If {condition}, then {action}: published by {by} on {day}, approved by {approvers}.":
