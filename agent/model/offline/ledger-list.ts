@@ -109,7 +109,7 @@ function leads(reading: Reading, words: LedgerWords): boolean {
   const first = reading.tokens[0];
   if (first === undefined) return false;
   const opens = [words.lead, words.execution, words.failed];
-  if (reading.language.script !== null) return opens.some((source) => spansOf(reading, source).length > 0);
+  if (reading.language.script !== null) return spansOf(reading, words.lead).length > 0;
   return (
     opens.some((source) => spansOf(reading, source).some((span) => overlap(span, first))) ||
     reading.senses.some((sense) => sense.from === 0 && leadsQuestion(sense, reading.language))

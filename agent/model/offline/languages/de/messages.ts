@@ -1347,6 +1347,8 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "keine Startzeiten, also sind Warten und Bearbeitung unbekannt",
   "nobody at present": "derzeit niemand",
+  'nobody here, or more than one, is called "{person}"':
+    "niemand hier, oder mehr als einer, heißt „{person}“",
   "none hangs": "keiner hängt",
   "none in doubt": "keine im Zweifel",
   "not checked": "nicht geprüft",

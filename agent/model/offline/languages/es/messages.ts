@@ -1327,6 +1327,7 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "sin horas de inicio, así que espera y servicio se desconocen",
   "nobody at present": "nadie por ahora",
+  'nobody here, or more than one, is called "{person}"': "nadie aquí, o más de uno, se llama «{person}»",
   "none hangs": "ninguno se ha colgado",
   "none in doubt": "ninguna en duda",
   "not checked": "sin comprobar",

@@ -1340,6 +1340,8 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "pas d’heures de début, l’attente et le traitement sont donc inconnus",
   "nobody at present": "personne en ce moment",
+  'nobody here, or more than one, is called "{person}"':
+    "personne ici, ou plus d'une personne, ne s'appelle « {person} »",
   "none hangs": "aucun n’est bloqué",
   "none in doubt": "aucun en doute",
   "not checked": "non vérifié",

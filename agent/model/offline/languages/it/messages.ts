@@ -1341,6 +1341,7 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "nessuna ora di inizio, quindi attesa e lavoro sono ignoti",
   "nobody at present": "nessuno al momento",
+  'nobody here, or more than one, is called "{person}"': "nessuno qui, o più di uno, si chiama «{person}»",
   "none hangs": "nessuno è bloccato",
   "none in doubt": "nessuna in dubbio",
   "not checked": "non verificato",

@@ -1317,6 +1317,7 @@ export const messages: Language["messages"] = {
     "参照モデルがないため、案件の{share}を占める最も多い経路と照合",
   "no start times, so waiting and service are unknown": "開始時刻がないため、待ちと作業は不明",
   "nobody at present": "現在は誰もいない",
+  'nobody here, or more than one, is called "{person}"': "「{person}」という人はいないか、二人以上います",
   "none hangs": "停止中のものなし",
   "none in doubt": "不明なものなし",
   "not checked": "未確認",

@@ -1337,6 +1337,7 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "geen begintijden, dus wachten en bewerking zijn onbekend",
   "nobody at present": "op dit moment niemand",
+  'nobody here, or more than one, is called "{person}"': "niemand hier, of meer dan één, heet „{person}”",
   "none hangs": "niets hangt",
   "none in doubt": "niets twijfelachtig",
   "not checked": "niet gecontroleerd",

@@ -1334,6 +1334,8 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "brak czasów rozpoczęcia, więc oczekiwanie i obsługa są nieznane",
   "nobody at present": "obecnie nikt",
+  'nobody here, or more than one, is called "{person}"':
+    "nikt tutaj, albo więcej niż jedna osoba, nie nazywa się „{person}”",
   "none hangs": "żaden nie wisi",
   "none in doubt": "żaden wątpliwy",
   "not checked": "nie sprawdzono",

@@ -1326,6 +1326,8 @@ export const messages: Language["messages"] = {
   "no start times, so waiting and service are unknown":
     "sem horas de início, por isso espera e serviço são desconhecidos",
   "nobody at present": "ninguém de momento",
+  'nobody here, or more than one, is called "{person}"':
+    "ninguém aqui, ou mais do que um, se chama «{person}»",
   "none hangs": "nenhum está parado",
   "none in doubt": "nenhuma em dúvida",
   "not checked": "não verificado",

@@ -1253,6 +1253,7 @@ export const messages: Language["messages"] = {
     "未上传参考模型：与占案例{share}的最常见路径对照",
   "no start times, so waiting and service are unknown": "没有开始时间，等待和工作未知",
   "nobody at present": "目前无人",
+  'nobody here, or more than one, is called "{person}"': "这里没有人，或不止一人，名叫“{person}”",
   "none hangs": "没有挂起",
   "none in doubt": "没有存疑",
   "not checked": "未检查",
