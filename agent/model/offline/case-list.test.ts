@@ -95,6 +95,7 @@ describe("cases that are asked for in an order", () => {
       "how long does the slowest order take?",
       "are the latest orders slower?",
       "where is the biggest bottleneck in orders?",
+      "rank the countries by revenue",
     ])
       expect(asked(text), text).not.toMatchObject({ tool: "mining.cases" });
   });
@@ -119,6 +120,7 @@ describe("cases that have not ended", () => {
 
   it("are no proposals, which are open too, and are counted where a number is asked for", () => {
     expect(asked("what is still open?")).toMatchObject({ tool: "approvals.list" });
+    expect(asked("open items for approval")).toMatchObject({ tool: "approvals.list" });
     expect(asked("how many tickets have not been closed yet?", "helpdesk")).toMatchObject({
       tool: "kpi.query",
     });

@@ -9,7 +9,7 @@ import { fill } from "./frame/slots.ts";
 import { dependent, framesOf } from "./framing.ts";
 import type { Link } from "./link/links.ts";
 import { moneyWords } from "./link/money-words.ts";
-import { linksOf, type Reading } from "./link/reading.ts";
+import { linksOf, type Reading, rolesAt } from "./link/reading.ts";
 import { cannot, columns } from "./obstacles/telling.ts";
 import type { Plan } from "./plan.ts";
 import { asks, line, type Spoken } from "./spoken.ts";
@@ -28,6 +28,9 @@ export function casesInOrder(turn: Turn): Plan | null {
   if (!tool || !order || reading.document !== null) return null;
   const last = turn.state.frames[0];
   if (order.bare && last && last.tool !== tool.name) return null;
+  // How long the fastest one took is a figure.
+  if (order.one && (order.order === "slowest" || order.order === "fastest")) return null;
+  if (isRequest(reading)) return null;
   if (order.lacking) return said(turn, nothingToOrderBy(turn));
   if (order.by !== null && order.others.length > 0) return said(turn, byWhich([order.by, ...order.others]));
   const filling = fill(tool, reading, briefing);
@@ -46,7 +49,8 @@ export function openCases(turn: Turn): Plan | null {
   const { reading, briefing } = turn;
   const tool = briefing.tools.find((known) => hasSlot(known, "order-attribute"));
   if (!tool || briefing.log === null || reading.document !== null || asksOtherwise(reading)) return null;
-  if (says(reading, "how-much") || moneyWords(reading).length > 0) return null;
+  if (says(reading, "how-much") || moneyWords(reading).length > 0 || isRequest(reading)) return null;
+  if (rolesAt(reading, "superlative").length > 0 || says(reading, "most")) return null;
   const ended = notEnded(reading);
   const measures = [...linksOf(reading, "statistic"), ...linksOf(reading, "metric")];
   if (measures.some((link) => !ended.some((span) => overlap(span, link)))) return null;
@@ -56,6 +60,30 @@ export function openCases(turn: Turn): Plan | null {
   if (!isAllThatIsSaid(reading, filling.used)) return null;
   return planOf(turn, { tool, filling: { ...filling, variants: [] }, coverage: 1, likelihood: likely });
 }
+
+/** "my open requests", "open items for approval", "tickets over there": what waits for a decision, or lies elsewhere. */
+function isRequest(reading: Reading): boolean {
+  const { senses, text } = reading;
+  const columns = linksOf(reading, "thing").filter(({ thing }) => thing.kind === "attribute");
+  const open: readonly Span[] = [...wordings(reading, "open-cases"), ...notEnded(reading), ...columns];
+  const of = senses.filter(
+    (sense) =>
+      sense.meaning.kind === "concept" &&
+      (sense.meaning.value === "approval" || sense.meaning.value === "decide") &&
+      !open.some((word) => overlap(word, sense)),
+  );
+  return (
+    of.length > 0 ||
+    /\d{4}-\d{3}/u.test(text) ||
+    /(?<!\p{L})(?:over there|di là|daar|tam)(?!\p{L})/iu.test(text) ||
+    senses.some(
+      ({ meaning, start, end }) =>
+        meaning.kind === "concept" && meaning.value === "case" && generic.test(text.slice(start, end)),
+    )
+  );
+}
+const generic =
+  /^(?:requests?|items?|solicitud(?:es)?|solicitaç(?:ão|ões)|demandes?|richiest[ae]|verzoek(?:en)?)$/iu;
 
 /** Every word is one of grammar, a word for cases or a list of them, or says which. */
 function isAllThatIsSaid(reading: Reading, used: ReadonlySet<Link>): boolean {

@@ -11,6 +11,7 @@ import type { Plan } from "./plan.ts";
 import { lexiconOf } from "./text/lexicon.ts";
 import { spansOf } from "./text/patterns.ts";
 import { overlap, type Span } from "./text/utterance.ts";
+import { says } from "./text/wording.ts";
 import { calls, type Turn } from "./turn.ts";
 
 export interface LedgerAsked {
@@ -68,6 +69,8 @@ function askedOf(reading: Reading, briefing: Briefing): LedgerAsked | null {
 const isOther = (reading: Reading): boolean =>
   (conditional(reading) && isOrdered(reading)) ||
   reading.moves.has("why") ||
+  says(reading, "obligation") ||
+  /必要|べき|需要|应该|我要/u.test(reading.text) ||
   rolesAt(reading, "pronoun").some(({ to }) => to === reading.tokens.length) ||
   linksOf(reading, "statistic").length > 0 ||
   linksOf(reading, "proposal").length > 0 ||

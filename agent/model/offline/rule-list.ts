@@ -47,12 +47,31 @@ export function rulesAsked(reading: Reading): RulesAsked | null {
   if (spans.rule.length === 0) return null;
   const about = aboutOf(reading, left);
   const named = about === null ? {} : { about };
-  if (left.length > mostInName) return null;
+  if (left.length > mostInName || !isBeside(reading, left, spans.rule[0]!)) return null;
   if (who.length > 0) return named;
   if (withdrawn.length > 0) return { state: "withdrawn", ...named };
   if (draft.length > 0 && live.length === 0) return { state: "draft", ...named };
   if (live.length > 0) return { state: "published", ...named };
-  return left.length === 0 ? {} : null;
+  return left.length === 0 && isPlural(reading, spans.rule[0]!) ? {} : null;
+}
+
+/** "list the rules", and not "can this be a rule?". */
+const isPlural = ({ text, language }: Reading, { start, end }: Span): boolean =>
+  language.script !== null || (plurals[language.code] ?? /s$/iu).test(text.slice(start, end));
+const plurals: Readonly<Record<string, RegExp>> = { de: /n$/iu, it: /e$/iu, pl: /ł(?:y|ami|ach)?$/iu };
+
+/** "four-eyes rule", "règle d'escalade": the name stands beside the word; what "effective" is said of stands further off. */
+function isBeside(reading: Reading, left: readonly Token[], rule: Span): boolean {
+  const { functionStems } = lexiconOf(reading.language);
+  const near = (token: Token): boolean => {
+    const [from, to] = token.end <= rule.start ? [token.end, rule.start] : [rule.end, token.start];
+    const between = reading.tokens.filter(({ start, end }) => start >= from && end <= to);
+    const after = token.start >= rule.end;
+    return between.every(
+      (each) => left.includes(each) || (after && functionStems.has(each.stem) && between.length <= 3),
+    );
+  };
+  return left.length === 0 || left.some((token) => overlap(token, rule)) || left.every(near);
 }
 
 function spansIn(reading: Reading, words: RuleListWords) {

@@ -9,7 +9,7 @@ import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { spansOf } from "../text/patterns.ts";
-import { inside, overlap, type Span } from "../text/utterance.ts";
+import { inside, overlap, type Span, type Token } from "../text/utterance.ts";
 import { says, wordings } from "../text/wording.ts";
 import { conditional, isOrdered } from "./asked-besides.ts";
 import { notEnded } from "./filters.ts";
@@ -65,7 +65,9 @@ function orderIn(reading: Reading, vocabulary: Vocabulary | null): FoundOrder | 
     bySteps(reading, words, cases) ??
     byFigure({ reading, words, vocabulary, said, cases, listed: sorts || first.length > 0 }) ??
     besideNoun({ reading, words, vocabulary, said, cases }) ??
-    (sorts || listsBy(reading, vocabulary, cases) ? asSorted(reading, words, vocabulary, cases) : null) ??
+    ((sorts && !namesGroup(reading)) || listsBy(reading, vocabulary, cases)
+      ? asSorted(reading, words, vocabulary, cases)
+      : null) ??
     (first.length > 0 ? inFront(reading, said, first) : null);
   return asked && { ...asked, bare: cases.length === 0 };
 }
@@ -128,9 +130,11 @@ const otherConcepts = [
 /** Each word once: "longest running" is slow, though "longest" could be large. */
 function superlatives(reading: Reading, words: OrderWords): Said[] {
   const found: Said[] = [];
+  // "con score menor de 480", "la semaine dernière": compared with a figure, or a time.
+  const taken: readonly Span[] = [...linksOf(reading, "comparator"), ...linksOf(reading, "window")];
   for (const kind of kinds)
     for (const span of spansOf(reading, words[kind]))
-      if (!found.some((other) => overlap(other, span))) found.push({ ...span, kind });
+      if (![...found, ...taken].some((other) => overlap(other, span))) found.push({ ...span, kind });
   return found.sort((left, right) => left.start - right.start);
 }
 
@@ -138,8 +142,8 @@ function superlatives(reading: Reading, words: OrderWords): Said[] {
 function caseNouns(reading: Reading): Span[] {
   const names = linksOf(reading, "thing").filter(
     ({ thing, score, start, end }) =>
-      thing.kind === "attribute" &&
-      score > 0.5 &&
+      thing.kind !== "value" &&
+      score > (thing.kind === "attribute" ? 0.5 : 0.9) &&
       reading.text.slice(start, end).trim().includes(" ") &&
       dividerIn(reading, { start, end }) === undefined,
   );
@@ -157,6 +161,13 @@ const dividerIn = (reading: Reading, span: Span): Span | undefined =>
 const isDivided = (reading: Reading, span: Span): boolean =>
   rolesAt(reading, "group-by").some(
     ({ end }) => end <= span.start && tokensBetween(reading, end, span.start).length <= 1,
+  );
+
+/** "rank the regions by lead time", "申請が一番多い支店": what is told apart is put in order, and no case. */
+const namesGroup = (reading: Reading): boolean =>
+  linksOf(reading, "thing").some(
+    ({ thing, score }) =>
+      thing.kind === "attribute" && score > 0.8 && !reading.index!.numbers.has(thing.name),
   );
 
 /** "list the open orders by value". */
@@ -273,6 +284,8 @@ function besideNoun({
   said,
   cases,
 }: Omit<ByFigure, "listed">): FoundOrder | null {
+  const unspaced = reading.language.script !== null;
+  if (unspaced && (reading.concepts.has("activity") || namesGroup(reading))) return null;
   for (const word of said) {
     const noun = cases.find(
       (each) => !overlap(each, word) && isJoined(reading, word, each) && isOfCases(reading, word, each),
@@ -336,7 +349,7 @@ function asSorted(
   vocabulary: Vocabulary,
   cases: readonly Span[],
 ): FoundOrder | null {
-  if (cases.length === 0 && !reading.concepts.has("list") && reading.tokens.length > 8) return null;
+  if (cases.length === 0) return null;
   const { all } = figures(reading, vocabulary);
   const falling = spansOf(reading, words.falling).length > 0;
   const rising = !falling && spansOf(reading, words.rising).length > 0;
@@ -353,7 +366,7 @@ function asSorted(
 /** "newest first", "die größten zuerst", after a list: nothing else is named. */
 function inFront(reading: Reading, said: readonly Said[], first: readonly Span[]): FoundOrder | null {
   const word = said.find((each) => first.some((place) => isNear(reading, each, place, 1)));
-  if (word === undefined || reading.tokens.length > 8) return null;
+  if (word === undefined || reading.tokens.length > 8 || reading.concepts.has("activity")) return null;
   const plain = plainOrders[word.kind];
   return plain === undefined ? byWorth(reading, word.kind) : found(plain);
 }
@@ -372,11 +385,18 @@ function isNear(reading: Reading, one: Span, other: Span, most: number): boolean
   return tokensBetween(reading, left.end, right.start).length <= most && !/[.;?!。；？！]/u.test(between);
 }
 
+/** "os pedidos acima de 1000 são mais lentos": without an article it compares. */
+const isSaidOfThem = ({ language }: Reading, between: readonly Token[]): boolean =>
+  language.time.adjectiveAfter &&
+  between.some(({ lower }) => phrases(language.yesNo).includes(lower)) &&
+  !phrases(language.time.articles).includes(between.at(-1)!.lower);
+
 /** Between them stand only words of grammar, figures, and what selects cases. */
 function isJoined(reading: Reading, word: Span, noun: Span): boolean {
   const [left, right] = word.start < noun.start ? [word, noun] : [noun, word];
   if (/[.;:?!。；？！]/u.test(reading.text.slice(left.end, right.start))) return false;
   const between = tokensBetween(reading, left.end, right.start);
+  if (isSaidOfThem(reading, between)) return false;
   const { functionStems } = lexiconOf(reading.language);
   const open = [...wordings(reading, "open-cases"), ...notEnded(reading)];
   return (

@@ -20,7 +20,8 @@ export interface LedgerWords {
 
 export const ledgerWords: Readonly<Record<string, LedgerWords>> = {
   en: {
-    approved: "approved?|approvals?|signed off|signs? off|released?|accepted|said yes to|ok'd",
+    approved:
+      "approved|approvals|(?<=did .*)approve|signed off|signs? off|released?|accepted|said yes to|ok'd",
     rejected:
       "reject(?:ed|s)?|rejections?|declined?|turned down|turn down|refused?|refusals?|said no to|denied|denials?",
     withdrawn: "withdrawn|withdrew|withdraws?|withdrawals?|taken back|took back|superseded|retracted",
@@ -29,8 +30,8 @@ export const ledgerWords: Readonly<Record<string, LedgerWords>> = {
     execution: "executions?|executing",
     alerted: "alerted|alerts?(?: (?:were |was )?(?:raised|sent|sent out))?|alarms?|warned|warnings?",
     proposed: "proposed?|proposals? (?:made|did)|suggested|asked for|requested",
-    decided: "decided?|decisions?(?: made)?|decides|verdicts?|ruled",
-    did: "did|done|do|does|doing|been up to|up to|changed?|actions?|activity|activities",
+    decided: "decided|(?<=did .*)decide|decisions?(?: made)?|verdicts?|ruled",
+    did: "did|done|doing|been up to|up to|changed?|actions?|activity|activities",
     lead: "what|which|who|when|show|list|give|display|everything|anything|all|any|every|did|has|have|was|were|is|are|tell|see|find",
     beside:
       "by whom|whom|by|who|when|and|made|make|makes|took|take|taken|went out|out|sent|raised|been|so far|ever|everything|anything|proposals?|changes?|things?|from|entries|ledger|us|me|else|happened|there|any|all|his|her|their|exactly|lately|recently|get|got|of",

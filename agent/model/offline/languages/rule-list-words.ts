@@ -31,7 +31,7 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     beside:
       "right now|now|currently|at the moment|today|so far|already|present(?:ly)?|existing|exist|have|got|there|any|all|when|and|live|us|me|say|says|state|set up|defined|overview|list of",
     other:
-      "unwritten|implicit|hidden|declare|approve what|may|catch|would|should|suggest|draft (?:a|some|new)|break|broken|violat\\p{L}+|follow\\p{L}*",
+      "approvals?|can (?:this|that|it)|must|unwritten|implicit|hidden|declare|approve what|may|catch|would|should|suggest|draft (?:a|some|new)|break|broken|violat\\p{L}+|follow\\p{L}*",
   },
   de: {
     rule: "(?:Automatisierungs|Entscheidungs|Geschäfts)?regel(?:n)?",
@@ -46,7 +46,7 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     beside:
       "gerade|aktuell(?:e[nr]?)?|derzeit|momentan|jetzt|im Moment|zurzeit|heute|bisher|schon|bereits|es|haben|wir|alle|wurden?|und|wann|mir|auf|an|hat|veröffentlicht|Übersicht|denn|eigentlich|bestehende[nr]?",
     other:
-      "ungeschriebene\\p{L}*|implizite\\p{L}*|wer darf|würde\\p{L}*|sollte\\p{L}*|schlag\\p{L}*|entwirf|simulier\\p{L}*|verletz\\p{L}+|eingehalten|verstoß\\p{L}*",
+      "freigabe\\p{L}*|genehmigungs\\p{L}*|ungeschriebene\\p{L}*|implizite\\p{L}*|wer darf|würde\\p{L}*|sollte\\p{L}*|schlag\\p{L}*|entwirf|simulier\\p{L}*|verletz\\p{L}+|eingehalten|verstoß\\p{L}*",
   },
   fr: {
     rule: "règles?(?: (?:d['’]automatisation|métier))?",
@@ -72,7 +72,7 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     beside:
       "ahora(?: mismo)?|actualmente|en este momento|hoy|ya|hasta ahora|existentes?|existen|tenemos|hay|todas|son|están|han sido|fueron|sido|y cuándo|cuándo|y|se han",
     other:
-      "no escritas|implícitas|tácitas|puede aprobar|propon\\p{L}*|redacta|simula\\p{L}*|incumpl\\p{L}+|viola\\p{L}+|cumpl\\p{L}+",
+      "entren? en vigor|corra|no escritas|implícitas|tácitas|puede aprobar|propon\\p{L}*|redacta|simula\\p{L}*|incumpl\\p{L}+|viola\\p{L}+|cumpl\\p{L}+",
   },
   it: {
     rule: "regol[ae](?: (?:di automazione|aziendal[ei]))?",
@@ -99,7 +99,7 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     beside:
       "agora|neste momento|atualmente|actualmente|hoje|já|até agora|existentes?|existem|temos|há|todas|são|estão|foram|sido|e quando|quando|e",
     other:
-      "não escritas|implícitas|tácitas|pode aprovar|propõe|redige|simula\\p{L}*|viola\\p{L}+|cumpr\\p{L}+",
+      "entrem? em vigor|não escritas|implícitas|tácitas|pode aprovar|propõe|redige|simula\\p{L}*|viola\\p{L}+|cumpr\\p{L}+",
   },
   nl: {
     rule: "(?:automatiserings|beslis|bedrijfs)?regels?",
@@ -111,7 +111,8 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     lead: "welke|wat|lijst|toon|laat|geef|hebben|zijn|wie|wanneer|alle|onze|de",
     beside:
       "nu|momenteel|op dit moment|vandaag|al|tot nu toe|bestaande|bestaan|er|hebben|we|wij|alle|zien|zijn|en wanneer|wanneer|en|heeft|gepubliceerd|actief",
-    other: "ongeschreven|impliciete|mag goedkeuren|stel\\p{L}* voor|simuleer|schend\\p{L}+|nageleefd",
+    other:
+      "goedkeurings\\p{L}*|beleid|ongeschreven|impliciete|mag goedkeuren|stel\\p{L}* voor|simuleer|schend\\p{L}+|nageleefd",
   },
   pl: {
     rule: "regu(?:ły|ł|łami|łach|ła|łę)",
@@ -125,10 +126,10 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     beside:
       "teraz|obecnie|aktualnie|w tej chwili|dziś|dotąd|już|istniejące|istnieją|mamy|są|wszystkie|zostały|i kiedy|kiedy|i|jakieś|mi",
     other:
-      "niepisan\\p{L}+|ukryt\\p{L}+|może zatwierdzać|zaproponuj|opracuj|symuluj|zasymuluj|narusza\\p{L}+|łamie|przestrzega\\p{L}+",
+      "niejawn\\p{L}+|niepisan\\p{L}+|ukryt\\p{L}+|może zatwierdzać|zaproponuj|opracuj|symuluj|zasymuluj|narusza\\p{L}+|łamie|przestrzega\\p{L}+",
   },
   ja: {
-    rule: "(?:自動化)?ルール|規則",
+    rule: "(?:自動化)?ルール|規則(?!性)",
     live: "有効(?:な|に)?|稼働(?:中の?|して)|公開(?:中の?|され(?:た|て)|済みの?)|適用(?:中の?|され(?:た|て))|生きて|動いて|発効",
     draft: "下書き|草案|草稿|ドラフト|未公開|まだ公開",
     drafts: "下書き|草案|ドラフト|草稿",
@@ -136,7 +137,8 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     who: "誰が.{0,20}(?:公開|有効|承認|撤回|取り下げ|作)",
     lead: "どの|どれ|何|一覧|見せて|教えて|表示|ある|誰|いつ|は",
     beside: "今|現在|いま|現時点|既存の?|すべての?|全部|中の?|一覧|いつ|そして|リスト",
-    other: "暗黙|書かれていない|不文|提案して|作って|シミュレ|違反|守ら|承認できる|してよい",
+    other:
+      "決裁|使わない|やめ|暗黙|書かれていない|不文|提案して|作って|シミュレ|違反|守ら|承認できる|してよい",
   },
   zh: {
     rule: "(?:自动化)?规则",
@@ -145,8 +147,8 @@ export const ruleListWords: Readonly<Record<string, RuleListWords>> = {
     drafts: "草稿|草案",
     withdrawn: "撤回(?:了|的)?|撤销(?:了|的)?|停用(?:了|的)?|废止|失效",
     who: "谁.{0,12}(?:发布|启用|批准|撤回|停用|创建)",
-    lead: "哪些|哪|什么|列出|显示|看|有|谁|什么时候",
+    lead: "哪些|哪|什么|列出|显示|看|(?<!所)有|谁|什么时候",
     beside: "现在|目前|当前|正在|已经|所有的?|全部|我们|一下|什么时候|何时|的|被|了|有|给我|都",
-    other: "不成文|潜规则|隐含|建议|起草|模拟|违反|遵守|可以批准|谁能",
+    other: "帮助|效果|有用|不成文|潜规则|隐含|建议|起草|模拟|违反|遵守|可以批准|谁能",
   },
 };
