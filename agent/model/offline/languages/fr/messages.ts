@@ -1341,7 +1341,7 @@ export const messages: Language["messages"] = {
     "pas d’heures de début, l’attente et le traitement sont donc inconnus",
   "nobody at present": "personne en ce moment",
   'nobody here, or more than one, is called "{person}"':
-    "personne ici, ou plus d'une personne, ne s'appelle « {person} »",
+    "personne ici ne s'appelle « {person} », ou plusieurs personnes s'appellent ainsi",
   "none hangs": "aucun n’est bloqué",
   "none in doubt": "aucun en doute",
   "not checked": "non vérifié",

@@ -1335,7 +1335,7 @@ export const messages: Language["messages"] = {
     "brak czasów rozpoczęcia, więc oczekiwanie i obsługa są nieznane",
   "nobody at present": "obecnie nikt",
   'nobody here, or more than one, is called "{person}"':
-    "nikt tutaj, albo więcej niż jedna osoba, nie nazywa się „{person}”",
+    "nikt tutaj nie nazywa się „{person}” albo nazywa się tak kilka osób",
   "none hangs": "żaden nie wisi",
   "none in doubt": "żaden wątpliwy",
   "not checked": "nie sprawdzono",
