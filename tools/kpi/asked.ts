@@ -81,9 +81,24 @@ function statisticOf({ statistic }: Input, kpi: KpiDefinition): Statistic {
   return statistic ?? defaultStatistic(kpi);
 }
 
-/** Groups are shares of all that is asked about; without groups it is itself a share of all in the same window. */
-const filtersOfWhole = ({ groupBy, filters }: Input): readonly Filter[] =>
-  groupBy === undefined ? filters.filter(({ kind }) => kind === "window") : filters;
+/**
+ * Groups are shares of all that is asked about; without groups it is itself a share of all in the same window, or, where
+ * what happened in cases is asked of those with an attribute ("of the orders from Germany, how many were rejected?"), of these.
+ */
+const filtersOfWhole = (input: Input): readonly Filter[] =>
+  input.groupBy === undefined
+    ? input.filters.filter(({ kind }) => kind === "window" || (kind === "attribute" && hasOutcome(input)))
+    : input.filters;
+
+/** Some filter tells what happened in a case, rather than what it is. */
+const hasOutcome = ({ filters }: Input): boolean =>
+  filters.some(({ kind }) => kind !== "window" && kind !== "attribute");
+
+/** What the cases are that a share is of, in words; null where it is of all. */
+export function wholeInWords({ wholeFilters }: Pick<Asked, "wholeFilters">): string | null {
+  const own = wholeFilters.filter(({ kind }) => kind === "attribute");
+  return own.length === 0 ? null : describeFilters(own);
+}
 
 /** As the named KPI has it, else as asked, with the limit that a KPI sets for the same. */
 async function definitionOf(
@@ -145,3 +160,7 @@ export const nameOf = ({ kpi, statistic }: Measured): string => describeKpi(kpi,
 /** What it was measured on, in words. */
 export const populationOf = ({ input, part }: Pick<Asked, "input" | "part">): string =>
   part === null ? describeFilters(input.filters) : `${describeFilters(input.filters)}, ${part}`;
+
+/** What happened in the cases of a share, in words. */
+export const outcomeInWords = ({ input }: Pick<Asked, "input">): string =>
+  describeFilters(input.filters.filter(({ kind }) => kind !== "attribute"));

@@ -178,6 +178,12 @@ describe("a numeric attribute", () => {
     expect(part.data).toMatchObject({ value: 8 / (7 + 8 + 5), unit: "share" });
     const cases = await bothWays({ metric: "throughput", statistic: "share", filters: french });
     expect(cases.data).toMatchObject({ value: 0.4, unit: "share", n: 2 });
+    const paid = [{ kind: "activity", activities: ["Pay"], mode: "any" }];
+    const [ofFrench, frenchPaid] = await Promise.all([
+      bothWays({ metric: "throughput", statistic: "share", filters: [...french, ...paid] }),
+      bothWays({ metric: "throughput", statistic: "count", filters: [...french, ...paid] }),
+    ]);
+    expect(ofFrench.data.value).toBe((frenchPaid.data.value ?? Number.NaN) / 2);
     const byCountry = await bothWays({ metric: "throughput", statistic: "share", groupBy: "country" });
     expect(byCountry.data.groups.map(({ name, value }) => [name, value])).toEqual([
       ["DE", 0.6],

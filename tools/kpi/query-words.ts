@@ -2,7 +2,7 @@
 import type { Fact, Message } from "../define.ts";
 import type { BusinessTime } from "../logs/core/business-time.ts";
 import { describeCalendar } from "../logs/core/calendar-definition.ts";
-import { type Asked, countsCases, nameOf, populationOf } from "./asked.ts";
+import { type Asked, countsCases, nameOf, outcomeInWords, populationOf, wholeInWords } from "./asked.ts";
 import type { Group, PeriodValue } from "./core/breakdown.ts";
 import { moneyNames } from "./core/currency.ts";
 import { isPart, isYesOrNo } from "./core/words.ts";
@@ -18,7 +18,14 @@ export function headline(
   const is = opening(asked);
   const [worst, group] = [grouped[0], groups[0]];
   const { breaches, n, value } = facts;
-  const about = { name, value, filters: populationOf(asked), measure: asked.kpi.measure?.attribute ?? "" };
+  const whole = asked.input.groupBy === undefined ? wholeInWords(asked) : null;
+  const about = {
+    name,
+    value,
+    filters: whole === null ? populationOf(asked) : outcomeInWords(asked),
+    measure: asked.kpi.measure?.attribute ?? "",
+    ...(whole === null ? {} : { whole }),
+  };
   if (worst !== undefined && group !== undefined && asked.input.groupBy !== undefined) {
     const values = { ...about, worst, attribute: asked.input.groupBy, group: group.name ?? "(none)" };
     if (isPart(asked.kpi, asked.statistic))
@@ -43,13 +50,16 @@ function broken(asked: Asked, is: string, values: NonNullable<Message["values"]>
 }
 
 /** A count is said by its noun ("608 cases finished"), everything else by its name. */
-function opening({ statistic, kpi }: Pick<Asked, "statistic" | "kpi">): string {
+function opening(asked: Pick<Asked, "statistic" | "kpi" | "wholeFilters" | "input">): string {
+  const { statistic, kpi, input } = asked;
   if (statistic === "sum" && isYesOrNo(kpi.metric))
     return kpi.metric === "rework" ? "{value} have rework" : "{value} are in error";
   if (isPart(kpi, statistic))
     return kpi.metric === "attribute"
       ? "{value} of the sum of {measure}: {filters}"
-      : "{value} of all cases: {filters}";
+      : input.groupBy === undefined && wholeInWords(asked) !== null
+        ? "{value} of the cases with {whole}: {filters}"
+        : "{value} of all cases: {filters}";
   if (statistic !== "count") return "The {name} is {value}";
   if (kpi.metric === "attribute") return "{value} have {measure}";
   return kpi.metric === "throughput" ? "{value} finished" : "{value} measured";

@@ -1727,6 +1727,7 @@ export const messages: Language["messages"] = {
     "{value} gemerkt, nur nach Wörtern gefunden, denn die Einbettung {embedder} versagt: {why}",
   "{value} kept, embedder {embedder}": "{value} gemerkt, Einbettung {embedder}",
   "{value} measured": "{value} gemessen",
+  "{value} of the cases with {whole}: {filters}": "{value} der Fälle mit {whole}: {filters}",
   "{value} of all cases: {filters}": "{value} aller Fälle: {filters}",
   "{value} of the sum of {measure}: {filters}": "{value} der Summe von {measure}: {filters}",
   "{value}, by {dimension}": "{value}, nach {dimension}",

@@ -1704,6 +1704,7 @@ export const messages: Language["messages"] = {
     "{value} guardados, se encuentran solo por palabras porque falla el vectorizador {embedder}: {why}",
   "{value} kept, embedder {embedder}": "{value} guardados, vectorizador {embedder}",
   "{value} measured": "{value} medidos",
+  "{value} of the cases with {whole}: {filters}": "{value} de los casos con {whole}: {filters}",
   "{value} of all cases: {filters}": "{value} de todos los casos: {filters}",
   "{value} of the sum of {measure}: {filters}": "{value} de la suma de {measure}: {filters}",
   "{value}, by {dimension}": "{value}, por {dimension}",

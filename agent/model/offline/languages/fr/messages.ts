@@ -1722,6 +1722,7 @@ export const messages: Language["messages"] = {
     "{value} gardés, retrouvés par les mots seulement, car le vectoriseur {embedder} échoue : {why}",
   "{value} kept, embedder {embedder}": "{value} gardés, vectoriseur {embedder}",
   "{value} measured": "{value} mesurés",
+  "{value} of the cases with {whole}: {filters}": "{value} des cas avec {whole} : {filters}",
   "{value} of all cases: {filters}": "{value} de tous les cas : {filters}",
   "{value} of the sum of {measure}: {filters}": "{value} de la somme de {measure} : {filters}",
   "{value}, by {dimension}": "{value}, par {dimension}",

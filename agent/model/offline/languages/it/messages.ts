@@ -1719,6 +1719,7 @@ export const messages: Language["messages"] = {
     "{value} tenute, si trovano solo per parole perché il vettorizzatore {embedder} non funziona: {why}",
   "{value} kept, embedder {embedder}": "{value} tenute, vettorizzatore {embedder}",
   "{value} measured": "{value} misurate",
+  "{value} of the cases with {whole}: {filters}": "{value} dei casi con {whole}: {filters}",
   "{value} of all cases: {filters}": "{value} di tutti i casi: {filters}",
   "{value} of the sum of {measure}: {filters}": "{value} della somma di {measure}: {filters}",
   "{value}, by {dimension}": "{value}, per {dimension}",

@@ -1689,6 +1689,7 @@ export const messages: Language["messages"] = {
     "{value}件を保存、埋め込み{embedder}が失敗しているため言葉だけで見つかります: {why}",
   "{value} kept, embedder {embedder}": "{value}件を保存、埋め込み{embedder}",
   "{value} measured": "{value}を測定",
+  "{value} of the cases with {whole}: {filters}": "{whole}のケースの{value}：{filters}",
   "{value} of all cases: {filters}": "全ケースの{value}：{filters}",
   "{value} of the sum of {measure}: {filters}": "{measure}の合計の{value}：{filters}",
   "{value}, by {dimension}": "{value}（{dimension}別）",

@@ -1715,6 +1715,7 @@ export const messages: Language["messages"] = {
     "{value} bewaard, alleen op woorden gevonden, want de embedder {embedder} faalt: {why}",
   "{value} kept, embedder {embedder}": "{value} bewaard, embedder {embedder}",
   "{value} measured": "{value} gemeten",
+  "{value} of the cases with {whole}: {filters}": "{value} van de zaken met {whole}: {filters}",
   "{value} of all cases: {filters}": "{value} van alle zaken: {filters}",
   "{value} of the sum of {measure}: {filters}": "{value} van de som van {measure}: {filters}",
   "{value}, by {dimension}": "{value}, per {dimension}",

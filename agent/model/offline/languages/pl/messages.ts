@@ -1710,6 +1710,7 @@ export const messages: Language["messages"] = {
     "zachowane: {value}, znajdowane tylko po słowach, bo embedder {embedder} zawodzi: {why}",
   "{value} kept, embedder {embedder}": "zachowane: {value}, embedder {embedder}",
   "{value} measured": "zmierzono {value}",
+  "{value} of the cases with {whole}: {filters}": "{value} przypadków z {whole}: {filters}",
   "{value} of all cases: {filters}": "{value} wszystkich przypadków: {filters}",
   "{value} of the sum of {measure}: {filters}": "{value} sumy {measure}: {filters}",
   "{value}, by {dimension}": "{value}, według {dimension}",

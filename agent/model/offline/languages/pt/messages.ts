@@ -1702,6 +1702,7 @@ export const messages: Language["messages"] = {
     "{value} guardados, encontram-se só por palavras porque o vetorizador {embedder} falha: {why}",
   "{value} kept, embedder {embedder}": "{value} guardados, vetorizador {embedder}",
   "{value} measured": "{value} medidos",
+  "{value} of the cases with {whole}: {filters}": "{value} dos casos com {whole}: {filters}",
   "{value} of all cases: {filters}": "{value} de todos os casos: {filters}",
   "{value} of the sum of {measure}: {filters}": "{value} da soma de {measure}: {filters}",
   "{value}, by {dimension}": "{value}, por {dimension}",

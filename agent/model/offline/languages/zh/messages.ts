@@ -1615,6 +1615,7 @@ export const messages: Language["messages"] = {
     "已保存{value}，因嵌入器{embedder}出错，仅按字词查找：{why}",
   "{value} kept, embedder {embedder}": "已保存{value}，嵌入器{embedder}",
   "{value} measured": "已测量{value}",
+  "{value} of the cases with {whole}: {filters}": "占{whole}案例的{value}：{filters}",
   "{value} of all cases: {filters}": "占全部案例的{value}：{filters}",
   "{value} of the sum of {measure}: {filters}": "占{measure}总和的{value}：{filters}",
   "{value}, by {dimension}": "{value}，按{dimension}",
