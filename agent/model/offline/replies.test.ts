@@ -41,6 +41,44 @@ const asked: readonly (readonly [string, object])[] = [
   ["rules/simulate", { rule: "perhaps" }],
 ];
 
+const filters: readonly object[] = [
+  { kind: "activity", activities: ["Receive order", "Credit check"], mode: "all" },
+  { kind: "activity", activities: ["Credit check"], mode: "none" },
+  { kind: "attribute", attribute: "country", comparator: "not-in", value: ["Germany", "France"] },
+  { kind: "window", from: "2025-01-01T00:00:00Z", to: null, by: "started" },
+  { kind: "window", from: null, to: "2027-01-01T00:00:00Z", by: "intersecting" },
+  { kind: "duration", comparator: "<=", seconds: 14 * 86_400 },
+  { kind: "top-variants", unit: "share", most: 0.8 },
+  { kind: "endpoint", at: "start", activities: ["Receive order"] },
+  { kind: "follows", from: "Receive order", to: "Credit check", how: "directly" },
+  { kind: "follows", from: "Receive order", to: "Credit check", how: "eventually", mode: "never" },
+  {
+    kind: "follows",
+    from: "Receive order",
+    to: "Ship order",
+    how: "eventually",
+    comparator: ">",
+    seconds: 60,
+  },
+  { kind: "waiting", activity: "Credit check", comparator: ">", seconds: 3600 },
+  { kind: "open" },
+  { kind: "sample", unit: "cases", size: 50 },
+];
+
+/** Each kind of filter, what groups, and reads of what is not there. */
+const narrowed: readonly (readonly [string, object])[] = [
+  ...filters.map((filter) => ["kpi/query", { metric: "cycle_time", filters: [filter] }] as const),
+  ["kpi/query", { metric: "cycle_time", period: "month" }],
+  ["kpi/query", { metric: "waiting_time", statistic: "share", activity: "Credit check" }],
+  ["mining/constraints", {}],
+  ["mining/dotted-chart", {}],
+  ["mining/discover", {}],
+  ["mining/waiting-kinds", {}],
+  ["approvals/explain", { proposal: "p1" }],
+  ["audit/trace", {}],
+  ["connectors/read", { connector: "x", operation: "y" }],
+];
+
 /** English words that these languages do not have and no name of the log has. */
 const english =
   /(?<![\p{L}{])(?:the|of|with|before|from|is|was|measured|finished|cases|when|has|have|by|they|which|that|not|waited|each|least)(?![\p{L}}])/u;
@@ -93,6 +131,22 @@ describe("what a person reads in another language", () => {
       const lines = await linesOf(path, input, code);
       expect(lines.join("").length).toBeGreaterThan(5);
       expect(lines.filter((line) => english.test(line ?? ""))).toEqual([]);
+    },
+    60_000,
+  );
+
+  const left =
+    /(?<![\p{L}{])(?:the|with|by|are|cases|steps|from|not|for|has|have|which|that|and|or|every|before|after|there|eventually|never|followed)(?![\p{L}}])/iu;
+
+  it.each(
+    narrowed.flatMap(([path, input]) =>
+      ["de", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"].map((code) => [code, path, input] as const),
+    ),
+  )(
+    "leaves no English words of filters, groups and problems in %s: %s %j",
+    async (code, path, input) => {
+      const lines = await linesOf(path, input, code);
+      expect(lines.filter((line) => left.test(line ?? ""))).toEqual([]);
     },
     60_000,
   );

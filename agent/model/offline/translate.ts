@@ -3,6 +3,7 @@
  * was made by filling the holes of one ("Mean waiting before Credit check" of "Mean waiting before {activity}"): then the
  * words in the holes are put into the language's template, themselves translated where they are templates too.
  */
+import { formatQuantity } from "../../evidence/format.ts";
 import { languageOf } from "./languages/index.ts";
 import { entryOf } from "./text/entry.ts";
 
@@ -83,7 +84,9 @@ function stopped(text: string, code: string): string | null {
 
 /** "country = Germany", "2026-W35": names of the log, figures and signs are the same in every language. */
 const sameEverywhere = (piece: string): boolean =>
-  /^[^\s=<>!]+ (?:=|!=|[<>]=?) /u.test(piece) || /^[\p{N}\p{Lu}][^{}]*$/u.test(piece);
+  /^[^\s=<>!]+ (?:=|!=|[<>]=?) /u.test(piece) ||
+  /^[\p{N}\p{Lu}][^{}]*$/u.test(piece) ||
+  /^\([^()]+\)$/u.test(piece);
 
 /** "median cycle time, all cases": pieces between commas, where the catalogue has each of them. */
 function listed(text: string, code: string): string | null {
@@ -115,7 +118,10 @@ function bracketed(text: string, code: string): string | null {
 function composed(text: string, code: string, letters: number): string | null {
   const { messages, patterns } = catalogueOf(code);
   const isOpen = (words: string): boolean =>
-    isLong(words) && entryOf(messages, words) === undefined && stopped(words, code) === null;
+    isLong(words) &&
+    entryOf(messages, words) === undefined &&
+    stopped(words, code) === null &&
+    composed(words, code, fewLetters) === null;
   for (const { matches, holes, template, literal } of patterns) {
     if (literal < letters) return null;
     const match = matches.exec(text);
@@ -134,7 +140,9 @@ function composed(text: string, code: string, letters: number): string | null {
 
 /** "(Ship" of "cycle time (Ship order)", "\"Resolve" of a quoted name: what stands between brackets or quotes is not parted. */
 const isTorn = (words: string): boolean =>
-  words.split("(").length !== words.split(")").length || words.split('"').length % 2 === 0;
+  words.split("(").length !== words.split(")").length ||
+  words.split("“").length !== words.split("”").length ||
+  words.split('"').length % 2 === 0;
 
 /** 5 January 1970 was a Monday. */
 const aWeek = Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(1970, 0, 5 + day)));
@@ -166,15 +174,24 @@ function capital(text: string, messages: Readonly<Record<string, string>>): stri
   return found === undefined || /^\p{Lu}/u.test(text) ? null : found;
 }
 
+/** "50 cases": a noun with its number, as the language counts. */
+function countedIn(words: string, code: string): string | null {
+  const [, number, noun] = /^(\d+) (\p{Ll}+)$/u.exec(words) ?? [];
+  if (noun === undefined || entryOf(languageOf(code).nouns, noun) === undefined) return null;
+  return formatQuantity(Number(number), noun, code);
+}
+
 /**
  * Words in a hole: translated where they are of ours, which begin with a small letter, are a phrase of the catalogue or say
  * something of a name ("Credit check happens"); what else begins with a capital is a name of the log.
  */
 export const fragment = (words: string, code: string): string => {
   if (code === "en") return words;
+  const counted = countedIn(words, code);
+  if (counted !== null) return counted;
   if (!/^[\p{Lu}\p{N}"]/u.test(words) || beginsWithDay(words)) return keepingEdges(words, code);
   const { messages } = languageOf(code);
-  const phrase = words.split(" ").length < 4 ? undefined : entryOf(messages, words);
+  const phrase = words.split(" ").length < 3 ? undefined : entryOf(messages, words);
   const clauses = words.split("; ").map((clause) => entryOf(messages, clause) ?? clause);
   const own = clauses.join("; ");
   if (phrase === undefined && clauses.length > 1 && own !== words) return own;

@@ -28,17 +28,11 @@ const printed = (quantity: number, unit: string): string =>
 
 function describeFilter(filter: Filter): string {
   switch (filter.kind) {
-    case "activity":
-      return filter.mode === "none"
-        ? `without ${filter.activities.join(", ")}`
-        : `with ${filter.activities.join(filter.mode === "all" ? " and " : " or ")}`;
     case "attribute":
-      return `${filter.attribute} ${filter.comparator} ${Array.isArray(filter.value) ? filter.value.join(", ") : filter.value}`;
+      return `${filter.attribute} ${filter.comparator.replace("-", " ")} ${Array.isArray(filter.value) ? filter.value.join(", ") : filter.value}`;
     case "window":
       if (filter.by === "contained" || filter.by === "intersecting") return filterText(filter, printed);
-      return filter.label ?? `${filter.by} ${filter.from ?? "…"} to ${filter.to ?? "…"}`;
-    case "duration":
-      return `duration ${filter.comparator} ${printDuration(filter.seconds)}`;
+      return filter.label ?? filterText(filter, printed);
     case "variant":
       return filter.variants.map((variant) => variant.join(" → ")).join(" or ");
     default:

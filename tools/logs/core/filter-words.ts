@@ -29,7 +29,7 @@ export function filterWords(filter: Filter): FilterWords {
           contained: "begun and completed in {window}",
           intersecting: "running in {window}",
         }[filter.by],
-        values: { window: filter.label ?? `${filter.from ?? "…"} to ${filter.to ?? "…"}` },
+        values: { window: filter.label ?? `${filter.from ?? "…"} – ${filter.to ?? "…"}` },
       };
     case "duration":
       return {

@@ -19,6 +19,11 @@ describe("the language of a text", () => {
     ["cycle time in May", "en"],
     ["ok", "en"],
     ["42", "en"],
+    ["ist alles up and running?", "de"],
+    ["super merci, nice job", "fr"],
+    ["gracias, great", "es"],
+    ["bedankt, nice", "nl"],
+    ["show the top 5 variants", "en"],
   ])("of %s is %s", (text, code) => {
     expect(codeOf(text)).toBe(code);
   });
@@ -28,6 +33,13 @@ describe("the language of a text", () => {
     expect(codeOf("Credit check", "de")).toBe("de");
     expect(codeOf("p90", "de")).toBe("de");
     expect(codeOf("Germany", "de")).toBe("de");
+  });
+
+  it("is not English where a word is another language's and no English one", () => {
+    expect(codeOf("top 5 variantes")).not.toBe("en");
+    expect(codeOf("top 5 variantes", "pt")).toBe("pt");
+    expect(codeOf("Está atrasado?", "pt")).toBe("pt");
+    expect(codeOf("show the top 5 variants", "pt")).toBe("en");
   });
 
   it("changes when the person does", () => {

@@ -29,13 +29,26 @@ export function detectLanguage(text: string, prior: string | null, log: LogBrief
   const candidates = scored.filter(
     ({ profile, score }) => score > best.score - close || profile.code === prior,
   );
-  const likeliest = candidates.reduce<Scored | null>((top, { profile, score }) => {
+  const found = candidates.reduce<Scored | null>((top, { profile, score }) => {
     if (top !== null && score + mostSpoken(own, words, profile) <= top.score) return top;
     const whole = score + spoken(own, profile);
     return top === null || whole > top.score ? { profile, score: whole } : top;
   }, null)!;
+  const likeliest = found.profile.code === "en" ? borrower(own, candidates, found) : found;
   const surest = likeliest.score - (likeliest.profile.code === prior ? priorWeight : 0) > 0;
   return languageOf(surest ? likeliest.profile.code : prior);
+}
+
+/** Who else may speak so, where English words are the most: another language's words among them tell that they are borrowed. */
+function borrower(text: string, candidates: readonly Scored[], english: Scored): Scored {
+  return candidates
+    .filter(({ profile }) => profile.code !== "en" && profile.script === null)
+    .map(({ profile, score }) => ({ profile, score, own: unborrowed(text, profile) }))
+    .filter(({ own }) => own > 0)
+    .reduce<Scored>((top, { profile, score, own }) => {
+      const whole = score + own + spoken(text, profile);
+      return whole > top.score ? { profile, score: whole } : top;
+    }, english);
 }
 
 interface Scored {
@@ -146,6 +159,44 @@ function mostSpoken(text: string, words: readonly string[], profile: Profile): n
   return words.filter((word) => !frequent.has(word)).length * meaningful;
 }
 
+/** What a word counts that English does not have: many borrow English words ("nice job"), and English borrows few. */
+const ownWord = 0.7;
+
+/** How much of it is words of the language that are no English ones. */
+function unborrowed(text: string, profile: Profile): number {
+  if (profile.code === "en" || profile.script !== null) return 0;
+  const language = languageOf(profile.code);
+  const { entries, functionStems } = lexiconOf(language);
+  const own = tokenise(text, language).filter(
+    ({ stem, lower }) =>
+      lower.length > 2 && (entries.has(stem) || functionStems.has(stem)) && !isEnglish(lower),
+  );
+  return own.length * ownWord;
+}
+
+let english: ReadonlySet<string> | null = null;
+
+/** English words as they are written, which "variantes" is not. */
+function englishWords(): ReadonlySet<string> {
+  if (english === null) {
+    const language = languageOf("en");
+    const frequent = language.functionWords.split(/[\s,]+/u);
+    const phrased = [...lexiconOf(language).singles.values()].flatMap((words) => words.map(([word]) => word));
+    english = new Set([...frequent, ...phrased]);
+  }
+  return english;
+}
+
+/** As written in a phrase or among frequent words, or a form of such a word. */
+function isEnglish(word: string): boolean {
+  const language = languageOf("en");
+  if (englishWords().has(word)) return true;
+  return lexiconOf(language).parts.has(stem(word, language)) && !/[nrt]es$/u.test(word);
+}
+
+/** "variantes", "clientes": the plural of another language, whose stem is English. */
+const isForeignForm = (word: string): boolean => /[nrt]es$/u.test(word) && !isEnglish(word);
+
 const ownBusiness = new WeakMap<Language, ReadonlySet<string>>();
 
 /** Stems of what the language calls the words of logs, but for those that are the English ones ("web", "ticket"). */
@@ -169,9 +220,10 @@ function spoken(text: string, { code }: Profile): number {
   const business = code === "en" || language.script !== null ? null : businessOf(language);
   return (
     tokenise(text, language).filter(
-      ({ stem }) =>
+      ({ stem, lower }) =>
         (entries.has(stem) || business?.has(stem)) &&
         !functionStems.has(stem) &&
+        (code !== "en" || !isForeignForm(lower)) &&
         (language.script === null || stem.length > 1),
     ).length * meaningful
   );

@@ -34,13 +34,13 @@ const officeWeeks = (weeks: number) =>
 describe("working hours", () => {
   it("are found where somebody works from nine to five on working days", () => {
     const found = availabilityOf([workIn(officeWeeks(6))], utc);
-    expect(describeAvailability(found)).toBe("Mon to Fri 9 to 17 h");
+    expect(describeAvailability(found)).toBe("Mon–Fri 9–17 h");
     expect(found).toMatchObject({ from: "own", covered: 1, seen: 240 });
   });
 
   it("bear a little overtime", () => {
     const found = availabilityOf([workIn([...officeWeeks(20), 5 * 24 + 11, 20])], utc);
-    expect(describeAvailability(found)).toBe("Mon to Fri 9 to 17 h");
+    expect(describeAvailability(found)).toBe("Mon–Fri 9–17 h");
     expect(found.covered).toBeLessThan(1);
   });
 
@@ -54,7 +54,7 @@ describe("working hours", () => {
 
   it("are those of the zone", () => {
     const found = availabilityOf([workIn(officeWeeks(6))], instantToLocal("Asia/Kolkata"));
-    expect(describeAvailability(found)).toBe("Mon to Fri 14 to 22 h");
+    expect(describeAvailability(found)).toBe("Mon–Fri 14–22 h");
   });
 
   it("say how long somebody is on duty between two instants", () => {

@@ -140,7 +140,7 @@ export function dutyClock({ onDuty }: Availability): (from: number, to: number) 
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
-/** "Mon to Fri 8 to 17 h", for people. Days with the same hours are named together. */
+/** "Mon–Fri 8–17 h", for people. Days with the same hours are named together. */
 export function describeAvailability({ onDuty }: Availability): string {
   if (onDuty.every((on) => on === 1)) return "around the clock";
   const parts: { hours: string; days: string[] }[] = [];
@@ -153,8 +153,7 @@ export function describeAvailability({ onDuty }: Availability): string {
   return parts
     .filter(({ hours }) => hours !== "")
     .map(
-      ({ days, hours }) =>
-        `${days.length > 1 ? `${days[0]} to ${days[days.length - 1]}` : days[0]} ${hours} h`,
+      ({ days, hours }) => `${days.length > 1 ? `${days[0]}–${days[days.length - 1]}` : days[0]} ${hours} h`,
     )
     .join(", ");
 }
@@ -165,8 +164,8 @@ function stretches(day: Uint8Array): string {
     if (day[from] === 0) continue;
     let to = from;
     while (to < 24 && day[to] === 1) to++;
-    found.push(`${from} to ${to}`);
+    found.push(`${from}–${to}`);
     from = to;
   }
-  return found.join(" and ");
+  return found.join(" + ");
 }

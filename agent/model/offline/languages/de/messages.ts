@@ -2,6 +2,73 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "{measure} je Tag",
+  "{measure} by week": "{measure} je Woche",
+  "{measure} by month": "{measure} je Monat",
+  "{measure} by quarter": "{measure} je Quartal",
+  "{measure} by year": "{measure} je Jahr",
+  "{attribute} not in {value}": "{attribute} nicht in {value}",
+  "with {from} eventually followed by {to}": "mit {from}, worauf irgendwann {to} folgt",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "mit {from}, worauf irgendwann {to} folgt nach {comparator} {time}",
+  "with {from} never eventually followed by {to}": "mit {from}, worauf nie {to} folgt",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "mit {from}, worauf nie {to} folgt nach {comparator} {time}",
+  "with {from} directly followed by {to}": "mit {from}, worauf direkt {to} folgt",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "mit {from}, worauf direkt {to} folgt nach {comparator} {time}",
+  "with {from} never directly followed by {to}": "mit {from}, worauf nie direkt {to} folgt",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "mit {from}, worauf nie direkt {to} folgt nach {comparator} {time}",
+  "{first} happens in every case": "{first} kommt in jedem Fall vor",
+  "{first} happens at most once in a case": "{first} kommt in einem Fall höchstens einmal vor",
+  "{first} happens exactly once in every case": "{first} kommt in jedem Fall genau einmal vor",
+  "every case begins with {first}": "jeder Fall beginnt mit {first}",
+  "every case ends with {first}": "jeder Fall endet mit {first}",
+  "where {first} happens, {second} happens too": "wo {first} vorkommt, kommt auch {second} vor",
+  "after every {first}, {second} comes sooner or later":
+    "nach jedem {first} kommt früher oder später {second}",
+  "after every {first}, {second} comes before the next {third}":
+    "nach jedem {first} kommt {second} vor dem nächsten {third}",
+  "right after every {first} comes {second}": "direkt nach jedem {first} kommt {second}",
+  "before {second}, {first} has happened": "vor {second} ist {first} geschehen",
+  "before every {second}, {first} has happened since the last {third}":
+    "vor jedem {second} ist seit dem letzten {third} {first} geschehen",
+  "right before every {second} comes {first}": "direkt vor jedem {second} kommt {first}",
+  "{first} and {second} happen together or not at all":
+    "{first} und {second} kommen zusammen vor oder gar nicht",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "auf {first} folgt {second}, und {third} kommt nur nach {fourth}",
+  "{first} and {second} take turns": "{first} und {second} wechseln sich ab",
+  "{first} and {second} come directly after each other": "{first} und {second} folgen direkt aufeinander",
+  "{first} and {second} never happen in the same case": "{first} und {second} kommen nie im selben Fall vor",
+  "{second} never comes after {first}": "{second} kommt nie nach {first}",
+  "{second} never comes right after {first}": "{second} kommt nie direkt nach {first}",
+  "Directly-follows model, {share} % of the steps": "Direktfolgemodell, {share} % der Schritte",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "Inductive Miner auf dem Direktfolgegraphen, Rauschen {noise}",
+  "Inductive miner, noise {noise}": "Inductive Miner, Rauschen {noise}",
+  "Split miner, percentile {percentile}": "Split Miner, Perzentil {percentile}",
+  'There is no proposal "{id}"': "Es gibt keinen Vorschlag „{id}“",
+  'There is no connector "{wanted}".': "Es gibt keinen Konnektor „{wanted}“.",
+  "Ask a question first, then ask how it was answered.":
+    "Stellen Sie zuerst eine Frage und fragen Sie dann, wie sie beantwortet wurde.",
+  "Name a published rule by its id.": "Nennen Sie eine veröffentlichte Regel mit ihrer Kennung.",
+  "Name a person by their id.": "Nennen Sie eine Person mit ihrer Kennung.",
+  "Ask for the cost by day or by model.": "Fragen Sie nach den Kosten je Tag oder je Modell.",
+  'Ask "what is waiting for approval?"': "Fragen Sie: „Was wartet auf Freigabe?“",
+  "Use one of those.": "Nehmen Sie einen davon.",
+  "Look at the failed calls; try again later.":
+    "Sehen Sie die fehlgeschlagenen Aufrufe an und versuchen Sie es später noch einmal.",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "Nehmen Sie connectors.call: Daraus wird ein Vorschlag, den jemand freigibt.",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute} enthält keine Zahlen und hat daher weder Summe noch Mittelwert.",
+  "not {name}": "nicht {name}",
+  "The eval suites are not part of this installation.":
+    "Die Testreihen gehören nicht zu dieser Installation.",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Starten Sie `npx millwright eval` in einer Arbeitskopie von Millwright.",
   "Cases by {name}": "Fälle nach {name}",
   "Fewest events of a case": "Wenigste Ereignisse eines Falls",
   "First event": "Erstes Ereignis",

@@ -2,6 +2,71 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "{measure} por día",
+  "{measure} by week": "{measure} por semana",
+  "{measure} by month": "{measure} por mes",
+  "{measure} by quarter": "{measure} por trimestre",
+  "{measure} by year": "{measure} por año",
+  "{attribute} not in {value}": "{attribute} ninguno de {value}",
+  "with {from} eventually followed by {to}": "con {from} seguido más adelante de {to}",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "con {from} seguido más adelante de {to} después de {comparator} {time}",
+  "with {from} never eventually followed by {to}": "con {from} nunca seguido de {to}",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "con {from} nunca seguido de {to} después de {comparator} {time}",
+  "with {from} directly followed by {to}": "con {from} seguido directamente de {to}",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "con {from} seguido directamente de {to} después de {comparator} {time}",
+  "with {from} never directly followed by {to}": "con {from} nunca seguido directamente de {to}",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "con {from} nunca seguido directamente de {to} después de {comparator} {time}",
+  "{first} happens in every case": "{first} ocurre en todos los casos",
+  "{first} happens at most once in a case": "{first} ocurre como mucho una vez por caso",
+  "{first} happens exactly once in every case": "{first} ocurre exactamente una vez en cada caso",
+  "every case begins with {first}": "todos los casos empiezan con {first}",
+  "every case ends with {first}": "todos los casos terminan con {first}",
+  "where {first} happens, {second} happens too": "donde ocurre {first}, también ocurre {second}",
+  "after every {first}, {second} comes sooner or later":
+    "después de cada {first} llega tarde o temprano {second}",
+  "after every {first}, {second} comes before the next {third}":
+    "después de cada {first} llega {second} antes del siguiente {third}",
+  "right after every {first} comes {second}": "justo después de cada {first} viene {second}",
+  "before {second}, {first} has happened": "antes de {second} ha ocurrido {first}",
+  "before every {second}, {first} has happened since the last {third}":
+    "antes de cada {second} ha ocurrido {first} desde el último {third}",
+  "right before every {second} comes {first}": "justo antes de cada {second} viene {first}",
+  "{first} and {second} happen together or not at all": "{first} y {second} ocurren juntos o no ocurren",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "a {first} le sigue {second}, y {third} solo viene después de {fourth}",
+  "{first} and {second} take turns": "{first} y {second} se alternan",
+  "{first} and {second} come directly after each other": "{first} y {second} van justo uno tras otro",
+  "{first} and {second} never happen in the same case": "{first} y {second} nunca ocurren en el mismo caso",
+  "{second} never comes after {first}": "{second} nunca viene después de {first}",
+  "{second} never comes right after {first}": "{second} nunca viene justo después de {first}",
+  "Directly-follows model, {share} % of the steps": "modelo de sucesión directa, {share} % de los pasos",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "inductive miner sobre el grafo de sucesión directa, ruido {noise}",
+  "Inductive miner, noise {noise}": "inductive miner, ruido {noise}",
+  "Split miner, percentile {percentile}": "split miner, percentil {percentile}",
+  'There is no proposal "{id}"': "No hay ninguna propuesta «{id}»",
+  'There is no connector "{wanted}".': "No hay ningún conector «{wanted}».",
+  "Ask a question first, then ask how it was answered.":
+    "Haga primero una pregunta y después pregunte cómo se respondió.",
+  "Name a published rule by its id.": "Indique una regla publicada por su identificador.",
+  "Name a person by their id.": "Indique una persona por su identificador.",
+  "Ask for the cost by day or by model.": "Pregunte por el coste por día o por modelo.",
+  'Ask "what is waiting for approval?"': "Pregunte: «¿qué espera aprobación?»",
+  "Use one of those.": "Use uno de esos.",
+  "Look at the failed calls; try again later.": "Mire las llamadas fallidas e inténtelo más tarde.",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "Use connectors.call: se convierte en una propuesta que alguien aprueba.",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute} no contiene números, así que no tiene suma ni media.",
+  "not {name}": "no {name}",
+  "The eval suites are not part of this installation.":
+    "Los conjuntos de evaluación no forman parte de esta instalación.",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Ejecute `npx millwright eval` en una copia del código de Millwright.",
   "Cases by {name}": "Casos por {name}",
   "Fewest events of a case": "Menos eventos en un caso",
   "First event": "Primer evento",

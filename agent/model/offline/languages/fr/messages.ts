@@ -2,6 +2,72 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "{measure} par jour",
+  "{measure} by week": "{measure} par semaine",
+  "{measure} by month": "{measure} par mois",
+  "{measure} by quarter": "{measure} par trimestre",
+  "{measure} by year": "{measure} par an",
+  "{attribute} not in {value}": "{attribute} hors {value}",
+  "with {from} eventually followed by {to}": "avec {from} suivi plus tard de {to}",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "avec {from} suivi plus tard de {to} après {comparator} {time}",
+  "with {from} never eventually followed by {to}": "avec {from} jamais suivi de {to}",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "avec {from} jamais suivi de {to} après {comparator} {time}",
+  "with {from} directly followed by {to}": "avec {from} suivi directement de {to}",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "avec {from} suivi directement de {to} après {comparator} {time}",
+  "with {from} never directly followed by {to}": "avec {from} jamais suivi directement de {to}",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "avec {from} jamais suivi directement de {to} après {comparator} {time}",
+  "{first} happens in every case": "{first} a lieu dans chaque dossier",
+  "{first} happens at most once in a case": "{first} a lieu au plus une fois par dossier",
+  "{first} happens exactly once in every case": "{first} a lieu exactement une fois dans chaque dossier",
+  "every case begins with {first}": "chaque dossier commence par {first}",
+  "every case ends with {first}": "chaque dossier se termine par {first}",
+  "where {first} happens, {second} happens too": "là où {first} a lieu, {second} a lieu aussi",
+  "after every {first}, {second} comes sooner or later": "après chaque {first}, {second} vient tôt ou tard",
+  "after every {first}, {second} comes before the next {third}":
+    "après chaque {first}, {second} vient avant le prochain {third}",
+  "right after every {first} comes {second}": "juste après chaque {first} vient {second}",
+  "before {second}, {first} has happened": "avant {second}, {first} a eu lieu",
+  "before every {second}, {first} has happened since the last {third}":
+    "avant chaque {second}, {first} a eu lieu depuis le dernier {third}",
+  "right before every {second} comes {first}": "juste avant chaque {second} vient {first}",
+  "{first} and {second} happen together or not at all":
+    "{first} et {second} ont lieu ensemble ou pas du tout",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "{first} est suivi de {second}, et {third} ne vient qu'après {fourth}",
+  "{first} and {second} take turns": "{first} et {second} alternent",
+  "{first} and {second} come directly after each other": "{first} et {second} se suivent directement",
+  "{first} and {second} never happen in the same case":
+    "{first} et {second} n'ont jamais lieu dans le même dossier",
+  "{second} never comes after {first}": "{second} ne vient jamais après {first}",
+  "{second} never comes right after {first}": "{second} ne vient jamais juste après {first}",
+  "Directly-follows model, {share} % of the steps": "modèle de succession directe, {share} % des étapes",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "inductive miner sur le graphe de succession directe, bruit {noise}",
+  "Inductive miner, noise {noise}": "inductive miner, bruit {noise}",
+  "Split miner, percentile {percentile}": "split miner, centile {percentile}",
+  'There is no proposal "{id}"': "Il n'y a pas de proposition « {id} »",
+  'There is no connector "{wanted}".': "Il n'y a pas de connecteur « {wanted} ».",
+  "Ask a question first, then ask how it was answered.":
+    "Posez d'abord une question, puis demandez comment on y a répondu.",
+  "Name a published rule by its id.": "Nommez une règle publiée par son identifiant.",
+  "Name a person by their id.": "Nommez une personne par son identifiant.",
+  "Ask for the cost by day or by model.": "Demandez le coût par jour ou par modèle.",
+  'Ask "what is waiting for approval?"': "Demandez : « qu'est-ce qui attend une approbation ? »",
+  "Use one of those.": "Prenez l'un d'eux.",
+  "Look at the failed calls; try again later.": "Regardez les appels en échec et réessayez plus tard.",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "Utilisez connectors.call : cela devient une proposition que quelqu'un approuve.",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute} ne contient pas de nombres et n'a donc ni somme ni moyenne.",
+  "not {name}": "pas {name}",
+  "The eval suites are not part of this installation.":
+    "Les séries d'évaluation ne font pas partie de cette installation.",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Lancez `npx millwright eval` dans une copie du code de Millwright.",
   "Cases by {name}": "Cas selon {name}",
   "Fewest events of a case": "Le moins d'événements d'un cas",
   "First event": "Premier événement",

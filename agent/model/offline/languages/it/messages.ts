@@ -2,6 +2,71 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "{measure} per giorno",
+  "{measure} by week": "{measure} per settimana",
+  "{measure} by month": "{measure} per mese",
+  "{measure} by quarter": "{measure} per trimestre",
+  "{measure} by year": "{measure} per anno",
+  "{attribute} not in {value}": "{attribute} nessuno di {value}",
+  "with {from} eventually followed by {to}": "con {from} seguito prima o poi da {to}",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "con {from} seguito prima o poi da {to} dopo {comparator} {time}",
+  "with {from} never eventually followed by {to}": "con {from} mai seguito da {to}",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "con {from} mai seguito da {to} dopo {comparator} {time}",
+  "with {from} directly followed by {to}": "con {from} seguito direttamente da {to}",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "con {from} seguito direttamente da {to} dopo {comparator} {time}",
+  "with {from} never directly followed by {to}": "con {from} mai seguito direttamente da {to}",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "con {from} mai seguito direttamente da {to} dopo {comparator} {time}",
+  "{first} happens in every case": "{first} avviene in ogni pratica",
+  "{first} happens at most once in a case": "{first} avviene al massimo una volta per pratica",
+  "{first} happens exactly once in every case": "{first} avviene esattamente una volta in ogni pratica",
+  "every case begins with {first}": "ogni pratica inizia con {first}",
+  "every case ends with {first}": "ogni pratica finisce con {first}",
+  "where {first} happens, {second} happens too": "dove avviene {first}, avviene anche {second}",
+  "after every {first}, {second} comes sooner or later": "dopo ogni {first} prima o poi arriva {second}",
+  "after every {first}, {second} comes before the next {third}":
+    "dopo ogni {first} arriva {second} prima del successivo {third}",
+  "right after every {first} comes {second}": "subito dopo ogni {first} viene {second}",
+  "before {second}, {first} has happened": "prima di {second} è avvenuto {first}",
+  "before every {second}, {first} has happened since the last {third}":
+    "prima di ogni {second} è avvenuto {first} dall'ultimo {third}",
+  "right before every {second} comes {first}": "subito prima di ogni {second} viene {first}",
+  "{first} and {second} happen together or not at all": "{first} e {second} avvengono insieme o per niente",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "{first} è seguito da {second}, e {third} viene solo dopo {fourth}",
+  "{first} and {second} take turns": "{first} e {second} si alternano",
+  "{first} and {second} come directly after each other": "{first} e {second} si susseguono direttamente",
+  "{first} and {second} never happen in the same case":
+    "{first} e {second} non avvengono mai nella stessa pratica",
+  "{second} never comes after {first}": "{second} non viene mai dopo {first}",
+  "{second} never comes right after {first}": "{second} non viene mai subito dopo {first}",
+  "Directly-follows model, {share} % of the steps": "modello di successione diretta, {share} % dei passi",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "inductive miner sul grafo di successione diretta, rumore {noise}",
+  "Inductive miner, noise {noise}": "inductive miner, rumore {noise}",
+  "Split miner, percentile {percentile}": "split miner, percentile {percentile}",
+  'There is no proposal "{id}"': "Non c'è nessuna proposta «{id}»",
+  'There is no connector "{wanted}".': "Non c'è nessun connettore «{wanted}».",
+  "Ask a question first, then ask how it was answered.":
+    "Faccia prima una domanda, poi chieda come è stata data la risposta.",
+  "Name a published rule by its id.": "Indichi una regola pubblicata con il suo identificativo.",
+  "Name a person by their id.": "Indichi una persona con il suo identificativo.",
+  "Ask for the cost by day or by model.": "Chieda il costo per giorno o per modello.",
+  'Ask "what is waiting for approval?"': "Chieda: «cosa aspetta l'approvazione?»",
+  "Use one of those.": "Usi uno di quelli.",
+  "Look at the failed calls; try again later.": "Guardi le chiamate fallite e riprovi più tardi.",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "Usi connectors.call: diventa una proposta che qualcuno approva.",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute} non contiene numeri, quindi non ha somma né media.",
+  "not {name}": "non {name}",
+  "The eval suites are not part of this installation.":
+    "Le serie di valutazione non fanno parte di questa installazione.",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Esegua `npx millwright eval` in una copia del codice di Millwright.",
   "Cases by {name}": "Casi per {name}",
   "Fewest events of a case": "Numero minimo di eventi di un caso",
   "First event": "Primo evento",

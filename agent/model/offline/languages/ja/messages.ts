@@ -2,6 +2,69 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "日別の{measure}",
+  "{measure} by week": "週別の{measure}",
+  "{measure} by month": "月別の{measure}",
+  "{measure} by quarter": "四半期別の{measure}",
+  "{measure} by year": "年別の{measure}",
+  "{attribute} not in {value}": "{attribute}が{value}以外",
+  "with {from} eventually followed by {to}": "{from}の後にいずれ{to}が続く",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "{from}の後にいずれ{to}が続く（{comparator} {time}）",
+  "with {from} never eventually followed by {to}": "{from}の後に{to}が続かない",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "{from}の後に{to}が続かない（{comparator} {time}）",
+  "with {from} directly followed by {to}": "{from}の後に直接{to}が続く",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "{from}の後に直接{to}が続く（{comparator} {time}）",
+  "with {from} never directly followed by {to}": "{from}の後に直接{to}が続かない",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "{from}の後に直接{to}が続かない（{comparator} {time}）",
+  "{first} happens in every case": "すべての案件に{first}がある",
+  "{first} happens at most once in a case": "{first}は一件に多くて一度",
+  "{first} happens exactly once in every case": "{first}はどの案件にもちょうど一度ある",
+  "every case begins with {first}": "どの案件も{first}で始まる",
+  "every case ends with {first}": "どの案件も{first}で終わる",
+  "where {first} happens, {second} happens too": "{first}がある案件には{second}もある",
+  "after every {first}, {second} comes sooner or later": "{first}の後には必ずいつか{second}が来る",
+  "after every {first}, {second} comes before the next {third}":
+    "{first}の後には、次の{third}より前に{second}が来る",
+  "right after every {first} comes {second}": "{first}の直後には必ず{second}が来る",
+  "before {second}, {first} has happened": "{second}の前には{first}がある",
+  "before every {second}, {first} has happened since the last {third}":
+    "{second}の前には、前回の{third}以降に{first}がある",
+  "right before every {second} comes {first}": "{second}の直前には必ず{first}が来る",
+  "{first} and {second} happen together or not at all": "{first}と{second}は両方あるか、どちらもない",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "{first}の後に{second}が続き、{third}は{fourth}の後にだけ来る",
+  "{first} and {second} take turns": "{first}と{second}は交互に起こる",
+  "{first} and {second} come directly after each other": "{first}と{second}は直接続く",
+  "{first} and {second} never happen in the same case": "{first}と{second}は同じ案件には決してない",
+  "{second} never comes after {first}": "{second}は{first}の後には決して来ない",
+  "{second} never comes right after {first}": "{second}は{first}の直後には決して来ない",
+  "Directly-follows model, {share} % of the steps": "直接後続モデル、ステップの{share} %",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "直接後続グラフ上のインダクティブマイナー、ノイズ{noise}",
+  "Inductive miner, noise {noise}": "インダクティブマイナー、ノイズ{noise}",
+  "Split miner, percentile {percentile}": "スプリットマイナー、パーセンタイル{percentile}",
+  'There is no proposal "{id}"': "提案「{id}」はありません",
+  'There is no connector "{wanted}".': "コネクタ「{wanted}」はありません。",
+  "Ask a question first, then ask how it was answered.":
+    "まず質問してから、それにどう答えたかを尋ねてください。",
+  "Name a published rule by its id.": "公開済みのルールをIDで指定してください。",
+  "Name a person by their id.": "人をIDで指定してください。",
+  "Ask for the cost by day or by model.": "費用は日別かモデル別に尋ねてください。",
+  'Ask "what is waiting for approval?"': "「承認待ちは何ですか」と尋ねてください。",
+  "Use one of those.": "そのうちの一つを使ってください。",
+  "Look at the failed calls; try again later.": "失敗した呼び出しを確かめ、後でもう一度お試しください。",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "connectors.callを使ってください。誰かが承認する提案になります。",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute}は数ではないため、合計も平均もありません。",
+  "not {name}": "{name}以外",
+  "The eval suites are not part of this installation.": "評価スイートはこの環境に含まれていません。",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Millwrightのソースで`npx millwright eval`を実行してください。",
   "Cases by {name}": "{name}順の案件",
   "Fewest events of a case": "案件の最少イベント数",
   "First event": "最初のイベント",
@@ -1169,7 +1232,7 @@ export const messages: Language["messages"] = {
   "count {metric}": "{metric}の件数",
   coverage: "カバー率",
   "cycle time": "サイクルタイム",
-  "cycle time {comparator} {limit}": "サイクルタイムが{limit}{comparator}",
+  "cycle time {comparator} {limit}": "サイクルタイム {comparator} {limit}",
   "dates whose day and month may be exchanged": "日と月が入れ替わっている可能性のある日付",
   "day and month are exchanged where that gives a date": "日付になる場合は日と月を入れ替えます",
   "days since 1900, as spreadsheets count": "1900年からの日数（表計算の形式）",
@@ -1509,7 +1572,7 @@ export const messages: Language["messages"] = {
   "why are some cases slow?": "なぜ一部の案件は遅い？",
   "why do we wait before {quoteName}?": "なぜ{quoteName}の前で待つ？",
   "why is there so much rework?": "なぜ手戻りがこんなに多い？",
-  "with a wait{value} {comparator} {limit}": "{value}の待ちが{limit}{comparator}",
+  "with a wait{value} {comparator} {limit}": "待ち{value} {comparator} {limit}",
   "with all of {activities}": "{activities}のすべてがある",
   "with {activities}": "{activities}がある",
   "with {from} {never}{how} followed by {to}{value}": "{from}の後に{how}{to}が{never}続く{value}",

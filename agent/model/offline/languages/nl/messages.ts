@@ -2,6 +2,72 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "{measure} per dag",
+  "{measure} by week": "{measure} per week",
+  "{measure} by month": "{measure} per maand",
+  "{measure} by quarter": "{measure} per kwartaal",
+  "{measure} by year": "{measure} per jaar",
+  "{attribute} not in {value}": "{attribute} geen van {value}",
+  "with {from} eventually followed by {to}": "met {from}, ooit gevolgd door {to}",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "met {from}, ooit gevolgd door {to} na {comparator} {time}",
+  "with {from} never eventually followed by {to}": "met {from}, nooit gevolgd door {to}",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "met {from}, nooit gevolgd door {to} na {comparator} {time}",
+  "with {from} directly followed by {to}": "met {from}, direct gevolgd door {to}",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "met {from}, direct gevolgd door {to} na {comparator} {time}",
+  "with {from} never directly followed by {to}": "met {from}, nooit direct gevolgd door {to}",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "met {from}, nooit direct gevolgd door {to} na {comparator} {time}",
+  "{first} happens in every case": "{first} komt in elke zaak voor",
+  "{first} happens at most once in a case": "{first} komt hooguit één keer per zaak voor",
+  "{first} happens exactly once in every case": "{first} komt in elke zaak precies één keer voor",
+  "every case begins with {first}": "elke zaak begint met {first}",
+  "every case ends with {first}": "elke zaak eindigt met {first}",
+  "where {first} happens, {second} happens too": "waar {first} voorkomt, komt ook {second} voor",
+  "after every {first}, {second} comes sooner or later": "na elke {first} komt vroeg of laat {second}",
+  "after every {first}, {second} comes before the next {third}":
+    "na elke {first} komt {second} vóór de volgende {third}",
+  "right after every {first} comes {second}": "direct na elke {first} komt {second}",
+  "before {second}, {first} has happened": "vóór {second} is {first} gebeurd",
+  "before every {second}, {first} has happened since the last {third}":
+    "vóór elke {second} is {first} gebeurd sinds de laatste {third}",
+  "right before every {second} comes {first}": "direct vóór elke {second} komt {first}",
+  "{first} and {second} happen together or not at all":
+    "{first} en {second} komen samen voor of helemaal niet",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "{first} wordt gevolgd door {second}, en {third} komt alleen na {fourth}",
+  "{first} and {second} take turns": "{first} en {second} wisselen elkaar af",
+  "{first} and {second} come directly after each other": "{first} en {second} volgen direct op elkaar",
+  "{first} and {second} never happen in the same case":
+    "{first} en {second} komen nooit in dezelfde zaak voor",
+  "{second} never comes after {first}": "{second} komt nooit na {first}",
+  "{second} never comes right after {first}": "{second} komt nooit direct na {first}",
+  "Directly-follows model, {share} % of the steps": "direct-volgtmodel, {share} % van de stappen",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "inductive miner op de direct-volgtgraaf, ruis {noise}",
+  "Inductive miner, noise {noise}": "inductive miner, ruis {noise}",
+  "Split miner, percentile {percentile}": "split miner, percentiel {percentile}",
+  'There is no proposal "{id}"': 'Er is geen voorstel "{id}"',
+  'There is no connector "{wanted}".': 'Er is geen connector "{wanted}".',
+  "Ask a question first, then ask how it was answered.":
+    "Stel eerst een vraag en vraag dan hoe die is beantwoord.",
+  "Name a published rule by its id.": "Noem een gepubliceerde regel met zijn id.",
+  "Name a person by their id.": "Noem een persoon met zijn of haar id.",
+  "Ask for the cost by day or by model.": "Vraag naar de kosten per dag of per model.",
+  'Ask "what is waiting for approval?"': 'Vraag: "wat wacht op goedkeuring?"',
+  "Use one of those.": "Gebruik een daarvan.",
+  "Look at the failed calls; try again later.": "Bekijk de mislukte aanroepen en probeer het later opnieuw.",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "Gebruik connectors.call: dat wordt een voorstel dat iemand goedkeurt.",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute} bevat geen getallen en heeft dus geen som en geen gemiddelde.",
+  "not {name}": "niet {name}",
+  "The eval suites are not part of this installation.":
+    "De evaluatiereeksen horen niet bij deze installatie.",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Voer `npx millwright eval` uit in een kopie van de code van Millwright.",
   "Cases by {name}": "Gevallen op {name}",
   "Fewest events of a case": "Minste gebeurtenissen van een geval",
   "First event": "Eerste gebeurtenis",

@@ -2,6 +2,71 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "{measure} na dzień",
+  "{measure} by week": "{measure} na tydzień",
+  "{measure} by month": "{measure} na miesiąc",
+  "{measure} by quarter": "{measure} na kwartał",
+  "{measure} by year": "{measure} na rok",
+  "{attribute} not in {value}": "{attribute} żadne z {value}",
+  "with {from} eventually followed by {to}": "z {from}, po którym w końcu następuje {to}",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "z {from}, po którym w końcu następuje {to} po {comparator} {time}",
+  "with {from} never eventually followed by {to}": "z {from}, po którym nigdy nie następuje {to}",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "z {from}, po którym nigdy nie następuje {to} po {comparator} {time}",
+  "with {from} directly followed by {to}": "z {from}, po którym bezpośrednio następuje {to}",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "z {from}, po którym bezpośrednio następuje {to} po {comparator} {time}",
+  "with {from} never directly followed by {to}": "z {from}, po którym nigdy bezpośrednio nie następuje {to}",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "z {from}, po którym nigdy bezpośrednio nie następuje {to} po {comparator} {time}",
+  "{first} happens in every case": "{first} występuje w każdej sprawie",
+  "{first} happens at most once in a case": "{first} występuje w sprawie najwyżej raz",
+  "{first} happens exactly once in every case": "{first} występuje w każdej sprawie dokładnie raz",
+  "every case begins with {first}": "każda sprawa zaczyna się od {first}",
+  "every case ends with {first}": "każda sprawa kończy się na {first}",
+  "where {first} happens, {second} happens too": "gdzie występuje {first}, występuje też {second}",
+  "after every {first}, {second} comes sooner or later":
+    "po każdym {first} prędzej czy później następuje {second}",
+  "after every {first}, {second} comes before the next {third}":
+    "po każdym {first} przed następnym {third} jest {second}",
+  "right after every {first} comes {second}": "zaraz po każdym {first} następuje {second}",
+  "before {second}, {first} has happened": "przed {second} wystąpiło {first}",
+  "before every {second}, {first} has happened since the last {third}":
+    "przed każdym {second} od ostatniego {third} wystąpiło {first}",
+  "right before every {second} comes {first}": "tuż przed każdym {second} jest {first}",
+  "{first} and {second} happen together or not at all": "{first} i {second} występują razem albo wcale",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "po {first} następuje {second}, a {third} jest tylko po {fourth}",
+  "{first} and {second} take turns": "{first} i {second} występują na przemian",
+  "{first} and {second} come directly after each other": "{first} i {second} następują bezpośrednio po sobie",
+  "{first} and {second} never happen in the same case":
+    "{first} i {second} nigdy nie występują w tej samej sprawie",
+  "{second} never comes after {first}": "{second} nigdy nie następuje po {first}",
+  "{second} never comes right after {first}": "{second} nigdy nie następuje zaraz po {first}",
+  "Directly-follows model, {share} % of the steps": "model bezpośredniego następstwa, {share} % kroków",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "inductive miner na grafie bezpośredniego następstwa, szum {noise}",
+  "Inductive miner, noise {noise}": "inductive miner, szum {noise}",
+  "Split miner, percentile {percentile}": "split miner, percentyl {percentile}",
+  'There is no proposal "{id}"': "Nie ma propozycji „{id}”",
+  'There is no connector "{wanted}".': "Nie ma konektora „{wanted}”.",
+  "Ask a question first, then ask how it was answered.":
+    "Proszę najpierw zadać pytanie, a potem zapytać, jak powstała odpowiedź.",
+  "Name a published rule by its id.": "Proszę podać identyfikator opublikowanej reguły.",
+  "Name a person by their id.": "Proszę podać identyfikator osoby.",
+  "Ask for the cost by day or by model.": "Proszę zapytać o koszt na dzień albo na model.",
+  'Ask "what is waiting for approval?"': "Proszę zapytać: „co czeka na zatwierdzenie?”",
+  "Use one of those.": "Proszę użyć jednego z nich.",
+  "Look at the failed calls; try again later.": "Proszę obejrzeć nieudane wywołania i spróbować później.",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "Proszę użyć connectors.call: powstanie propozycja, którą ktoś zatwierdzi.",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute} nie zawiera liczb, więc nie ma sumy ani średniej.",
+  "not {name}": "nie {name}",
+  "The eval suites are not part of this installation.": "Zestawy ocen nie są częścią tej instalacji.",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Proszę uruchomić `npx millwright eval` w kopii kodu Millwright.",
   "Cases by {name}": "Sprawy według {name}",
   "Fewest events of a case": "Najmniej zdarzeń w jednej sprawie",
   "First event": "Pierwsze zdarzenie",

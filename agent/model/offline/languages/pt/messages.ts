@@ -2,6 +2,72 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "{measure} by day": "{measure} por dia",
+  "{measure} by week": "{measure} por semana",
+  "{measure} by month": "{measure} por mês",
+  "{measure} by quarter": "{measure} por trimestre",
+  "{measure} by year": "{measure} por ano",
+  "{attribute} not in {value}": "{attribute} nenhum de {value}",
+  "with {from} eventually followed by {to}": "com {from} seguido mais tarde de {to}",
+  "with {from} eventually followed by {to} after {comparator} {time}":
+    "com {from} seguido mais tarde de {to} depois de {comparator} {time}",
+  "with {from} never eventually followed by {to}": "com {from} nunca seguido de {to}",
+  "with {from} never eventually followed by {to} after {comparator} {time}":
+    "com {from} nunca seguido de {to} depois de {comparator} {time}",
+  "with {from} directly followed by {to}": "com {from} seguido diretamente de {to}",
+  "with {from} directly followed by {to} after {comparator} {time}":
+    "com {from} seguido diretamente de {to} depois de {comparator} {time}",
+  "with {from} never directly followed by {to}": "com {from} nunca seguido diretamente de {to}",
+  "with {from} never directly followed by {to} after {comparator} {time}":
+    "com {from} nunca seguido diretamente de {to} depois de {comparator} {time}",
+  "{first} happens in every case": "{first} acontece em todos os casos",
+  "{first} happens at most once in a case": "{first} acontece no máximo uma vez por caso",
+  "{first} happens exactly once in every case": "{first} acontece exatamente uma vez em cada caso",
+  "every case begins with {first}": "todos os casos começam com {first}",
+  "every case ends with {first}": "todos os casos terminam com {first}",
+  "where {first} happens, {second} happens too": "onde acontece {first}, também acontece {second}",
+  "after every {first}, {second} comes sooner or later":
+    "depois de cada {first} vem, cedo ou tarde, {second}",
+  "after every {first}, {second} comes before the next {third}":
+    "depois de cada {first} vem {second} antes do próximo {third}",
+  "right after every {first} comes {second}": "logo depois de cada {first} vem {second}",
+  "before {second}, {first} has happened": "antes de {second} aconteceu {first}",
+  "before every {second}, {first} has happened since the last {third}":
+    "antes de cada {second} aconteceu {first} desde o último {third}",
+  "right before every {second} comes {first}": "logo antes de cada {second} vem {first}",
+  "{first} and {second} happen together or not at all":
+    "{first} e {second} acontecem juntos ou não acontecem",
+  "{first} is followed by {second}, and {third} comes only after {fourth}":
+    "a {first} segue-se {second}, e {third} só vem depois de {fourth}",
+  "{first} and {second} take turns": "{first} e {second} alternam-se",
+  "{first} and {second} come directly after each other": "{first} e {second} seguem-se diretamente",
+  "{first} and {second} never happen in the same case": "{first} e {second} nunca acontecem no mesmo caso",
+  "{second} never comes after {first}": "{second} nunca vem depois de {first}",
+  "{second} never comes right after {first}": "{second} nunca vem logo depois de {first}",
+  "Directly-follows model, {share} % of the steps": "modelo de sucessão direta, {share} % dos passos",
+  "Inductive miner on the directly-follows graph, noise {noise}":
+    "inductive miner no grafo de sucessão direta, ruído {noise}",
+  "Inductive miner, noise {noise}": "inductive miner, ruído {noise}",
+  "Split miner, percentile {percentile}": "split miner, percentil {percentile}",
+  'There is no proposal "{id}"': "Não há nenhuma proposta «{id}»",
+  'There is no connector "{wanted}".': "Não há nenhum conector «{wanted}».",
+  "Ask a question first, then ask how it was answered.":
+    "Faça primeiro uma pergunta e depois pergunte como foi respondida.",
+  "Name a published rule by its id.": "Indique uma regra publicada pelo seu identificador.",
+  "Name a person by their id.": "Indique uma pessoa pelo seu identificador.",
+  "Ask for the cost by day or by model.": "Pergunte pelo custo por dia ou por modelo.",
+  'Ask "what is waiting for approval?"': "Pergunte: «o que espera aprovação?»",
+  "Use one of those.": "Use um desses.",
+  "Look at the failed calls; try again later.": "Veja as chamadas falhadas e tente mais tarde.",
+  "Use connectors.call: it becomes a proposal that someone approves.":
+    "Use connectors.call: torna-se uma proposta que alguém aprova.",
+  "{attribute} holds no numbers, so it has no sum and no mean.":
+    "{attribute} não contém números, por isso não tem soma nem média.",
+  "not {name}": "não {name}",
+  "The eval suites are not part of this installation.":
+    "Os conjuntos de avaliação não fazem parte desta instalação.",
+  "Run `npx millwright eval` in a checkout of Millwright.":
+    "Execute `npx millwright eval` numa cópia do código do Millwright.",
   "Cases by {name}": "Casos por {name}",
   "Fewest events of a case": "Menos eventos num caso",
   "First event": "Primeiro evento",
