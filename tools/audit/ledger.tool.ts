@@ -45,8 +45,7 @@ export default readTool({
   name: "audit.ledger",
   version: 1,
   description:
-    "The ledger: what was proposed, decided, executed, alerted, by whom and when, newest first. Append-only and " +
-    "hash-chained; `millwright ledger verify` checks the chain.",
+    "The ledger: what was proposed, decided, executed, alerted, by whom and when, newest first. Append-only, hash-chained.",
   examples: {
     en: [
       "who approved what yesterday?",

@@ -42,8 +42,8 @@ export default readTool({
   name: "mining.cases",
   version: 1,
   description:
-    "Lists single cases that filters select, in an order: by how long each took, when it began or ended, how many events " +
-    "it has, or an attribute that is a number or a time; or shows the events of one case.",
+    "Lists single cases that filters select, by duration, begin, end, number of events, or an attribute that is a number " +
+    "or a time; or the events of one case.",
   examples: {
     en: [
       "show cases longer than 30 days",

@@ -28,7 +28,7 @@ export default readTool<Input, Data>({
   version: 1,
   description:
     "What slow cases have in common: attributes and steps that separate high from low cycle time, waiting or rework, with " +
-    "effect size, 95 % interval, correction for many comparisons and a check on held-out cases. Association, not cause.",
+    "effect size and 95 % interval, checked on held-out cases. Association, not cause.",
   examples: {
     en: [
       "why?",

@@ -11,10 +11,7 @@ type State = (typeof states)[number];
 
 const Input = z.object({
   filters,
-  state: z
-    .enum(states)
-    .optional()
-    .meta({ slot: "rule-state", description: "Only those in force, only drafts, or only withdrawn ones" }),
+  state: z.enum(states).optional().meta({ slot: "rule-state", description: "Only those in that state" }),
   about: z.string().min(1).max(200).optional().describe("Words of a rule's id, condition or action"),
   limit: limit.default(50),
 });
@@ -49,8 +46,7 @@ export default readTool({
   name: "rules.list",
   version: 1,
   description:
-    "The rules there are: in force, drafted and waiting for a decision, or withdrawn; what each says, who published or " +
-    "withdrew it and when.",
+    "The rules in force, drafted or withdrawn: what each says, who published or withdrew it, when.",
   examples: {
     en: [
       "which rules are live?",

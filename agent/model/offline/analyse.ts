@@ -263,7 +263,7 @@ function fresh(turn: Turn): Plan {
     return said(turn, incomplete.length > 0 ? missing(first, reading.language) : unclear(turn));
   if (frames.some((frame) => guessesToKeep(frame, briefing))) return said(turn, unclear(turn));
   const act = cut.some((part) => part.ranked[0] && acting(part.reading, part.ranked[0]));
-  return calls(turn, act ? frames : besideRival(frames, cut[0]!.ranked, reading.language), { act });
+  return calls(turn, act ? frames : besideRival(frames, cut[0]!.ranked, reading), { act });
 }
 
 /**

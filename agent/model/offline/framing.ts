@@ -6,6 +6,7 @@ import { added } from "./follow-up/amend.ts";
 import { carry, completeChange, filtersOf } from "./follow-up/carried.ts";
 import { casesMeant, pointsAtCases } from "./follow-up/cases-meant.ts";
 import { isDependent } from "./follow-up/ellipsis.ts";
+import { asksFigure } from "./frame/asked-besides.ts";
 import { isDenied } from "./frame/exclusions.ts";
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { type Ranked, rank } from "./frame/rank.ts";
@@ -148,14 +149,18 @@ const clear = 0.55;
 export function besideRival(
   frames: readonly Frame[],
   ranked: readonly Ranked[],
-  language: Language,
+  reading: Reading,
 ): readonly Frame[] {
+  const { language } = reading;
   const [first, second] = ranked;
   const [only, ...more] = frames;
   if (!first || !second || !only || more.length > 0 || only.variants.length > 0) return frames;
   const reads = first.tool.risk === "read" && second.tool.risk === "read";
   const complete = first.filling.missing.length + second.filling.missing.length === 0;
   if (asksTheSame(first, second) || explainsLess(second, first)) return frames;
+  // "how long do they take?" asks for one figure, and the second has none to choose.
+  if (asksFigure(reading) && hasSlot(first.tool, "statistic") && !hasSlot(second.tool, "statistic"))
+    return frames;
   if (!reads || !complete || second.likelihood < near * first.likelihood || first.likelihood >= clear)
     return frames;
   const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second, language) };

@@ -8,6 +8,7 @@ import { languageOf } from "./languages/index.ts";
 import { read } from "./link/read.ts";
 
 const here = briefing("slow?");
+const slow = read("slow?", languageOf("en"), here);
 const [first, second] = rank(read("how long do orders take?", languageOf("en"), here), here).filter(
   ({ tool, filling }) => tool.risk === "read" && filling.missing.length === 0,
 );
@@ -17,7 +18,7 @@ const near = [
   { ...second!, likelihood: 0.45 },
 ];
 describe("two tools that are as likely", () => {
-  const [both] = besideRival([frame], near, languageOf("en"));
+  const [both] = besideRival([frame], near, slow);
 
   it("are both called where the first is not clear", () => {
     expect(both!.variants).toMatchObject([{ tool: second!.tool.name, input: second!.filling.input }]);
@@ -45,6 +46,16 @@ describe("two tools that are as likely", () => {
     expect(step.kind === "final" && [step.text, step.parts.clarification]).toEqual(["{{f1}} it is.", null]);
   });
 
+  it("are not both called where one figure is asked for, and the second has none to choose", () => {
+    const causes = rank(read("why are orders slow?", languageOf("en"), here), here)[0]!;
+    const ranked = [
+      { ...first!, likelihood: 0.5 },
+      { ...causes, likelihood: 0.45 },
+    ];
+    const length = read("how long do orders take?", languageOf("en"), here);
+    expect(besideRival([frame], ranked, length)).toEqual([frame]);
+  });
+
   it.each([
     [
       "it is clear",
@@ -63,6 +74,6 @@ describe("two tools that are as likely", () => {
       ],
     ],
   ] as const)("are not both called where %s", (_why, only, ranked) => {
-    expect(besideRival([only], ranked, languageOf("en"))).toEqual([only]);
+    expect(besideRival([only], ranked, slow)).toEqual([only]);
   });
 });
