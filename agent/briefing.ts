@@ -2,12 +2,13 @@
 import { and, desc, eq, or } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { findThread, type ThreadRow } from "../db/queries/threads.ts";
-import { connectors, kpis, logs, people } from "../db/schema/index.ts";
+import { kpis, logs, people } from "../db/schema/index.ts";
 import type { Person } from "../tools/define.ts";
+import { connectedSystems } from "./connected-systems.ts";
 import { NotFoundError } from "./errors.ts";
 import type { LiveTurn } from "./graph/run.ts";
 import type { TurnRequest } from "./graph/state.ts";
-import type { Briefing, ConnectedRead, LogBriefing, Vocabulary } from "./model/provider.ts";
+import type { Briefing, LogBriefing, Vocabulary } from "./model/provider.ts";
 import type { ServiceOptions } from "./options.ts";
 import { waitingFor } from "./proposals.ts";
 import { rememberedFor } from "./remembered.ts";
@@ -65,7 +66,7 @@ export async function briefingFor(
     proposals: await waitingFor(database, tenant, thread, person),
     kpis: await kpisOf(database, tenant),
     people: await peopleOf(database, tenant),
-    reads: await readsOf(database, tenant),
+    systems: await connectedSystems(database, tenant),
     remembered: await rememberedFor(options.memory, place, { text: request.text, log: log?.id ?? null }),
     state: row.state as Briefing["state"],
   };
@@ -83,28 +84,6 @@ async function chosenLog(
   const only = all.length === 1 ? all[0] : undefined;
   const chosen = remembered ?? only;
   return chosen === undefined ? null : toBriefing(chosen);
-}
-
-/** Of an operation, as tools/connectors keeps it. */
-interface StoredOperation {
-  readonly id: string;
-  readonly summary: string;
-  readonly effect: string;
-  readonly parameters: readonly { readonly required: boolean }[];
-}
-
-/** Reads that need no parameter, of all systems that are connected. */
-async function readsOf(database: Database, tenant: string): Promise<readonly ConnectedRead[]> {
-  const rows = await database
-    .select({ id: connectors.id, title: connectors.title, operations: connectors.operations })
-    .from(connectors)
-    .where(and(eq(connectors.tenant, tenant), eq(connectors.enabled, true)))
-    .orderBy(connectors.id);
-  return rows.flatMap(({ id, title, operations }) =>
-    (operations as readonly StoredOperation[])
-      .filter(({ effect, parameters }) => effect === "read" && !parameters.some(({ required }) => required))
-      .map((operation) => ({ connector: id, title, operation: operation.id, summary: operation.summary })),
-  );
 }
 
 /** Those who left as well: what they decided still stands in the ledger. */

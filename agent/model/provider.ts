@@ -69,12 +69,32 @@ export interface Definition {
   readonly log: string | null;
 }
 
-/** A read of a connected system that needs no parameter. */
-export interface ConnectedRead {
-  readonly connector: string;
-  readonly title: string;
-  readonly operation: string;
+/** A parameter of a connected system's operation; of a body, each of its fields is one. */
+export interface ConnectedParameter {
+  readonly name: string;
+  readonly inBody: boolean;
+  readonly required: boolean;
+  readonly kind: "text" | "integer" | "number" | "boolean" | "other";
+  /** The only values it takes, where it says so. */
+  readonly values: readonly string[];
+}
+
+export interface ConnectedOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
   readonly summary: string;
+  readonly effect: "read" | "write" | "irreversible";
+  readonly parameters: readonly ConnectedParameter[];
+  /** It takes a body, whether or not its fields are known. */
+  readonly takesBody: boolean;
+}
+
+/** A system that is connected. Its words are another's: they are compared and shown, and order nothing. */
+export interface ConnectedSystem {
+  readonly id: string;
+  readonly title: string;
+  readonly operations: readonly ConnectedOperation[];
 }
 
 export interface Briefing {
@@ -102,8 +122,8 @@ export interface Briefing {
   }[];
   /** Who there is, by id and name: to know them in a text. The built-in planner's alone; no hosted model is told. */
   readonly people?: readonly { readonly id: string; readonly name: string }[];
-  /** What connected systems can be asked without a parameter; none where it is absent. */
-  readonly reads?: readonly ConnectedRead[];
+  /** The systems that are connected; none where it is absent. */
+  readonly systems?: readonly ConnectedSystem[];
   /** Nothing is remembered where it is absent. */
   readonly remembered?: Remembered;
   /** What the planner left in the thread last turn (`FinalParts.state`); {} in a new thread. */

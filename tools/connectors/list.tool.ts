@@ -29,7 +29,7 @@ export default readTool({
     ],
   },
   input: z.object({
-    connector: z.string().optional().describe("Only this connector, by id"),
+    connector: z.string().optional().meta({ slot: "connector", description: "Only this connector, by id" }),
     words: z.string().optional().describe("Only operations whose id, path or summary has these words"),
   }),
   async execute({ connector, words }, context) {

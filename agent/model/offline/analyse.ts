@@ -4,6 +4,10 @@ import { andWhy } from "./and-why.ts";
 import { casesInOrder, openCases } from "./case-list.ts";
 import { type Chain, chainOf } from "./chain.ts";
 import { chooseLog, type LogChoice } from "./choose-log.ts";
+import { answeredCall } from "./connected/answering.ts";
+import { toolFor } from "./connected/call.ts";
+import { onCondition } from "./connected/on-condition.ts";
+import { connectedRequest, otherwiseConnected } from "./connected/request.ts";
 import {
   chosenReading,
   evidenceBehind,
@@ -70,6 +74,9 @@ export function analyse(said: string, briefing: Briefing): Plan {
 
 function analysed(text: string, briefing: Briefing, language: Language): Plan {
   const state = stateOf(briefing.state);
+  const elsewhere =
+    answeredCall(text, language, briefing, state) ?? connectedRequest(text, language, briefing, state);
+  if (elsewhere) return elsewhere;
   const choice = chooseLog(text, language, briefing, state);
   const here = { ...choice.briefing, text: choice.text };
   const plan = choice.only
@@ -215,6 +222,9 @@ function chained(turn: Turn, { steps, notes }: Chain): Plan {
   return plan.kind === "calls" ? { ...plan, chain: steps, notes: [...notes, ...plan.notes] } : plan;
 }
 
+/** Which of a system's operations is meant, and with what, no field of these tools can tell. */
+const callsSystem: ReadonlySet<string> = new Set(Object.values(toolFor));
+
 /** So few words leave out what is needed: "compare". */
 const barely = 2;
 
@@ -236,7 +246,11 @@ function fresh(turn: Turn): Plan {
   const both = andWhy(turn);
   if (both) return calls(turn, both, { act: false });
   const cut = parts(reading, briefing);
-  const first = (cut.length === 1 ? narrowed(turn) : null) ?? complete(cut[0]!.ranked, turn);
+  const ranked = onCondition(reading)
+    ? cut[0]!.ranked.filter(({ tool }) => !callsSystem.has(tool.name))
+    : cut[0]!.ranked;
+  const first = (cut.length === 1 ? narrowed(turn) : null) ?? complete(ranked, turn);
+  if (first && callsSystem.has(first.tool.name)) return otherwiseConnected(turn);
   const blocked = obstacle(reading, first, briefing);
   if (blocked) return said(turn, blocked);
   const lacking = ranking(reading, briefing).lacking[0];

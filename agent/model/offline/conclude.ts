@@ -113,7 +113,7 @@ function speak(plan: SayPlan, briefing: Briefing): { text: string; parts: FinalP
 function spokenState({ said, log }: SayPlan, briefing: Briefing): PlannerState {
   const before = stateOf(briefing.state);
   const asked = said.asked ? { text: said.asked.text, logs: [...said.asked.logs] } : null;
-  return { ...before, readings: [], next: null, asked, log: log ?? before.log };
+  return { ...before, readings: [], next: null, asked, call: said.call ?? null, log: log ?? before.log };
 }
 
 const offers = (said: Said): NonNullable<FinalParts["clarification"]>["readings"] =>
@@ -319,6 +319,7 @@ function kept(
     filterHistory: historyOf(plan, before, results.length > 0),
     log: plan.log ?? before.log,
     asked: null,
+    call: null,
   };
 }
 

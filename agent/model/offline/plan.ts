@@ -3,6 +3,7 @@ import type { Fact, Message } from "../../../tools/define.ts";
 import type { Filter } from "../../../tools/inputs.ts";
 import type { ChainStep } from "./chain.ts";
 import type { Link } from "./link/links.ts";
+import type { PendingCall } from "./state.ts";
 
 export interface Variant {
   /** The frame's own where absent. */
@@ -38,6 +39,8 @@ export interface Said {
   readonly next?: { readonly label: Message; readonly ask: string };
   readonly readings?: readonly { readonly label: string; readonly ask: string; readonly result: string }[];
   readonly facts?: readonly Fact[];
+  /** The call of a connected system that waits for what this asks for. */
+  readonly call?: PendingCall;
   /** The question that waits for a log to be named, and the logs that were offered. */
   readonly asked?: { readonly text: string; readonly logs: readonly string[] };
 }

@@ -10,6 +10,18 @@ const Shown = z.object({
   attribute: z.string().optional(),
 });
 
+/** A call of a connected system's operation that something is missing for. */
+const Pending = z.object({
+  /** What was said. */
+  text: z.string(),
+  /** Operations that may be meant. */
+  among: z.array(z.object({ connector: z.string(), operation: z.string() })),
+  arguments: z.record(z.string(), z.unknown()),
+  /** Parameters that were asked for. */
+  wants: z.array(z.string()),
+});
+export type PendingCall = z.infer<typeof Pending>;
+
 const StateSchema = z.object({
   /** The last turn's calls, the leading one first. */
   frames: z.array(Call).default([]),
@@ -30,6 +42,8 @@ const StateSchema = z.object({
     .object({ text: z.string(), logs: z.array(z.string()) })
     .nullable()
     .default(null),
+  /** A call that waits for what was asked for. */
+  call: Pending.nullable().default(null),
   /** The filters before each step of the present line of questions, oldest first; the present ones are the frame's. */
   filterHistory: z.array(z.array(FilterSchema)).default([]),
   /** The last answer's own figures. */

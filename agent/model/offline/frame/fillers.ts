@@ -1,5 +1,6 @@
 /** One reader for every kind of field. */
 import type { Slot } from "../../../../tools/inputs.ts";
+import { calledIn } from "../connected/slots.ts";
 import { comparatorAt } from "../link/comparing.ts";
 import { leadsQuestion } from "../link/grammar-words.ts";
 import type { LinkOf } from "../link/links.ts";
@@ -11,7 +12,6 @@ import { countsCases } from "./amount-filters.ts";
 import { compares, conditional, isOrdered } from "./asked-besides.ts";
 import { called } from "./called.ts";
 import { fillChange, movesToChange } from "./change-slots.ts";
-import { connectedRead } from "./connected.ts";
 import { fillBins, fillTimes, fillTop } from "./count-slots.ts";
 import { fillDeadline } from "./deadline-slots.ts";
 import { isDenied } from "./exclusions.ts";
@@ -153,13 +153,14 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     return found ? { value: keptShare(context, found), links: [found] } : null;
   },
   proposal: fillProposal,
-  connector: ({ reading, briefing }) => {
-    const found = connectedRead(reading, briefing);
-    return found ? { value: found.connector, links: [] } : null;
+  connector: ({ reading, briefing }, { required }) => {
+    const { connector, named } = calledIn(reading, briefing);
+    const found = required ? connector : named;
+    return found === null ? null : { value: found, links: [] };
   },
   operation: ({ reading, briefing }) => {
-    const found = connectedRead(reading, briefing);
-    return found ? { value: found.operation, links: [] } : null;
+    const { operation } = calledIn(reading, briefing);
+    return operation === null ? null : { value: operation, links: [] };
   },
   "rule-words": fillRuleWords,
   document: ({ reading }) => (reading.document === null ? null : { value: reading.document, links: [] }),

@@ -70,11 +70,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Starten Sie `npx millwright eval` in einer Arbeitskopie von Millwright.",
   "Cases by {name}": "Fälle nach {name}",
+  "Connected are: {systems}.": "Angebunden sind: {systems}.",
   "Fewest events of a case": "Wenigste Ereignisse eines Falls",
   "First event": "Erstes Ereignis",
+  "For {operation} in {system} I still need: {names}.":
+    "Für {operation} in {system} brauche ich noch: {names}.",
   "Highest {name}": "Höchster Wert von {name}",
   "Lowest {name}": "Niedrigster Wert von {name}",
   "Most events of a case": "Meiste Ereignisse eines Falls",
+  "No connected system has an operation for that.": "Kein angebundenes System hat dafür eine Operation.",
   "Nothing has been answered in this thread yet.": "In diesem Gespräch wurde noch nichts beantwortet.",
   "Ask something first, then save the thread as a case.":
     "Stellen Sie zuerst eine Frage und speichern Sie das Gespräch dann als Fall.",
@@ -181,7 +185,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "Nur Einträge dieser Art: {did}.",
   "Only what {who} did.": "Nur was {who} getan hat.",
   Rules: "Regeln",
+  "Read from the words: {values}.": "Aus den Worten gelesen: {values}.",
   "Rules in force": "Geltende Regeln",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "Mehrere Operationen passen. Welche ist gemeint: {operations}?",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Das Protokoll wächst nur: Kein Eintrag wird je geändert oder entfernt.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -408,6 +415,7 @@ export const messages: Language["messages"] = {
     "Die Tabelle zeigt {n} nach {attribute}, die frühesten zuerst.",
   "The table lists {n} by {attribute}, the latest first.":
     "Die Tabelle zeigt {n} nach {attribute}, die spätesten zuerst.",
+  "Then I leave it: nothing is proposed.": "Dann lasse ich es: Es wird nichts vorgeschlagen.",
   "There are no rules yet.": "Es gibt noch keine Regeln.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Bis das, was Bedeutungen vergleicht, wieder erreichbar ist, wird es nur über seine Wörter gefunden.",
@@ -1096,6 +1104,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Was Fälle nach {name} trennt",
   "What sets it apart": "Was sie auszeichnet",
   "What shorter waiting would give, a case": "Was kürzeres Warten bringen würde, je Fall",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "Was soll geändert werden? {operation} in {system} nimmt: {names}.",
   "What the language model cost is not known: {calls} have no price.":
     "Was das Sprachmodell gekostet hat, ist nicht bekannt: {calls} haben keinen Preis.",
   "What the repair does": "Was die Reparatur tut",
@@ -1467,6 +1477,7 @@ export const messages: Language["messages"] = {
   rule: "Regel",
   version: "Fassung",
   withdrawn: "zurückgezogen",
+  "which systems are connected?": "welche Systeme sind angebunden?",
   "withdrawn by": "zurückgezogen von",
   "work out standard deviations and variances": "Standardabweichungen und Varianzen berechnen",
   "watch counts and shares of cases": "Zahlen und Anteile von Fällen überwachen",
@@ -1736,6 +1747,8 @@ export const messages: Language["messages"] = {
     "{opens}{breaches} kamen später als {deadline}, gezählt sind {n}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{breaches} lagen über der Grenze ({limit}), gezählt sind {n}.",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation} ändert etwas in {system}; mit Ihrer Rolle kann das nicht verlangt werden.",
   "{own} waiting for you, {open} in all.": "{own} warten auf Sie, {open} insgesamt.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} arbeiten an {log}; von einem Schritt zum nächsten geht die Arbeit bei {changed} aller Schritte in andere Hände.",
@@ -1765,6 +1778,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} Zustand: {state}.",
   "{systems} connected, with {operations}.": "{systems} angebunden, mit {operations}.",
   "{system} answered {operation}.": "{system} hat {operation} beantwortet.",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system} ist nicht angebunden, also kann ich dort nichts lesen und nichts tun.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text} wäre die mittlere Durchlaufzeit derselben Fälle {after} statt {before}.",
   "{title} by {groupBy}": "{title} nach {groupBy}",

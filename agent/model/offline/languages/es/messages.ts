@@ -68,11 +68,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Ejecute `npx millwright eval` en una copia del código de Millwright.",
   "Cases by {name}": "Casos por {name}",
+  "Connected are: {systems}.": "Están conectados: {systems}.",
   "Fewest events of a case": "Menos eventos en un caso",
   "First event": "Primer evento",
+  "For {operation} in {system} I still need: {names}.":
+    "Para {operation} en {system} me falta todavía: {names}.",
   "Highest {name}": "{name} más alto",
   "Lowest {name}": "{name} más bajo",
   "Most events of a case": "Más eventos en un caso",
+  "No connected system has an operation for that.": "Ningún sistema conectado tiene una operación para eso.",
   "Nothing has been answered in this thread yet.": "En este hilo aún no se ha respondido nada.",
   "Ask something first, then save the thread as a case.":
     "Pregunte algo primero y después guarde el hilo como caso.",
@@ -175,7 +179,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "Solo entradas de este tipo: {did}.",
   "Only what {who} did.": "Solo lo que hizo {who}.",
   Rules: "Reglas",
+  "Read from the words: {values}.": "Leído de sus palabras: {values}.",
   "Rules in force": "Reglas en vigor",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "Encajan varias operaciones. ¿A cuál se refiere: {operations}?",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "El libro de registro solo crece: ninguna entrada se cambia ni se quita nunca.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -401,6 +408,7 @@ export const messages: Language["messages"] = {
     "La tabla muestra {n} por {attribute}, primero los más tempranos.",
   "The table lists {n} by {attribute}, the latest first.":
     "La tabla muestra {n} por {attribute}, primero los más tardíos.",
+  "Then I leave it: nothing is proposed.": "Entonces lo dejo: no se propone nada.",
   "There are no rules yet.": "Todavía no hay reglas.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Hasta que lo que compara significados vuelva a estar disponible, se encuentra solo por sus palabras.",
@@ -1077,6 +1085,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Qué separa los casos según {name}",
   "What sets it apart": "Qué lo distingue",
   "What shorter waiting would give, a case": "Qué daría una espera más corta, por caso",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "¿Qué hay que cambiar? {operation} en {system} admite: {names}.",
   "What the language model cost is not known: {calls} have no price.":
     "No se sabe lo que costó el modelo de lenguaje: {calls} no tienen precio.",
   "What the repair does": "Qué hace la reparación",
@@ -1444,6 +1454,7 @@ export const messages: Language["messages"] = {
   rule: "regla",
   version: "versión",
   withdrawn: "retirado",
+  "which systems are connected?": "¿qué sistemas están conectados?",
   "withdrawn by": "retirada por",
   "work out standard deviations and variances": "calcular desviaciones estándar y varianzas",
   "watch counts and shares of cases": "vigilar cantidades y proporciones de casos",
@@ -1711,6 +1722,8 @@ export const messages: Language["messages"] = {
   "{opens}{breaches} of {n} were later than {deadline}.": "{opens}{breaches} de {n} pasaron de {deadline}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{breaches} de {n} superaron el límite de {limit}.",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation} cambia algo en {system}; su rol no permite pedirlo.",
   "{own} waiting for you, {open} in all.": "{own} le esperan, {open} en total.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} trabajan en {log}; de un paso al siguiente el trabajo cambia de manos en {changed} de todos los pasos.",
@@ -1740,6 +1753,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} Estado: {state}.",
   "{systems} connected, with {operations}.": "{systems} conectados, con {operations}.",
   "{system} answered {operation}.": "{system} respondió a {operation}.",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system} no está conectado, así que no puedo leer ni hacer nada allí.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}, la duración media de los mismos casos sería {after} en lugar de {before}.",
   "{title} by {groupBy}": "{title} por {groupBy}",

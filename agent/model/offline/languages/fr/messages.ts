@@ -69,11 +69,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Lancez `npx millwright eval` dans une copie du code de Millwright.",
   "Cases by {name}": "Cas selon {name}",
+  "Connected are: {systems}.": "Sont connectés : {systems}.",
   "Fewest events of a case": "Le moins d'événements d'un cas",
   "First event": "Premier événement",
+  "For {operation} in {system} I still need: {names}.":
+    "Pour {operation} dans {system}, il me faut encore : {names}.",
   "Highest {name}": "{name} : valeur la plus élevée",
   "Lowest {name}": "{name} : valeur la plus basse",
   "Most events of a case": "Le plus d'événements d'un cas",
+  "No connected system has an operation for that.": "Aucun système connecté n'a d'opération pour cela.",
   "Nothing has been answered in this thread yet.": "Rien n'a encore reçu de réponse dans ce fil.",
   "Ask something first, then save the thread as a case.":
     "Posez d'abord une question, puis enregistrez le fil comme cas.",
@@ -179,7 +183,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "Seulement les entrées de ce type : {did}.",
   "Only what {who} did.": "Seulement ce qu'a fait {who}.",
   Rules: "Règles",
+  "Read from the words: {values}.": "Lu dans vos mots : {values}.",
   "Rules in force": "Règles en vigueur",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "Plusieurs opérations conviennent. Laquelle voulez-vous : {operations} ?",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Le registre ne fait que croître : aucune entrée n’est jamais modifiée ni retirée.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -406,6 +413,7 @@ export const messages: Language["messages"] = {
     "Le tableau liste {n} selon {attribute}, les plus précoces d'abord.",
   "The table lists {n} by {attribute}, the latest first.":
     "Le tableau liste {n} selon {attribute}, les plus tardifs d'abord.",
+  "Then I leave it: nothing is proposed.": "Alors je n'y touche pas : rien n'est proposé.",
   "There are no rules yet.": "Il n'y a pas encore de règles.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Tant que ce qui compare les sens est injoignable, on ne le retrouve que par ses mots.",
@@ -1091,6 +1099,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Ce qui sépare les dossiers selon {name}",
   "What sets it apart": "Ce qui le distingue",
   "What shorter waiting would give, a case": "Ce qu’apporterait une attente plus courte, par dossier",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "Que faut-il modifier ? {operation} dans {system} accepte : {names}.",
   "What the language model cost is not known: {calls} have no price.":
     "Le coût du modèle de langage n’est pas connu : {calls} n’ont pas de prix.",
   "What the repair does": "Ce que fait la réparation",
@@ -1459,6 +1469,7 @@ export const messages: Language["messages"] = {
   rule: "règle",
   version: "version",
   withdrawn: "retiré",
+  "which systems are connected?": "quels systèmes sont connectés ?",
   "withdrawn by": "retirée par",
   "work out standard deviations and variances": "calculer des écarts-types et des variances",
   "watch counts and shares of cases": "surveiller des nombres et des parts de dossiers",
@@ -1729,6 +1740,8 @@ export const messages: Language["messages"] = {
     "{opens}{breaches} sur {n} étaient après {deadline}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{breaches} sur {n} étaient au-delà de la limite de {limit}.",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation} modifie quelque chose dans {system} ; votre rôle ne permet pas de le demander.",
   "{own} waiting for you, {open} in all.": "{own} vous attendent, {open} en tout.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} travaillent sur {log} ; d’une étape à l’autre, le travail change de mains dans {changed} des étapes.",
@@ -1759,6 +1772,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} État : {state}.",
   "{systems} connected, with {operations}.": "{systems} connectés, avec {operations}.",
   "{system} answered {operation}.": "{system} a répondu à {operation}.",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system} n'est pas connecté : je ne peux rien y lire ni rien y faire.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}, le délai moyen des mêmes dossiers serait de {after} au lieu de {before}.",
   "{title} by {groupBy}": "{title} par {groupBy}",

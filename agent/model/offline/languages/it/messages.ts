@@ -68,11 +68,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Esegua `npx millwright eval` in una copia del codice di Millwright.",
   "Cases by {name}": "Casi per {name}",
+  "Connected are: {systems}.": "Sono collegati: {systems}.",
   "Fewest events of a case": "Numero minimo di eventi di un caso",
   "First event": "Primo evento",
+  "For {operation} in {system} I still need: {names}.":
+    "Per {operation} in {system} mi serve ancora: {names}.",
   "Highest {name}": "{name} più alto",
   "Lowest {name}": "{name} più basso",
   "Most events of a case": "Numero massimo di eventi di un caso",
+  "No connected system has an operation for that.": "Nessun sistema collegato ha un'operazione per questo.",
   "Nothing has been answered in this thread yet.":
     "In questa conversazione non è ancora stata data alcuna risposta.",
   "Ask something first, then save the thread as a case.":
@@ -177,7 +181,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "Solo voci di questo tipo: {did}.",
   "Only what {who} did.": "Solo ciò che ha fatto {who}.",
   Rules: "Regole",
+  "Read from the words: {values}.": "Letto dalle parole: {values}.",
   "Rules in force": "Regole in vigore",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "Vanno bene più operazioni. Quale intende: {operations}?",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Il registro cresce soltanto: nessuna voce viene mai cambiata o tolta.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -405,6 +412,7 @@ export const messages: Language["messages"] = {
     "La tabella elenca {n} per {attribute}, prima i meno recenti.",
   "The table lists {n} by {attribute}, the latest first.":
     "La tabella elenca {n} per {attribute}, prima i più recenti.",
+  "Then I leave it: nothing is proposed.": "Allora lascio stare: non viene proposto nulla.",
   "There are no rules yet.": "Non ci sono ancora regole.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Finché ciò che confronta i significati non è di nuovo raggiungibile, si ritrova solo per le sue parole.",
@@ -1090,6 +1098,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Che cosa separa le pratiche per {name}",
   "What sets it apart": "Che cosa lo distingue",
   "What shorter waiting would give, a case": "Che cosa darebbe un’attesa più breve, per pratica",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "Che cosa va modificato? {operation} in {system} accetta: {names}.",
   "What the language model cost is not known: {calls} have no price.":
     "Non si sa quanto è costato il modello linguistico: {calls} non hanno prezzo.",
   "What the repair does": "Che cosa fa la riparazione",
@@ -1458,6 +1468,7 @@ export const messages: Language["messages"] = {
   rule: "regola",
   version: "versione",
   withdrawn: "ritirato",
+  "which systems are connected?": "quali sistemi sono collegati?",
   "withdrawn by": "ritirata da",
   "work out standard deviations and variances": "calcolare deviazioni standard e varianze",
   "watch counts and shares of cases": "sorvegliare numeri e quote di pratiche",
@@ -1724,6 +1735,8 @@ export const messages: Language["messages"] = {
   "{opens}{breaches} of {n} were later than {deadline}.": "{opens}{breaches} di {n} sono oltre {deadline}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{breaches} di {n} hanno superato il limite di {limit}.",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation} modifica qualcosa in {system}; il suo ruolo non permette di chiederlo.",
   "{own} waiting for you, {open} in all.": "{own} attendono lei, {open} in tutto.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} lavorano su {log}; da un passo al successivo il lavoro cambia mano in {changed} di tutti i passi.",
@@ -1755,6 +1768,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} Stato: {state}.",
   "{systems} connected, with {operations}.": "{systems} collegati, con {operations}.",
   "{system} answered {operation}.": "{system} ha risposto a {operation}.",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system} non è collegato, quindi lì non posso né leggere né fare nulla.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}, la durata media delle stesse pratiche sarebbe {after} invece di {before}.",
   "{title} by {groupBy}": "{title} per {groupBy}",

@@ -66,11 +66,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Millwrightのソースで`npx millwright eval`を実行してください。",
   "Cases by {name}": "{name}順の案件",
+  "Connected are: {systems}.": "接続済みのシステム：{systems}。",
   "Fewest events of a case": "案件の最少イベント数",
   "First event": "最初のイベント",
+  "For {operation} in {system} I still need: {names}.":
+    "{system}の{operation}には、あと次の項目が必要です：{names}。",
   "Highest {name}": "{name}の最大値",
   "Lowest {name}": "{name}の最小値",
   "Most events of a case": "案件の最多イベント数",
+  "No connected system has an operation for that.": "接続済みのシステムには、そのための操作がありません。",
   "Nothing has been answered in this thread yet.": "このスレッドではまだ何も回答していません。",
   "Ask something first, then save the thread as a case.":
     "先に何か質問し、その後でスレッドをケースとして保存してください。",
@@ -175,7 +179,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "この種類の記録のみ：{did}。",
   "Only what {who} did.": "{who}が行ったもののみ。",
   Rules: "ルール",
+  "Read from the words: {values}.": "文面から読み取った値：{values}。",
   "Rules in force": "有効なルール",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "当てはまる操作が複数あります。どれのことですか：{operations}？",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "台帳は追記のみです。記録が変更されたり削除されたりすることはありません。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -399,6 +406,7 @@ export const messages: Language["messages"] = {
     "このログには、案件を並べる基準になる金額がありません。",
   "The table lists {n} by {attribute}, the earliest first.": "表は{n}を{attribute}の早い順に並べています。",
   "The table lists {n} by {attribute}, the latest first.": "表は{n}を{attribute}の遅い順に並べています。",
+  "Then I leave it: nothing is proposed.": "では何もしません。提案は作成しません。",
   "There are no rules yet.": "ルールはまだありません。",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "意味を比べる仕組みに再び接続できるまでは、言葉だけで見つかります。",
@@ -1070,6 +1078,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "{name}で案件を分けるもの",
   "What sets it apart": "違いを生む点",
   "What shorter waiting would give, a case": "待ちが短くなった場合の一件あたりの効果",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "何を変更しますか？{system}の{operation}で指定できる項目：{names}。",
   "What the language model cost is not known: {calls} have no price.":
     "言語モデルの費用は不明です：{calls}に価格がありません。",
   "What the repair does": "修復の内容",
@@ -1430,6 +1440,7 @@ export const messages: Language["messages"] = {
   rule: "ルール",
   version: "版",
   withdrawn: "取り下げ",
+  "which systems are connected?": "どのシステムが接続されていますか？",
   "withdrawn by": "取り下げた人",
   "work out standard deviations and variances": "標準偏差や分散を計算する",
   "watch counts and shares of cases": "案件の件数や割合を監視する",
@@ -1695,6 +1706,8 @@ export const messages: Language["messages"] = {
     "{opens}{n}のうち{breaches}が{deadline}より遅れました。",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{n}のうち{breaches}が上限の{limit}を超えました。",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation}は{system}の内容を変更します。お使いの役割では依頼できません。",
   "{own} waiting for you, {open} in all.": "あなたを待っているのは{own}、全部で{open}です。",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{log}では{people}が働いています。次のステップへ移るとき、全ステップの{changed}で担当が替わります。",
@@ -1724,6 +1737,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} 状態：{state}。",
   "{systems} connected, with {operations}.": "{systems}を接続済み、{operations}があります。",
   "{system} answered {operation}.": "{system}が{operation}に応答しました。",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system}は接続されていないため、そこでは読み取りも操作もできません。",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}、同じ案件の平均サイクルタイムは{before}から{after}になります。",
   "{title} by {groupBy}": "{title}（{groupBy}別）",

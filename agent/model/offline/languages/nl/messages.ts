@@ -69,11 +69,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Voer `npx millwright eval` uit in een kopie van de code van Millwright.",
   "Cases by {name}": "Gevallen op {name}",
+  "Connected are: {systems}.": "Gekoppeld zijn: {systems}.",
   "Fewest events of a case": "Minste gebeurtenissen van een geval",
   "First event": "Eerste gebeurtenis",
+  "For {operation} in {system} I still need: {names}.":
+    "Voor {operation} in {system} heb ik nog nodig: {names}.",
   "Highest {name}": "Hoogste {name}",
   "Lowest {name}": "Laagste {name}",
   "Most events of a case": "Meeste gebeurtenissen van een geval",
+  "No connected system has an operation for that.": "Geen gekoppeld systeem heeft daar een bewerking voor.",
   "Nothing has been answered in this thread yet.": "In dit gesprek is nog niets beantwoord.",
   "Ask something first, then save the thread as a case.":
     "Stel eerst een vraag en bewaar het gesprek daarna als geval.",
@@ -178,7 +182,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "Alleen vermeldingen van deze soort: {did}.",
   "Only what {who} did.": "Alleen wat {who} deed.",
   Rules: "Regels",
+  "Read from the words: {values}.": "Uit de woorden gelezen: {values}.",
   "Rules in force": "Regels die van kracht zijn",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "Er passen meerdere bewerkingen. Welke bedoelt u: {operations}?",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Het register groeit alleen: geen vermelding wordt ooit gewijzigd of verwijderd.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -402,6 +409,7 @@ export const messages: Language["messages"] = {
     "De tabel toont {n} op {attribute}, de vroegste eerst.",
   "The table lists {n} by {attribute}, the latest first.":
     "De tabel toont {n} op {attribute}, de laatste eerst.",
+  "Then I leave it: nothing is proposed.": "Dan laat ik het: er wordt niets voorgesteld.",
   "There are no rules yet.": "Er zijn nog geen regels.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Tot wat betekenissen vergelijkt weer bereikbaar is, wordt het alleen op zijn woorden gevonden.",
@@ -1084,6 +1092,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Wat zaken naar {name} onderscheidt",
   "What sets it apart": "Wat het onderscheidt",
   "What shorter waiting would give, a case": "Wat korter wachten zou opleveren, per zaak",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "Wat moet er gewijzigd worden? {operation} in {system} neemt: {names}.",
   "What the language model cost is not known: {calls} have no price.":
     "Wat het taalmodel heeft gekost is niet bekend: {calls} hebben geen prijs.",
   "What the repair does": "Wat de reparatie doet",
@@ -1455,6 +1465,7 @@ export const messages: Language["messages"] = {
   rule: "regel",
   version: "versie",
   withdrawn: "ingetrokken",
+  "which systems are connected?": "welke systemen zijn gekoppeld?",
   "withdrawn by": "ingetrokken door",
   "work out standard deviations and variances": "standaarddeviaties en varianties berekenen",
   "watch counts and shares of cases": "aantallen en aandelen van zaken bewaken",
@@ -1723,6 +1734,8 @@ export const messages: Language["messages"] = {
     "{opens}{breaches} van {n} waren later dan {deadline}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{breaches} van {n} waren boven de grens van {limit}.",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation} wijzigt iets in {system}; met uw rol kan dat niet worden gevraagd.",
   "{own} waiting for you, {open} in all.": "{own} wachten op u, {open} in totaal.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} werken aan {log}; van de ene stap naar de volgende wisselt het werk van hand in {changed} van alle stappen.",
@@ -1752,6 +1765,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} Het is {state}.",
   "{systems} connected, with {operations}.": "{systems} gekoppeld, met {operations}.",
   "{system} answered {operation}.": "{system} beantwoordde {operation}.",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system} is niet gekoppeld, dus ik kan daar niets lezen en niets doen.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}, zou de gemiddelde doorlooptijd van dezelfde zaken {after} zijn in plaats van {before}.",
   "{title} by {groupBy}": "{title} per {groupBy}",

@@ -68,11 +68,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Proszę uruchomić `npx millwright eval` w kopii kodu Millwright.",
   "Cases by {name}": "Sprawy według {name}",
+  "Connected are: {systems}.": "Podłączone są: {systems}.",
   "Fewest events of a case": "Najmniej zdarzeń w jednej sprawie",
   "First event": "Pierwsze zdarzenie",
+  "For {operation} in {system} I still need: {names}.":
+    "Do {operation} w {system} potrzebuję jeszcze: {names}.",
   "Highest {name}": "Najwyższe {name}",
   "Lowest {name}": "Najniższe {name}",
   "Most events of a case": "Najwięcej zdarzeń w jednej sprawie",
+  "No connected system has an operation for that.": "Żaden podłączony system nie ma do tego operacji.",
   "Nothing has been answered in this thread yet.": "W tym wątku nie padła jeszcze żadna odpowiedź.",
   "Ask something first, then save the thread as a case.":
     "Proszę najpierw o coś zapytać, a potem zapisać wątek jako przypadek.",
@@ -177,7 +181,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "Tylko wpisy tego rodzaju: {did}.",
   "Only what {who} did.": "Tylko to, co zrobił(a) {who}.",
   Rules: "Reguły",
+  "Read from the words: {values}.": "Odczytano ze słów: {values}.",
   "Rules in force": "Obowiązujące reguły",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "Pasuje kilka operacji. O którą chodzi: {operations}?",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "Rejestr tylko rośnie: żaden wpis nigdy nie jest zmieniany ani usuwany.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -402,6 +409,7 @@ export const messages: Language["messages"] = {
     "Tabela pokazuje {n} według {attribute}, najpierw najwcześniejsze.",
   "The table lists {n} by {attribute}, the latest first.":
     "Tabela pokazuje {n} według {attribute}, najpierw najpóźniejsze.",
+  "Then I leave it: nothing is proposed.": "W takim razie zostawiam to: nic nie jest proponowane.",
   "There are no rules yet.": "Nie ma jeszcze żadnych reguł.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Dopóki to, co porównuje znaczenia, nie będzie znów osiągalne, można to znaleźć tylko po słowach.",
@@ -1081,6 +1089,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "Co różnicuje sprawy: {name}",
   "What sets it apart": "Co to wyróżnia",
   "What shorter waiting would give, a case": "Co dałoby krótsze oczekiwanie, na sprawę",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "Co zmienić? {operation} w {system} przyjmuje: {names}.",
   "What the language model cost is not known: {calls} have no price.":
     "Nie wiadomo, ile kosztował model językowy: {calls} bez ceny.",
   "What the repair does": "Co robi naprawa",
@@ -1452,6 +1462,7 @@ export const messages: Language["messages"] = {
   rule: "reguła",
   version: "wersja",
   withdrawn: "wycofane",
+  "which systems are connected?": "jakie systemy są podłączone?",
   "withdrawn by": "wycofane przez",
   "work out standard deviations and variances": "obliczać odchyleń standardowych i wariancji",
   "watch counts and shares of cases": "obserwować liczb i udziałów spraw",
@@ -1719,6 +1730,8 @@ export const messages: Language["messages"] = {
     "{opens}{breaches} z {n} było później niż {deadline}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{breaches} z {n} przekroczyło limit {limit}.",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation} zmienia coś w {system}; ta rola nie pozwala o to prosić.",
   "{own} waiting for you, {open} in all.": "{own} czeka na Państwa, {open} łącznie.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "Nad {log} pracuje {people}; praca zmienia właściciela w {changed} wszystkich kroków.",
@@ -1747,6 +1760,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} Stan: {state}.",
   "{systems} connected, with {operations}.": "Podłączono {systems}, z {operations}.",
   "{system} answered {operation}.": "{system} odpowiedział na {operation}.",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system} nie jest podłączony, więc nie mogę tam nic odczytać ani zrobić.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}, średni czas realizacji tych samych spraw wyniósłby {after} zamiast {before}.",
   "{title} by {groupBy}": "{title} według {groupBy}",

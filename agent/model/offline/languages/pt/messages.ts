@@ -69,11 +69,15 @@ export const messages: Language["messages"] = {
   "Run `npx millwright eval` in a checkout of Millwright.":
     "Execute `npx millwright eval` numa cópia do código do Millwright.",
   "Cases by {name}": "Casos por {name}",
+  "Connected are: {systems}.": "Estão ligados: {systems}.",
   "Fewest events of a case": "Menos eventos num caso",
   "First event": "Primeiro evento",
+  "For {operation} in {system} I still need: {names}.":
+    "Para {operation} em {system} ainda preciso de: {names}.",
   "Highest {name}": "{name} mais alto",
   "Lowest {name}": "{name} mais baixo",
   "Most events of a case": "Mais eventos num caso",
+  "No connected system has an operation for that.": "Nenhum sistema ligado tem uma operação para isso.",
   "Nothing has been answered in this thread yet.": "Nesta conversa ainda não foi respondido nada.",
   "Ask something first, then save the thread as a case.":
     "Pergunte algo primeiro e depois guarde a conversa como caso.",
@@ -176,7 +180,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "Só entradas deste tipo: {did}.",
   "Only what {who} did.": "Só o que {who} fez.",
   Rules: "Regras",
+  "Read from the words: {values}.": "Lido das palavras: {values}.",
   "Rules in force": "Regras em vigor",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "Há várias operações que servem. A qual se refere: {operations}?",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "O livro de registro só cresce: nenhuma entrada é alterada ou retirada.",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -400,6 +407,7 @@ export const messages: Language["messages"] = {
     "A tabela lista {n} por {attribute}, primeiro os mais cedo.",
   "The table lists {n} by {attribute}, the latest first.":
     "A tabela lista {n} por {attribute}, primeiro os mais tardios.",
+  "Then I leave it: nothing is proposed.": "Então deixo como está: nada é proposto.",
   "There are no rules yet.": "Ainda não há regras.",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "Até que o que compara significados volte a estar acessível, encontra-se só pelas suas palavras.",
@@ -1077,6 +1085,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "O que separa os casos por {name}",
   "What sets it apart": "O que o distingue",
   "What shorter waiting would give, a case": "O que daria uma espera mais curta, por caso",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "O que deve ser alterado? {operation} em {system} aceita: {names}.",
   "What the language model cost is not known: {calls} have no price.":
     "Não se sabe quanto custou o modelo de linguagem: {calls} não têm preço.",
   "What the repair does": "O que a reparação faz",
@@ -1444,6 +1454,7 @@ export const messages: Language["messages"] = {
   rule: "regra",
   version: "versão",
   withdrawn: "retirado",
+  "which systems are connected?": "que sistemas estão ligados?",
   "withdrawn by": "retirada por",
   "work out standard deviations and variances": "calcular desvios padrão e variâncias",
   "watch counts and shares of cases": "vigiar quantidades e proporções de casos",
@@ -1709,6 +1720,8 @@ export const messages: Language["messages"] = {
   "{opens}{breaches} of {n} were later than {deadline}.": "{opens}{breaches} de {n} passaram de {deadline}.",
   "{opens}{breaches} of {n} were over the limit of {limit}.":
     "{opens}{breaches} de {n} ficaram acima do limite de {limit}.",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation} altera algo em {system}; o seu papel não permite pedi-lo.",
   "{own} waiting for you, {open} in all.": "{own} à sua espera, {open} ao todo.",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people} trabalham em {log}; de uma etapa à seguinte o trabalho muda de mãos em {changed} de todas as etapas.",
@@ -1739,6 +1752,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} Estado: {state}.",
   "{systems} connected, with {operations}.": "{systems} conectados, com {operations}.",
   "{system} answered {operation}.": "{system} respondeu a {operation}.",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system} não está ligado, por isso não posso ler nem fazer nada lá.",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}, a duração média dos mesmos casos seria {after} em vez de {before}.",
   "{title} by {groupBy}": "{title} por {groupBy}",

@@ -63,11 +63,14 @@ export const messages: Language["messages"] = {
   "The eval suites are not part of this installation.": "此安装不包含评测集。",
   "Run `npx millwright eval` in a checkout of Millwright.": "请在Millwright源码中运行`npx millwright eval`。",
   "Cases by {name}": "按 {name} 排列的案例",
+  "Connected are: {systems}.": "已接入的系统：{systems}。",
   "Fewest events of a case": "单个案例的最少事件数",
   "First event": "第一个事件",
+  "For {operation} in {system} I still need: {names}.": "要调用{system}的{operation}，还需要：{names}。",
   "Highest {name}": "{name} 的最高值",
   "Lowest {name}": "{name} 的最低值",
   "Most events of a case": "单个案例的最多事件数",
+  "No connected system has an operation for that.": "已接入的系统都没有用于此事的操作。",
   "Nothing has been answered in this thread yet.": "这个会话里还没有任何回答。",
   "Ask something first, then save the thread as a case.": "请先提问，然后再把会话存为用例。",
   " Version {version} is published again: {wordsOf}.": " 版本{version}重新发布：{wordsOf}。",
@@ -160,7 +163,10 @@ export const messages: Language["messages"] = {
   "Only entries of this kind: {did}.": "仅限此类记录：{did}。",
   "Only what {who} did.": "仅限 {who} 所做的。",
   Rules: "规则",
+  "Read from the words: {values}.": "从原话中读到：{values}。",
   "Rules in force": "生效的规则",
+  "Several operations fit. Which one do you mean: {operations}?":
+    "有多个操作符合。您指的是哪一个：{operations}？",
   "The ledger only grows: no entry of it is ever changed or taken out.":
     "台账只增不减：任何记录都不会被更改或移除。",
   "All times here are calendar time, around the clock; this question is not measured in business hours.":
@@ -370,6 +376,7 @@ export const messages: Language["messages"] = {
   "The log has no amount that its cases could be put in order by.": "该日志没有可用来给案例排序的金额。",
   "The table lists {n} by {attribute}, the earliest first.": "表格按 {attribute} 列出{n}，最早的在前。",
   "The table lists {n} by {attribute}, the latest first.": "表格按 {attribute} 列出{n}，最晚的在前。",
+  "Then I leave it: nothing is proposed.": "那就不动它：不提出任何提案。",
   "There are no rules yet.": "还没有规则。",
   "Until what compares meanings can be reached again, it is found by its words alone.":
     "在比较含义的服务恢复之前，只能按字词找到它。",
@@ -1010,6 +1017,8 @@ export const messages: Language["messages"] = {
   "What separates cases by {name}": "按{name}区分案例的因素",
   "What sets it apart": "使其不同之处",
   "What shorter waiting would give, a case": "缩短等待对每个案例的好处",
+  "What should be changed? {operation} in {system} takes: {names}.":
+    "要更改什么？{system}的{operation}可以接受：{names}。",
   "What the language model cost is not known: {calls} have no price.":
     "语言模型的花费未知：{calls}没有价格。",
   "What the repair does": "修复做了什么",
@@ -1363,6 +1372,7 @@ export const messages: Language["messages"] = {
   rule: "规则",
   version: "版本",
   withdrawn: "撤回",
+  "which systems are connected?": "接入了哪些系统？",
   "withdrawn by": "撤回人",
   "work out standard deviations and variances": "计算标准差和方差",
   "watch counts and shares of cases": "监视案例的数量和占比",
@@ -1620,6 +1630,8 @@ export const messages: Language["messages"] = {
   "{opens}{breaches} of {n} are in error.": "{opens}{n}中{breaches}出错。",
   "{opens}{breaches} of {n} were later than {deadline}.": "{opens}{n}中{breaches}晚于{deadline}。",
   "{opens}{breaches} of {n} were over the limit of {limit}.": "{opens}{n}中{breaches}超过界限{limit}。",
+  "{operation} changes something in {system}; your role may not ask for that.":
+    "{operation}会更改{system}中的内容；您的角色无权提出此请求。",
   "{own} waiting for you, {open} in all.": "等您处理的有{own}，共{open}。",
   "{people} work on {log}; from one step to the next the work changes hands in {changed} of all steps.":
     "{people}处理{log}；从一步到下一步，{changed}的步骤会换手。",
@@ -1648,6 +1660,8 @@ export const messages: Language["messages"] = {
   "{summary} It is {state}.": "{summary} 状态：{state}。",
   "{systems} connected, with {operations}.": "已连接{systems}，有{operations}。",
   "{system} answered {operation}.": "{system}已答复{operation}。",
+  "{system} is not connected, so I can neither read nor do anything there.":
+    "{system}没有接入，所以我无法在那里读取或操作任何内容。",
   "{text}, the mean cycle time of the same cases would be {after} instead of {before}.":
     "{text}，同样案例的平均周期将由{before}变为{after}。",
   "{title} by {groupBy}": "{title}（按{groupBy}）",
