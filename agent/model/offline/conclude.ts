@@ -4,7 +4,7 @@ import { isWrite } from "../../../tools/define.ts";
 import type { Briefing, FinalParts, ToolOutcome } from "../provider.ts";
 import { callsOfChain } from "./chain-calls.ts";
 import type { Frame, Plan, Said } from "./plan.ts";
-import { thingsIn } from "./results.ts";
+import { recordsIn, thingsIn } from "./results.ts";
 import { Speaker, type Told, tellAnswer } from "./say.ts";
 import { type PlannerState, stateOf } from "./state.ts";
 
@@ -306,7 +306,11 @@ function kept(
   const suggests = results
     .flatMap(({ result }) => result.suggests ?? [])
     .map(({ tool, input }) => ({ tool, input: input as Call["input"] }));
-  const shown = results.flatMap(({ result }) => thingsIn(result, briefing.log)).slice(0, 50);
+  const shown = results
+    .flatMap(({ tool, result }) =>
+      tool === "connectors.read" ? recordsIn(result) : thingsIn(result, briefing.log),
+    )
+    .slice(0, 50);
   const facts = results.flatMap(({ result }) => [...result.answer.figures]).slice(0, 3);
   return {
     frames: results.length > 0 ? plan.frames.map(withoutLog) : before.frames,

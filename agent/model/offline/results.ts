@@ -27,6 +27,16 @@ export function thingsIn(result: ToolResult<unknown>, log: LogBriefing | null): 
   );
 }
 
+/** What a connected system listed, by the ids that it gives. */
+export function recordsIn(result: ToolResult<unknown>): Shown[] {
+  const table = result.views.find((view) => view.kind === "table");
+  const key = ["id", "key", "number"].find((name) => table?.columns.some((column) => column.key === name));
+  if (!table || key === undefined) return [];
+  return table.rows.flatMap(({ [key]: id }) =>
+    typeof id === "string" || typeof id === "number" ? [{ kind: "record" as const, name: String(id) }] : [],
+  );
+}
+
 /** A row for each value of an attribute: "the second one" is a value. */
 function groupsIn(table: Table | undefined, log: LogBriefing): Shown[] {
   const attribute = table?.columns.find(({ key }) => key === "group")?.label;

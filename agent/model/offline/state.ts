@@ -5,7 +5,8 @@ import { FilterSchema } from "../../../tools/inputs.ts";
 
 const Call = z.object({ tool: z.string(), input: z.record(z.string(), z.unknown()) });
 const Shown = z.object({
-  kind: z.enum(["activity", "value", "row"]),
+  /** A record is another system's, by its id. */
+  kind: z.enum(["activity", "value", "row", "record"]),
   name: z.string(),
   attribute: z.string().optional(),
 });

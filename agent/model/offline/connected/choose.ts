@@ -1,7 +1,9 @@
 /** Which operation of a connected system is meant. */
 import type { ConnectedParameter } from "../../provider.ts";
+import { languageOf } from "../languages/index.ts";
 import type { Act } from "../languages/operation-verbs.ts";
-import type { IndexedOperation } from "./operations.ts";
+import { stems } from "../text/lexicon.ts";
+import { apart, type IndexedOperation } from "./operations.ts";
 import { isIdLike, mentionsOf } from "./parameters.ts";
 import type { Said } from "./said.ts";
 
@@ -104,11 +106,21 @@ function things(said: Said, of: IndexedOperation, spokenOf: SpokenOf, isPlain: b
 }
 
 /** An id is for an operation that takes one; without one, what needs it is less likely meant. */
-function idsFit({ ids }: Said, { operation }: IndexedOperation): number {
+function idsFit(said: Said, { operation }: IndexedOperation): number {
   const takes = operation.parameters.filter((parameter) => isIdLike(parameter, operation));
   const needs = takes.some(({ required }) => required);
-  if (ids.length > 0) return takes.length > 0 ? 0.7 : operation.effect === "read" ? -1 : 0;
-  return needs ? -0.7 : 0;
+  if (said.ids.length === 0) return needs ? -0.7 : 0;
+  if (takes.length === 0) return operation.effect === "read" ? -1 : 0;
+  return takes.some((parameter) => leadsId(said, parameter)) ? 1.3 : 0.7;
+}
+
+/** "repo 42": the word before the id is the parameter's. */
+function leadsId({ ids, words }: Said, { name }: ConnectedParameter): boolean {
+  const own = stems(apart(name), languageOf("en"));
+  return ids.some(({ start }) => {
+    const before = words.tokens.findLast(({ end }) => end <= start);
+    return before !== undefined && stems(before.text, languageOf("en")).some((stem) => own.includes(stem));
+  });
 }
 
 /** Nearer than this, two fit equally. */

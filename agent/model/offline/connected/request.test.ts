@@ -164,6 +164,21 @@ describe("what is missing for a call", () => {
     });
   });
 
+  it("may be a place in what was listed, or what a result suggested", () => {
+    const frames = [
+      { tool: "connectors.read", input: { connector: "tickets", operation: "listTickets", arguments: {} } },
+    ];
+    const shown = ["T-1", "T-2"].map((name) => ({ kind: "record", name }));
+    expect(call("delete the second one", { state: { frames, shown } })).toMatchObject(
+      called("connectors.call-irreversible", "tickets", "deleteTicket", { id: "T-2" }),
+    );
+    const suggested = called("connectors.call", "tickets", "createTicket", {
+      body: { title: "Slow credit checks" },
+    });
+    const state = { frames: [{ tool: "mining.bottlenecks", input: {} }], suggests: [suggested] };
+    expect(call("create a ticket for that", { state })).toMatchObject(suggested);
+  });
+
   it("is not taken from another question", () => {
     expect(dialogue("create a ticket", "where do we wait?")).toMatchObject({
       frames: [{ tool: "mining.bottlenecks" }],

@@ -3,7 +3,7 @@ import type { Message } from "../../../../tools/define.ts";
 import type { Briefing, ConnectedParameter } from "../../provider.ts";
 import type { Language } from "../languages/language.ts";
 import { read } from "../link/read.ts";
-import { type Reading, rolesAt } from "../link/reading.ts";
+import type { Reading } from "../link/reading.ts";
 import type { Plan } from "../plan.ts";
 import type { PendingCall, PlannerState } from "../state.ts";
 import { apart } from "../text/document.ts";
@@ -14,9 +14,9 @@ import { changesNothing, inputOf, missingOf, toolFor, type Values, valuesFrom } 
 import { type Candidate, candidates, equallyFit, type SpokenOf } from "./choose.ts";
 import { type Asked, isDenied, isMeant, ordersIt } from "./meant.ts";
 import { type IndexedOperation, operationsOf } from "./operations.ts";
-import { isIdLike } from "./parameters.ts";
 import { type Said, saidIn } from "./said.ts";
 import { otherLanguage } from "./spoken-in.ts";
+import { spokenOfIn, suggestedCall, withSpokenOf } from "./spoken-of.ts";
 import {
   leftAlone,
   mayNot,
@@ -127,18 +127,6 @@ const described = (turn: Turn, { system, operation }: IndexedOperation): Plan =>
     { act: false },
   );
 
-/** What the thread is at: the system and the things of its last call. */
-function spokenOfIn(state: PlannerState, { systems = [] }: Briefing): SpokenOf {
-  const last = state.frames[0];
-  if (!last?.tool.startsWith("connectors.")) return { objects: [], connector: null };
-  const specification = last.input["specification"];
-  const system =
-    systems.find(({ id }) => id === (last.input["connector"] ?? last.input["id"])) ??
-    systems.find(({ title }) => typeof specification === "string" && specification.includes(title));
-  const of = system && operationsOf(system).find(({ operation }) => operation.id === last.input["operation"]);
-  return { objects: of?.objects ?? [], connector: system?.id ?? null };
-}
-
 export const pendingOf = (
   { reading }: Turn,
   among: readonly IndexedOperation[],
@@ -157,10 +145,12 @@ export function complete(turn: Turn, said: Said, of: IndexedOperation, given: Va
   const tool = toolFor[of.operation.effect];
   if (!briefing.tools.some(({ name }) => name === tool)) return toPlan(turn, mayNot(of));
   const known = new Map([...given, ...pasted(reading, of)]);
-  const { values } = withSpokenOf(turn, said, of, fillArguments(said, of, known).values);
+  const values = withSpokenOf(turn, said, of, fillArguments(said, of, known).values);
   const input = inputOf(of, values);
   const missing = missingOf(of, values);
   const pending = pendingOf(turn, [of], missing, input["arguments"] as Readonly<Record<string, unknown>>);
+  const suggested = missing.length > 0 ? suggestedCall(turn, said) : null;
+  if (suggested) return suggested;
   if (missing.length > 0) return toPlan(turn, stillNeeded(of, missing, pending));
   if (changesNothing(of, values)) {
     const fields = of.operation.parameters.filter(({ inBody }) => inBody);
@@ -185,19 +175,6 @@ function pasted({ document }: Reading, of: IndexedOperation): Values {
     if (error instanceof SyntaxError) return new Map();
     throw error;
   }
-}
-
-/** "close it", "the same ticket": the thing that the thread's last call was about. */
-function withSpokenOf({ reading, state }: Turn, said: Said, of: IndexedOperation, values: Values) {
-  const last = state.frames[0];
-  const points = rolesAt(reading, "pronoun").length > 0 || said.nouns.length === 0;
-  const same = last?.tool.startsWith("connectors.") && last.input["connector"] === of.system.id;
-  if (!last || !same || !points || said.ids.length > 0) return { values };
-  const before = valuesFrom(of, (last.input["arguments"] ?? {}) as Readonly<Record<string, unknown>>);
-  const carried = missingOf(of, values).filter(
-    (parameter) => before.has(parameter) && isIdLike(parameter, of.operation),
-  );
-  return { values: new Map([...values, ...carried.map((one) => [one, before.get(one)] as const)]) };
 }
 
 function gateNotes(reading: Reading, said: Said, { operation }: IndexedOperation): Message[] {

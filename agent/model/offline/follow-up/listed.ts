@@ -29,7 +29,7 @@ export function listed(turn: Turn, again: (turn: Turn) => Plan): Plan | null {
   if (!place || more.length > 0 || wordCount(reading) > longest || state.readings.length > 0) return null;
   if (countedElse.some((concept) => reading.concepts.has(concept))) return null;
   if (linksOf(reading, "thing").length > 0 || !standsAlone(reading, place)) return null;
-  const items = state.shown.filter(({ kind }) => kind !== "row");
+  const items = state.shown.filter(({ kind }) => kind !== "row" && kind !== "record");
   const item =
     items.length < 2 ? undefined : items.at(place.position > 0 ? place.position - 1 : place.position);
   if (!item) return null;
