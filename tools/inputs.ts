@@ -12,6 +12,7 @@ export type Slot =
   | "activities"
   | "attribute"
   | "second-attribute"
+  | "suspects"
   | "metric"
   | "measure"
   | "statistic"
@@ -159,6 +160,8 @@ export const secondAttribute = slot(
   "second-attribute",
   "A second attribute to split by, for a table of both",
 );
+/** What is asked about as a cause. */
+export const suspects = slot(z.array(z.string()).min(1).max(5), "suspects", "Only these case attributes");
 export const metric = slot(z.enum(metrics), "metric", "What to measure");
 /** A metric, or a numeric attribute of the log in its place. */
 export const metricOrAttribute = slot(z.enum([...metrics, "attribute"]), "metric", "What to measure");

@@ -84,6 +84,8 @@ function shorten(schema: JsonSchema): boolean {
   delete schema["across"];
   for (const bound of ["maximum", "minimum"])
     if (Math.abs(Number(schema[bound])) === safe) delete schema[bound];
+  // The expression of a date is long, and its format says the same; the input is checked against both.
+  if (schema["format"] !== undefined) delete schema["pattern"];
   if (replaced === undefined) return false;
   for (const key of Object.keys(schema)) delete schema[key];
   Object.assign(schema, replaced);

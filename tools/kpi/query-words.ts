@@ -43,6 +43,11 @@ function broken(asked: Asked, is: string, values: NonNullable<Message["values"]>
   if (deadline !== null)
     return { text: `${opens}{breaches} of {n} were later than {deadline}.`, values: { ...values, deadline } };
   const limit = { quantity: asked.limit ?? 0, unit: asked.kpi.metric === "attribute" ? asked.unit : "s" };
+  if (opens === "" && asked.kpi.activities !== null)
+    return {
+      text: "{activities}: {breaches} of {n} were over the limit of {limit}.",
+      values: { ...values, limit, activities: asked.kpi.activities.join(", ") },
+    };
   return {
     text: `${opens}{breaches} of {n} were over the limit of {limit}.`,
     values: { ...values, limit },

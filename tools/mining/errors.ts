@@ -28,6 +28,31 @@ export class UnknownActivityError extends MillwrightError {
   }
 }
 
+export class UnknownSuspectError extends MillwrightError {
+  constructor(attribute: string, known: readonly string[]) {
+    super("unknown-suspect", 422, `The cases of this log have no attribute “${attribute}”.`, {
+      value: attribute,
+      expected: known.slice(0, 20).join(", "),
+      remedy: "Use an attribute of the cases; what differs from step to step is no cause of a whole case.",
+    });
+  }
+}
+
+export class TooManyValuesError extends MillwrightError {
+  constructor(attribute: string, values: number, most: number) {
+    super(
+      "too-many-values",
+      422,
+      `“${attribute}” has ${values} values, too many to tell groups of cases apart.`,
+      {
+        value: attribute,
+        expected: `at most ${most} values`,
+        remedy: "Use an attribute with fewer values.",
+      },
+    );
+  }
+}
+
 export class UnsupportedMetricError extends MillwrightError {
   constructor(metric: string, supported: readonly string[]) {
     super("unsupported-metric", 422, `This question is not answered for ${metric.replaceAll("_", " ")}.`, {

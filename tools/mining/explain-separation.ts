@@ -18,20 +18,30 @@ import { clockSql, type EffectFacts, effectFacts, plain } from "./separation-fac
 /** How many features get facts of their own; the table has them all. */
 const TOLD = 3;
 
-/** What separates cases by a measure, as an answer; `features` are strongest first, empty where nothing does beyond chance. */
+/**
+ * What separates cases by a measure, as an answer; `features` are strongest first, empty where nothing does beyond chance.
+ * `suspects` are the only attributes that are asked about, where there are any.
+ */
 export function explainSeparation(
   context: ToolContext,
   selection: Selection,
   filters: readonly Filter[],
   measure: CaseMeasure,
   isTautology: (feature: Feature) => boolean,
+  suspects: readonly string[] = [],
 ): ToolResult<readonly SeparatingFeature[]> {
   if (selection.log.completed === null) throw new NoTimesError(selection.open.name);
   const values = measure.values(selection.log);
   if (values.every(Number.isNaN)) throw new NoValuesError(measure.name, selection.open.name);
   const local = instantToLocal(context.zone);
   const clock = clockSql(selection.log.completed, context.zone);
-  const features = separatingFeatures(selection.log, values, { local, isTautology });
+  const isAsked = (feature: Feature): boolean =>
+    "attribute" in feature && suspects.includes(feature.attribute);
+  const features = separatingFeatures(selection.log, values, {
+    local,
+    isTautology,
+    ...(suspects.length === 0 ? {} : { isAsked }),
+  });
   const strongest = oneOfEach(features).slice(0, TOLD);
   const told = strongest.map((found) => effectFacts(selection, clock, measure, found));
   const given = assumptions(context, selection, filters);
@@ -41,11 +51,11 @@ export function explainSeparation(
     facts: [...told.map(({ difference }) => difference), ...told.flatMap(({ rest }) => rest), ...given.facts],
     views: best === undefined ? [] : [table(measure, features)],
     answer: {
-      headline: headline(measure, best, told[0]),
+      headline: best === undefined ? nothing(measure, suspects) : headline(measure, best, told[0]!),
       figures: told.map(({ difference }) => difference),
       assumptions: [...given.lines, ...search(best !== undefined)],
       notes: best === undefined ? [] : notes(best, told[0]!),
-      ...(best === undefined ? {} : { next: nextStep(best.feature) }),
+      ...nextOf(best, selection),
     },
   };
 }
@@ -76,17 +86,19 @@ function search(found: boolean): Message[] {
   ];
 }
 
-function headline(
-  measure: CaseMeasure,
-  best: SeparatingFeature | undefined,
-  facts: EffectFacts | undefined,
-): Message {
-  if (best === undefined || facts === undefined) {
+function nothing({ name: measure }: CaseMeasure, suspects: readonly string[]): Message {
+  if (suspects.length > 0)
     return {
-      text: "Nothing in this log separates cases by {measure} beyond chance: neither their attributes nor their steps.",
-      values: { measure: measure.name },
+      text: "No value of {attributes} separates cases by {measure} beyond chance.",
+      values: { measure, attributes: suspects.join(", ") },
     };
-  }
+  return {
+    text: "Nothing in this log separates cases by {measure} beyond chance: neither their attributes nor their steps.",
+    values: { measure },
+  };
+}
+
+function headline(measure: CaseMeasure, best: SeparatingFeature, facts: EffectFacts): Message {
   const values = { measure: measure.name, feature: plain(best.feature), difference: facts.difference };
   return best.effect.difference > 0
     ? { text: "Cases where {feature} have a higher {measure}: {difference} more on average.", values }
@@ -115,6 +127,12 @@ function confounding(within: NonNullable<SeparatingFeature["within"]>, alike: Fa
   return within.holds
     ? { text: "Among cases alike in whether {other} it holds: {alike}.", values }
     : { text: "Among cases alike in whether {other} nothing certain is left of it: {alike}.", values };
+}
+
+/** Business hours are offered once. */
+function nextOf(best: SeparatingFeature | undefined, { calendar }: Selection) {
+  const begins = best?.feature.kind === "begins-on" || best?.feature.kind === "begins-in";
+  return best === undefined || (begins && calendar !== null) ? {} : { next: nextStep(best.feature) };
 }
 
 function nextStep(feature: Feature) {

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { readTool, type ToolContext, type ToolResult } from "../define.ts";
-import { activity, calendar, filters, log, metric } from "../inputs.ts";
+import { activity, calendar, filters, log, metric, suspects } from "../inputs.ts";
+import { isTeam, MOST_VALUES } from "./core/causes/case-features.ts";
 import type { Feature, SeparatingFeature } from "./core/separating-features.ts";
-import { NoTimesError } from "./errors.ts";
+import { NoTimesError, TooManyValuesError, UnknownSuspectError } from "./errors.ts";
 import { explainSeparation } from "./explain-separation.ts";
 import { caseMeasure } from "./measures.ts";
-import { select } from "./selection.ts";
+import { type Selection, select } from "./selection.ts";
 
 const Input = z.object({
   log,
@@ -13,6 +14,7 @@ const Input = z.object({
   /** Waiting where an activity is named, else cycle time. */
   metric: metric.optional(),
   activity: activity.optional(),
+  suspects: suspects.optional(),
   calendar: calendar.optional(),
 });
 type Input = z.infer<typeof Input>;
@@ -57,10 +59,21 @@ async function execute(input: Input, context: ToolContext): Promise<ToolResult<D
   const asked = input.metric ?? (input.activity === undefined ? "cycle_time" : "waiting_time");
   const measure = caseMeasure(asked, selection.log, input.activity, selection.calendar);
   const isTautology = (feature: Feature) => asked === "rework" && isRepetition(feature);
-  const found = explainSeparation(context, selection, input.filters, measure, isTautology);
+  const named = (input.suspects ?? []).map((name) => knownSuspect(selection, name));
+  const found = explainSeparation(context, selection, input.filters, measure, isTautology, named);
   return { ...found, data: { metric: asked, features: found.data } };
 }
 
 /** That a step repeats says of a case's rework what rework is. */
 const isRepetition = (feature: Feature): boolean =>
   feature.kind === "repeats" || (feature.kind === "follows" && feature.from === feature.to);
+
+/** An attribute of the cases, or a team of the events: what cases can be told apart by. */
+function knownSuspect({ log }: Selection, name: string): string {
+  const known = [...log.caseAttributes.keys(), ...[...log.attributes.keys()].filter(isTeam)];
+  if (!known.includes(name)) throw new UnknownSuspectError(name, known);
+  const column = log.caseAttributes.get(name) ?? log.attributes.get(name);
+  if (column?.kind === "text" && column.dictionary.length > MOST_VALUES)
+    throw new TooManyValuesError(name, column.dictionary.length, MOST_VALUES);
+  return name;
+}

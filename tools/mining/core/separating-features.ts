@@ -50,6 +50,8 @@ export interface SeparationOptions {
   readonly local?: (instant: number) => number;
   /** Features that the figure itself is made of, and that would explain it by saying it again. */
   readonly isTautology?: (feature: Feature) => boolean;
+  /** The only features that are asked about; the others are but what an effect may go with instead. */
+  readonly isAsked?: (feature: Feature) => boolean;
 }
 
 /** The chance that anything at all is found where there is nothing. */
@@ -70,15 +72,39 @@ const SAME = 0.9;
 export function separatingFeatures(
   log: EventLog,
   values: Float64Array,
-  { local = (instant) => instant, isTautology = () => false }: SeparationOptions = {},
+  { local = (instant) => instant, isTautology = () => false, isAsked }: SeparationOptions = {},
 ): SeparatingFeature[] {
+  const candidates = caseFeatures(log, local).filter(({ feature }) => !isTautology(feature));
+  const found = keptOf(log, values, candidates);
+  const asked = isAsked
+    ? keptOf(
+        log,
+        values,
+        candidates.filter(({ feature }) => isAsked(feature)),
+      )
+    : found;
+  const { cases } = halvesOf(log, values);
+  const described = asked.map(({ has, ...each }) => {
+    const [own, other] = split(cases, has, values);
+    const within = stratified(each, has, found, cases, values);
+    return { ...each, delta: cliffsDelta(own, other), shift: hodgesLehmann(own, other), within };
+  });
+  return [...described.filter(holdsWithin), ...described.filter((each) => !holdsWithin(each))];
+}
+
+/** The cases that have the figure, and the two halves of them. */
+function halvesOf(log: EventLog, values: Float64Array) {
   const cases = Uint32Array.from(Array.from(values.keys()).filter((c) => !Number.isNaN(values[c]!)));
   const side = Uint8Array.from(log.caseNames, hashBit);
   const halves = [cases.filter((c) => side[c] === 0), cases.filter((c) => side[c] === 1)] as const;
+  return { cases, halves };
+}
+
+/** The candidates that pass both tests, strongest first, without near copies of a stronger one. */
+function keptOf(log: EventLog, values: Float64Array, all: readonly CaseFeature[]): Found[] {
+  const { cases, halves } = halvesOf(log, values);
   const ranked = halves.map((half) => ranks(Float64Array.from(half, (c) => values[c]!)));
-  const candidates = caseFeatures(log, local).filter(
-    ({ feature, has }) => !isTautology(feature) && isSupported(has, halves),
-  );
+  const candidates = all.filter(({ has }) => isSupported(has, halves));
   const test = (has: Uint8Array, half: 0 | 1) =>
     rankTest(
       ranked[half]!,
@@ -94,12 +120,7 @@ export function separatingFeatures(
   found.sort(byStrength);
   const kept: Found[] = [];
   for (const each of found) if (!kept.some((stronger) => isSame(stronger, each, cases))) kept.push(each);
-  const described = kept.map(({ has, ...each }) => {
-    const [own, other] = split(cases, has, values);
-    const within = stratified(each, has, kept, cases, values);
-    return { ...each, delta: cliffsDelta(own, other), shift: hodgesLehmann(own, other), within };
-  });
-  return [...described.filter(holdsWithin), ...described.filter((each) => !holdsWithin(each))];
+  return kept;
 }
 
 const holdsWithin = ({ within }: SeparatingFeature): boolean => within === null || within.holds;

@@ -36,6 +36,7 @@ import { selections } from "./sides.ts";
 import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
 import { fillStatistic } from "./statistic-slots.ts";
 import { namedAlike, stepWord } from "./step-word.ts";
+import { fillSuspects } from "./suspect-slots.ts";
 
 export function fillField(context: SlotContext, field: Field): Filled | null {
   const filler = field.slot ? fillers[field.slot] : unslotted[field.name];
@@ -123,6 +124,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
           : null;
     return other ? { value: other.thing.name, links: [other] } : null;
   },
+  suspects: fillSuspects,
   metric: fillMetric,
   measure: ({ measure }) =>
     measure && {

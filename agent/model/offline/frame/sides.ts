@@ -5,7 +5,7 @@ import type { Link, LinkOf } from "../link/links.ts";
 import { hasRole, linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { previousWindow } from "../link/windows/previous.ts";
 import { inside } from "../text/utterance.ts";
-import { valueFilter, windowFilter } from "./filters.ts";
+import { type FoundFilter, valueFilter, windowFilter } from "./filters.ts";
 import type { Filled, SlotContext } from "./slot-context.ts";
 
 export const namesTwoSides = (context: SlotContext): boolean =>
@@ -92,9 +92,15 @@ function valueAndRest(context: SlotContext): Sides | null {
     return null;
   const opposite = negate(found.filter);
   if (!opposite) return null;
-  const label = context.reading.text.slice(found.links[0]!.start, found.links[0]!.end);
+  const label = nameOf(found) ?? context.reading.text.slice(found.links[0]!.start, found.links[0]!.end);
   return { a: side(label, [found.filter], found.links), b: side(`not ${label}`, [opposite], found.links) };
 }
+
+/** A value is called as in the log: "Germany" where German orders were said. */
+const nameOf = ({ filter }: FoundFilter): string | null =>
+  filter.kind === "attribute" && filter.comparator === "=" && typeof filter.value === "string"
+    ? filter.value
+    : null;
 
 const comparing = (reading: Reading): boolean =>
   reading.concepts.has("compare") ||

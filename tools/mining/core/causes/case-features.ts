@@ -30,10 +30,12 @@ export interface CaseFeature {
   readonly has: Uint8Array;
 }
 
-const MOST_VALUES = 50;
+/** Texts of more values than this are names, and no groups. */
+export const MOST_VALUES = 50;
 const MOST_FOLLOWS = 300;
 const CUTS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 const TEAM_NAMES = /^(org:)?(group|team|role|department|unit)$/iu;
+export const isTeam = (attribute: string): boolean => TEAM_NAMES.test(attribute);
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
 
@@ -179,8 +181,7 @@ function followsFeatures(log: EventLog): CaseFeature[] {
 
 function teamFeatures(log: EventLog): CaseFeature[] {
   return [...log.attributes].flatMap(([attribute, column]) => {
-    if (!TEAM_NAMES.test(attribute) || column.kind !== "text" || column.dictionary.length > MOST_VALUES)
-      return [];
+    if (!isTeam(attribute) || column.kind !== "text" || column.dictionary.length > MOST_VALUES) return [];
     const found = column.dictionary.map(() => new Uint8Array(log.cases));
     for (let c = 0; c < log.cases; c++) {
       for (let i = log.caseStart[c]!; i < log.caseStart[c + 1]!; i++) {

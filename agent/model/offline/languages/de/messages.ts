@@ -2,6 +2,15 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "Kein Wert von {attributes} trennt die Fälle nach {measure} über den Zufall hinaus.",
+  "The cases of this log have no attribute “{attribute}”.":
+    "Die Fälle dieses Logs haben kein Attribut „{attribute}“.",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "Nehmen Sie ein Attribut der Fälle; was von Schritt zu Schritt wechselt, ist keine Ursache für einen ganzen Fall.",
+  "Use an attribute with fewer values.": "Nehmen Sie ein Attribut mit weniger Werten.",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}: {breaches} lagen über der Grenze ({limit}), gezählt sind {n}.",
   "{measure} by day": "{measure} je Tag",
   "{measure} by week": "{measure} je Woche",
   "{measure} by month": "{measure} je Monat",
@@ -1860,6 +1869,8 @@ export const messages: Language["messages"] = {
   "min time to {activity}": "Kürzeste Zeit bis {activity}",
   "max time to {activity}": "Längste Zeit bis {activity}",
   "business hours": "Geschäftszeiten",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "„{attribute}“ hat {values} Werte, zu viele, um Gruppen von Fällen zu unterscheiden.",
 };
 
 /** Counted nouns by their English plural. */

@@ -2,6 +2,15 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "Ningún valor de {attributes} separa los casos por {measure} más allá del azar.",
+  "The cases of this log have no attribute “{attribute}”.":
+    "Los casos de este registro no tienen ningún atributo «{attribute}».",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "Use un atributo de los casos; lo que cambia de un paso a otro no es causa de un caso entero.",
+  "Use an attribute with fewer values.": "Use un atributo con menos valores.",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}: {breaches} de {n} superaron el límite de {limit}.",
   "{measure} by day": "{measure} por día",
   "{measure} by week": "{measure} por semana",
   "{measure} by month": "{measure} por mes",
@@ -1796,6 +1805,8 @@ export const messages: Language["messages"] = {
     "Una persona con el rol approver, que no es quien lo pidió, decide en un plazo de 72 horas.",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
     "No se puede deshacer: dos personas con el rol approver, ninguna de las cuales lo pidió, deciden en un plazo de 72 horas.",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "«{attribute}» tiene {values} valores, demasiados para distinguir grupos de casos.",
 };
 
 /** Counted nouns by their English plural. */

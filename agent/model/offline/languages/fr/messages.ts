@@ -2,6 +2,15 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "Aucune valeur de {attributes} ne sépare les dossiers selon {measure} au-delà du hasard.",
+  "The cases of this log have no attribute “{attribute}”.":
+    "Les dossiers de ce journal n’ont pas d’attribut « {attribute} ».",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "Prenez un attribut des dossiers ; ce qui change d’une étape à l’autre n’est pas la cause d’un dossier entier.",
+  "Use an attribute with fewer values.": "Prenez un attribut qui a moins de valeurs.",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities} : {breaches} sur {n} étaient au-delà de la limite de {limit}.",
   "{measure} by day": "{measure} par jour",
   "{measure} by week": "{measure} par semaine",
   "{measure} by month": "{measure} par mois",
@@ -1860,6 +1869,8 @@ export const messages: Language["messages"] = {
     "Une personne ayant le rôle approver, autre que le demandeur, décide dans les 72 heures.",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
     "Irréversible : deux personnes ayant le rôle approver, autres que le demandeur, décident dans les 72 heures.",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "« {attribute} » a {values} valeurs, trop pour distinguer des groupes de dossiers.",
 };
 
 /** Counted nouns by their English plural. */

@@ -2,6 +2,15 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "Nessun valore di {attributes} separa le pratiche per {measure} oltre il caso.",
+  "The cases of this log have no attribute “{attribute}”.":
+    "Le pratiche di questo log non hanno l’attributo «{attribute}».",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "Usi un attributo delle pratiche; ciò che cambia da un passo all’altro non è la causa di una pratica intera.",
+  "Use an attribute with fewer values.": "Usi un attributo con meno valori.",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}: {breaches} di {n} hanno superato il limite di {limit}.",
   "{measure} by day": "{measure} per giorno",
   "{measure} by week": "{measure} per settimana",
   "{measure} by month": "{measure} per mese",
@@ -1856,6 +1865,8 @@ export const messages: Language["messages"] = {
     "Una persona con il ruolo approver, diversa dal richiedente, decide entro 72 ore.",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
     "Irreversibile: due persone con il ruolo approver, diverse dal richiedente, decidono entro 72 ore.",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "«{attribute}» ha {values} valori, troppi per distinguere gruppi di pratiche.",
 };
 
 /** Counted nouns by their English plural. */

@@ -2,6 +2,14 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "{attributes}のどの値も、{measure}で案件を偶然の範囲を超えて分けません。",
+  "The cases of this log have no attribute “{attribute}”.": "このログの案件に属性“{attribute}”はありません。",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "案件の属性を使ってください。ステップごとに変わるものは、案件全体の原因にはなりません。",
+  "Use an attribute with fewer values.": "値の少ない属性を使ってください。",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}：{n}のうち{breaches}が上限の{limit}を超えました。",
   "{measure} by day": "日別の{measure}",
   "{measure} by week": "週別の{measure}",
   "{measure} by month": "月別の{measure}",
@@ -1780,6 +1788,8 @@ export const messages: Language["messages"] = {
     "依頼者ではない、ロール approver を持つ一人が72時間以内に判断します。",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
     "取り消せません。依頼者ではない、ロール approver を持つ二人が72時間以内に判断します。",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "“{attribute}”には{values}個の値があり、案件のグループを分けるには多すぎます。",
 };
 
 /** Counted nouns by their English plural. */

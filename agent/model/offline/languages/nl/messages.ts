@@ -2,6 +2,15 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "Geen waarde van {attributes} onderscheidt zaken naar {measure} meer dan toeval.",
+  "The cases of this log have no attribute “{attribute}”.":
+    "De zaken van deze log hebben geen attribuut “{attribute}”.",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "Gebruik een attribuut van de zaken; wat van stap tot stap verschilt, is geen oorzaak van een hele zaak.",
+  "Use an attribute with fewer values.": "Gebruik een attribuut met minder waarden.",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}: {breaches} van {n} waren boven de grens van {limit}.",
   "{measure} by day": "{measure} per dag",
   "{measure} by week": "{measure} per week",
   "{measure} by month": "{measure} per maand",
@@ -1847,6 +1856,8 @@ export const messages: Language["messages"] = {
   "min time to {activity}": "Kortste tijd tot {activity}",
   "max time to {activity}": "Langste tijd tot {activity}",
   "business hours": "kantooruren",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "“{attribute}” heeft {values} waarden, te veel om groepen zaken te onderscheiden.",
 };
 
 /** Counted nouns by their English plural. */

@@ -2,6 +2,15 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "Żadna wartość {attributes} nie różnicuje spraw ({measure}) ponad przypadek.",
+  "The cases of this log have no attribute “{attribute}”.":
+    "Sprawy tego logu nie mają atrybutu „{attribute}”.",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "Proszę użyć atrybutu spraw; to, co zmienia się z kroku na krok, nie jest przyczyną całej sprawy.",
+  "Use an attribute with fewer values.": "Proszę użyć atrybutu o mniejszej liczbie wartości.",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}: {breaches} z {n} przekroczyło limit {limit}.",
   "{measure} by day": "{measure} na dzień",
   "{measure} by week": "{measure} na tydzień",
   "{measure} by month": "{measure} na miesiąc",
@@ -1802,6 +1811,8 @@ export const messages: Language["messages"] = {
     "Jedna osoba z rolą approver, inna niż wnioskodawca, decyduje w ciągu 72 godzin.",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
     "Tego nie da się cofnąć: dwie osoby z rolą approver, z których żadna nie jest wnioskodawcą, decydują w ciągu 72 godzin.",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "„{attribute}” ma {values} wartości, zbyt wiele, by rozróżnić grupy spraw.",
 };
 
 /** Counted nouns by their English plural. */

@@ -2,6 +2,15 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "Nenhum valor de {attributes} separa os casos por {measure} além do acaso.",
+  "The cases of this log have no attribute “{attribute}”.":
+    "Os casos deste log não têm nenhum atributo “{attribute}”.",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "Use um atributo dos casos; o que muda de etapa para etapa não é causa de um caso inteiro.",
+  "Use an attribute with fewer values.": "Use um atributo com menos valores.",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}: {breaches} de {n} ficaram acima do limite de {limit}.",
   "{measure} by day": "{measure} por dia",
   "{measure} by week": "{measure} por semana",
   "{measure} by month": "{measure} por mês",
@@ -1795,6 +1804,8 @@ export const messages: Language["messages"] = {
     "Uma pessoa com o papel approver, que não fez o pedido, decide em 72 horas.",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
     "Não pode ser desfeito: duas pessoas com o papel approver, nenhuma das quais fez o pedido, decidem em 72 horas.",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "“{attribute}” tem {values} valores, demais para distinguir grupos de casos.",
 };
 
 /** Counted nouns by their English plural. */

@@ -2,6 +2,14 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "No value of {attributes} separates cases by {measure} beyond chance.":
+    "{attributes}的任何取值都不能超出偶然地按{measure}区分案例。",
+  "The cases of this log have no attribute “{attribute}”.": "此日志的案例没有属性“{attribute}”。",
+  "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
+    "请使用案例的属性；随步骤变化的内容不是整个案例的原因。",
+  "Use an attribute with fewer values.": "请使用取值较少的属性。",
+  "{activities}: {breaches} of {n} were over the limit of {limit}.":
+    "{activities}：{n}中{breaches}超过界限{limit}。",
   "{measure} by day": "按日{measure}",
   "{measure} by week": "按周{measure}",
   "{measure} by month": "按月{measure}",
@@ -1700,6 +1708,8 @@ export const messages: Language["messages"] = {
     "由一位具有 approver 角色且不是申请人的人在 72 小时内决定。",
   "It cannot be taken back: two people with the role approver, neither of them the requester, decide within 72 hours.":
     "此操作无法撤回：由两位具有 approver 角色且都不是申请人的人在 72 小时内决定。",
+  "“{attribute}” has {values} values, too many to tell groups of cases apart.":
+    "“{attribute}”有{values}个取值，太多，无法区分案例组。",
 };
 
 /** Counted nouns by their English plural. */
