@@ -110,6 +110,15 @@ describe("a day of the week in what is said", () => {
   });
 });
 
+it.each([
+  ["de", "4. Dezember 2026 um 12:33"],
+  ["ja", "2026年12月4日 12:33"],
+])("a date is written as %s does", (code, own) => {
+  expect(translate("4 December 2026 at 12:33", code)).toBe("4 December 2026 at 12:33");
+  expect(fragment("4 December 2026 at 12:33", code)).toBe(own);
+  expect(fragment("4 Things 2026", code)).toBe("4 Things 2026");
+});
+
 describe("the name of a figure", () => {
   it.each([
     ["es", "mean waiting time (Pay out)", "media de tiempo de espera (Pay out)"],

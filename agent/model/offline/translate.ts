@@ -161,6 +161,24 @@ function daysOf(code: string): readonly string[] {
 export const weekdayIn = (name: string, code: string): string =>
   daysOf(code)[daysOf("en").indexOf(name)] ?? name;
 
+const months = Array.from({ length: 12 }, (_, month) =>
+  new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(Date.UTC(2026, month, 1)),
+);
+
+/** "4 December 2026 at 12:33" as the language writes it; the clock is that of the text. */
+function dateIn(words: string, code: string): string | null {
+  const [, day, month, year, clock] =
+    /^(\d{1,2}) (\p{Lu}\p{Ll}+) (\d{4})(?: at (\d\d:\d\d))?$/u.exec(words) ?? [];
+  const at = months.indexOf(month ?? "");
+  if (at < 0) return null;
+  const [hour = 0, minute = 0] = clock?.split(":").map(Number) ?? [];
+  return new Intl.DateTimeFormat(code, {
+    dateStyle: "long",
+    ...(clock === undefined ? {} : { timeStyle: "short" }),
+    timeZone: "UTC",
+  }).format(Date.UTC(Number(year), at, Number(day), hour, minute));
+}
+
 /** "Friday, 19:00 to 20:00". */
 const beginsWithDay = (words: string): boolean => /^\p{L}+day, \d/u.test(words);
 
@@ -187,7 +205,7 @@ function countedIn(words: string, code: string): string | null {
  */
 export const fragment = (words: string, code: string): string => {
   if (code === "en") return words;
-  const counted = countedIn(words, code);
+  const counted = countedIn(words, code) ?? dateIn(words, code);
   if (counted !== null) return counted;
   if (!/^[\p{Lu}\p{N}"]/u.test(words) || beginsWithDay(words)) return keepingEdges(words, code);
   const { messages } = languageOf(code);

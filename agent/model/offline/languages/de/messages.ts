@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "Sie trifft mehr als die Hälfte aller Fälle.",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "Kein Wert von {attributes} trennt die Fälle nach {measure} über den Zufall hinaus.",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "Hinweise gehen in den Eingang von {to}, einmal je Fall, für Fälle, die sie nach der Veröffentlichung erfüllen.",
   "The cases of this log have no attribute “{attribute}”.":
     "Die Fälle dieses Logs haben kein Attribut „{attribute}“.",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
@@ -1879,6 +1882,7 @@ export const nouns: Language["nouns"] = {
   activities: { one: "Aktivität", other: "Aktivitäten" },
   attempts: { one: "Versuch", other: "Versuche" },
   cases: { one: "Fall", other: "Fälle" },
+  "cases a month": { one: "Fall im Monat", other: "Fälle im Monat" },
   cells: { one: "Zelle", other: "Zellen" },
   changes: { one: "Änderung", other: "Änderungen" },
   calls: { one: "Aufruf", other: "Aufrufe" },

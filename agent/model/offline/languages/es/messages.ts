@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "Alcanza a más de la mitad de los casos.",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "Ningún valor de {attributes} separa los casos por {measure} más allá del azar.",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "Los avisos llegan a la bandeja de {to}, una vez por caso, para los casos que la cumplan tras la publicación.",
   "The cases of this log have no attribute “{attribute}”.":
     "Los casos de este registro no tienen ningún atributo «{attribute}».",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
@@ -1816,6 +1819,7 @@ export const nouns: Language["nouns"] = {
   attempts: { one: "intento", other: "intentos" },
   calls: { one: "llamada", other: "llamadas" },
   cases: { one: "caso", other: "casos" },
+  "cases a month": { one: "caso al mes", other: "casos al mes" },
   cells: { one: "celda", other: "celdas" },
   changes: { one: "cambio", other: "cambios" },
   components: { one: "componente", other: "componentes" },

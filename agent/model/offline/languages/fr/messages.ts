@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "Elle touche plus de la moitié des dossiers.",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "Aucune valeur de {attributes} ne sépare les dossiers selon {measure} au-delà du hasard.",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "Les avis arrivent dans la boîte de {to}, une fois par dossier, pour les dossiers qui la remplissent après la publication.",
   "The cases of this log have no attribute “{attribute}”.":
     "Les dossiers de ce journal n’ont pas d’attribut « {attribute} ».",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
@@ -1879,6 +1882,7 @@ export const nouns: Language["nouns"] = {
   activities: { one: "activité", other: "activités" },
   attempts: { one: "tentative", other: "tentatives" },
   cases: { one: "dossier", other: "dossiers" },
+  "cases a month": { one: "dossier par mois", other: "dossiers par mois" },
   calls: { one: "appel", many: "appels", other: "appels" },
   cells: { one: "cellule", other: "cellules" },
   changes: { one: "modification", other: "modifications" },

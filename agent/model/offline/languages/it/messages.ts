@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "Colpisce più della metà delle pratiche.",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "Nessun valore di {attributes} separa le pratiche per {measure} oltre il caso.",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "Gli avvisi arrivano nella casella di {to}, una volta per pratica, per le pratiche che la soddisfano dopo la pubblicazione.",
   "The cases of this log have no attribute “{attribute}”.":
     "Le pratiche di questo log non hanno l’attributo «{attribute}».",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
@@ -1876,6 +1879,7 @@ export const nouns: Language["nouns"] = {
   attempts: { one: "tentativo", other: "tentativi" },
   calls: { one: "chiamata", other: "chiamate" },
   cases: { one: "pratica", other: "pratiche" },
+  "cases a month": { one: "pratica al mese", other: "pratiche al mese" },
   cells: { one: "cella", other: "celle" },
   changes: { one: "modifica", other: "modifiche" },
   components: { one: "componente", other: "componenti" },

@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "全案件の半分以上に当てはまります。",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "{attributes}のどの値も、{measure}で案件を偶然の範囲を超えて分けません。",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "公開後に条件を満たした案件について、案件ごとに一度、{to}の受信箱に通知が届きます。",
   "The cases of this log have no attribute “{attribute}”.": "このログの案件に属性“{attribute}”はありません。",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "案件の属性を使ってください。ステップごとに変わるものは、案件全体の原因にはなりません。",
@@ -1799,6 +1802,7 @@ export const nouns: Language["nouns"] = {
   attempts: { other: "試行{n}回" },
   calls: { other: "呼び出し{n}件" },
   cases: { other: "{n}件" },
+  "cases a month": { other: "月{n}件" },
   cells: { other: "{n}セル" },
   changes: { other: "変更{n}件" },
   components: { other: "コンポーネント{n}個" },

@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "Ze raakt meer dan de helft van alle zaken.",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "Geen waarde van {attributes} onderscheidt zaken naar {measure} meer dan toeval.",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "Meldingen gaan naar de inbox van {to}, één keer per zaak, voor zaken die er na publicatie aan voldoen.",
   "The cases of this log have no attribute “{attribute}”.":
     "De zaken van deze log hebben geen attribuut “{attribute}”.",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
@@ -1867,6 +1870,7 @@ export const nouns: Language["nouns"] = {
   attempts: { one: "poging", other: "pogingen" },
   calls: { one: "aanroep", other: "aanroepen" },
   cases: { one: "zaak", other: "zaken" },
+  "cases a month": { one: "zaak per maand", other: "zaken per maand" },
   cells: { one: "cel", other: "cellen" },
   changes: { one: "wijziging", other: "wijzigingen" },
   components: { one: "onderdeel", other: "onderdelen" },

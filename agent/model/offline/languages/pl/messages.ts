@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "Obejmuje ponad połowę wszystkich spraw.",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "Żadna wartość {attributes} nie różnicuje spraw ({measure}) ponad przypadek.",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "Powiadomienia trafiają do skrzynki: {to}, raz na sprawę, dla spraw, które spełnią ją po opublikowaniu.",
   "The cases of this log have no attribute “{attribute}”.":
     "Sprawy tego logu nie mają atrybutu „{attribute}”.",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
@@ -1822,6 +1825,12 @@ export const nouns: Language["nouns"] = {
   attempts: { one: "próba", few: "próby", many: "prób", other: "próby" },
   calls: { one: "wywołanie", few: "wywołania", many: "wywołań", other: "wywołania" },
   cases: { one: "sprawa", few: "sprawy", many: "spraw", other: "sprawy" },
+  "cases a month": {
+    one: "sprawa miesięcznie",
+    few: "sprawy miesięcznie",
+    many: "spraw miesięcznie",
+    other: "sprawy miesięcznie",
+  },
   cells: { one: "komórka", few: "komórki", many: "komórek", other: "komórki" },
   changes: { one: "zmiana", few: "zmiany", many: "zmian", other: "zmiany" },
   components: { one: "komponent", few: "komponenty", many: "komponentów", other: "komponentu" },

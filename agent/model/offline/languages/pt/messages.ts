@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "Atinge mais da metade dos casos.",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "Nenhum valor de {attributes} separa os casos por {measure} além do acaso.",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "Os avisos vão para a caixa de {to}, uma vez por caso, para os casos que a cumprirem após a publicação.",
   "The cases of this log have no attribute “{attribute}”.":
     "Os casos deste log não têm nenhum atributo “{attribute}”.",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
@@ -1815,6 +1818,7 @@ export const nouns: Language["nouns"] = {
   attempts: { one: "tentativa", other: "tentativas" },
   calls: { one: "chamada", other: "chamadas" },
   cases: { one: "caso", other: "casos" },
+  "cases a month": { one: "caso por mês", other: "casos por mês" },
   cells: { one: "célula", other: "células" },
   changes: { one: "alteração", other: "alterações" },
   components: { one: "componente", other: "componentes" },

@@ -2,8 +2,11 @@ import type { Language } from "../language.ts";
 
 /** Templates by their English text. */
 export const messages: Language["messages"] = {
+  "It hits more than half of all cases.": "它会命中一半以上的案例。",
   "No value of {attributes} separates cases by {measure} beyond chance.":
     "{attributes}的任何取值都不能超出偶然地按{measure}区分案例。",
+  "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
+    "发布后符合条件的案例，每个案例通知一次，发送到{to}的收件箱。",
   "The cases of this log have no attribute “{attribute}”.": "此日志的案例没有属性“{attribute}”。",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "请使用案例的属性；随步骤变化的内容不是整个案例的原因。",
@@ -1719,6 +1722,7 @@ export const nouns: Language["nouns"] = {
   attempts: { other: "{n}次尝试" },
   calls: { other: "{n}次调用" },
   cases: { other: "{n}个案例" },
+  "cases a month": { other: "每月{n}个案例" },
   cells: { other: "{n}个单元格" },
   changes: { other: "{n}处变更" },
   components: { other: "{n}个组件" },
