@@ -15,7 +15,6 @@ import {
   judged,
   offered,
   reworded,
-  undoing,
   whyThat,
 } from "./continuations.ts";
 import { filterStack, filtersThen, historyAfter, narrowed } from "./filter-stack.ts";
@@ -55,6 +54,7 @@ import { wordCount } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 import { lacks, missing, notSpoken, unclear, whichStep } from "./unanswered.ts";
 import { understood } from "./understood.ts";
+import { undoable, undoing } from "./undoing.ts";
 import { undrawnLine } from "./undrawn-line.ts";
 
 /** A frame that is less likely than this is not answered. */
@@ -173,6 +173,7 @@ function analyseIn(turn: Turn): Plan {
     filterStack(turn) ??
     filtersThen(turn, analyseIn) ??
     undoing(turn) ??
+    undoable(turn) ??
     goAhead(turn) ??
     offered(turn, analyseIn) ??
     listed(turn, analyseIn) ??

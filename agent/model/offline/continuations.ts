@@ -6,7 +6,7 @@ import { fieldsOf, hasSlot } from "./frame/fields.ts";
 import { comparatorAt } from "./link/comparing.ts";
 import { leadsQuestion } from "./link/grammar-words.ts";
 import { read } from "./link/read.ts";
-import { hasRole, linksOf, type Reading } from "./link/reading.ts";
+import { linksOf, type Reading } from "./link/reading.ts";
 import { wordsBeside } from "./link/words-beside.ts";
 import { asksBeside } from "./moves/deciding.ts";
 import type { Plan } from "./plan.ts";
@@ -195,41 +195,4 @@ export function whyThat(turn: Turn, again: Again): Plan | null {
     return tool ? { ...frame, input: carry(tool, frame.input, last.input) } : frame;
   });
   return { ...plan, frames, understood: frames.map(understood).join("; then ") };
-}
-
-/** "undo it": what was proposed here is not done yet, or how what was done is taken back. */
-export function undoing(turn: Turn): Plan | null {
-  const { reading, state, briefing } = turn;
-  const asked =
-    reading.concepts.has("undo") &&
-    wordCount(reading) <= 5 &&
-    !hasRole(reading, "question") &&
-    !/[?？]\s*$/u.test(reading.text);
-  const id = state.proposals[0];
-  if (!asked || id === undefined) return null;
-  const open = briefing.proposals.find((proposal) => proposal.id === id && proposal.state === "pending");
-  if (open) {
-    return said(turn, {
-      say: "answer",
-      confidence: 0.9,
-      said: {
-        headline: { text: "There is nothing to undo: it has not been done. It still waits for a decision." },
-        notes: [{ text: "{summary}", values: { summary: open.summary } }],
-        next: {
-          label: { text: 'To withdraw it, say: "{example}"', values: { example: "never mind" } },
-          ask: "never mind",
-        },
-      },
-    });
-  }
-  const tool = briefing.tools.find((known) => known.risk === "read" && hasSlot(known, "proposal"));
-  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "proposal");
-  if (!tool || !field) return null;
-  const plan = calls(turn, [direct({ tool: tool.name, input: { [field.name]: id } }, reading.text)], {
-    act: false,
-  });
-  const note = {
-    text: "A message undoes nothing: taking back what was done is a change too, and goes through a proposal of its own; the executed card has the button for it.",
-  };
-  return plan.kind === "calls" ? { ...plan, notes: [note, ...plan.notes] } : plan;
 }

@@ -13,6 +13,25 @@ const said: readonly (readonly [language: string, text: string, wish: Wish | nul
   ["en", "remember that", last],
   ["en", "Please remember this for next time.", last],
   ["en", "ok, remember it!", last],
+  ["en", "remember that for good", last],
+  ["de", "merk dir das dauerhaft", last],
+  [
+    "en",
+    "by the way, late for us means more than 5 days",
+    {
+      kind: "define",
+      what: { text: "late for us means more than 5 days", term: "late", meaning: "more than 5 days" },
+    },
+  ],
+  [
+    "de",
+    "bei uns heißt dringend: Priorität hoch",
+    {
+      kind: "define",
+      what: { text: "bei uns heißt dringend: Priorität hoch", term: "dringend", meaning: "Priorität hoch" },
+    },
+  ],
+  ["en", "remember for good that month end is always busy", remembered("month end is always busy")],
   ["en", "remember that month end is always busy", remembered("month end is always busy")],
   ["en", "month end is always busy, please remember that", remembered("month end is always busy")],
   ["en", "do you remember the credit check?", null],

@@ -1,6 +1,7 @@
 /** Reads from a text that something is to be remembered, defined, forgotten, shared or shown. Pure. */
 import { type MemoryWords, memoryWords } from "../languages/memory-words.ts";
 import { fold } from "../text/stem.ts";
+import { isOwner, withoutAside, withoutDuration, withoutOwner } from "./asides.ts";
 import { any, gap, spaceless } from "./phrase-pattern.ts";
 
 export type Wish =
@@ -42,7 +43,7 @@ export function wishIn(text: string, languages: readonly string[]): Wish | null 
       !wordingsOf(code, words).some((wording) => wording.every((word) => folded.includes(word)))
     )
       continue;
-    const wish = wishOf(text.trim(), compiled(code, words));
+    const wish = wishOf(withoutAside(text.trim(), code), compiled(code, words));
     if (wish !== null) return wish;
   }
   return null;
@@ -70,13 +71,13 @@ const wordsOf = (phrase: string): string[] =>
     .split(/[\s,'*]+/u)
     .filter((word) => word !== "");
 
-type Grammar = ReturnType<typeof compile>;
+type Grammar = { readonly code: string } & ReturnType<typeof compile>;
 
 const grammars = new Map<string, Grammar>();
 function compiled(code: string, words: MemoryWords): Grammar {
   let grammar = grammars.get(code);
   if (grammar === undefined) {
-    grammar = compile(words);
+    grammar = { code, ...compile(words) };
     grammars.set(code, grammar);
   }
   return grammar;
@@ -138,6 +139,7 @@ function compile(words: MemoryWords) {
         : []),
     ],
     erase: words.erase ? regex(`^${please}${any(words.erase)}${gap}(?<rest>.*?)${end}`) : null,
+    that: regex(`^${any(words.that)}${gap}`),
     it: regex(`^${any(words.it)}(?:${gap}${any(words.it)})*$`),
     everything: regex(`^${any(words.everything).replaceAll("\\*", fewWords)}$`),
     definitionOf: words.definitionOf.map(([before, after]) =>
@@ -199,7 +201,9 @@ function forgettingNamed(rest: string, grammar: Grammar): Wish | null {
 function remembering(text: string, grammar: Grammar): Wish | null {
   const rest = firstMatch(grammar.remember, text)?.["rest"]?.trim();
   if (rest === undefined) return null;
-  const bare = rest.replace(grammar.please, "").trim();
+  const asked = rest.replace(grammar.please, "").trim();
+  const lasting = withoutDuration(asked, grammar.code);
+  const bare = lasting === asked ? asked : lasting.replace(grammar.that, "");
   if (bare === "" || grammar.it.test(bare)) return { kind: "remember", what: null };
   return { kind: "remember", what: statementOf(bare, grammar) };
 }
@@ -230,8 +234,9 @@ function statementOf(text: string, grammar: Grammar): Statement {
     grammar.define.filter(mayFit(bare)).map(({ pattern }) => pattern()),
     bare,
   );
-  const turned = inverted(found);
-  const term = turned?.["term"] ?? termIn(found?.["term"]);
+  const turned = inverted(found) ?? ownersFirst(found, grammar.code);
+  const whole = turned?.["term"] ?? termIn(found?.["term"]);
+  const term = whole === undefined ? undefined : withoutOwner(whole, grammar.code);
   const meaning = (turned ?? found)?.["meaning"]?.trim();
   const named = term !== undefined && meaning !== undefined && isTerm(term, grammar);
   const language = grammar.answerIn.test(text) ? languageNamed(text) : null;
@@ -250,6 +255,14 @@ function inverted(found: Record<string, string> | undefined): Record<string, str
   if (!found || /["“„«`]/u.test(found["term"] ?? "") || !/\s/u.test(found["term"]?.trim() ?? "")) return null;
   const turned = turnedTerm.exec(found["meaning"]?.trim() ?? "");
   return turned ? { term: turned[1]!.trim(), meaning: turned[2]! } : null;
+}
+
+/** "bei uns heißt dringend: Priorität hoch": whose word it is stands where the term would. */
+function ownersFirst(found: Record<string, string> | undefined, code: string): Record<string, string> | null {
+  if (!found || !isOwner(found["term"]?.trim() ?? "", code)) return null;
+  const [, term, meaning] =
+    /^([^:,\n]{1,40}?)\s*[:,–]\s*(\S.*)$/su.exec(found["meaning"]?.trim() ?? "") ?? [];
+  return term !== undefined && meaning !== undefined ? { term, meaning } : null;
 }
 
 /** "in our place “slow” means": what stands in quotation marks is the term, where anything does. */
