@@ -44,6 +44,7 @@ export type Slot =
   | "top"
   | "rule-kind"
   | "rule-state"
+  | "suite"
   | "person"
   | "decision";
 

@@ -14,7 +14,7 @@ export const suitesOfATurn = [
 ] as const;
 
 const Input = z.object({
-  suite: z.enum(suitesOfATurn).default("golden-paths"),
+  suite: z.enum(suitesOfATurn).default("golden-paths").meta({ slot: "suite" }),
   times: z.int().min(1).max(5).default(1).meta({ slot: "times", description: "Runs of each case" }),
 });
 

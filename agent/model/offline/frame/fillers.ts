@@ -36,6 +36,7 @@ import { selections } from "./sides.ts";
 import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
 import { fillStatistic } from "./statistic-slots.ts";
 import { namedAlike, stepWord } from "./step-word.ts";
+import { fillSuite } from "./suite-slots.ts";
 import { fillSuspects } from "./suspect-slots.ts";
 
 export function fillField(context: SlotContext, field: Field): Filled | null {
@@ -164,6 +165,7 @@ const fillers: Readonly<Record<Slot, Filler>> = {
     const { operation } = calledIn(reading, briefing);
     return operation === null ? null : { value: operation, links: [] };
   },
+  suite: fillSuite,
   "rule-words": fillRuleWords,
   document: ({ reading }) => (reading.document === null ? null : { value: reading.document, links: [] }),
   called: ({ reading, briefing }, { byProposal }) => {

@@ -2,6 +2,7 @@
 import type { Briefing } from "../../provider.ts";
 import { fieldsOf, hasSlot } from "../frame/fields.ts";
 import type { Ranked } from "../frame/rank.ts";
+import { longSuiteIn } from "../frame/suite-slots.ts";
 import { linksOf, type Reading } from "../link/reading.ts";
 import type { Spoken } from "../spoken.ts";
 import { cannot, line, list } from "./telling.ts";
@@ -33,6 +34,22 @@ export function evalsStayInside({ concepts }: Reading): Spoken | null {
     "Evals run in worlds of their own, against simulators: they never call a connected system.",
   );
   return cannot(never, [], "run the evals");
+}
+
+/** A suite of many cases is run from the command line: another one in its place would be no answer. */
+export function longSuite(reading: Reading, best: Ranked | undefined): Spoken | null {
+  if (!best || !hasSlot(best.tool, "suite")) return null;
+  const suite = longSuiteIn(reading.text);
+  return suite === null
+    ? null
+    : cannot(
+        line("The suite {suite} takes longer than a turn. It runs from the command line: {command}", {
+          suite,
+          command: `npx millwright eval ${suite}`,
+        }),
+        [],
+        "run the evals",
+      );
 }
 
 /** A window that lies wholly before the log's first or after its last event. */

@@ -6,7 +6,7 @@ import type { Spoken } from "../spoken.ts";
 import { missingAbility } from "./abilities.ts";
 import { lateWithoutLimit, noAmounts, noLogHas, noSuchFigure, unknownCount, unwatchable } from "./figures.ts";
 import { unknownGrouping } from "./groupings.ts";
-import { evalsStayInside, noLog, outsideTheLog } from "./log.ts";
+import { evalsStayInside, longSuite, noLog, outsideTheLog } from "./log.ts";
 import { unknownName } from "./names.ts";
 
 /** The first thing that makes the best frame dishonest to answer; null when nothing does. */
@@ -15,6 +15,7 @@ export function obstacle(reading: Reading, best: Ranked | undefined, briefing: B
     noLogHas(reading, best, briefing) ??
     missingAbility(reading, best, briefing) ??
     evalsStayInside(reading) ??
+    longSuite(reading, best) ??
     noLog(best, briefing) ??
     outsideTheLog(reading, best, briefing) ??
     lateWithoutLimit(reading, best) ??

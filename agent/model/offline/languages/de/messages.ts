@@ -9,6 +9,8 @@ export const messages: Language["messages"] = {
     "Hinweise gehen in den Eingang von {to}, einmal je Fall, für Fälle, die sie nach der Veröffentlichung erfüllen.",
   "The cases of this log have no attribute “{attribute}”.":
     "Die Fälle dieses Logs haben kein Attribut „{attribute}“.",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "Die Suite {suite} dauert länger als eine Runde. Sie läuft von der Kommandozeile: {command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Nehmen Sie ein Attribut der Fälle; was von Schritt zu Schritt wechselt, ist keine Ursache für einen ganzen Fall.",
   "Use an attribute with fewer values.": "Nehmen Sie ein Attribut mit weniger Werten.",

@@ -9,6 +9,8 @@ export const messages: Language["messages"] = {
     "Los avisos llegan a la bandeja de {to}, una vez por caso, para los casos que la cumplan tras la publicación.",
   "The cases of this log have no attribute “{attribute}”.":
     "Los casos de este registro no tienen ningún atributo «{attribute}».",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "La suite {suite} tarda más que un turno. Se ejecuta desde la línea de comandos: {command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Use un atributo de los casos; lo que cambia de un paso a otro no es causa de un caso entero.",
   "Use an attribute with fewer values.": "Use un atributo con menos valores.",

@@ -9,6 +9,8 @@ export const messages: Language["messages"] = {
     "Les avis arrivent dans la boîte de {to}, une fois par dossier, pour les dossiers qui la remplissent après la publication.",
   "The cases of this log have no attribute “{attribute}”.":
     "Les dossiers de ce journal n’ont pas d’attribut « {attribute} ».",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "La suite {suite} dure plus longtemps qu’un tour. Elle se lance en ligne de commande : {command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Prenez un attribut des dossiers ; ce qui change d’une étape à l’autre n’est pas la cause d’un dossier entier.",
   "Use an attribute with fewer values.": "Prenez un attribut qui a moins de valeurs.",

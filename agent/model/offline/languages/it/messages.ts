@@ -9,6 +9,8 @@ export const messages: Language["messages"] = {
     "Gli avvisi arrivano nella casella di {to}, una volta per pratica, per le pratiche che la soddisfano dopo la pubblicazione.",
   "The cases of this log have no attribute “{attribute}”.":
     "Le pratiche di questo log non hanno l’attributo «{attribute}».",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "La suite {suite} dura più di un turno. Si esegue dalla riga di comando: {command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Usi un attributo delle pratiche; ciò che cambia da un passo all’altro non è la causa di una pratica intera.",
   "Use an attribute with fewer values.": "Usi un attributo con meno valori.",

@@ -8,6 +8,8 @@ export const messages: Language["messages"] = {
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "公開後に条件を満たした案件について、案件ごとに一度、{to}の受信箱に通知が届きます。",
   "The cases of this log have no attribute “{attribute}”.": "このログの案件に属性“{attribute}”はありません。",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "スイート{suite}は一回のやり取りでは終わりません。コマンドラインで実行します：{command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "案件の属性を使ってください。ステップごとに変わるものは、案件全体の原因にはなりません。",
   "Use an attribute with fewer values.": "値の少ない属性を使ってください。",

@@ -9,6 +9,8 @@ export const messages: Language["messages"] = {
     "Meldingen gaan naar de inbox van {to}, één keer per zaak, voor zaken die er na publicatie aan voldoen.",
   "The cases of this log have no attribute “{attribute}”.":
     "De zaken van deze log hebben geen attribuut “{attribute}”.",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "De suite {suite} duurt langer dan een beurt. Ze draait vanaf de opdrachtregel: {command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Gebruik een attribuut van de zaken; wat van stap tot stap verschilt, is geen oorzaak van een hele zaak.",
   "Use an attribute with fewer values.": "Gebruik een attribuut met minder waarden.",

@@ -9,6 +9,8 @@ export const messages: Language["messages"] = {
     "Powiadomienia trafiają do skrzynki: {to}, raz na sprawę, dla spraw, które spełnią ją po opublikowaniu.",
   "The cases of this log have no attribute “{attribute}”.":
     "Sprawy tego logu nie mają atrybutu „{attribute}”.",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "Zestaw {suite} trwa dłużej niż jedna tura. Uruchamia się go z wiersza poleceń: {command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Proszę użyć atrybutu spraw; to, co zmienia się z kroku na krok, nie jest przyczyną całej sprawy.",
   "Use an attribute with fewer values.": "Proszę użyć atrybutu o mniejszej liczbie wartości.",

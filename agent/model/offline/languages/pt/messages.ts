@@ -9,6 +9,8 @@ export const messages: Language["messages"] = {
     "Os avisos vão para a caixa de {to}, uma vez por caso, para os casos que a cumprirem após a publicação.",
   "The cases of this log have no attribute “{attribute}”.":
     "Os casos deste log não têm nenhum atributo “{attribute}”.",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "A suíte {suite} leva mais do que um turno. Ela é executada na linha de comando: {command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Use um atributo dos casos; o que muda de etapa para etapa não é causa de um caso inteiro.",
   "Use an attribute with fewer values.": "Use um atributo com menos valores.",

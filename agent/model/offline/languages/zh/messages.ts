@@ -8,6 +8,8 @@ export const messages: Language["messages"] = {
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "发布后符合条件的案例，每个案例通知一次，发送到{to}的收件箱。",
   "The cases of this log have no attribute “{attribute}”.": "此日志的案例没有属性“{attribute}”。",
+  "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
+    "套件{suite}耗时超过一轮对话。请在命令行运行：{command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "请使用案例的属性；随步骤变化的内容不是整个案例的原因。",
   "Use an attribute with fewer values.": "请使用取值较少的属性。",
