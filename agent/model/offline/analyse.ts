@@ -34,7 +34,7 @@ import { sureFrom } from "./learned/confidence.ts";
 import { ledgerAsked } from "./ledger-list.ts";
 import { limitedChange } from "./limited-change.ts";
 import { read } from "./link/read.ts";
-import { hasRole } from "./link/reading.ts";
+import { hasRole, linksOf } from "./link/reading.ts";
 import { withDefinitions, withMeanings } from "./memory/definitions.ts";
 import { pinnedFirst } from "./memory/pinned-first.ts";
 import { remembering, wantedLanguage } from "./memory/plan-wish.ts";
@@ -165,6 +165,8 @@ function analyseIn(turn: Turn): Plan {
   if (changed) return changed;
   const list = casesInOrder(turn) ?? openCases(turn) ?? rulesListed(turn) ?? ledgerAsked(turn);
   if (list) return list;
+  const undone = undoable(turn);
+  if (undone) return undone;
   const spoken = undrawnLine(turn) ?? converse(turn);
   if (spoken) return said(turn, spoken);
   return (
@@ -173,7 +175,6 @@ function analyseIn(turn: Turn): Plan {
     filterStack(turn) ??
     filtersThen(turn, analyseIn) ??
     undoing(turn) ??
-    undoable(turn) ??
     goAhead(turn) ??
     offered(turn, analyseIn) ??
     listed(turn, analyseIn) ??
@@ -181,6 +182,7 @@ function analyseIn(turn: Turn): Plan {
     whyThat(turn, analyseIn) ??
     evidenceBehind(turn) ??
     reshaped(turn) ??
+    followUpOfEarlier(turn) ??
     followUp(turn) ??
     fresh(turn)
   );
@@ -203,6 +205,18 @@ function followUp(turn: Turn): Plan | null {
   if (blocked) return said(turn, blocked);
   const plan = calls(turn, framesOf(turn, reading, found), { act: acting(reading, found) });
   return plan.kind === "calls" ? { ...plan, filterHistory: historyAfter(turn, found.filling.input) } : plan;
+}
+
+/** "and in Germany?", after a look at something beside: it goes on with the question before that. */
+function followUpOfEarlier(turn: Turn): Plan | null {
+  const { state, reading, briefing } = turn;
+  const last = briefing.tools.find(({ name }) => name === state.frames[0]?.tool);
+  const changes = (["thing", "window", "period", "statistic"] as const).some(
+    (kind) => linksOf(reading, kind).length > 0,
+  );
+  if (state.earlier.length === 0 || !changes || (last && hasSlot(last, "filters"))) return null;
+  const before = { ...turn, state: { ...state, frames: state.earlier, earlier: [] } };
+  return reshaped(before) ?? followUp(before);
 }
 
 /** "how long did those take?", after a list: a length of time is asked for, and the last tool measures nothing. */

@@ -3,6 +3,7 @@ import type { Fact, Message } from "../../../tools/define.ts";
 import { isWrite } from "../../../tools/define.ts";
 import type { Briefing, FinalParts, ToolOutcome } from "../provider.ts";
 import { callsOfChain } from "./chain-calls.ts";
+import { hasSlot } from "./frame/fields.ts";
 import type { Frame, Plan, Said } from "./plan.ts";
 import { recordsIn, thingsIn } from "./results.ts";
 import { Speaker, type Told, tellAnswer } from "./say.ts";
@@ -313,7 +314,7 @@ function kept(
     .slice(0, 50);
   const facts = results.flatMap(({ result }) => [...result.answer.figures]).slice(0, 3);
   return {
-    frames: results.length > 0 ? plan.frames.map(withoutLog) : before.frames,
+    ...framesAfter(plan, before, briefing, results.length > 0),
     suggests: proposed.length > 0 ? [] : suggests,
     shown: shown.length > 0 ? shown : before.shown,
     readings: [],
@@ -325,6 +326,23 @@ function kept(
     asked: null,
     call: null,
   };
+}
+
+/** A look at something beside the cases, or at the filters themselves, does not end the line of questions. */
+function framesAfter(
+  plan: CallsPlan,
+  before: PlannerState,
+  { tools }: Briefing,
+  answered: boolean,
+): Pick<PlannerState, "frames" | "earlier"> {
+  if (!answered || plan.isLook) return { frames: before.frames, earlier: before.earlier };
+  const aboutCases = (calls: readonly Call[]): boolean =>
+    calls.some(({ tool }) =>
+      tools.some((known) => known.name === tool && hasSlot(known, "filters") && hasSlot(known, "log")),
+    );
+  const frames = plan.frames.map(withoutLog);
+  const earlier = aboutCases(frames) ? [] : aboutCases(before.frames) ? before.frames : before.earlier;
+  return { frames, earlier };
 }
 
 /** A question of its own begins without a history; the last twenty steps are kept. */

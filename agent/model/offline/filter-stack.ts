@@ -21,6 +21,8 @@ import { calls, direct, said, type Turn } from "./turn.ts";
 
 /** Longer texts ask for something of their own. */
 const LONGEST = 9;
+/** Looking changes nothing: more may be said. */
+const LONGEST_LOOK = 16;
 
 export function filterStack(turn: Turn): Plan | null {
   const { reading, state } = turn;
@@ -29,7 +31,8 @@ export function filterStack(turn: Turn): Plan | null {
   // "take that off again", where filters are all that can be meant.
   if (filters.length > 0 && state.proposals.length === 0 && removesThat(reading))
     return again(turn, state.filterHistory.at(-1) ?? filters.slice(0, -1), "pop");
-  if (!saysExactly(reading, "filters") || wordCount(reading) > LONGEST) return null;
+  if (!saysExactly(reading, "filters") || wordCount(reading) > LONGEST_LOOK) return null;
+  if (wordCount(reading) > LONGEST) return looks(reading) ? shown(turn, filters) : null;
   const undoes = says(reading, "filter-undoes");
   const clears = says(reading, "filter-clears");
   const alone = wordCount(reading) <= 2 && !says(reading, "filter-removes");
@@ -51,6 +54,11 @@ export function filterStack(turn: Turn): Plan | null {
   if (!removesOnly(reading)) return null;
   return filters.length === 1 ? again(turn, [], "push") : again(turn, filters.slice(0, -1), "pop");
 }
+
+/** "remind me which filters are on now and how many cases each leaves". */
+const looks = (reading: Reading): boolean =>
+  says(reading, "filter-shows") &&
+  !(["filter-undoes", "filter-clears", "filter-removes"] as const).some((list) => says(reading, list));
 
 /** A word that takes away, one that points, and nothing else. */
 function removesThat(reading: Reading): boolean {
@@ -199,7 +207,7 @@ function shown(turn: Turn, filters: readonly Filter[]): Plan {
       act: false,
     },
   );
-  return plan.kind === "calls" ? { ...plan, filterHistory: state.filterHistory } : plan;
+  return plan.kind === "calls" ? { ...plan, filterHistory: state.filterHistory, isLook: true } : plan;
 }
 
 const noFilter = (turn: Turn): Plan =>

@@ -73,6 +73,8 @@ export type Plan = {
       readonly notes: readonly Message[];
       /** The thread's stack of filters afterwards, where the turn went on with the last question. */
       readonly filterHistory?: readonly (readonly Filter[])[];
+      /** It only looks at what the thread is at: the line of questions goes on from where it was. */
+      readonly isLook?: true;
     }
   | { readonly kind: "say"; readonly say: SayKind; readonly said: Said }
 );

@@ -26,6 +26,8 @@ export type PendingCall = z.infer<typeof Pending>;
 const StateSchema = z.object({
   /** The last turn's calls, the leading one first. */
   frames: z.array(Call).default([]),
+  /** The calls about cases that the thread was at, where the last turn asked for something beside ("who approved that?"). */
+  earlier: z.array(Call).default([]),
   /** Changes that results suggested and nobody has proposed. */
   suggests: z.array(Call).default([]),
   /** What the last table listed, in its order: "the second one". */

@@ -1,7 +1,8 @@
 /** What was done or is to be done, and how it is taken back. */
 import { fieldsOf, hasSlot } from "./frame/fields.ts";
-import { hasRole, linksOf } from "./link/reading.ts";
+import { hasRole, linksOf, type Reading } from "./link/reading.ts";
 import type { Plan } from "./plan.ts";
+import { overlap } from "./text/utterance.ts";
 import { wordCount } from "./text/wording.ts";
 import { calls, direct, said, type Turn } from "./turn.ts";
 
@@ -11,9 +12,18 @@ export function undoable(turn: Turn): Plan | null {
   const id = state.proposals[0];
   const asks = /[?？]\s*$/u.test(reading.text) || hasRole(reading, "question");
   const about = reading.concepts.has("undo") || reading.moves.has("withdraw");
-  if (id === undefined || !asks || !about || wordCount(reading) > 8 || linksOf(reading, "thing").length > 0)
-    return null;
+  if (id === undefined || !asks || !about || wordCount(reading) > 8 || namesAnother(reading)) return null;
   return explained(turn, id);
+}
+
+/** A step or value beside the word that takes back: that word may itself be like a step's name ("Cancel application"). */
+function namesAnother(reading: Reading): boolean {
+  const words = reading.senses.filter(
+    ({ meaning }) =>
+      (meaning.kind === "concept" && meaning.value === "undo") ||
+      (meaning.kind === "move" && meaning.value === "withdraw"),
+  );
+  return linksOf(reading, "thing").some((link) => !words.some((word) => overlap(link, word)));
 }
 
 function explained(turn: Turn, id: string): Plan | null {
