@@ -1,6 +1,9 @@
 /** From a text and what is known about the thread to a plan. Pure: the same text in the same situation is the same plan. */
 import type { Briefing } from "../provider.ts";
 import { andWhy } from "./and-why.ts";
+import { answered } from "./answers/answered.ts";
+import { answersIn } from "./answers/answers-in.ts";
+import { joined } from "./answers/joined.ts";
 import { casesInOrder, openCases } from "./case-list.ts";
 import { type Chain, chainOf } from "./chain.ts";
 import { chooseLog, type LogChoice } from "./choose-log.ts";
@@ -8,15 +11,7 @@ import { answeredCall } from "./connected/answering.ts";
 import { toolFor } from "./connected/call.ts";
 import { onCondition } from "./connected/on-condition.ts";
 import { connectedRequest, otherwiseConnected } from "./connected/request.ts";
-import {
-  chosenReading,
-  evidenceBehind,
-  goAhead,
-  judged,
-  offered,
-  reworded,
-  whyThat,
-} from "./continuations.ts";
+import { evidenceBehind, goAhead, judged, offered, reworded, whyThat } from "./continuations.ts";
 import { filterStack, filtersThen, historyAfter, narrowed } from "./filter-stack.ts";
 import { amend, reorder } from "./follow-up/amend.ts";
 import { completeChange, knownHere } from "./follow-up/carried.ts";
@@ -61,7 +56,7 @@ import { undrawnLine } from "./undrawn-line.ts";
 const least = 0.15;
 
 export function analyse(said: string, briefing: Briefing): Plan {
-  const language = detectLanguage(said, briefing.language, briefing.log);
+  const language = answersIn(said, briefing) ?? detectLanguage(said, briefing.language, briefing.log);
   const wish = remembering(language, { ...briefing, text: said });
   const wanted = wantedLanguage(briefing.remembered) ?? undefined;
   const spoken = (plan: Plan): Plan => (wanted === undefined ? plan : { ...plan, language: wanted });
@@ -159,6 +154,8 @@ function analyseIn(turn: Turn): Plan {
   if (unspoken) return said(turn, notSpoken(unspoken));
   const wish = remembering(turn.reading.language, turn.briefing);
   if (wish) return wish;
+  const answer = answered(turn, followUp) ?? joined(turn, analyseIn);
+  if (answer) return answer;
   const spread = unheldSpread(turn);
   if (spread) return said(turn, spread);
   const changed = reworded(turn) ?? refigured(turn);
@@ -170,7 +167,6 @@ function analyseIn(turn: Turn): Plan {
   const spoken = undrawnLine(turn) ?? converse(turn);
   if (spoken) return said(turn, spoken);
   return (
-    chosenReading(turn) ??
     judged(turn) ??
     filterStack(turn) ??
     filtersThen(turn, analyseIn) ??

@@ -111,10 +111,21 @@ function speak(plan: SayPlan, briefing: Briefing): { text: string; parts: FinalP
   return { text: [headline, ...notes, next?.label ?? ""].filter((line) => line !== "").join("\n"), parts };
 }
 
-function spokenState({ said, log }: SayPlan, briefing: Briefing): PlannerState {
+function spokenState(plan: SayPlan, briefing: Briefing): PlannerState {
+  const { said, log } = plan;
   const before = stateOf(briefing.state);
   const asked = said.asked ? { text: said.asked.text, logs: [...said.asked.logs] } : null;
-  return { ...before, readings: [], next: null, asked, call: said.call ?? null, log: log ?? before.log };
+  const waits = plan.say === "clarify" && said.call === undefined && asked === null;
+  const open = waits ? briefing.text : null;
+  return {
+    ...before,
+    readings: [],
+    next: null,
+    asked,
+    open,
+    call: said.call ?? null,
+    log: log ?? before.log,
+  };
 }
 
 const offers = (said: Said): NonNullable<FinalParts["clarification"]>["readings"] =>
@@ -324,6 +335,7 @@ function kept(
     filterHistory: historyOf(plan, before, results.length > 0),
     log: plan.log ?? before.log,
     asked: null,
+    open: null,
     call: null,
   };
 }

@@ -11,7 +11,6 @@ import { wordsBeside } from "./link/words-beside.ts";
 import { asksBeside } from "./moves/deciding.ts";
 import type { Plan } from "./plan.ts";
 import { reword } from "./reword.ts";
-import type { PlannerState } from "./state.ts";
 import { phrases } from "./text/lexicon.ts";
 import { wordCount } from "./text/wording.ts";
 import { translate } from "./translate.ts";
@@ -28,23 +27,6 @@ const asking = (turn: Turn, words: string): Turn => {
   const reading = read(text, turn.reading.language, briefing);
   return { reading, briefing, state: { ...turn.state, next: null } };
 };
-
-const longestFirst = (readings: PlannerState["readings"]): PlannerState["readings"] =>
-  [...readings].sort((left, right) => right.label.length - left.label.length);
-
-/** "the second one", after a clarification. */
-export function chosenReading(turn: Turn): Plan | null {
-  const { state, reading } = turn;
-  if (state.readings.length === 0) return null;
-  const place = linksOf(reading, "ordinal")[0]?.position;
-  const lower = reading.text.toLowerCase();
-  const chosen =
-    longestFirst(state.readings).find(({ label }) => lower.includes(label.toLowerCase())) ??
-    (place === undefined ? undefined : state.readings.at(place > 0 ? place - 1 : place));
-  return chosen
-    ? calls(turn, [direct({ tool: chosen.tool, input: chosen.input }, reading.text)], { act: false })
-    : null;
-}
 
 /** "Is 42 hours good?": held against the limit and the past, by a tool that takes a metric and a threshold. */
 export function judged(turn: Turn): Plan | null {

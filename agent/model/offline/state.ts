@@ -45,6 +45,8 @@ const StateSchema = z.object({
     .object({ text: z.string(), logs: z.array(z.string()) })
     .nullable()
     .default(null),
+  /** What was said before something was asked back, with no readings to choose from. */
+  open: z.string().nullable().default(null),
   /** A call that waits for what was asked for. */
   call: Pending.nullable().default(null),
   /** The filters before each step of the present line of questions, oldest first; the present ones are the frame's. */

@@ -57,7 +57,7 @@ const isDrawn = ({ reading, state }: Turn): boolean =>
   );
 
 /** Words in just these forms ("lange" is not "lang"), that name nothing in the log. */
-function undrawnWords(reading: Reading): Span[] {
+export function undrawnWords(reading: Reading): Span[] {
   const list = phrases(reading.language.words.undrawn);
   const spans =
     reading.language.script === null ? spansOf(reading.tokens, list) : spansIn(reading.text, list);

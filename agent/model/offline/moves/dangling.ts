@@ -126,11 +126,14 @@ const onlyJudges = ({ concepts }: Reading): boolean =>
 const surelyMeant = (reading: Reading, briefing: Briefing): boolean =>
   (rank(reading, briefing)[0]?.likelihood ?? 0) >= 0.75;
 
-/** "only web orders" says which cases, with or without a question before it. */
+/** "only web orders", "only scores above 600" say which cases, with or without a question before them. */
 const narrows = (reading: Reading): boolean =>
   rolesAt(reading, "include").some(({ from }) => from === 0) &&
   reading.links.some((link) =>
-    link.kind === "thing" ? link.thing.kind === "value" : link.kind === "window",
+    link.kind === "thing"
+      ? link.thing.kind === "value" ||
+        (link.thing.kind === "attribute" && linksOf(reading, "comparator").length > 0)
+      : link.kind === "window",
   );
 
 /** "what about the North?": goes on with a question that nobody has asked. */

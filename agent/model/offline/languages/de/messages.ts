@@ -716,6 +716,8 @@ export const messages: Language["messages"] = {
     "So etwas wurde noch nicht entschieden, soweit Sie es sehen dürfen.",
   "Nothing odd in {log}: {kinds}.": "Nichts Auffälliges in {log}: {kinds}.",
   "Nothing of the plan was done.": "Vom Plan wurde nichts erledigt.",
+  "All right, I leave that question. Ask me anything else.":
+    "In Ordnung, ich lasse diese Frage. Fragen Sie mich gern etwas anderes.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Von Ihnen wartet hier nichts, also gibt es nichts zurückzuziehen.",
   "Nothing waited {where}.": "Nichts hat gewartet {where}.",

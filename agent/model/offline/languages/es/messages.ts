@@ -702,6 +702,8 @@ export const messages: Language["messages"] = {
     "No se ha decidido antes nada parecido, hasta donde usted puede ver.",
   "Nothing odd in {log}: {kinds}.": "Nada raro en {log}: {kinds}.",
   "Nothing of the plan was done.": "No se hizo nada del plan.",
+  "All right, I leave that question. Ask me anything else.":
+    "De acuerdo, dejo esa pregunta. Pregúnteme lo que quiera.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Aquí no hay nada suyo a la espera, así que no hay nada que retirar.",
   "Nothing waited {where}.": "Nada esperó {where}.",

@@ -713,6 +713,8 @@ export const messages: Language["messages"] = {
     "Rien de tel n'a été décidé auparavant, pour autant que vous puissiez le voir.",
   "Nothing odd in {log}: {kinds}.": "Rien d’anormal dans {log} : {kinds}.",
   "Nothing of the plan was done.": "Rien du plan n'a été fait.",
+  "All right, I leave that question. Ask me anything else.":
+    "D’accord, je laisse cette question. Posez-moi une autre question quand vous voulez.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Rien de vous n’attend ici, il n’y a donc rien à retirer.",
   "Nothing waited {where}.": "Rien n’a attendu {where}.",

@@ -710,6 +710,8 @@ export const messages: Language["messages"] = {
     "Nulla di simile è stato deciso prima, per quanto Lei può vedere.",
   "Nothing odd in {log}: {kinds}.": "Nulla di strano in {log}: {kinds}.",
   "Nothing of the plan was done.": "Del piano non è stato fatto nulla.",
+  "All right, I leave that question. Ask me anything else.":
+    "D’accordo, lascio quella domanda. Mi chieda pure altro.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Qui non attende nulla di suo, quindi non c’è nulla da ritirare.",
   "Nothing waited {where}.": "Nulla ha atteso {where}.",

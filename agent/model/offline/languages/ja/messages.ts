@@ -698,6 +698,8 @@ export const messages: Language["messages"] = {
     "閲覧できる範囲では、これまでに同様の決定はありません。",
   "Nothing odd in {log}: {kinds}.": "{log}に不審な点はありません：{kinds}。",
   "Nothing of the plan was done.": "計画は何も実行されませんでした。",
+  "All right, I leave that question. Ask me anything else.":
+    "わかりました。その質問は取りやめます。ほかのことをお尋ねください。",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "あなたの提案で待っているものはないため、取り下げるものはありません。",
   "Nothing waited {where}.": "{where}には待ちがありませんでした。",

@@ -706,6 +706,8 @@ export const messages: Language["messages"] = {
     "Zoiets is nog niet eerder besloten, voor zover u mag zien.",
   "Nothing odd in {log}: {kinds}.": "Niets vreemds in {log}: {kinds}.",
   "Nothing of the plan was done.": "Van het plan is niets gedaan.",
+  "All right, I leave that question. Ask me anything else.":
+    "Goed, ik laat die vraag rusten. Vraag gerust iets anders.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Er wacht hier niets van u, dus er is niets in te trekken.",
   "Nothing waited {where}.": "Er wachtte niets {where}.",

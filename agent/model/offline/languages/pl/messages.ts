@@ -703,6 +703,8 @@ export const messages: Language["messages"] = {
     "Niczego podobnego wcześniej nie postanowiono, o ile może Pan(i) to zobaczyć.",
   "Nothing odd in {log}: {kinds}.": "Nic dziwnego w {log}: {kinds}.",
   "Nothing of the plan was done.": "Z planu nie zrobiono nic.",
+  "All right, I leave that question. Ask me anything else.":
+    "Dobrze, zostawiam to pytanie. Proszę pytać o cokolwiek innego.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Nic Państwa tu nie czeka, więc nie ma czego wycofać.",
   "Nothing waited {where}.": "Nic nie czekało {where}.",

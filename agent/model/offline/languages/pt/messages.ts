@@ -703,6 +703,8 @@ export const messages: Language["messages"] = {
     "Nada parecido foi decidido antes, tanto quanto pode ver.",
   "Nothing odd in {log}: {kinds}.": "Nada estranho em {log}: {kinds}.",
   "Nothing of the plan was done.": "Nada do plano foi feito.",
+  "All right, I leave that question. Ask me anything else.":
+    "Certo, deixo essa pergunta. Pergunte o que quiser.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":
     "Nada seu espera aqui, por isso não há nada para retirar.",
   "Nothing waited {where}.": "Nada esperou {where}.",
