@@ -2,14 +2,12 @@
 import type { Slot } from "../../../../tools/inputs.ts";
 import { calledIn } from "../connected/slots.ts";
 import { comparatorAt } from "../link/comparing.ts";
-import { leadsQuestion } from "../link/grammar-words.ts";
 import type { LinkOf } from "../link/links.ts";
 import { linksOf, rolesAt } from "../link/reading.ts";
 import { stateOf } from "../state.ts";
 import { overlap } from "../text/utterance.ts";
-import { says, wordings } from "../text/wording.ts";
+import { says } from "../text/wording.ts";
 import { countsCases } from "./amount-filters.ts";
-import { compares, conditional, isOrdered } from "./asked-besides.ts";
 import { called } from "./called.ts";
 import { fillChange, movesToChange } from "./change-slots.ts";
 import { fillBins, fillTimes, fillTop } from "./count-slots.ts";
@@ -31,7 +29,7 @@ import {
 import { fillOrder, fillOrderAttribute, onlyOne, wordable } from "./order-slots.ts";
 import { preceded } from "./preceded.ts";
 import { fillRuleKind, ruleSaid } from "./rule-kind.ts";
-import { formalRule } from "./rule-words.ts";
+import { fillRuleWords } from "./rule-slots.ts";
 import { selections } from "./sides.ts";
 import { type Filled, type Filler, freeOf, type SlotContext, things } from "./slot-context.ts";
 import { fillStatistic } from "./statistic-slots.ts";
@@ -247,19 +245,6 @@ function fillProposal(context: SlotContext): Filled | null {
 }
 
 /** The person's own words, when they say a condition or an action. */
-function fillRuleWords(context: SlotContext): Filled | null {
-  const { reading, briefing } = context;
-  const formal = formalRule(reading, briefing);
-  const question = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
-  const ofRule = reading.concepts.has("rule") || reading.concepts.has("simulate");
-  const ordered = isOrdered(reading) || (conditional(reading) && compares(reading));
-  if (formal !== null && (ofRule || (ordered && !question))) return { value: formal, links: reading.links };
-  const opens = wordings(reading, "whenever")[0]?.from === 0 && reading.concepts.has("act");
-  if (question && !opens) return null;
-  if (!ordered) return null;
-  return { value: reading.text, links: reading.links };
-}
-
 /** An enumeration without a filler of its own: the option whose words are in the text. */
 function choose(context: SlotContext, field: Field): Filled | null {
   const spoken = context.reading.senses.filter(
