@@ -3,9 +3,11 @@
  * told apart by ("lead time by order value") or that selects them ("orders above 500 euros") is no measure.
  */
 import type { Statistic } from "../languages/language.ts";
+import { sumVerbs } from "../languages/sum-verbs.ts";
 import type { Link, LinkOf } from "../link/links.ts";
 import { moneyWords } from "../link/money-words.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
+import { any, matching } from "../memory/phrase-pattern.ts";
 import { phrases } from "../text/lexicon.ts";
 import { overlap, type Span } from "../text/utterance.ts";
 import { isArticle, says, wordings } from "../text/wording.ts";
@@ -35,8 +37,16 @@ export function measured(reading: Reading, taken: ReadonlySet<Link>): Measured |
 function ofCases(reading: Reading): Measured | null {
   const [first, ...others] = reading.index!.money;
   const spoken = linksOf(reading, "statistic");
-  if (first === undefined || spoken.some(({ statistic }) => statistic === "count" || statistic === "share"))
-    return null;
+  if (first === undefined) return null;
+  if (addsUp(reading) && reading.concepts.has("case"))
+    return {
+      attribute: first,
+      others,
+      statistic: "sum",
+      links: [...spoken, ...beside(reading)],
+      assumed: true,
+    };
+  if (spoken.some(({ statistic }) => statistic === "count" || statistic === "share")) return null;
   const found = spoken.find(
     (link) =>
       (link.statistic === "sum" && says(reading, "how-much") && reading.concepts.has("case")) ||
@@ -45,6 +55,11 @@ function ofCases(reading: Reading): Measured | null {
   if (!found) return null;
   return { attribute: first, others, statistic: found.statistic, links: beside(reading), assumed: true };
 }
+
+const addsUp = ({ text, language }: Reading): boolean => {
+  const verbs = sumVerbs[language.code];
+  return verbs !== undefined && matching(any(verbs.split(", "))).test(text);
+};
 
 /** The word stands beside one for a case, and is about no length of time. */
 const isSizeOfCase = (reading: Reading, link: Span): boolean =>

@@ -42,6 +42,17 @@ describe("two reads of one question", () => {
     expect(asksTheSame({ ...figure, filling: { ...figure.filling, input: cycle } }, told)).toBe(false);
   });
 
+  it.each(["how many orders are there in Germany?", "how many German orders do we have?"])(
+    "ask the same where cases that are selected are counted, by whatever read: %s",
+    (asked) => {
+      expect(analyse(asked, briefing(asked))).toMatchObject({
+        kind: "calls",
+        frames: [{ tool: "kpi.query" }],
+        notes: [],
+      });
+    },
+  );
+
   it("are no rivals where one leaves out what the other takes", () => {
     const whole = named(text, "mining.bottlenecks");
     const part = { ...whole, filling: { ...whole.filling, used: new Set<never>() } };

@@ -76,9 +76,30 @@ export function asAskedFirst(ranked: readonly Ranked[]): readonly Ranked[] {
 const asksForFigure = ({ filling: { used, input } }: Ranked): boolean =>
   input["metric"] !== "waiting_time" || [...used].some(({ kind }) => kind === "statistic");
 
+/** Reads that tell how many cases there are, or are left. */
+const countingReads: ReadonlySet<string> = new Set(["logs.profile", "logs.filter"]);
+
+/**
+ * "how many German orders are there?": a count of cases that are selected. The reads that tell how many a log has, or how many
+ * a filter leaves, tell the same number, or leave out what selects them.
+ */
+function countsSelected(figure: Ranked, other: Ranked): boolean {
+  const { statistic, metric, filters, ...more } = figure.filling.input;
+  const plain = statistic === "count" && (metric === undefined || metric === "throughput");
+  const selects = Array.isArray(filters) && filters.length > 0 && Object.keys(more).length === 0;
+  if (!plain || !selects || !hasSlot(figure.tool, "measure")) return false;
+  return countingReads.has(other.tool.name) && (explainsLess(other, figure) || sameFilters(other, filters));
+}
+
+const sameFilters = ({ filling: { input } }: Ranked, filters: unknown): boolean =>
+  JSON.stringify(input["filters"]) === JSON.stringify(filters) && Object.keys(input).length === 1;
+
 /** How likely it is that the best read, or one that answers the same, is meant. */
 export const likelihoodOfAnswer = (best: Ranked, ranked: readonly Ranked[]): number =>
   ranked.reduce(
-    (sum, other) => (other.tool !== best.tool && asksTheSame(best, other) ? sum + other.likelihood : sum),
+    (sum, other) =>
+      other.tool !== best.tool && (asksTheSame(best, other) || countsSelected(best, other))
+        ? sum + other.likelihood
+        : sum,
     best.likelihood,
   );

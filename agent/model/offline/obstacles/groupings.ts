@@ -37,6 +37,8 @@ export function unknownGrouping(
     if (indexed && (follows ? saysSo(indexed, token, other) : saysSo(indexed, other, token))) continue;
     if (ofClock(reading, at) && best && hasSlot(best.tool, "attribute"))
       return noAttribute(token.lower, briefing);
+    if (isDivided(reading, role.from - 1) && isDoer(reading, token, briefing))
+      return noAttribute(token.lower, briefing);
     const team =
       entries.get(token.stem)?.some(({ kind, value }) => kind === "concept" && value === "team") ?? false;
     const unknown = !entries.has(token.stem) && !reading.spellings.has(at);
@@ -46,6 +48,24 @@ export function unknownGrouping(
   }
   return null;
 }
+
+/** "revenue by": a figure right before the word for grouping, and nothing that anybody did. */
+const isDivided = ({ senses }: Reading, at: number): boolean =>
+  senses.some(
+    ({ meaning, from, to }) =>
+      from <= at && at < to && meaning.kind === "concept" && meaning.value === "money",
+  );
+
+/** "by supplier", where one who works is called so: what is meant is a group, which the log does not have. */
+const isDoer = (reading: Reading, token: Token, { log }: Briefing): boolean =>
+  linksOf(reading, "thing").some(
+    (link) =>
+      link.thing.kind === "value" &&
+      overlap(link, token) &&
+      log?.vocabulary.attributes.some(
+        ({ name, of }) => of === "event" && link.thing.kind === "value" && name === link.thing.attribute,
+      ),
+  );
 
 /** "per weekday": times of the day and the week are no attribute of cases. */
 const ofClock = ({ senses }: Reading, at: number): boolean =>
