@@ -98,7 +98,7 @@ export function offered(turn: Turn, again: Again): Plan | null {
   const { reading, state } = turn;
   if (state.next === null || wordsBeside(reading, ["assent", "go-ahead", "addition"]) > 0) return null;
   // "and without the rejected ones?" says of which cases, though "rejected" alone would decide something.
-  if (namesMore(reading)) return null;
+  if (namesMore(reading) || linksOf(reading, "window").length > 0) return null;
   // "kto jeszcze musi zatwierdzić?" has no word of its own beside "approve", and agrees to nothing.
   const asks = reading.senses.some((sense) => leadsQuestion(sense, reading.language));
   if (asks && /[?？]\s*$/u.test(reading.text)) return null;

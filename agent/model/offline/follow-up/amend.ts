@@ -16,6 +16,7 @@ import { says, wordCount } from "../text/wording.ts";
 import { anotherFigure } from "./another-figure.ts";
 import { carry, filtersOf, type Input, mergeFilters, stepOfChange } from "./carried.ts";
 import { startsSo } from "./ellipsis.ts";
+import { narrowedSides } from "./narrowed-sides.ts";
 import { isAllTaken, placed, plainly, ranked } from "./placed.ts";
 
 /** The last call with what the text says changed; null when the text fits none of its fields. */
@@ -26,6 +27,8 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   const figure = anotherFigure(reading, tool, last.input);
   if (figure) return figure;
   const filling = fill(tool, reading, briefing);
+  const sides = narrowedSides(reading, tool, last.input, briefing);
+  if (sides) return { ...ranked(reading, tool, filling, sides), likelihood: plainly };
   const when = otherCondition(tool, last.input, filling);
   if (when) return { ...ranked(reading, tool, filling, when), likelihood: plainly };
   const step = otherStep(reading, tool, last.input, filling);

@@ -10,7 +10,8 @@ export type Input = Readonly<Record<string, unknown>>;
 export const stepOfChange = (change: unknown): unknown =>
   (change as Readonly<Record<string, unknown>> | null | undefined)?.["activity"];
 
-const subject = (filter: Filter): string => {
+/** What a filter is about. */
+export const subject = (filter: Filter): string => {
   if (filter.kind === "attribute") return `attribute ${filter.attribute}`;
   if (filter.kind === "follows") return `follows ${filter.from} ${filter.to}`;
   if (filter.kind === "endpoint") return `endpoint ${filter.at}`;

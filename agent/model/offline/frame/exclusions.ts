@@ -1,15 +1,20 @@
 /** Names that are left out or negated: "excluding anything that got rejected", "not paid yet", "die nie ausbezahlt wurden". */
 import type { WordList } from "../languages/language.ts";
+import { answersNo } from "../link/plain-no.ts";
 import { linksOf, type Reading, rolesAt, tokensBetween } from "../link/reading.ts";
 import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { inside, type Span, type Token } from "../text/utterance.ts";
-import { isPostposition, wordings } from "../text/wording.ts";
+import { isPostposition, type Wording, wordings } from "../text/wording.ts";
 
 /**
  * `cases`: cases with it are left out ("leaving aside …"); `lacking`: it is what is not there ("without …"); `negated`: it is
  * said not to happen ("not paid yet").
  */
 export type Exclusion = "cases" | "lacking" | "negated";
+
+/** The words of a list, but for a "no" that answers. */
+const wordsOf = (reading: Reading, list: WordList): Wording[] =>
+  wordings(reading, list).filter((word) => !answersNo(reading, word));
 
 /** How far a word that leaves out may stand from the name. */
 const farthest = 7;
@@ -24,8 +29,8 @@ export function exclusionOf(reading: Reading, span: Span): Exclusion | null {
 /** "don't save it", "ohne zu speichern", "niks opslaan": what is right behind such a word, or right before one of nothing, is not wanted. */
 export function isDenied(reading: Reading, span: Span): boolean {
   const words = [
-    ...wordings(reading, "not-done"),
-    ...wordings(reading, "lacking"),
+    ...wordsOf(reading, "not-done"),
+    ...wordsOf(reading, "lacking"),
     ...rolesAt(reading, "exclude"),
   ];
   return words.filter(({ from }) => !isOfMost(reading, from)).some((word) => denies(reading, word, span));
@@ -44,7 +49,7 @@ function denies(reading: Reading, word: Span, span: Span): boolean {
 
 /** Between a word of the list and the name stand only words of no content, nouns for cases, and `content` others. */
 function leadsTo(reading: Reading, list: WordList, span: Span, content: number): boolean {
-  return wordings(reading, list).some(
+  return wordsOf(reading, list).some(
     (word) =>
       !isPostposition(reading.text.slice(word.start, word.end), reading.language) &&
       word.end <= span.start &&
@@ -63,7 +68,7 @@ const excluded = (reading: Reading, span: Span): boolean =>
 /** "set the rejected ones aside", "die stornierten raus". */
 const follows = (reading: Reading, span: Span): boolean => {
   const forms = phrases(reading.language.words["left-out"]).map((form) => form.toLowerCase());
-  return wordings(reading, "left-out").some(
+  return wordsOf(reading, "left-out").some(
     ({ start, end }) =>
       start >= span.end &&
       forms.includes(reading.text.slice(start, end).toLowerCase()) &&

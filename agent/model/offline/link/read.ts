@@ -34,6 +34,7 @@ import {
   withoutGivenUp,
 } from "./named.ts";
 import { withPercentile } from "./percentiles.ts";
+import { isInCorrection, isPlainNo } from "./plain-no.ts";
 import type { Reading, ReadingContext } from "./reading.ts";
 import { type VocabularyIndex, vocabularyIndex } from "./vocabulary/index.ts";
 import { linkThings } from "./vocabulary/link-things.ts";
@@ -59,7 +60,9 @@ export function read(text: string, language: Language, context: ReadingContext):
       !isArticleOf(sense, spoken, base.tokens, language) &&
       !isAnotherWord(sense, base.tokens, language) &&
       !isOtherAccent(sense, base.tokens, language) &&
-      !isExpletive(sense, spoken),
+      !isExpletive(sense, spoken) &&
+      !isPlainNo(sense, spoken, base) &&
+      !isInCorrection(sense, spoken),
   );
   const everywhere = [...plain, ...englishSenses(written.tokens, language, plain)];
   const found = everywhere.filter((sense) => !base.quotes.some((quote) => inside(sense, quote)));

@@ -672,7 +672,7 @@ export const words: Words = {
     "go-ahead":
       "fallo, falla, fai così, fai questo, lo faccia, avanti, vai, vai avanti, andiamo, dai, lancialo, lanciala, esegui, eseguilo, eseguila, implementalo, mettilo in pratica, mettila in pratica, ok fallo, sì fallo, proponilo, proponila, pubblicala, pubblica la regola, pubblicalo, attivala, attiva la regola, facciamolo, facciamo così, procedi, proceda, applicalo, applicala, continua così, inoltrala, presentala, presentalo, inviala per approvazione, mandala in approvazione, mandalo in approvazione, sottoponila ad approvazione, sottoponila, inoltrala per la pubblicazione, presentala per la pubblicazione",
     correction:
-      "no intendevo, intendevo, volevo dire, voglio dire, no mi riferivo a, mi riferivo a, piuttosto, anzi, invece, in realtà, scusa, scusi, correzione, non quello, no, sbagliato, cambialo in, cambia in, bensì, mi sono sbagliato, meglio",
+      "no intendevo, intendevo, volevo dire, voglio dire, no mi riferivo a, mi riferivo a, piuttosto, anzi, invece, in realtà, scusa, scusi, correzione, non quello, no, sbagliato, cambialo in, cambia in, bensì, mi sono sbagliato, meglio, no aspetta, aspetta no, no scusa, no scusi, ah no",
     addition:
       "e, e per quanto riguarda, che ne dici di, e per, e in, e nel, e nella, e di, e con, e il, e la, e i, e le, e l, anche, solo, soltanto, solamente, ma solo, ma, lo stesso per, la stessa cosa per, uguale per, adesso, adesso per, ora per, di nuovo per, poi, nonché, e quanto a, stessa domanda per, stessa domanda, stesso discorso per, stesso discorso, lo stesso su, idem per, e riguardo a, e quanto al, e dal lato, di nuovo, torna a, torniamo a",
     pretend:
