@@ -9,7 +9,7 @@ const side = (value: string, ...more: readonly object[]) => ({
 });
 const web = { kind: "attribute", attribute: "channel", comparator: "=", value: "web" };
 
-const after = (text: string, input: object) =>
+const following = (text: string, input: object) =>
   analyse(
     text,
     sampleBriefing(text, "order-to-cash", {
@@ -23,7 +23,7 @@ describe("what is said after two groups were compared", () => {
   it.each(["only web orders", "just web", "nur Web-Aufträge", "seulement le web"])(
     "narrows both down: %s",
     (text) => {
-      expect(after(text, compared)).toMatchObject({
+      expect(following(text, compared)).toMatchObject({
         frames: [
           {
             tool: "mining.compare",
@@ -38,7 +38,7 @@ describe("what is said after two groups were compared", () => {
   );
 
   it("may be a month, and takes up no offer", () => {
-    expect(after("and in May?", compared)).toMatchObject({
+    expect(following("and in May?", compared)).toMatchObject({
       frames: [
         { tool: "mining.compare", input: { b: { filters: [country("Poland"), { kind: "window" }] } } },
       ],
@@ -51,7 +51,7 @@ describe("what is said after two groups were compared", () => {
       a: { label: "Germany, web", filters: [country("Germany"), web] },
       b: { label: "Poland, web", filters: [country("Poland"), web] },
     };
-    expect(after("no, phone", narrowed)).toMatchObject({
+    expect(following("no, phone", narrowed)).toMatchObject({
       frames: [{ input: { a: { label: "Germany, phone" }, b: { label: "Poland, phone" } } }],
     });
   });
