@@ -163,13 +163,19 @@ function answer(
 
 /** Where readings were run beside each other and agree, the first speaks for all. */
 function tellAll(plan: CallsPlan, outcomes: readonly ToolOutcome[], speaker: Speaker): Told[] {
-  const variants = new Set(sideBySide(plan).flatMap(({ from, to }) => outcomes.slice(from + 1, to)));
+  const variants = new Set(sideBySide(plan).flatMap(({ from, to }) => besideFirst(outcomes.slice(from, to))));
   return outcomes
     .filter((outcome) => !variants.has(outcome))
     .map((outcome) => {
       const assumptions = plan.frames.find(({ tool }) => tool === outcome.tool)?.assumptions ?? [];
       return tellOutcome(plan.chain ? withoutNext(outcome) : outcome, speaker, assumptions);
     });
+}
+
+/** All but the first that gave a result; all but the first where none did. */
+function besideFirst(own: readonly ToolOutcome[]): ToolOutcome[] {
+  const first = own.find(({ kind }) => kind === "result") ?? own[0];
+  return own.filter((outcome) => outcome !== first);
 }
 
 /** Within a plan the next step is the plan's own. */
@@ -230,19 +236,25 @@ interface Differing {
 function differing(plan: CallsPlan, outcomes: readonly ToolOutcome[]): Differing | null {
   for (const { frame, from, to } of sideBySide(plan)) {
     const own = outcomes.slice(from, to);
-    if (own.length < 2 || ofKind(own, "result").length < own.length) continue;
+    if (own.length < 2) continue;
     const labels = [frame.label ?? firstLabel(frame), ...frame.variants.map(({ label }) => label)];
-    const results = ofKind(own, "result").map((outcome, at) => ({
-      label: labels[at]!,
-      input: (at === 0 ? frame : frame.variants[at - 1]!).input,
-      outcome,
-    }));
+    const inputs = [frame.input, ...frame.variants.map(({ input }) => input)];
+    // A reading that gives nothing is none to choose.
+    const results = own.flatMap((outcome, at) =>
+      outcome.kind === "result" ? [{ label: labels[at]!, input: inputs[at]!, outcome }] : [],
+    );
     const values = results.map(({ outcome }) =>
       JSON.stringify(outcome.result.answer.figures.map(({ value }) => value)),
     );
     if (new Set(values).size > 1) return { results };
   }
   return null;
+}
+
+interface Labelled {
+  readonly attribute?: string;
+  readonly kind?: string;
+  readonly value?: unknown;
 }
 
 /** What the first reading has where the variant has its label. */
@@ -253,10 +265,11 @@ function firstLabel(frame: Frame): string {
   );
   const value = field === undefined ? undefined : frame.input[field];
   if (!Array.isArray(value)) return String(value);
-  const other = variant.input[field!] as readonly unknown[];
-  const changed = value.find((item, at) => JSON.stringify(item) !== JSON.stringify(other[at])) as
-    | { attribute?: string; kind?: string }
-    | undefined;
+  const others = variant.input[field!] as readonly Labelled[];
+  const at = value.findIndex((item, place) => JSON.stringify(item) !== JSON.stringify(others[place]));
+  const changed = value[at] as Labelled | undefined;
+  if (changed?.attribute !== undefined && changed.attribute === others[at]?.attribute)
+    return String(changed.value);
   return changed?.attribute ?? changed?.kind ?? "";
 }
 

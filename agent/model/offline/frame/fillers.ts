@@ -1,5 +1,5 @@
 /** One reader for every kind of field. */
-import type { Slot } from "../../../../tools/inputs.ts";
+import type { Filter, Slot } from "../../../../tools/inputs.ts";
 import { calledIn } from "../connected/slots.ts";
 import { comparatorAt } from "../link/comparing.ts";
 import type { LinkOf } from "../link/links.ts";
@@ -215,6 +215,13 @@ const fillers: Readonly<Record<Slot, Filler>> = {
   change: (context, field) => fillChange(context, field, fillField),
 };
 
+/** What tells a filter from another: its attribute, or its value where they are of the same one. */
+const labelOf = (other: Filter, first: Filter): string => {
+  if (other.kind !== "attribute") return other.kind;
+  const same = first.kind === "attribute" && first.attribute === other.attribute;
+  return same ? String(other.value) : other.attribute;
+};
+
 function fillFilters(context: SlotContext): Filled | null {
   const found = context.filters.filter((item) => !movesToChange(context, item));
   if (found.length === 0) return null;
@@ -222,7 +229,7 @@ function fillFilters(context: SlotContext): Filled | null {
   const alternatives = found.flatMap((item, position) =>
     item.alternatives.map((other) => ({
       value: list.map((filter, index) => (index === position ? other : filter)),
-      label: other.kind === "attribute" ? other.attribute : other.kind,
+      label: labelOf(other, list[position]!),
     })),
   );
   return { value: list, links: found.flatMap(({ links }) => links), alternatives };

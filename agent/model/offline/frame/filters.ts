@@ -203,13 +203,26 @@ function valueFilters(reading: Reading, skips: boolean): FoundFilter[] {
     const others = links[0]!.alternatives.flatMap((thing) =>
       thing.kind === "value" && thing.name === links[0]!.thing.name ? [thing.attribute] : [],
     );
+    const { attribute } = links[0]!.thing;
     return {
-      filter: filterFor(links[0]!.thing.attribute),
+      filter: filterFor(attribute),
       links,
-      alternatives: [...new Set(others)].map(filterFor),
+      alternatives: [
+        ...[...new Set(others)].map(filterFor),
+        ...otherValues(links).map((name) => valueFilter(attribute, [name], key.startsWith("not"))),
+      ],
     };
   });
 }
+
+/** "im Süden", where one region is called South and another Sud: as much the one as the other. */
+const otherValues = ([only, ...more]: readonly Valued[]): string[] => {
+  if (only === undefined || more.length > 0) return [];
+  const { attribute, name } = only.thing;
+  return only.alternatives.flatMap((thing) =>
+    thing.kind === "value" && thing.attribute === attribute && thing.name !== name ? [thing.name] : [],
+  );
+};
 
 /** "without Germany and France": the second is left out too. */
 function chained(reading: Reading, link: Valued, groups: ReadonlyMap<string, readonly Valued[]>): boolean {

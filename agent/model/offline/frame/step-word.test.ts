@@ -35,4 +35,20 @@ describe("a word that several steps of the log are named by", () => {
   ] as const)("is none where more of the name is said, or nothing else is named so: %s", (text, log) => {
     expect(framesOf(text, log).frame?.variants ?? []).toEqual([]);
   });
+
+  it.each([
+    ["en", "how long do tickets sit before resolution?"],
+    ["nl", "hoe lang wachten tickets vóór het oplossen?"],
+    ["it", "quanto si aspetta prima della risoluzione?"],
+    ["pt", "quanto tempo esperam antes da resolução?"],
+    ["zh", "解决之前要等多久？"],
+    ["ja", "解決のステップでの待ち時間は？"],
+  ])("is one behind the word for before, too, in %s: %s", (language, text) => {
+    const plan = analyse(text, sampleBriefing(text, "helpdesk", { language }));
+    const frame = plan.kind === "calls" ? plan.frames[0]! : null;
+    expect([frame?.input, ...(frame?.variants ?? []).map(({ input }) => input)]).toMatchObject([
+      { activity: "Resolve by specialist" },
+      { activity: "Resolve by first line" },
+    ]);
+  });
 });

@@ -15,7 +15,7 @@ export interface ChoiceWords {
 
 export const choiceWords: Readonly<Record<string, ChoiceWords>> = {
   en: {
-    both: ["both", "both of them", "all of them", "all three", "each of them", "each", "all"],
+    both: ["both", "both of them", "all of them", "all three", "each of them", "the two", "each", "all"],
     any: [
       "either",
       "either one",
@@ -57,7 +57,7 @@ export const choiceWords: Readonly<Record<string, ChoiceWords>> = {
     ],
   },
   de: {
-    both: ["beide", "beides", "alle", "alle drei", "alle beide", "jeweils", "beiden"],
+    both: ["die zwei", "beide", "beides", "alle", "alle drei", "alle beide", "jeweils", "beiden"],
     any: [
       "egal",
       "gleich",
@@ -211,6 +211,9 @@ export const choiceWords: Readonly<Record<string, ChoiceWords>> = {
   },
   it: {
     both: [
+      "i due",
+      "le due",
+
       "entrambi",
       "entrambe",
       "ambedue",
@@ -279,7 +282,7 @@ export const choiceWords: Readonly<Record<string, ChoiceWords>> = {
     ],
   },
   nl: {
-    both: ["beide", "allebei", "alletwee", "alle twee", "alle drie", "allemaal", "alle"],
+    both: ["de twee", "beide", "allebei", "alletwee", "alle twee", "alle drie", "allemaal", "alle"],
     any: [
       "maakt niet uit",
       "maakt me niet uit",

@@ -377,6 +377,7 @@ export const english: Language = {
       "add people, people to, more people, more clerk, more clerks, extra, more resources, another clerk, one more, another person, more staff, hire, additional, second person, one more person, another colleague, extra person, extra hands, more hands, third person, another specialist, put two more",
   },
   business: {
+    resolution: "resolve",
     german: "germany",
     french: "france",
     polish: "poland",

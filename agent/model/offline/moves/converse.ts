@@ -5,6 +5,7 @@ import type { Situation, Spoken } from "../spoken.ts";
 import { pretending, unmasking } from "./around-the-gate.ts";
 import { dangling } from "./dangling.ts";
 import { deciding } from "./deciding.ts";
+import { leftOpen } from "./left-open.ts";
 import { social } from "./social.ts";
 import { strange } from "./strange.ts";
 import { zoning } from "./time-zone.ts";
@@ -22,6 +23,7 @@ export function converse(situation: Situation): Spoken | null {
     zoning,
     social,
     strange,
+    leftOpen,
     dangling,
   ]) {
     const spoken = move(situation);

@@ -90,7 +90,15 @@ const whyAlone = (reading: Reading): boolean =>
   reading.links.length === 0 &&
   [...reading.concepts].every((concept) => concept === "cause") &&
   wordCount(reading) <= mostOfWhy &&
-  wordsBeside(reading, ["why", "addition", "correction"]) === 0;
+  wordsBeside(reading, ["why", "addition", "correction"]) <= (sighsFirst(reading) ? 1 : 0);
+
+/** "no ale czemu?", "tja, warum?": a short word before it that means nothing here. */
+const sighsFirst = ({ tokens, senses, language }: Reading): boolean =>
+  tokens[0] !== undefined &&
+  language.script === null &&
+  tokens[0].lower.length <= 4 &&
+  !lexiconOf(language).functionStems.has(tokens[0].stem) &&
+  !senses.some(({ from }) => from === 0);
 
 const mostOfWhy = 5;
 

@@ -716,6 +716,9 @@ export const messages: Language["messages"] = {
     "So etwas wurde noch nicht entschieden, soweit Sie es sehen dürfen.",
   "Nothing odd in {log}: {kinds}.": "Nichts Auffälliges in {log}: {kinds}.",
   "Nothing of the plan was done.": "Vom Plan wurde nichts erledigt.",
+  "Which two of these do you mean: {names}?": "Welche zwei davon meinen Sie: {names}?",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "Woran gemessen? Ich kann nach Durchlaufzeit, Wartezeit, Nacharbeit oder Zahl der Fälle vergleichen.",
   "All right, I leave that question. Ask me anything else.":
     "In Ordnung, ich lasse diese Frage. Fragen Sie mich gern etwas anderes.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":

@@ -269,6 +269,7 @@ export const words: Words = {
     zuweisen: "assign",
     eskalation: "escalate, escalation",
     lösung: "resolve, resolution",
+    lösen: "resolve",
     schließen: "close",
     schließung: "close",
     abschluss: "close, complete",

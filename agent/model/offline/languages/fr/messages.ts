@@ -713,6 +713,9 @@ export const messages: Language["messages"] = {
     "Rien de tel n'a été décidé auparavant, pour autant que vous puissiez le voir.",
   "Nothing odd in {log}: {kinds}.": "Rien d’anormal dans {log} : {kinds}.",
   "Nothing of the plan was done.": "Rien du plan n'a été fait.",
+  "Which two of these do you mean: {names}?": "Quels sont les deux que vous voulez dire : {names} ?",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "Selon quelle mesure ? Je peux comparer le délai, l’attente, les reprises ou le nombre de dossiers.",
   "All right, I leave that question. Ask me anything else.":
     "D’accord, je laisse cette question. Posez-moi une autre question quand vous voulez.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":

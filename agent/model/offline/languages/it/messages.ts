@@ -710,6 +710,9 @@ export const messages: Language["messages"] = {
     "Nulla di simile è stato deciso prima, per quanto Lei può vedere.",
   "Nothing odd in {log}: {kinds}.": "Nulla di strano in {log}: {kinds}.",
   "Nothing of the plan was done.": "Del piano non è stato fatto nulla.",
+  "Which two of these do you mean: {names}?": "Quali due di questi intende: {names}?",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "Secondo quale misura? Posso confrontare la durata, l’attesa, le rilavorazioni o il numero di pratiche.",
   "All right, I leave that question. Ask me anything else.":
     "D’accordo, lascio quella domanda. Mi chieda pure altro.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":

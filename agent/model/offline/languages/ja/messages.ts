@@ -698,6 +698,9 @@ export const messages: Language["messages"] = {
     "閲覧できる範囲では、これまでに同様の決定はありません。",
   "Nothing odd in {log}: {kinds}.": "{log}に不審な点はありません：{kinds}。",
   "Nothing of the plan was done.": "計画は何も実行されませんでした。",
+  "Which two of these do you mean: {names}?": "このうちどの二つでしょうか：{names}？",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "どの指標で比べますか。サイクルタイム、待ち時間、手戻り、件数で比べられます。",
   "All right, I leave that question. Ask me anything else.":
     "わかりました。その質問は取りやめます。ほかのことをお尋ねください。",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":

@@ -706,6 +706,9 @@ export const messages: Language["messages"] = {
     "Zoiets is nog niet eerder besloten, voor zover u mag zien.",
   "Nothing odd in {log}: {kinds}.": "Niets vreemds in {log}: {kinds}.",
   "Nothing of the plan was done.": "Van het plan is niets gedaan.",
+  "Which two of these do you mean: {names}?": "Welke twee hiervan bedoelt u: {names}?",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "Waaraan gemeten? Ik kan vergelijken op doorlooptijd, wachttijd, herstelwerk of het aantal zaken.",
   "All right, I leave that question. Ask me anything else.":
     "Goed, ik laat die vraag rusten. Vraag gerust iets anders.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":

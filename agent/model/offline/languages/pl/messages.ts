@@ -703,6 +703,9 @@ export const messages: Language["messages"] = {
     "Niczego podobnego wcześniej nie postanowiono, o ile może Pan(i) to zobaczyć.",
   "Nothing odd in {log}: {kinds}.": "Nic dziwnego w {log}: {kinds}.",
   "Nothing of the plan was done.": "Z planu nie zrobiono nic.",
+  "Which two of these do you mean: {names}?": "Które dwa z nich Państwo mają na myśli: {names}?",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "Według jakiej miary? Mogę porównać czas realizacji, oczekiwanie, poprawki lub liczbę spraw.",
   "All right, I leave that question. Ask me anything else.":
     "Dobrze, zostawiam to pytanie. Proszę pytać o cokolwiek innego.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":

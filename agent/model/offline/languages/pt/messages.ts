@@ -703,6 +703,9 @@ export const messages: Language["messages"] = {
     "Nada parecido foi decidido antes, tanto quanto pode ver.",
   "Nothing odd in {log}: {kinds}.": "Nada estranho em {log}: {kinds}.",
   "Nothing of the plan was done.": "Nada do plano foi feito.",
+  "Which two of these do you mean: {names}?": "Quais dois destes quer dizer: {names}?",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "Por qual medida? Posso comparar a duração, a espera, o retrabalho ou o número de casos.",
   "All right, I leave that question. Ask me anything else.":
     "Certo, deixo essa pergunta. Pergunte o que quiser.",
   "Nothing of yours is waiting here, so there is nothing to withdraw.":

@@ -653,6 +653,9 @@ export const messages: Language["messages"] = {
     "在您可见的范围内，以前没有做过类似的决定。",
   "Nothing odd in {log}: {kinds}.": "{log}没有异常：{kinds}。",
   "Nothing of the plan was done.": "计划中什么都没有完成。",
+  "Which two of these do you mean: {names}?": "您指其中哪两个：{names}？",
+  "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
+    "按什么指标？我可以比较周期、等待时间、返工或案例数量。",
   "All right, I leave that question. Ask me anything else.": "好的，这个问题先放下。您可以问别的。",
   "Nothing of yours is waiting here, so there is nothing to withdraw.": "没有您的提案在等待，无需撤回。",
   "Nothing waited {where}.": "{where}没有等待。",
