@@ -54,3 +54,24 @@ it.each([
   const plan = analyse(text, sampleBriefing(text, "loan", { state: { proposals: ["p_1"] } }));
   expect(plan).toMatchObject({ frames: [{ tool: "approvals.explain", input: { proposal: "p_1" } }] });
 });
+
+it.each([
+  ["the two weeks before that", "2026-04-17T00:00:00.000Z", "2026-05-01T00:00:00.000Z"],
+  ["the fortnight after that?", "2026-06-01T00:00:00.000Z", "2026-06-15T00:00:00.000Z"],
+  ["und die zwei Wochen danach?", "2026-06-01T00:00:00.000Z", "2026-06-15T00:00:00.000Z"],
+  ["and the month after?", "2026-06-01T00:00:00.000Z", "2026-07-01T00:00:00.000Z"],
+])("a time beside the last one has the length that is said: %s", (text, from, to) => {
+  const may = {
+    kind: "window",
+    by: "completed",
+    from: "2026-05-01T00:00:00.000Z",
+    to: "2026-06-01T00:00:00.000Z",
+  };
+  const frames = [{ tool: "kpi.query", input: { metric: "cycle_time", filters: [may] } }];
+  expect(planAfter(text, frames)).toMatchObject({ frames: [{ input: { filters: [{ from, to }] } }] });
+});
+
+it("the ledger is asked after a figure as it is before one", () => {
+  const plan = planAfter("and what was rejected in the ledger last week?", [asked]);
+  expect(plan).toMatchObject({ frames: [{ tool: "audit.ledger" }] });
+});

@@ -109,15 +109,26 @@ function spansOfName({ text }: Reading, name: string): Span[] {
 
 /** A question, a request to show, or what is listed itself: "executions that failed". */
 function leads(reading: Reading, words: LedgerWords): boolean {
-  const first = reading.tokens[0];
+  const at = reading.tokens.findIndex((_, index) => !goesOn(reading, index));
+  const first = reading.tokens[at];
   if (first === undefined) return false;
   const opens = [words.lead, words.execution, words.failed];
   if (reading.language.script !== null) return spansOf(reading, words.lead).length > 0;
   return (
     opens.some((source) => spansOf(reading, source).some((span) => overlap(span, first))) ||
-    reading.senses.some((sense) => sense.from === 0 && leadsQuestion(sense, reading.language))
+    reading.senses.some((sense) => sense.from === at && leadsQuestion(sense, reading.language))
   );
 }
+
+/** "and", "ok": what a question may begin with that goes on with a talk. */
+const goesOn = ({ senses }: Reading, at: number): boolean =>
+  senses.some(
+    ({ meaning, from, to }) =>
+      from <= at &&
+      at < to &&
+      ((meaning.kind === "role" && meaning.value === "conjunction") ||
+        (meaning.kind === "move" && (meaning.value === "addition" || meaning.value === "assent"))),
+  );
 
 function isAllThatIsSaid(reading: Reading, said: readonly Span[]): boolean {
   const { functionStems } = lexiconOf(reading.language);

@@ -105,7 +105,7 @@ const supposes = (reading: Reading): boolean =>
 
 /** The text changes something about the last call rather than asking for something new. */
 export function isEllipsis(reading: Reading, state: PlannerState): boolean {
-  if (state.frames.length === 0) return false;
+  if (state.frames.length === 0 || asksElsewhere(reading, state)) return false;
   const words = wordCount(reading);
   if (movesWindow(reading) && words <= 5) return true;
   if (words <= 4 && unitNamed(reading) !== null && "period" in state.frames[0]!.input && !asksOwn(reading))
@@ -117,6 +117,14 @@ export function isEllipsis(reading: Reading, state: PlannerState): boolean {
   if (countsIn(reading) && metrics === 0 && words <= 9) return true;
   return startsSo(reading) && words <= 9 && own <= 1 && metrics <= 1;
 }
+
+/** "and what has Maya done in the ledger?", after a figure: it is asked of something that no cases have. */
+const asksElsewhere = ({ concepts }: Reading, { frames }: PlannerState): boolean =>
+  "filters" in frames[0]!.input &&
+  ofNoCases.some((concept) => concepts.has(concept)) &&
+  !ofNoCases.some((concept) => frames[0]!.tool.includes(concept));
+
+const ofNoCases: readonly Concept[] = ["ledger", "health", "evaluate", "memory", "credential"];
 
 /** "contando solo l'orario d'ufficio", "in business hours only": how the same is to be counted. */
 const countsIn = (reading: Reading): boolean =>

@@ -648,7 +648,7 @@ export const english: Language = {
     "go-ahead":
       "do it, ok do it, go ahead, make it so, propose it, propose that, go for it, let's do it, let's do that, do that, implement it, implement that, put it in place, apply it, roll it out, proceed, execute it, run with it, yes do it, set it up, make that happen, make it happen, publish it, apply that, publish that, activate it, turn it on, publish the rule, please do, submit it, submit that, submit the rule, submit it for approval, submit it for publication, submit it for sign-off, submit for approval, submit for publication, put it forward, put it up for approval, hand it in, send it for approval, send it off for approval, send it to the approver",
     correction:
-      "no i meant, i meant, no i mean, i mean, rather, instead, actually, sorry, correction, not that, no use, no, wrong, make it, make that, change it to, change that to, use, no wait, wait no, no sorry, sorry no, oh wait, scratch that, no no",
+      "no i meant, i meant, no i mean, i mean, rather, instead, actually, sorry, correction, not that, no use, no, wrong, make it, make that, change it to, change that to, use, no wait, wait no, no sorry, sorry no, oh wait, scratch that, no no, i misspoke, misspoke, my mistake, my bad, wrong one, wrong step, that was wrong",
     addition:
       "and, what about, how about, and for, and in, also, only, just, but only, but, same for, the same for, same, now, now for, again, and what about, ok and, then",
     pretend:

@@ -76,7 +76,7 @@ export const words: Words = {
     mode: "häufigster Wert, häufigsten Wert, häufigste Wert, Modus, Modalwert",
     cost: "Kosten, billig, günstig, Geld, teuer",
     cycle_time: "Durchlaufzeit, Dauer, schnell, Tempo",
-    skip: "fallen lassen, fallen ließen, fallenlassen, sein lassen, bleiben lassen, rausnehmen, herausnehmen, rauswerfen, schenken, sparen, einsparen, ersparen, kicken, rauslassen, wegkürzen, überspringen, überspringe, auslassen, weglassen, wegließen, streichen, entfernen, verzichten, abschaffen, wegfallen, wegfällt, wegfiele, entfallen, entfällt, entfiele, loswerden, lassen weg, strichen",
+    skip: "fallen lassen, fallen ließen, fallenlassen, sein lassen, bleiben lassen, rausnehmen, herausnehmen, rauswerfen, schenken, sparen, einsparen, ersparen, kicken, rauslassen, wegkürzen, überspringen, überspringe, auslassen, weglassen, wegließen, streichen, entfernen, verzichten, abschaffen, wegfallen, wegfällt, wegfiele, entfallen, entfällt, entfiele, loswerden, lassen weg, strichen, lassen die weg, lassen das weg, lassen den weg, lassen es weg, lassen sie weg, lassen die ganz weg, lassen das ganz weg, lassen den ganz weg, lassen sie ganz weg, lasse ich weg, lass die weg, lass das weg, lass den weg, ganz weglassen, ganz weg lassen, streichen die, streichen sie, streichen das, streichen den",
     automate:
       "automatisieren, automatisiert, automatisch, Roboter, Maschine, Bot, maschinell, Automatisierung",
     parallel: "parallel, gleichzeitig, nebenläufig",
@@ -278,6 +278,9 @@ export const words: Words = {
     entscheidung: "decide, decision",
     bewertung: "assess, assessment, evaluate",
     telefon: "phone",
+    telefonisch: "phone",
+    telefonische: "phone",
+    telefonischen: "phone",
     internet: "web, online",
     filiale: "branch, store, shop",
     partner: "partner",
@@ -595,7 +598,7 @@ export const words: Words = {
     "go-ahead":
       "mach das, mach es, mach mal, tu es, tu das, los geht's, leg los, auf geht's, setz es um, setz das um, setze das um, setze es um, umsetzen, so machen wir es, so machen wir das, machen wir so, machen wir, ok mach das, ja mach das, schlag es vor, schlage es vor, führ es aus, führe es aus, führ das durch, weiter so, bitte machen, bitte umsetzen, veröffentliche sie, veröffentliche die Regel, aktiviere die Regel, Regel veröffentlichen, veröffentliche es, aktiviere sie, aktiviere es, schalte sie ein, schalte es ein, dann mach das, nur zu, anwenden, wende es an, bring es auf den Weg, reich das ein, reich es ein, reich sie ein, reich ihn ein, reich die ein, reiche das ein, reiche sie ein, reiche es ein, reichen sie das ein, einreichen, bitte einreichen, reich sie zur veröffentlichung ein, reich die zur veröffentlichung ein, reich das zur freigabe ein, reich sie zur freigabe ein, reich es zur genehmigung ein, zur freigabe einreichen, zur veröffentlichung einreichen, zur genehmigung einreichen, gib das zur freigabe, gib sie zur freigabe, leg das zur freigabe vor, leg sie zur freigabe vor",
     correction:
-      "nein ich meinte, ich meinte, nein ich meine, ich meine, lieber, stattdessen, eigentlich, Entschuldigung, sorry, Korrektur, nicht das, nein, falsch, mach daraus, ändere auf, ändere das auf, ändere es auf, nimm, sondern, doch lieber, quatsch, ich wollte, nee, nein warte, nee warte, moment nein, ach nein, nein sorry, nein entschuldigung, ne",
+      "nein ich meinte, ich meinte, nein ich meine, ich meine, lieber, stattdessen, eigentlich, Entschuldigung, sorry, Korrektur, nicht das, nein, falsch, mach daraus, ändere auf, ändere das auf, ändere es auf, nimm, sondern, doch lieber, quatsch, ich wollte, nee, nein warte, nee warte, moment nein, ach nein, nein sorry, nein entschuldigung, ne, falsch gesagt, falsch ausgedrückt, vertan, hab mich vertan, habe mich vertan, verschrieben, hab mich verschrieben, mein ich, meine ich, meinte ich, das war falsch",
     addition:
       "und, was ist mit, wie ist es mit, wie sieht es aus, wie steht es um, wie sieht es mit, und für, und in, auch, nur, bloß, aber nur, nur noch, aber, dasselbe für, das Gleiche für, das gleiche für, dasselbe, jetzt, jetzt für, nochmal für, und was ist mit, dann, sowie, und bei, und im, genauso für, gilt das auch",
     pretend:

@@ -876,7 +876,7 @@ export const words: Words = {
     "go-ahead":
       "zrób to, zróbmy to, zróbmy tak, zrób tak, naprzód, dalej, do dzieła, śmiało, wykonaj to, uruchom to, uruchom ją, wdróż, wdróż to, wprowadź to w życie, ok zrób to, tak zrób to, zaproponuj to, opublikuj ją, opublikuj regułę, opublikuj, aktywuj, aktywuj ją, aktywuj regułę, proszę to zrobić, kontynuuj, zastosuj, zastosuj to, jedziemy, lecimy z tym, ruszaj, wyślij to, złóż to, złóż ją, zgłoś ją, zgłoś to, zgłoś do akceptacji, zgłoś ją do akceptacji, prześlij do akceptacji, prześlij ją do akceptacji, wyślij do akceptacji, wyślij ją do zatwierdzenia, przekaż do zatwierdzenia, zgłoś ją do publikacji",
     correction:
-      "chodziło mi o, nie chodziło mi o, miałem na myśli, miałam na myśli, mam na myśli, raczej, a raczej, zamiast tego, zamiast, właściwie, przepraszam, sorry, poprawka, nie to, nie, źle, zmień na, lepiej, pomyłka, pomyliłem się, pomyliłam się, jednak, nie czekaj, czekaj nie, nie przepraszam, oj nie, a nie",
+      "chodziło mi o, nie chodziło mi o, miałem na myśli, miałam na myśli, mam na myśli, raczej, a raczej, zamiast tego, zamiast, właściwie, przepraszam, sorry, poprawka, nie to, nie, źle, zmień na, lepiej, pomyłka, pomyliłem się, pomyliłam się, jednak, nie czekaj, czekaj nie, nie przepraszam, oj nie, a nie, źle powiedziałem, źle powiedziałam, przejęzyczyłem się, przejęzyczyłam się, mój błąd",
     addition:
       "a, i, a co z, co z, a dla, i dla, a w, i w, a we, i we, a z, i z, a na, także, też, również, tylko, tylko dla, ale tylko, ale, to samo dla, to samo w, tak samo dla, teraz, teraz dla, jeszcze raz dla, potem, oraz, a bez, a dla kogo, a według",
     pretend:
