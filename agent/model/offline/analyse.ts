@@ -154,7 +154,7 @@ function analyseIn(turn: Turn): Plan {
   if (unspoken) return said(turn, notSpoken(unspoken));
   const wish = remembering(turn.reading.language, turn.briefing);
   if (wish) return wish;
-  const answer = answered(turn, followUp) ?? joined(turn, analyseIn);
+  const answer = answered(turn, { goOn: followUp, again: analyseIn }) ?? joined(turn, analyseIn);
   if (answer) return answer;
   const spread = unheldSpread(turn);
   if (spread) return said(turn, spread);

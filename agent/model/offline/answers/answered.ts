@@ -12,28 +12,61 @@ import { calls, direct, said, type Turn } from "../turn.ts";
 import { type Choice, choiceIn } from "./choice.ts";
 import type { Offered } from "./signs.ts";
 
-/** Goes on with the last question: what was added to the choice. */
-type GoOn = (turn: Turn) => Plan | null;
+interface Ways {
+  /** Goes on with the last question: what was added to the choice. */
+  readonly goOn: (turn: Turn) => Plan | null;
+  /** Plans a question from the beginning. */
+  readonly again: (turn: Turn) => Plan;
+}
 
 /** Null where nothing was asked, or something else is said. */
-export function answered(turn: Turn, goOn: GoOn): Plan | null {
+export function answered(turn: Turn, ways: Ways): Plan | null {
   const { reading, state, briefing } = turn;
   if (state.readings.length === 0) return null;
   const choice = choiceIn(reading, state.readings, briefing);
-  if (choice === null) return gaveNoAnswer(reading) ? again(turn) : null;
+  if (choice === null) return gaveNoAnswer(reading) ? onceMore(turn) : givenUp(turn, ways.again);
   const beside = wordsOutside(reading, choice.spans);
   if (asksAnew(reading, beside)) return null;
   if (choice.kind === "dropped") return said(turn, dropped);
-  if (choice.kind === "unclear") return again(turn);
+  if (choice.kind === "unclear") return onceMore(turn);
   const frames = choice.chosen.map((one) => frameOf(one, reading));
   return (
-    (choice.chosen.length === 1 ? withAddition(turn, choice, goOn) : null) ??
+    (choice.chosen.length === 1 ? withAddition(turn, choice, ways) : null) ??
     calls(turn, frames, { act: false })
   );
 }
 
-/** A question was asked, and is given up. */
-export const dropped = {
+/** "never mind", "forget it, how many are there?": the question is given up, for another one where there is one. */
+export function givenUp(turn: Turn, again: Ways["again"]): Plan | null {
+  const { reading, briefing, state } = turn;
+  const [withdrawn] = reading.senses.filter(
+    ({ meaning, from }) =>
+      meaning.kind === "move" &&
+      meaning.value === "withdraw" &&
+      (from <= 1 || reading.language.script !== null),
+  );
+  if (withdrawn === undefined || isOwnPending(turn)) return null;
+  const text = reading.text.slice(withdrawn.end).replace(/^[^\p{L}\p{N}]+/u, "");
+  const rest = read(text, reading.language, briefing);
+  const asks =
+    rest.concepts.size > 0 &&
+    (rest.tokens.length > 2 || rest.senses.some((s) => leadsQuestion(s, rest.language)));
+  if (asks)
+    return again({
+      reading: rest,
+      briefing: { ...briefing, text },
+      state: { ...state, readings: [], open: null },
+    });
+  return wordsBeside(reading, ["withdraw", "addition", "correction", "assent", "thanks"]) <= 1
+    ? said(turn, dropped)
+    : null;
+}
+
+/** What this thread proposed and waits is what "never mind" takes back. */
+const isOwnPending = ({ briefing, state }: Turn): boolean =>
+  briefing.proposals.some(({ id, state: at }) => at === "pending" && state.proposals.includes(id));
+
+const dropped = {
   say: "answer",
   confidence: 0.9,
   said: { headline: line("All right, I leave that question. Ask me anything else.") },
@@ -46,7 +79,7 @@ const gaveNoAnswer = (reading: Reading): boolean =>
   reading.moves.has("assent") && wordsBeside(reading, ["assent", "addition", "thanks"]) === 0;
 
 /** All of them once more, beside each other. */
-function again(turn: Turn): Plan {
+function onceMore(turn: Turn): Plan {
   const [first, ...others] = turn.state.readings;
   const frame = frameOf(first!, turn.reading);
   const variants = others.map(({ tool, input, label }) => ({ tool, input, label }));
@@ -80,7 +113,7 @@ function asksAnew(reading: Reading, beside: readonly Token[]): boolean {
 }
 
 /** "the second, but only Germany": the chosen one, with what the rest says changed. */
-function withAddition(turn: Turn, { chosen, spans }: Choice, goOn: GoOn): Plan | null {
+function withAddition(turn: Turn, { chosen, spans }: Choice, { goOn }: Ways): Plan | null {
   const { reading, briefing, state } = turn;
   const named = reading.links.filter((link) => !spans.some((span) => inside(link, span)));
   if (named.length === 0) return null;

@@ -131,6 +131,34 @@ describe("an answer to a question without a choice", () => {
     ]);
   });
 
+  it.each([
+    ["en", "which is the best region?", "cycle time"],
+    ["es", "¿cuál es la peor región?", "el tiempo de espera"],
+    ["fr", "quelle est la meilleure région ?", "le délai"],
+    ["ja", "一番良い地域はどこ？", "待ち時間"],
+  ])("measures what is told apart by it, in %s: %s … %s", (language, open, text) => {
+    const plan = analyse(text, sampleBriefing(text, "order-to-cash", { language, state: { open } }));
+    expect(plan.kind === "calls" && plan.frames[0]!.input).toMatchObject({ groupBy: "region" });
+  });
+
+  it("names the two that are to be compared", () => {
+    const text = "Köln and Leipzig";
+    const open = "compare the two branches";
+    const plan = analyse(text, sampleBriefing(text, "loan", { language: "en", state: { open } }));
+    expect(plan.kind === "calls" && plan.frames[0]!.input).toMatchObject({
+      a: { filters: [{ attribute: "branch", value: "Köln" }] },
+      b: { filters: [{ attribute: "branch", value: "Leipzig" }] },
+    });
+  });
+
+  it("may give it up for another question", () => {
+    for (const state of [{ open: "raise the limit a bit" }, { readings }]) {
+      const text = "never mind, how long do orders take?";
+      const plan = analyse(text, sampleBriefing(text, "order-to-cash", { language: "en", state }));
+      expect(plan.kind === "calls" && plan.frames[0]!.tool).toBe("kpi.query");
+    }
+  });
+
   it("may give it up", () => {
     expect(value("never mind", "only the large orders", "en")).toBe(gone);
   });

@@ -1,22 +1,28 @@
 /** The answer to a question that was asked back with nothing to choose from: what was said then, completed by it. */
+
 import { requests } from "../follow-up/ellipsis.ts";
+import { fieldsOf, hasSlot } from "../frame/fields.ts";
+import { fill } from "../frame/slots.ts";
 import { leadsQuestion } from "../link/grammar-words.ts";
 import { read } from "../link/read.ts";
-import type { Reading } from "../link/reading.ts";
-import { wordsBeside } from "../link/words-beside.ts";
+import { linksOf, type Reading } from "../link/reading.ts";
+import { bestOf } from "../moves/left-open.ts";
 import type { Frame, Plan } from "../plan.ts";
 import { wordCount } from "../text/wording.ts";
-import { said, type Turn } from "../turn.ts";
+import { calls, direct, type Turn } from "../turn.ts";
 import { undrawnWords } from "../undrawn-line.ts";
-import { dropped } from "./answered.ts";
+import { givenUp } from "./answered.ts";
 
 /** Null where nothing was asked, something else is said, or both together are no clearer. */
 export function joined(turn: Turn, again: (turn: Turn) => Plan): Plan | null {
   const { reading, briefing, state } = turn;
   if (state.open === null) return null;
-  if (isGivenUp(turn)) return said(turn, dropped);
+  const other = givenUp(turn, again);
+  if (other) return other;
   if (!completes(reading)) return null;
   const before = read(state.open, reading.language, briefing);
+  const measured = state.frames.length === 0 ? measuredBy(turn, bestOf(before)) : null;
+  if (measured) return measured;
   const whole = wholeTexts(before, reading).map((text) => {
     const here = { ...briefing, text };
     return again({
@@ -34,7 +40,10 @@ const decided = (frame: Frame): Frame =>
   frame.variants.some(({ tool }) => tool !== undefined) ? { ...frame, variants: [] } : frame;
 
 /** The answer stands behind what was said; the name of what is measured before the limit, too. */
-function wholeTexts(before: Reading, { text, links }: Reading): string[] {
+function wholeTexts(before: Reading, reading: Reading): string[] {
+  const { text, links } = reading;
+  if (linksOf(reading, "thing").length > 1 && before.concepts.has("compare"))
+    return [`${withoutNames(before)} ${text}`];
   const vague = withoutVague(before);
   const limit = before.links.find(({ kind }) => kind === "comparator" || kind === "number");
   const [only, ...more] = links;
@@ -43,6 +52,31 @@ function wholeTexts(before: Reading, { text, links }: Reading): string[] {
   if (!isName || limit === undefined) return [appended];
   return [`${before.text.slice(0, limit.start)}${text} ${before.text.slice(limit.start)}`, appended];
 }
+
+/** "compare the two branches": what is named now takes the place of what was called so. */
+const withoutNames = (before: Reading): string =>
+  linksOf(before, "thing").reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
+    before.text,
+  );
+
+/** "the best region?", "by cycle time": that figure of each. */
+function measuredBy(turn: Turn, attribute: string | null): Plan | null {
+  const { reading, briefing } = turn;
+  const tool = briefing.tools.find((known) => slots.every((slot) => hasSlot(known, slot)));
+  const field = tool && fieldsOf(tool).find(({ slot }) => slot === "attribute");
+  if (attribute === null || !tool || !field) return null;
+  const { input, used } = fill(tool, reading, briefing);
+  if (used.size === 0) return null;
+  return calls(
+    turn,
+    [direct({ tool: tool.name, input: { ...input, [field.name]: attribute } }, reading.text)],
+    {
+      act: false,
+    },
+  );
+}
+const slots = ["metric", "measure", "statistic", "attribute"] as const;
 
 /** Longer answers are questions of their own. */
 const longest = 8;
@@ -74,9 +108,3 @@ const withoutVague = (before: Reading): string =>
     .reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), before.text)
     .replace(/[?？.!。！]+\s*$/u, "")
     .replaceAll(/\s+/gu, " ");
-
-/** "never mind", where nothing of this thread's own could be taken back. */
-const isGivenUp = ({ reading, briefing, state }: Turn): boolean =>
-  reading.moves.has("withdraw") &&
-  wordsBeside(reading, ["withdraw", "addition", "correction", "assent", "thanks"]) <= 1 &&
-  !briefing.proposals.some(({ id, state: at }) => at === "pending" && state.proposals.includes(id));

@@ -21,7 +21,7 @@ export function leftOpen({ reading, briefing, state }: Situation): Spoken | null
   if (isSameAgain(reading, words) || changesSomething(reading, words)) return unspoken(briefing);
   const attribute = comparesBoth(reading);
   if (attribute !== null) return whichTwo(briefing, attribute);
-  return isBestOf(reading, words) ? byWhat() : null;
+  return bestOf(reading) === null ? null : byWhat();
 }
 
 /** Nouns and what people are grouped by: they name no question. */
@@ -100,16 +100,18 @@ function whichTwo(briefing: Briefing, name: string): Spoken | null {
   };
 }
 
-/** "which is the best region?": by a measure that nobody named. */
-const isBestOf = (reading: Reading, { best }: OpenWords): boolean =>
-  written(reading, best).length > 0 &&
-  linksOf(reading, "thing").some(({ thing, alternatives }) =>
-    [thing, ...alternatives].some(({ kind }) => kind === "attribute"),
-  ) &&
-  !reading.links.some(({ kind }) => kind === "metric" || kind === "statistic" || kind === "number") &&
-  [...reading.concepts].every((concept) =>
-    ["good", "bad", "up", "down", "optimise", "list", "team"].includes(concept),
-  );
+/** "which is the best region?", by a measure that nobody named: what is told apart; null where it is another question. */
+export function bestOf(reading: Reading): string | null {
+  const words = openWords[reading.language.code];
+  if (!words || written(reading, words.best).length === 0) return null;
+  if (reading.links.some(({ kind }) => kind === "metric" || kind === "statistic" || kind === "number"))
+    return null;
+  if ([...reading.concepts].some((concept) => !verdicts.includes(concept))) return null;
+  const named = linksOf(reading, "thing").flatMap(({ thing, alternatives }) => [thing, ...alternatives]);
+  return named.find(({ kind }) => kind === "attribute")?.name ?? null;
+}
+
+const verdicts: readonly Concept[] = ["good", "bad", "up", "down", "optimise", "list", "team"];
 
 const byWhat = (): Spoken => ({
   say: "clarify",

@@ -702,7 +702,7 @@ export const messages: Language["messages"] = {
     "No se ha decidido antes nada parecido, hasta donde usted puede ver.",
   "Nothing odd in {log}: {kinds}.": "Nada raro en {log}: {kinds}.",
   "Nothing of the plan was done.": "No se hizo nada del plan.",
-  "Which two of these do you mean: {names}?": "¿A cuáles dos de estos se refiere: {names}?",
+  "Which two of these do you mean: {names}?": "¿Cuáles son los dos a los que se refiere: {names}?",
   "By what measure? I can compare cycle time, waiting time, rework or how many cases there are.":
     "¿Según qué medida? Puedo comparar la duración, la espera, el retrabajo o el número de casos.",
   "All right, I leave that question. Ask me anything else.":
