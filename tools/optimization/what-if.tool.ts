@@ -88,6 +88,8 @@ function describe(own: Input): { text: string; values: Record<string, string> } 
 interface Figures {
   readonly before: Fact;
   readonly after: Fact;
+  /** How much shorter or longer, with its interval on the same side. */
+  readonly by: Fact;
   readonly low: Fact;
   readonly high: Fact;
   readonly affected: Fact;
@@ -95,6 +97,8 @@ interface Figures {
 
 function figuresOf(own: Input, context: ToolContext, selection: Selection, data: WhatIf): Figures {
   const mean = meanCycleTime(selection.log);
+  const { interval } = data.all;
+  const isLess = data.all.difference < 0;
   const call = { tool: "optimization.what-if", input: own };
   const computed = (value: number, unit: string, label: string): Fact =>
     context.fact({ value, unit, label, rows: mean.n, call });
@@ -108,8 +112,9 @@ function figuresOf(own: Input, context: ToolContext, selection: Selection, data:
       sql: meanCycleTimeSql(selection.casesSql),
     }),
     after: computed(mean.value + data.all.difference, "s", "mean cycle time of the same cases, changed"),
-    low: computed(mean.value + data.all.interval.low, "s", "its 95 % interval: from"),
-    high: computed(mean.value + data.all.interval.high, "s", "its 95 % interval: to"),
+    by: computed(Math.abs(data.all.difference), "s", isLess ? "shorter by" : "longer by"),
+    low: computed(isLess ? -interval.high : interval.low, "s", "its 95 % interval: from"),
+    high: computed(isLess ? -interval.low : interval.high, "s", "its 95 % interval: to"),
     affected: computed(data.affected, "cases", "cases in which something is different"),
   };
 }
@@ -246,8 +251,11 @@ export default readTool<Input, WhatIf>({
         ],
         notes: [
           {
-            text: "With 95 % confidence between {low} and {high}; {affected} are affected.",
-            values: { low: figures.low, high: figures.high, affected: figures.affected },
+            text:
+              data.all.difference < 0
+                ? "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected."
+                : "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.",
+            values: { by: figures.by, low: figures.low, high: figures.high, affected: figures.affected },
           },
           ...risks(own, data),
         ],

@@ -7,6 +7,10 @@ export const messages: Language["messages"] = {
     "Kein Wert von {attributes} trennt die Fälle nach {measure} über den Zufall hinaus.",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "Hinweise gehen in den Eingang von {to}, einmal je Fall, für Fälle, die sie nach der Veröffentlichung erfüllen.",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Das sind {by} weniger je Fall, mit 95 % Sicherheit zwischen {low} und {high}; {affected} sind betroffen.",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Das sind {by} mehr je Fall, mit 95 % Sicherheit zwischen {low} und {high}; {affected} sind betroffen.",
   "The cases of this log have no attribute “{attribute}”.":
     "Die Fälle dieses Logs haben kein Attribut „{attribute}“.",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
@@ -14,6 +18,8 @@ export const messages: Language["messages"] = {
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Nehmen Sie ein Attribut der Fälle; was von Schritt zu Schritt wechselt, ist keine Ursache für einen ganzen Fall.",
   "Use an attribute with fewer values.": "Nehmen Sie ein Attribut mit weniger Werten.",
+  "longer by": "länger um",
+  "shorter by": "kürzer um",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}: {breaches} lagen über der Grenze ({limit}), gezählt sind {n}.",
   "{measure} by day": "{measure} je Tag",
@@ -1152,8 +1158,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "Warum: {why}",
   "Widen the window or drop a filter.": "Erweitern Sie den Zeitraum, oder lassen Sie einen Filter weg.",
   With: "Mit",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "Mit 95 % Sicherheit zwischen {low} und {high}; {affected} sind betroffen.",
   "With 95 % confidence by {low} to {high}.": "Mit 95 % Sicherheit um {low} bis {high}.",
   "With {activity} faster": "Mit {activity} schneller",
   "With {count} more for {activity}": "Mit {count} mehr für {activity}",

@@ -7,6 +7,10 @@ export const messages: Language["messages"] = {
     "Ningún valor de {attributes} separa los casos por {measure} más allá del azar.",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "Los avisos llegan a la bandeja de {to}, una vez por caso, para los casos que la cumplan tras la publicación.",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Son {by} menos por caso, con una confianza del 95 % entre {low} y {high}; afecta a {affected}.",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Son {by} más por caso, con una confianza del 95 % entre {low} y {high}; afecta a {affected}.",
   "The cases of this log have no attribute “{attribute}”.":
     "Los casos de este registro no tienen ningún atributo «{attribute}».",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
@@ -14,6 +18,8 @@ export const messages: Language["messages"] = {
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Use un atributo de los casos; lo que cambia de un paso a otro no es causa de un caso entero.",
   "Use an attribute with fewer values.": "Use un atributo con menos valores.",
+  "longer by": "más largo en",
+  "shorter by": "más corto en",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}: {breaches} de {n} superaron el límite de {limit}.",
   "{measure} by day": "{measure} por día",
@@ -1132,8 +1138,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "Por qué: {why}",
   "Widen the window or drop a filter.": "Amplíe el periodo o quite un filtro.",
   With: "Con",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "Con un 95 % de confianza entre {low} y {high}; {affected} están afectados.",
   "With 95 % confidence by {low} to {high}.": "Con un 95 % de confianza de {low} a {high}.",
   "With {activity} faster": "Con {activity} más rápida",
   "With {count} more for {activity}": "Con {count} más para {activity}",

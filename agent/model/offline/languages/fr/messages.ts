@@ -7,6 +7,10 @@ export const messages: Language["messages"] = {
     "Aucune valeur de {attributes} ne sépare les dossiers selon {measure} au-delà du hasard.",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "Les avis arrivent dans la boîte de {to}, une fois par dossier, pour les dossiers qui la remplissent après la publication.",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "C’est {by} de moins par dossier, avec une confiance de 95 % entre {low} et {high} ; {affected} sont concernés.",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "C’est {by} de plus par dossier, avec une confiance de 95 % entre {low} et {high} ; {affected} sont concernés.",
   "The cases of this log have no attribute “{attribute}”.":
     "Les dossiers de ce journal n’ont pas d’attribut « {attribute} ».",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
@@ -14,6 +18,8 @@ export const messages: Language["messages"] = {
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Prenez un attribut des dossiers ; ce qui change d’une étape à l’autre n’est pas la cause d’un dossier entier.",
   "Use an attribute with fewer values.": "Prenez un attribut qui a moins de valeurs.",
+  "longer by": "plus long de",
+  "shorter by": "plus court de",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities} : {breaches} sur {n} étaient au-delà de la limite de {limit}.",
   "{measure} by day": "{measure} par jour",
@@ -1147,8 +1153,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "Pourquoi : {why}",
   "Widen the window or drop a filter.": "Élargissez la période ou retirez un filtre.",
   With: "Avec",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "Avec 95 % de confiance entre {low} et {high} ; {affected} sont concernés.",
   "With 95 % confidence by {low} to {high}.": "Avec 95 % de confiance de {low} à {high}.",
   "With {activity} faster": "Avec {activity} plus rapide",
   "With {count} more for {activity}": "Avec {count} de plus pour {activity}",

@@ -7,6 +7,10 @@ export const messages: Language["messages"] = {
     "Nessun valore di {attributes} separa le pratiche per {measure} oltre il caso.",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "Gli avvisi arrivano nella casella di {to}, una volta per pratica, per le pratiche che la soddisfano dopo la pubblicazione.",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Sono {by} in meno per pratica, con una confidenza del 95 % tra {low} e {high}; sono interessate {affected}.",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Sono {by} in più per pratica, con una confidenza del 95 % tra {low} e {high}; sono interessate {affected}.",
   "The cases of this log have no attribute “{attribute}”.":
     "Le pratiche di questo log non hanno l’attributo «{attribute}».",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
@@ -14,6 +18,8 @@ export const messages: Language["messages"] = {
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Usi un attributo delle pratiche; ciò che cambia da un passo all’altro non è la causa di una pratica intera.",
   "Use an attribute with fewer values.": "Usi un attributo con meno valori.",
+  "longer by": "più lungo di",
+  "shorter by": "più breve di",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}: {breaches} di {n} hanno superato il limite di {limit}.",
   "{measure} by day": "{measure} per giorno",
@@ -1146,8 +1152,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "Perché: {why}",
   "Widen the window or drop a filter.": "Ampli il periodo o tolga un filtro.",
   With: "Con",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "Con il 95 % di confidenza tra {low} e {high}; ne sono interessate {affected}.",
   "With 95 % confidence by {low} to {high}.": "Con il 95 % di confidenza da {low} a {high}.",
   "With {activity} faster": "Con {activity} più veloce",
   "With {count} more for {activity}": "Con {count} in più per {activity}",

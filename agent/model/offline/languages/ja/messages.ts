@@ -7,12 +7,18 @@ export const messages: Language["messages"] = {
     "{attributes}のどの値も、{measure}で案件を偶然の範囲を超えて分けません。",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "公開後に条件を満たした案件について、案件ごとに一度、{to}の受信箱に通知が届きます。",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "案件あたり{by}の短縮です（95%信頼区間{low}～{high}）。対象は{affected}です。",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "案件あたり{by}の増加です（95%信頼区間{low}～{high}）。対象は{affected}です。",
   "The cases of this log have no attribute “{attribute}”.": "このログの案件に属性“{attribute}”はありません。",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
     "スイート{suite}は一回のやり取りでは終わりません。コマンドラインで実行します：{command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "案件の属性を使ってください。ステップごとに変わるものは、案件全体の原因にはなりません。",
   "Use an attribute with fewer values.": "値の少ない属性を使ってください。",
+  "longer by": "延長",
+  "shorter by": "短縮",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}：{n}のうち{breaches}が上限の{limit}を超えました。",
   "{measure} by day": "日別の{measure}",
@@ -1124,8 +1130,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "理由：{why}",
   "Widen the window or drop a filter.": "期間を広げるか、フィルターを外してください。",
   With: "あり",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "信頼度95%で{low}～{high}。対象は{affected}。",
   "With 95 % confidence by {low} to {high}.": "信頼度95%で{low}～{high}。",
   "With {activity} faster": "{activity}を速くすると",
   "With {count} more for {activity}": "{activity}を{count}増員すると",

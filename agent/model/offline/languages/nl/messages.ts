@@ -7,6 +7,10 @@ export const messages: Language["messages"] = {
     "Geen waarde van {attributes} onderscheidt zaken naar {measure} meer dan toeval.",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "Meldingen gaan naar de inbox van {to}, één keer per zaak, voor zaken die er na publicatie aan voldoen.",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Dat is {by} minder per zaak, met 95 % zekerheid tussen {low} en {high}; het gaat om {affected}.",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "Dat is {by} meer per zaak, met 95 % zekerheid tussen {low} en {high}; het gaat om {affected}.",
   "The cases of this log have no attribute “{attribute}”.":
     "De zaken van deze log hebben geen attribuut “{attribute}”.",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
@@ -14,6 +18,8 @@ export const messages: Language["messages"] = {
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Gebruik een attribuut van de zaken; wat van stap tot stap verschilt, is geen oorzaak van een hele zaak.",
   "Use an attribute with fewer values.": "Gebruik een attribuut met minder waarden.",
+  "longer by": "langer met",
+  "shorter by": "korter met",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}: {breaches} van {n} waren boven de grens van {limit}.",
   "{measure} by day": "{measure} per dag",
@@ -1140,8 +1146,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "Waarom: {why}",
   "Widen the window or drop a filter.": "Verruim de periode of laat een filter weg.",
   With: "Met",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "Met 95 % betrouwbaarheid tussen {low} en {high}; {affected} zijn geraakt.",
   "With 95 % confidence by {low} to {high}.": "Met 95 % betrouwbaarheid met {low} tot {high}.",
   "With {activity} faster": "Met {activity} sneller",
   "With {count} more for {activity}": "Met {count} meer voor {activity}",

@@ -7,6 +7,10 @@ export const messages: Language["messages"] = {
     "Żadna wartość {attributes} nie różnicuje spraw ({measure}) ponad przypadek.",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "Powiadomienia trafiają do skrzynki: {to}, raz na sprawę, dla spraw, które spełnią ją po opublikowaniu.",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "To o {by} mniej na sprawę, z 95-procentową pewnością między {low} a {high}; dotyczy: {affected}.",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "To o {by} więcej na sprawę, z 95-procentową pewnością między {low} a {high}; dotyczy: {affected}.",
   "The cases of this log have no attribute “{attribute}”.":
     "Sprawy tego logu nie mają atrybutu „{attribute}”.",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
@@ -14,6 +18,8 @@ export const messages: Language["messages"] = {
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Proszę użyć atrybutu spraw; to, co zmienia się z kroku na krok, nie jest przyczyną całej sprawy.",
   "Use an attribute with fewer values.": "Proszę użyć atrybutu o mniejszej liczbie wartości.",
+  "longer by": "dłuższy o",
+  "shorter by": "krótszy o",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}: {breaches} z {n} przekroczyło limit {limit}.",
   "{measure} by day": "{measure} na dzień",
@@ -1137,8 +1143,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "Dlaczego: {why}",
   "Widen the window or drop a filter.": "Proszę poszerzyć okres albo usunąć filtr.",
   With: "Z",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "Z 95 % ufności między {low} a {high}; dotyczy to {affected}.",
   "With 95 % confidence by {low} to {high}.": "Z 95 % ufności o {low} do {high}.",
   "With {activity} faster": "Z szybszym krokiem {activity}",
   "With {count} more for {activity}": "Z {count} więcej dla {activity}",

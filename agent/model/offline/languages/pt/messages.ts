@@ -7,6 +7,10 @@ export const messages: Language["messages"] = {
     "Nenhum valor de {attributes} separa os casos por {measure} além do acaso.",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "Os avisos vão para a caixa de {to}, uma vez por caso, para os casos que a cumprirem após a publicação.",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "São {by} a menos por caso, com 95 % de confiança entre {low} e {high}; afeta {affected}.",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "São {by} a mais por caso, com 95 % de confiança entre {low} e {high}; afeta {affected}.",
   "The cases of this log have no attribute “{attribute}”.":
     "Os casos deste log não têm nenhum atributo “{attribute}”.",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
@@ -14,6 +18,8 @@ export const messages: Language["messages"] = {
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "Use um atributo dos casos; o que muda de etapa para etapa não é causa de um caso inteiro.",
   "Use an attribute with fewer values.": "Use um atributo com menos valores.",
+  "longer by": "mais longo em",
+  "shorter by": "mais curto em",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}: {breaches} de {n} ficaram acima do limite de {limit}.",
   "{measure} by day": "{measure} por dia",
@@ -1132,8 +1138,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "Por quê: {why}",
   "Widen the window or drop a filter.": "Alargue o período ou retire um filtro.",
   With: "Com",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "Com 95 % de confiança entre {low} e {high}; {affected} são afetados.",
   "With 95 % confidence by {low} to {high}.": "Com 95 % de confiança de {low} a {high}.",
   "With {activity} faster": "Com {activity} mais rápida",
   "With {count} more for {activity}": "Com {count} a mais para {activity}",

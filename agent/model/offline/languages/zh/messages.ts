@@ -7,12 +7,18 @@ export const messages: Language["messages"] = {
     "{attributes}的任何取值都不能超出偶然地按{measure}区分案例。",
   "Notices go to the inbox of {to}, once for each case, for cases that meet it after publication.":
     "发布后符合条件的案例，每个案例通知一次，发送到{to}的收件箱。",
+  "That is {by} less a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "每个案例减少{by}，95%置信区间为{low}至{high}；涉及{affected}。",
+  "That is {by} more a case, with 95 % confidence between {low} and {high}; {affected} are affected.":
+    "每个案例增加{by}，95%置信区间为{low}至{high}；涉及{affected}。",
   "The cases of this log have no attribute “{attribute}”.": "此日志的案例没有属性“{attribute}”。",
   "The suite {suite} takes longer than a turn. It runs from the command line: {command}":
     "套件{suite}耗时超过一轮对话。请在命令行运行：{command}",
   "Use an attribute of the cases; what differs from step to step is no cause of a whole case.":
     "请使用案例的属性；随步骤变化的内容不是整个案例的原因。",
   "Use an attribute with fewer values.": "请使用取值较少的属性。",
+  "longer by": "延长",
+  "shorter by": "缩短",
   "{activities}: {breaches} of {n} were over the limit of {limit}.":
     "{activities}：{n}中{breaches}超过界限{limit}。",
   "{measure} by day": "按日{measure}",
@@ -1059,8 +1065,6 @@ export const messages: Language["messages"] = {
   "Why: {why}": "原因：{why}",
   "Widen the window or drop a filter.": "请放宽时间范围或去掉过滤条件。",
   With: "有",
-  "With 95 % confidence between {low} and {high}; {affected} are affected.":
-    "置信度95%，在{low}～{high}之间；涉及{affected}。",
   "With 95 % confidence by {low} to {high}.": "置信度95%，{low}～{high}。",
   "With {activity} faster": "加快{activity}",
   "With {count} more for {activity}": "为{activity}增加{count}",
