@@ -1,8 +1,10 @@
 /** A change to try ("skip it", "twice as fast"): which of the kinds a tool knows, and that kind's own fields. */
+
 import { z } from "zod";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import type { Sense } from "../text/lexicon.ts";
 import { wordings } from "../text/wording.ts";
+import { exclusionOf } from "./exclusions.ts";
 import { fractionsIn } from "./fractions.ts";
 
 /** One kind of change: its object schema and the values of its discriminating field. */
@@ -41,6 +43,7 @@ export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null
   if (addsPeople(reading)) spoken.add("add-resource");
   if (!kinds.some(({ name }) => spoken.has(name)) && savesShare(reading)) spoken.add("faster");
   if (spoken.has("automate") && !kinds.some(({ name }) => name === "automate")) spoken.add("faster");
+  if (!kinds.some(({ name }) => spoken.has(name)) && supposedAway(reading)) spoken.add("skip");
   const words = new Set(reading.tokens.map(({ lower }) => lower));
   const parts = ({ name }: Kind): string[] => name.split(/[-_ ]/u);
   return (
@@ -49,6 +52,19 @@ export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null
     null
   );
 }
+
+/** "what would happen without the credit check?", "if there were no review": a step that is supposed not to be there. */
+const supposedAway = (reading: Reading): boolean =>
+  reading.concepts.has("what-if") &&
+  linksOf(reading, "thing").some(
+    (link) =>
+      link.thing.kind === "activity" &&
+      (exclusionOf(reading, link) !== null || missingBehind.test(reading.text.slice(link.end))),
+  );
+
+/** "…がなかったら": where what is missing stands before the verb. */
+const missingBehind =
+  /^(?:が|は|も)?(?:なかったら|無かったら|なければ|無ければ|なくなったら|なしだったら|なしなら|抜きなら|抜きだったら)/u;
 
 /** "30 % less time", "30 % de temps en moins": a share, and a word for less not far from it. */
 const savesShare = (reading: Reading): boolean =>
