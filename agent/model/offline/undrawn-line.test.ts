@@ -26,6 +26,13 @@ describe("cases that are picked by a line that nobody drew", () => {
     "tylko duże zamówienia",
     "高額な注文だけ",
     "只看大订单",
+    "orders with a high value",
+    "Aufträge mit hohem Wert",
+    "commandes de grande valeur",
+    "ordini di valore elevato",
+    "make a rule that holds big orders back",
+    "mach eine Regel: teure Aufträge brauchen eine Freigabe",
+    "crea una regla para que los pedidos grandes esperen",
   ])("are asked about: %s", (text) => {
     expect(asked(text)).toBe(line);
   });

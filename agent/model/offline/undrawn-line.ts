@@ -19,6 +19,7 @@ export function undrawnLine(turn: Turn): Spoken | null {
   const words = undrawnWords(reading).filter((word) => !isCompared(reading, word));
   if (words.length === 0) return null;
   const best = rank(reading, briefing)[0];
+  if (words.some((word) => isInRule(reading, word, best))) return whereIsTheLine(briefing);
   const word =
     words.find((each) => besideCases(reading, each) && picksCases(best, reading, briefing)) ??
     words.find((each) => isAllThatIsSaid(reading, each));
@@ -43,6 +44,19 @@ export function whereIsTheLine({ log }: Briefing, confidence = 0.8): Spoken {
   };
 }
 
+/** "make a rule that blocks big orders": what is slow or late a draft finds by itself. */
+const isInRule = (reading: Reading, word: Span, best: Ranked | undefined): boolean =>
+  best !== undefined &&
+  hasSlot(best.tool, "rule-words") &&
+  (reading.concepts.has("rule") || best.filling.rule) &&
+  besideCases(reading, word) &&
+  !reading.senses.some(
+    (sense) =>
+      sense.meaning.kind === "concept" &&
+      ["slow", "fast", "late"].includes(sense.meaning.value) &&
+      overlap(sense, word),
+  );
+
 /** Figures, amounts, times and limits draw lines; so do the thread's filters. */
 const lines: readonly string[] = ["number", "money", "duration", "share", "window"];
 
@@ -61,7 +75,14 @@ export function undrawnWords(reading: Reading): Span[] {
   const list = phrases(reading.language.words.undrawn);
   const spans =
     reading.language.script === null ? spansOf(reading.tokens, list) : spansIn(reading.text, list);
-  return spans.filter((span) => !reading.links.some((link) => link.kind === "thing" && inside(span, link)));
+  // "commandes de grande valeur": a figure of cases is no name that has the word.
+  const isFigure = (name: string): boolean => reading.index?.numbers.has(name) === true;
+  return spans.filter(
+    (span) =>
+      !reading.links.some(
+        (link) => link.kind === "thing" && !isFigure(link.thing.name) && inside(span, link),
+      ),
+  );
 }
 
 const spansOf = (tokens: readonly Token[], list: readonly string[]): Span[] =>

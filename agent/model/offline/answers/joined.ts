@@ -44,13 +44,30 @@ function wholeTexts(before: Reading, reading: Reading): string[] {
   const { text, links } = reading;
   if (linksOf(reading, "thing").length > 1 && before.concepts.has("compare"))
     return [`${withoutNames(before)} ${text}`];
+  const inRule =
+    before.concepts.has("rule") || before.concepts.has("draft") ? besideNoun(before, text) : null;
   const vague = withoutVague(before);
   const limit = before.links.find(({ kind }) => kind === "comparator" || kind === "number");
   const [only, ...more] = links;
   const isName = only?.kind === "thing" && only.thing.kind === "attribute" && more.length === 0;
   const appended = `${vague} ${text}`;
+  if (inRule !== null) return [inRule, appended];
   if (!isName || limit === undefined) return [appended];
   return [`${before.text.slice(0, limit.start)}${text} ${before.text.slice(limit.start)}`, appended];
+}
+
+/** "a rule that blocks big orders": the limit stands behind its noun, or before it where words stand so. */
+function besideNoun(before: Reading, limit: string): string | null {
+  const [word] = undrawnWords(before);
+  if (word === undefined) return null;
+  const { text, senses, language } = before;
+  if (language.script !== null) return text.slice(0, word.start) + limit + text.slice(word.end);
+  const nouns = senses.filter(({ meaning }) => meaning.kind === "concept" && meaning.value === "case");
+  const noun = nouns.find(({ start }) => start >= word.end);
+  const [head, tail] = [text.slice(0, word.start), text.slice(word.end)];
+  if (noun === undefined) return `${head}${limit}${tail}`;
+  const cut = noun.end - word.end;
+  return `${head}${tail.slice(0, cut).trimStart()} ${limit}${tail.slice(cut)}`;
 }
 
 /** "compare the two branches": what is named now takes the place of what was called so. */

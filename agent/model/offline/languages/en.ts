@@ -114,7 +114,7 @@ export const english: Language = {
       "open, still open, unfinished, not finished, not yet finished, in progress, outstanding, ongoing, running, still running, not completed, uncompleted, pending",
     "how-much": "how much",
     undrawn:
-      "big, large, huge, small, tiny, expensive, costly, pricey, cheap, valuable, high-value, low-value, sizable, sizeable, substantial, slow, fast, quick, lengthy, long-running, recent, old",
+      "big, large, huge, small, tiny, expensive, costly, pricey, cheap, valuable, high-value, low-value, sizable, sizeable, substantial, slow, fast, quick, lengthy, long-running, recent, old, risky, high value, low value",
     less: "less, shorter, quicker, off, lower, down, cut by, cut, reduce, reduced, by",
     adding: "add, added, adding, hire, hired, hiring, recruit, bring in, brought in, put in, staff up",
     most: "the most, most, the fewest, fewest, the least, least",

@@ -253,8 +253,15 @@ function withoutNames(text: string, log: LogBriefing | null): string {
   let rest = text;
   for (const name of namesOf(log)) {
     const at = rest.toLowerCase().indexOf(name);
-    const apart = at >= 0 && isApart(rest, { start: at, end: at + name.length });
-    if (apart) rest = `${rest.slice(0, at)} ${rest.slice(at + name.length)}`;
+    if (at < 0) continue;
+    const end = at + name.length;
+    // Names of a log are English as a rule: "branches" is as much of the name as "branch".
+    const ends = [
+      end,
+      ...["s", "es"].flatMap((many) => (rest.startsWith(many, end) ? [end + many.length] : [])),
+    ];
+    const apart = ends.find((last) => isApart(rest, { start: at, end: last }));
+    if (apart !== undefined) rest = `${rest.slice(0, at)} ${rest.slice(apart)}`;
   }
   return rest;
 }

@@ -662,7 +662,7 @@ export const words: Words = {
       "offen, offene, offenen, offener, noch offen, unfertig, unerledigt, unerledigte, unerledigten, laufend, laufende, laufenden, in Arbeit, in Bearbeitung, nicht abgeschlossen, nicht abgeschlossene, nicht abgeschlossenen, ausstehend, ausstehende, ausstehenden",
     "how-much": "wie viel, wieviel, wie hoch",
     undrawn:
-      "große, großen, großer, grosse, grossen, grosser, dicke, dicken, fette, fetten, kleine, kleinen, kleiner, winzige, winzigen, teure, teuren, billige, billigen, wertvolle, wertvollen, umfangreiche, umfangreichen, langsame, langsamen, schnelle, schnellen, langwierige, langwierigen, neuere, neueren, jüngere, jüngeren, alte, alten, ältere, älteren",
+      "große, großen, großer, grosse, grossen, grosser, dicke, dicken, fette, fetten, kleine, kleinen, kleiner, winzige, winzigen, teure, teuren, billige, billigen, wertvolle, wertvollen, umfangreiche, umfangreichen, langsame, langsamen, schnelle, schnellen, langwierige, langwierigen, neuere, neueren, jüngere, jüngeren, alte, alten, ältere, älteren, riskante, riskanten, hohem wert, hohen wert, niedrigem wert, geringem wert",
     less: "weniger, kürzer, kürzere, schneller, gesenkt, verkürzt, verringert, reduziert",
     adding:
       "hinzufügen, hinzufügten, dazunehmen, dazunähmen, einstellen, einstellten, dazuholen, aufstocken, hinzunehmen",

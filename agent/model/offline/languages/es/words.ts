@@ -743,7 +743,7 @@ export const words: Words = {
       "abierto, abiertos, abierta, abiertas, en curso, sin terminar, sin cerrar, no terminados, no terminadas, pendiente, pendientes, en marcha, inacabados, inacabadas",
     "how-much": "cuánto, cuánta, a cuánto",
     undrawn:
-      "grande, grandes, pequeño, pequeña, pequeños, pequeñas, caro, cara, caros, caras, costoso, costosa, costosos, costosas, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, largos, largas, reciente, recientes, antiguo, antigua, antiguos, antiguas, viejos, viejas",
+      "grande, grandes, pequeño, pequeña, pequeños, pequeñas, caro, cara, caros, caras, costoso, costosa, costosos, costosas, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, largos, largas, reciente, recientes, antiguo, antigua, antiguos, antiguas, viejos, viejas, arriesgado, arriesgada, arriesgados, arriesgadas, riesgosos, riesgosas, alto valor, gran valor, valor alto, valor elevado, bajo valor",
     less: "menos, más corto, más corta, más rápido, reducir, reduce, redujera, redujéramos, reducimos, bajar, bajara",
     adding:
       "añadir, añadimos, añadiéramos, añadiésemos, agregar, agregamos, agregáramos, sumar, sumamos, sumáramos, contratar, contratamos, contratáramos, meter, metemos, metiéramos, poner, ponemos, pusiéramos",

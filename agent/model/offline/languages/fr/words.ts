@@ -750,7 +750,7 @@ export const words: Words = {
       "ouvert, ouverts, ouverte, ouvertes, en cours, non terminées, non terminés, pas terminées, inachevées, inachevés, en suspens, non clôturées, non clôturés, encore ouvertes, encore ouverts",
     "how-much": "combien",
     undrawn:
-      "gros, grosse, grosses, grand, grande, grands, grandes, petit, petite, petits, petites, cher, chère, chers, chères, coûteux, coûteuse, coûteuses, onéreux, onéreuse, onéreuses, lent, lente, lents, lentes, rapides, longs, longues, récent, récente, récents, récentes, ancien, ancienne, anciens, anciennes, vieux, vieille, vieilles",
+      "gros, grosse, grosses, grand, grande, grands, grandes, petit, petite, petits, petites, cher, chère, chers, chères, coûteux, coûteuse, coûteuses, onéreux, onéreuse, onéreuses, lent, lente, lents, lentes, rapides, longs, longues, récent, récente, récents, récentes, ancien, ancienne, anciens, anciennes, vieux, vieille, vieilles, risqué, risquée, risqués, risquées, grande valeur, forte valeur, haute valeur, faible valeur",
     less: "moins, en moins, de moins, plus court, plus courte, plus vite, réduit, réduite, réduisait, réduisions, raccourci",
     adding:
       "ajouter, ajoutait, ajoutions, ajoute, ajoutons, embaucher, embauchait, recruter, recrutait, affecter, affectait",

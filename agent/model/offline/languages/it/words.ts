@@ -732,7 +732,7 @@ export const words: Words = {
       "aperto, aperti, aperta, aperte, in corso, non terminati, non terminate, non conclusi, non concluse, inevasi, inevase, in sospeso, ancora aperti, ancora aperte, pendenti",
     "how-much": "quanto, quanta, quanti, a quanto",
     undrawn:
-      "grande, grandi, grosso, grossa, grossi, grosse, piccolo, piccola, piccoli, piccole, caro, cara, cari, care, costoso, costosa, costosi, costose, lento, lenta, lenti, lente, veloci, rapidi, rapide, lunghi, lunghe, recente, recenti, vecchio, vecchia, vecchi, vecchie",
+      "grande, grandi, grosso, grossa, grossi, grosse, piccolo, piccola, piccoli, piccole, caro, cara, cari, care, costoso, costosa, costosi, costose, lento, lenta, lenti, lente, veloci, rapidi, rapide, lunghi, lunghe, recente, recenti, vecchio, vecchia, vecchi, vecchie, rischioso, rischiosa, rischiosi, rischiose, alto valore, valore alto, valore elevato, grande valore, basso valore",
     less: "meno, in meno, di meno, più breve, più veloce, ridurre, riduciamo, riducessimo, ridotto, ridotta, accorciare",
     adding:
       "aggiungere, aggiungiamo, aggiungessimo, assumere, assumiamo, assumessimo, mettere, mettiamo, mettessimo, inserire, inserissimo",

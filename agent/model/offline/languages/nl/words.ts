@@ -741,7 +741,7 @@ export const words: Words = {
       "open, openstaand, openstaande, lopend, lopende, onafgerond, onafgeronde, niet afgerond, niet afgeronde, nog open, in behandeling, in uitvoering",
     "how-much": "hoeveel",
     undrawn:
-      "grote, kleine, dure, goedkope, waardevolle, forse, flinke, trage, langzame, snelle, langlopende, langdurige, recente, oude, oudere",
+      "grote, kleine, dure, goedkope, waardevolle, forse, flinke, trage, langzame, snelle, langlopende, langdurige, recente, oude, oudere, riskante, risicovolle, hoge waarde, lage waarde",
     less: "minder, korter, sneller, verkort, verkorten, verminderd, lager",
     adding: "toevoegen, toevoegden, erbij zetten, aannemen, aannamen, inzetten, bijzetten",
     most: "de meeste, meeste, de minste, minste",

@@ -937,7 +937,7 @@ export const words: Words = {
       "otwarte, otwartych, otwarty, otwarta, w toku, niezakończone, niezakończonych, nieukończone, nieukończonych, w realizacji, niezamknięte, niezamkniętych",
     "how-much": "ile, za ile",
     undrawn:
-      "duży, duża, duże, dużych, dużymi, wielkie, wielkich, mały, mała, małe, małych, małymi, drogi, droga, drogie, drogich, drogimi, kosztowne, kosztownych, tanie, tanich, wolne, wolnych, powolne, powolnych, szybkie, szybkich, długie, długich, niedawne, niedawnych, nowsze, nowszych, stare, starych",
+      "duży, duża, duże, dużych, dużymi, wielkie, wielkich, mały, mała, małe, małych, małymi, drogi, droga, drogie, drogich, drogimi, kosztowne, kosztownych, tanie, tanich, wolne, wolnych, powolne, powolnych, szybkie, szybkich, długie, długich, niedawne, niedawnych, nowsze, nowszych, stare, starych, ryzykowne, ryzykownych, dużej wartości, wysokiej wartości, małej wartości, niskiej wartości",
     less: "mniej, krócej, krótsza, krótszy, szybciej, szybsza, skrócić, skrócili, skrócona, skrócimy",
     adding:
       "dodać, dodamy, dodali, dodalibyśmy, dołożyć, dołożymy, dołożyli, zatrudnić, zatrudnimy, zatrudnili, dorzucić",

@@ -729,7 +729,7 @@ export const words: Words = {
       "aberto, abertos, aberta, abertas, em aberto, em curso, em andamento, por concluir, não concluídos, não concluídas, pendente, pendentes, inacabados, inacabadas, ainda abertos",
     "how-much": "quanto, quanta, quantos",
     undrawn:
-      "grande, grandes, pequeno, pequena, pequenos, pequenas, caro, cara, caros, caras, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, demorado, demorada, demorados, demoradas, recente, recentes, antigo, antiga, antigos, antigas, velhos, velhas",
+      "grande, grandes, pequeno, pequena, pequenos, pequenas, caro, cara, caros, caras, barato, barata, baratos, baratas, valioso, valiosa, valiosos, valiosas, lento, lenta, lentos, lentas, rápidos, rápidas, demorado, demorada, demorados, demoradas, recente, recentes, antigo, antiga, antigos, antigas, velhos, velhas, arriscado, arriscada, arriscados, arriscadas, alto valor, grande valor, valor alto, valor elevado, baixo valor",
     less: "menos, a menos, mais curto, mais curta, mais rápido, reduzir, reduz, reduzisse, reduzíssemos, reduzirmos, diminuir",
     adding:
       "adicionar, adicionarmos, adicionássemos, acrescentar, acrescentarmos, acrescentássemos, contratar, contratarmos, contratássemos, colocar, colocarmos, colocássemos, colocasse, pôr, puséssemos",
