@@ -158,6 +158,7 @@ export function besideRival(
   const reads = first.tool.risk === "read" && second.tool.risk === "read";
   const complete = first.filling.missing.length + second.filling.missing.length === 0;
   if (asksTheSame(first, second) || explainsLess(second, first)) return frames;
+  if (pickTheSame(first, second)) return frames;
   // "how long do they take?" asks for one figure, and the second has none to choose.
   if (asksFigure(reading) && hasSlot(first.tool, "statistic") && !hasSlot(second.tool, "statistic"))
     return frames;
@@ -166,6 +167,21 @@ export function besideRival(
   const variant = { tool: second.tool.name, input: second.filling.input, label: asAsked(second, language) };
   return [{ ...only, label: asAsked(first, language), variants: [variant] }];
 }
+
+/** "only the orders above 1500": counted or listed, they are the same cases, and nobody need say which. */
+const pickTheSame = (first: Ranked, second: Ranked): boolean => {
+  const filters = filtersOf(first.filling.input);
+  const measures = [first, second].some(({ tool }) => hasSlot(tool, "statistic") || hasSlot(tool, "metric"));
+  return (
+    filters.length > 0 &&
+    !measures &&
+    [first, second].every(({ filling }) => filling.used.size > 0) &&
+    JSON.stringify(filters) === JSON.stringify(filtersOf(second.filling.input)) &&
+    [first, second].some(({ tool }) => fieldsOf(tool).every(({ slot }) => onlyPicks.has(slot)))
+  );
+};
+/** A tool that has no other field says nothing but which cases there are. */
+const onlyPicks: ReadonlySet<unknown> = new Set(["log", "filters"]);
 
 /** The tool in a person's words. */
 const asAsked = ({ tool }: Ranked, language: Language): string =>

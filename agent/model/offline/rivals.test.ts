@@ -56,6 +56,20 @@ describe("two tools that are as likely", () => {
     expect(besideRival([frame], ranked, length)).toEqual([frame]);
   });
 
+  it("are not both called where they pick the same cases, counted or listed", () => {
+    const text = "only orders of more than 1500 euros";
+    const reading = read(text, languageOf("en"), here);
+    const ranked = rank(reading, here);
+    const [counted, shown] = ["logs.filter", "mining.cases"].map((name) =>
+      ranked.find(({ tool }) => tool.name === name),
+    );
+    const likely = [
+      { ...counted!, likelihood: 0.5 },
+      { ...shown!, likelihood: 0.45 },
+    ];
+    expect(besideRival([frame], likely, reading)).toEqual([frame]);
+  });
+
   it.each([
     [
       "it is clear",
