@@ -55,11 +55,11 @@ export function kindMeant(kinds: readonly Kind[], reading: Reading): Kind | null
 
 /** "what would happen without the credit check?", "if there were no review": a step that is supposed not to be there. */
 const supposedAway = (reading: Reading): boolean =>
-  reading.concepts.has("what-if") &&
   linksOf(reading, "thing").some(
     (link) =>
       link.thing.kind === "activity" &&
-      (exclusionOf(reading, link) !== null || missingBehind.test(reading.text.slice(link.end))),
+      (missingBehind.test(reading.text.slice(link.end)) ||
+        (reading.concepts.has("what-if") && exclusionOf(reading, link) !== null)),
   );
 
 /** "…がなかったら": where what is missing stands before the verb. */

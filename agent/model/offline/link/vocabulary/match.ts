@@ -5,6 +5,7 @@ import { lexiconOf, phrases } from "../../text/lexicon.ts";
 import { stem } from "../../text/stem.ts";
 import type { Token } from "../../text/utterance.ts";
 import type { Thing } from "../links.ts";
+import { denoted } from "./denoted.ts";
 import type { Entry, VocabularyIndex } from "./index.ts";
 import { type Familiarity, fuzziness, inflected, nearStems, otherForm } from "./near-stems.ts";
 
@@ -94,8 +95,11 @@ export function match(
     const found = nearStems(token, index, fuzziness(known(offset))).find(
       ([word]) => slotOf(word) !== undefined,
     );
+    const named = found && denoted(token.lower, index, language);
+    const another = named !== null && named !== undefined && !named.has(position);
     const state = found && isState(tokens, offset, entry, slotOf(found[0])!, language);
-    const hit = found && !state && means(entry.thing, found[1], token, index, language) ? found : undefined;
+    const hit =
+      found && !another && !state && means(entry.thing, found[1], token, index, language) ? found : undefined;
     if (!hit) {
       if (offset === at) return null;
       if (parts.includes(token.lower)) break;
