@@ -5,7 +5,7 @@
 import { languageOf } from "../languages/index.ts";
 import type { Language } from "../languages/language.ts";
 import { places } from "../languages/places.ts";
-import { phrases } from "../text/lexicon.ts";
+import { lexiconOf, phrases } from "../text/lexicon.ts";
 import { fold, isFrequent } from "../text/stem.ts";
 import { normalise, tokenise } from "../text/utterance.ts";
 
@@ -42,9 +42,14 @@ function compile(language: Language): Aliases {
     byEnglish.set(key, [...(byEnglish.get(key) ?? []), stems]);
   };
   for (const [own, others] of countries(language)) for (const other of others) put(own, other);
-  for (const [own, others] of places) for (const other of others) put(own, other);
+  // "Wiedeń" has the stem of the German "wieder": another language's name of a place is no frequent word of this one.
+  const { functionStems } = lexiconOf(language);
+  const isFrequentWord = (own: string): boolean =>
+    stemsIn(own, language).every((word) => functionStems.has(word));
+  for (const [own, others] of places) if (!isFrequentWord(own)) for (const other of others) put(own, other);
+  // "waren" is a form of "sein" far more often than goods.
   for (const [own, others] of Object.entries(language.business))
-    for (const other of phrases(others)) put(own, other);
+    if (!isFrequent(fold(own.toLowerCase()), language)) for (const other of phrases(others)) put(own, other);
   return {
     language,
     byEnglish,

@@ -2,7 +2,7 @@
 import type { Language } from "../../languages/language.ts";
 import { entryOf } from "../../text/entry.ts";
 import { lexiconOf, phrases } from "../../text/lexicon.ts";
-import { stem } from "../../text/stem.ts";
+import { fold, isFrequent, stem } from "../../text/stem.ts";
 import type { Token } from "../../text/utterance.ts";
 import type { Thing } from "../links.ts";
 import { denoted } from "./denoted.ts";
@@ -92,9 +92,9 @@ export function match(
   let first = -1;
   for (let offset = at; offset < tokens.length && offset - last <= 2 && open.size > 0; offset++) {
     const token = tokens[offset]!;
-    const found = nearStems(token, index, fuzziness(known(offset))).find(
-      ([word]) => slotOf(word) !== undefined,
-    );
+    // "wieder" is no slip of "Wiener": a frequent word is written rightly.
+    const fuzzy = isFrequent(fold(token.lower), language) ? "exact" : fuzziness(known(offset));
+    const found = nearStems(token, index, fuzzy).find(([word]) => slotOf(word) !== undefined);
     const named = found && denoted(token.lower, index, language);
     const another = named !== null && named !== undefined && !named.has(position);
     const state = found && isState(tokens, offset, entry, slotOf(found[0])!, language);
