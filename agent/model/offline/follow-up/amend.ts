@@ -31,7 +31,7 @@ export function amend(reading: Reading, briefing: Briefing, state: PlannerState)
   if (sides) return { ...ranked(reading, tool, filling, sides), likelihood: plainly };
   const when = otherCondition(tool, last.input, filling);
   if (when) return { ...ranked(reading, tool, filling, when), likelihood: plainly };
-  const step = otherStep(reading, tool, last.input, filling);
+  const step = otherStep(reading, tool, last.input, filling) ?? otherStepOfCases(reading, tool, last.input);
   if (step) return ranked(reading, tool, filling, step);
   const moved = movedWindow(reading, filtersOf(last.input), briefing.zone);
   if (moved) return ranked(reading, tool, filling, amended(tool, last.input, { filters: [moved] }));
@@ -79,6 +79,19 @@ function otherStep(reading: Reading, tool: Tool, last: Input, { input }: Filling
   if (!field || change?.["activity"] === undefined || field.name in input || more.length > 0) return null;
   if (step?.thing.kind !== "activity" || exclusionOf(reading, step) !== null) return null;
   return { ...last, [field.name]: { ...change, activity: step.thing.name } };
+}
+
+/** "no, I meant Handle return", after the cases with another step were counted: those with this one. */
+function otherStepOfCases(reading: Reading, tool: Tool, last: Input): Input | null {
+  const before = filtersOf(last);
+  const [filter, ...others] = before.filter(({ kind }) => kind === "activity");
+  const [step, ...more] = linksOf(reading, "thing");
+  const named = fieldsOf(tool).some(({ name, slot }) => slot === "activity" && name in last);
+  if (filter?.kind !== "activity" || filter.mode !== "any" || others.length > 0 || named) return null;
+  if (!startsSo(reading) || step?.thing.kind !== "activity" || more.length > 0) return null;
+  if (exclusionOf(reading, step) !== null || linksOf(reading, "metric").length > 0) return null;
+  const meant = { ...filter, activities: [step.thing.name] };
+  return { ...last, filters: before.map((each) => (each === filter ? meant : each)) };
 }
 
 /** "calendar days": whatever hours were counted in, they no longer are. */

@@ -86,7 +86,11 @@ const countingReads: ReadonlySet<string> = new Set(["logs.profile", "logs.filter
 function countsSelected(figure: Ranked, other: Ranked): boolean {
   const { statistic, metric, filters, ...more } = figure.filling.input;
   const plain = statistic === "count" && (metric === undefined || metric === "throughput");
-  const selects = Array.isArray(filters) && filters.length > 0 && Object.keys(more).length === 0;
+  const selects =
+    Array.isArray(filters) &&
+    filters.length > 0 &&
+    (filters as readonly Filter[]).every(({ kind }) => kind !== "activity") &&
+    Object.keys(more).length === 0;
   if (!plain || !selects || !hasSlot(figure.tool, "measure")) return false;
   return countingReads.has(other.tool.name) && (explainsLess(other, figure) || sameFilters(other, filters));
 }
