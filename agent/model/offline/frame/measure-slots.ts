@@ -56,7 +56,8 @@ export function fillMetric(context: SlotContext, field: Field): Filled | null {
 function summarises(context: SlotContext, metrics: readonly LinkOf<"metric">[]): boolean {
   if (freeOf(context, "period").length > 0) return false;
   const named = freeOf(context, "statistic").map(({ statistic }) => statistic);
-  const timed = metrics.some(({ metric }) => durations.has(metric));
+  const timed =
+    metrics.some(({ metric }) => durations.has(metric)) || context.reading.concepts.has("duration");
   return named.some((statistic) => percentiles.has(statistic) || (timed && ofMany.has(statistic)));
 }
 

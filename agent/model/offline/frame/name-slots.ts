@@ -81,6 +81,7 @@ export function fillAttribute(context: SlotContext, field: Field): Filled | null
   const grouped =
     groupedBy(context) ??
     (field.required || spread(context.reading) ? named[0] : undefined) ??
+    named.find(isListed(context.reading)) ??
     (context.measure || isShareOfCases(context) ? named.find(isText(context)) : undefined);
   if (grouped) {
     const others = grouped.alternatives.filter(({ kind }) => kind === "attribute").map(({ name }) => name);
@@ -98,6 +99,13 @@ export function fillAttribute(context: SlotContext, field: Field): Filled | null
   );
   return byStep ? { value: "activity", links: [] } : null;
 }
+
+/** "cycle time p90 / customer tier / Q2 2026": figure, group and time one beside the other, behind strokes. */
+const isListed =
+  (reading: Reading) =>
+  ({ start }: Span): boolean =>
+    /[/|]\s*$/u.test(reading.text.slice(0, start)) &&
+    linksOf(reading, "metric").length + linksOf(reading, "statistic").length > 0;
 
 /** "channel against customer tier", "tier × country": two attributes side by side, where a figure is asked for. */
 export function crossed(context: SlotContext): readonly [LinkOf<"thing">, LinkOf<"thing">] | null {

@@ -18,6 +18,18 @@ export const isAnotherWord = (
   /^[\p{Script=Latin}\p{M}]+$/u.test(tokens[from]!.lower.normalize("NFD")) &&
   !phrases(pronouns).includes(tokens[from]!.lower);
 
+/** "las top 5 variantes": English in every language, whatever word of its own has the stem ("tope"). */
+export const isBorrowedTop = (
+  { meaning, from, to }: Sense,
+  tokens: readonly Token[],
+  { code }: Language,
+): boolean =>
+  code !== "en" &&
+  to - from === 1 &&
+  tokens[from]!.lower === "top" &&
+  /^\d+$/u.test(tokens[to]?.lower ?? "") &&
+  (meaning.kind === "comparator" || meaning.kind === "concept");
+
 /** "gibt es …?" asks what there is: its "es" points at nothing. */
 export const isExpletive = ({ meaning, from, to }: Sense, spoken: readonly Sense[]): boolean =>
   meaning.value === "pronoun" &&

@@ -9,7 +9,7 @@ import { inside, overlap, type Span, type Utterance } from "../text/utterance.ts
 import { isPostposition } from "../text/wording.ts";
 import { isOtherAccent } from "./accents.ts";
 import { linkAmounts, linkNumberWords, linkOrdinals } from "./amounts.ts";
-import { isAnotherWord, isArticleHere, isArticleOf, isExpletive } from "./articles.ts";
+import { isAnotherWord, isArticleHere, isArticleOf, isBorrowedTop, isExpletive } from "./articles.ts";
 import { asAttribute, dividersIn, divides, isCrossed, isGivenUpGroup } from "./dividers.ts";
 import {
   familiarity,
@@ -61,6 +61,7 @@ export function read(text: string, language: Language, context: ReadingContext):
       !isAnotherWord(sense, base.tokens, language) &&
       !isOtherAccent(sense, base.tokens, language) &&
       !isExpletive(sense, spoken) &&
+      !isBorrowedTop(sense, base.tokens, language) &&
       !isPlainNo(sense, spoken, base) &&
       !isInCorrection(sense, spoken),
   );

@@ -96,7 +96,9 @@ export function match(
     const fuzzy = isFrequent(fold(token.lower), language) ? "exact" : fuzziness(known(offset));
     const found = nearStems(token, index, fuzzy).find(([word]) => slotOf(word) !== undefined);
     const named = found && denoted(token.lower, index, language);
-    const another = named !== null && named !== undefined && !named.has(position);
+    // "Pays-Bas" is no country called otherwise: its next word is of the same name.
+    const goesOn = [...open].some((slot) => slot.includes(tokens[offset + 1]?.stem ?? ""));
+    const another = named !== null && named !== undefined && !named.has(position) && !goesOn;
     const state = found && isState(tokens, offset, entry, slotOf(found[0])!, language);
     const hit =
       found && !another && !state && means(entry.thing, found[1], token, index, language) ? found : undefined;
