@@ -224,18 +224,10 @@ function spoken(text: string, { code }: Profile): number {
         (entries.has(stem) || business?.has(stem)) &&
         !functionStems.has(stem) &&
         (code !== "en" || !isForeignForm(lower)) &&
-        // "top" is English, and only a form of the Spanish "tope".
-        (code === "en" || isWritten(lower, code) || !isEnglish(lower)) &&
         (language.script === null || stem.length > 1),
     ).length * meaningful
   );
 }
-
-/** A word of a phrase of the language just so. */
-const isWritten = (lower: string, code: string): boolean =>
-  lexiconOf(languageOf(code))
-    .singles.get(lower[0] ?? "")
-    ?.some(([word]) => word === lower) ?? false;
 
 const names = new WeakMap<LogBriefing, readonly string[]>();
 
