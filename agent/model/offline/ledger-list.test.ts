@@ -35,6 +35,13 @@ describe("what was decided and done", () => {
     expect(asked(text)).toEqual({ tool: "audit.ledger", input });
   });
 
+  it("is somebody's whose name has marks in it", () => {
+    const text = "what did Anne-Marie approve yesterday?";
+    const named = [{ id: "am", name: "Anne-Marie (Sales/EU)" }, ...people];
+    const plan = analyse(text, sampleBriefing(text, "order-to-cash", { people: named }));
+    expect(plan).toMatchObject({ frames: [{ tool: "audit.ledger", input: { person: "am" } }] });
+  });
+
   it("is no order, nothing that waits, and no case of the log", () => {
     expect(asked("reject the proposal")).toBe("clarify");
     expect(asked("show my open approvals")).toMatchObject({ tool: "approvals.list" });

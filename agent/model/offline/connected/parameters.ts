@@ -34,7 +34,7 @@ export function parameterKindOf({ name }: ConnectedParameter): string | null {
   return (exact ?? last)?.[0] ?? null;
 }
 
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&");
+const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
 
 /** Where a text names the parameter: as the specification calls it, or in the language's own words. */
 export function mentionsOf(words: Utterance, parameter: ConnectedParameter): Span[] {

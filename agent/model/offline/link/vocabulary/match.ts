@@ -96,8 +96,14 @@ export function match(
     const fuzzy = isFrequent(fold(token.lower), language) ? "exact" : fuzziness(known(offset));
     const found = nearStems(token, index, fuzzy).find(([word]) => slotOf(word) !== undefined);
     const named = found && denoted(token.lower, index, language);
-    // "Pays-Bas" is no country called otherwise: its next word is of the same name.
-    const goesOn = [...open].some((slot) => slot.includes(tokens[offset + 1]?.stem ?? ""));
+    // "Pays-Bas", "pedido de documentos": more words of the same name follow, or came before.
+    const goesOn =
+      first >= 0 ||
+      tokens
+        .slice(offset + 1, offset + 3)
+        .some((next) =>
+          [...open].some((slot) => slot.includes(next.stem) && !slot.includes(found?.[0] ?? "")),
+        );
     const another = named !== null && named !== undefined && !named.has(position) && !goesOn;
     const state = found && isState(tokens, offset, entry, slotOf(found[0])!, language);
     const hit =
