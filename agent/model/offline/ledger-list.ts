@@ -96,7 +96,7 @@ function personIn(reading: Reading, { people = [] }: Briefing): FoundPerson | nu
 
 /** Also with an ending ("Ana's", "Any" is another name), and between letters of a script without spaces. */
 function spansOfName({ text }: Reading, name: string): Span[] {
-  const source = name.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
+  const source = RegExp.escape(name);
   const pattern = new RegExp(
     `(?<![\\p{Script=Latin}\\p{N}])${source}(?:['’]?s)?(?![\\p{Script=Latin}\\p{N}])`,
     "giu",

@@ -44,7 +44,7 @@ function asPattern(text: string, template: string): Pattern[] {
   if (holes.length === 0 || literal < 2) return [];
   const source = text
     .split(/\{\w+\}/u)
-    .map((part) => part.replace(/[$.*+?^(){}|[\]\\/]/gu, "\\$&"))
+    .map(RegExp.escape)
     .join("(.*?)");
   return [{ matches: new RegExp(`^${source}$`, "su"), holes, template, literal }];
 }

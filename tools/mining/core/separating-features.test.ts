@@ -199,6 +199,19 @@ describe("effects", () => {
     expect(deltas / 600).toBeGreaterThan(0.91);
   });
 
+  it("are found of what is asked about, though another attribute has the same cases", () => {
+    const random = mulberry32(3);
+    const log = randomLog(400, random);
+    const twin = log.caseAttributes.get("attribute 0")!;
+    const attributes = new Map(log.caseAttributes).set("twin", twin);
+    const codes = twin.kind === "text" ? twin.codes : new Uint32Array(400);
+    const values = Float64Array.from({ length: 400 }, (_, c) => (codes[c] === 0 ? 5 : 0) + random());
+    const isAsked = (feature: object) => "attribute" in feature && feature.attribute === "twin";
+    const [best] = separatingFeatures({ ...log, caseAttributes: attributes }, values, { isAsked });
+    expect(best?.feature).toMatchObject({ attribute: "twin", value: "w" });
+    expect(best?.within).toMatchObject({ by: { attribute: "attribute 0" }, effect: null, holds: false });
+  });
+
   it("correct for many comparisons as Benjamini and Hochberg do", () => {
     expect(benjaminiHochberg([0.01, 0.04, 0.03, 0.5]).map((p) => Math.round(p * 1e6) / 1e6)).toEqual([
       0.04, 0.053333, 0.053333, 0.5,

@@ -74,16 +74,17 @@ export function separatingFeatures(
   values: Float64Array,
   { local = (instant) => instant, isTautology = () => false, isAsked }: SeparationOptions = {},
 ): SeparatingFeature[] {
-  const candidates = caseFeatures(log, local).filter(({ feature }) => !isTautology(feature));
-  const found = keptOf(log, values, candidates);
-  const asked = isAsked
-    ? keptOf(
-        log,
-        values,
-        candidates.filter(({ feature }) => isAsked(feature)),
-      )
-    : found;
-  const { cases } = halvesOf(log, values);
+  const sample = halvesOf(log, values);
+  const kept = (features: readonly CaseFeature[]): Found[] =>
+    keptOf(
+      sample,
+      values,
+      features.filter(({ feature }) => !isTautology(feature)),
+    );
+  const found = kept(caseFeatures(log, local));
+  // What is asked about is a candidate even where another feature has the same cases.
+  const asked = isAsked ? kept(caseFeatures(log, local, isAsked)) : found;
+  const { cases } = sample;
   const described = asked.map(({ has, ...each }) => {
     const [own, other] = split(cases, has, values);
     const within = stratified(each, has, found, cases, values);
@@ -92,8 +93,13 @@ export function separatingFeatures(
   return [...described.filter(holdsWithin), ...described.filter((each) => !holdsWithin(each))];
 }
 
-/** The cases that have the figure, and the two halves of them. */
-function halvesOf(log: EventLog, values: Float64Array) {
+interface Sample {
+  /** The cases that have the figure. */
+  readonly cases: Uint32Array;
+  readonly halves: readonly [Uint32Array, Uint32Array];
+}
+
+function halvesOf(log: EventLog, values: Float64Array): Sample {
   const cases = Uint32Array.from(Array.from(values.keys()).filter((c) => !Number.isNaN(values[c]!)));
   const side = Uint8Array.from(log.caseNames, hashBit);
   const halves = [cases.filter((c) => side[c] === 0), cases.filter((c) => side[c] === 1)] as const;
@@ -101,8 +107,7 @@ function halvesOf(log: EventLog, values: Float64Array) {
 }
 
 /** The candidates that pass both tests, strongest first, without near copies of a stronger one. */
-function keptOf(log: EventLog, values: Float64Array, all: readonly CaseFeature[]): Found[] {
-  const { cases, halves } = halvesOf(log, values);
+function keptOf({ cases, halves }: Sample, values: Float64Array, all: readonly CaseFeature[]): Found[] {
   const ranked = halves.map((half) => ranks(Float64Array.from(half, (c) => values[c]!)));
   const candidates = all.filter(({ has }) => isSupported(has, halves));
   const test = (has: Uint8Array, half: 0 | 1) =>
@@ -191,7 +196,7 @@ function describe(
   pValue: number,
   heldOutPValue: number,
 ): Described {
-  const [own, other] = split(cases, has, values).map(sampleOf) as [Sample, Sample];
+  const [own, other] = split(cases, has, values).map(sampleOf) as [Figures, Figures];
   const all = sampleOf(Float64Array.from(cases, (c) => values[c]!));
   const between = (own.n * (own.mean - all.mean) ** 2 + other.n * (other.mean - all.mean) ** 2) / (all.n - 1);
   return {
@@ -235,7 +240,7 @@ function stratified(
   let [weights, sum, variance] = [0, 0, 0];
   for (const flag of [0, 1]) {
     const alike = cases.filter((c) => other.has[c] === flag);
-    const [own, rest] = split(alike, has, values).map(sampleOf) as [Sample, Sample];
+    const [own, rest] = split(alike, has, values).map(sampleOf) as [Figures, Figures];
     if (own.n < 2 || rest.n < 2) continue;
     const weight = (own.n * rest.n) / (own.n + rest.n);
     weights += weight;
@@ -250,4 +255,4 @@ function stratified(
   return { by: other.feature, effect: within, holds };
 }
 
-type Sample = ReturnType<typeof sampleOf>;
+type Figures = ReturnType<typeof sampleOf>;

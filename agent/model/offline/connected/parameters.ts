@@ -34,16 +34,14 @@ export function parameterKindOf({ name }: ConnectedParameter): string | null {
   return (exact ?? last)?.[0] ?? null;
 }
 
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
-
 /** Where a text names the parameter: as the specification calls it, or in the language's own words. */
 export function mentionsOf(words: Utterance, parameter: ConnectedParameter): Span[] {
   const { code } = words.language;
   const kind = parameterKindOf(parameter);
   const noun = nounOf(parameter);
   const sources = [
-    escaped(parameter.name),
-    apart(parameter.name).split(" ").map(escaped).join("[ _-]?"),
+    RegExp.escape(parameter.name),
+    apart(parameter.name).split(" ").map(RegExp.escape).join("[ _-]?"),
     ...(kind === null ? [] : [parameterKinds[kind]!.words[code], parameterKinds[kind]!.words["en"]]),
     ...(noun === null ? [] : [operationNouns[noun]![code], operationNouns[noun]!["en"]]),
   ];
@@ -63,7 +61,7 @@ export function valuesIn(
       const plain = value.toLowerCase().replaceAll(/[_-]/gu, " ");
       const entry = Object.entries(parameterValues).find(([names]) => ` ${names} `.includes(` ${plain} `));
       const sources = [
-        plain.split(" ").map(escaped).join("[ _-]?"),
+        plain.split(" ").map(RegExp.escape).join("[ _-]?"),
         entry?.[1][words.language.code],
         entry?.[1]["en"],
       ];

@@ -164,7 +164,7 @@ function systemsIn(
 const namesOfSystem = ({ id, title }: ConnectedSystem): string[] =>
   [...new Set([id, title, `${title} api`])]
     .filter((name) => name.length > 1 && kindOf(name.toLowerCase()) === null)
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&").replaceAll(/\s+/gu, "\\s+"));
+    .map((name) => name.split(/\s+/u).map(RegExp.escape).join("\\s+"));
 
 const speaksOf = (name: string, kind: string): boolean =>
   apart(name)

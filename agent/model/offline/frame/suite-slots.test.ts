@@ -14,6 +14,12 @@ describe("the suite of evals", () => {
     expect(plan(text)).toMatchObject({ frames: [{ tool: "evals.run", input: { suite } }] });
   });
 
+  it("of understanding is that of the person's language", () => {
+    expect(plan("starte die Verständnis-Suite")).toMatchObject({
+      said: { headline: { values: { command: "npx millwright eval understanding-de" } } },
+    });
+  });
+
   it("is no other one where the named one takes longer than a turn", () => {
     expect(plan("run the memory suite")).toMatchObject({
       kind: "say",

@@ -1,5 +1,6 @@
 /** "run the clarification suite", "Klärungs-Suite": which suite of evals is meant. */
 import { longSuiteWords, suiteWords } from "../languages/suite-words.ts";
+import type { Reading } from "../link/reading.ts";
 import { matching } from "../memory/phrase-pattern.ts";
 import { fold } from "../text/stem.ts";
 import type { Filled, SlotContext } from "./slot-context.ts";
@@ -21,6 +22,8 @@ export function fillSuite({ reading }: SlotContext): Filled | null {
   return suite === null ? null : { value: suite, links: [] };
 }
 
-/** A suite that no turn has the time for. */
-export const longSuiteIn = (text: string): string | null =>
-  named(text, suiteWords) === null ? named(text, longSuiteWords) : null;
+/** A suite that no turn has the time for; understanding has one for each language. */
+export function longSuiteIn({ text, language }: Reading): string | null {
+  const suite = named(text, suiteWords) === null ? named(text, longSuiteWords) : null;
+  return suite === "understanding" ? `${suite}-${language.code}` : suite;
+}

@@ -292,7 +292,7 @@ export const english: Language = {
     p95: "p95, 95th percentile, 95 percentile, 95th, percentile 95",
     min: "minimum, min, shortest, lowest, smallest",
     max: "maximum, longest, highest, largest",
-    sum: "sum, add up to, adds up to, added up to, adding up to, add up, sum up to, amount to, amounts to, amounted to, in total, total, altogether, overall sum, summed, combined",
+    sum: "sum, in total, total, altogether, overall sum, summed, combined",
     count: "how many, number of, count",
     share:
       "share, percentage, percent, proportion, fraction, what part, ratio, rate, per cent, how large a part",

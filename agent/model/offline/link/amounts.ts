@@ -31,7 +31,7 @@ export function readNumber(written: string, decimal: "." | ",", isMoney = false)
 const alternatives = (words: readonly string[]): string =>
   [...words]
     .sort((left, right) => right.length - left.length)
-    .map((word) => word.replace(/[$.*+?^(){}|[\]\\]/gu, "\\$&"))
+    .map(RegExp.escape)
     .join("|");
 
 interface Patterns {

@@ -33,13 +33,10 @@ export function latenessDefinition(reading: Reading, briefing: Briefing): Defini
 /** Where a term stands in a text, whole, with the endings of a plural. */
 function termPattern(term: string): RegExp {
   const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(term);
-  const stem = term.replace(/s$/u, "").replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&");
+  const stem = term.replace(/s$/u, "").split(" ").map(RegExp.escape).join("\\s+");
   return spaceless
     ? new RegExp(stem, "giu")
-    : new RegExp(
-        `(?<![\\p{L}\\p{N}])${stem.replace(/ /gu, "\\s+")}(?:s|es|en|e|n)?(?![\\p{L}\\p{N}])`,
-        "giu",
-      );
+    : new RegExp(`(?<![\\p{L}\\p{N}])${stem}(?:s|es|en|e|n)?(?![\\p{L}\\p{N}])`, "giu");
 }
 
 /** The text with its terms in the words that stand for them, and the definitions that were used. */

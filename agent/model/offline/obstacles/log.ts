@@ -39,7 +39,7 @@ export function evalsStayInside({ concepts }: Reading): Spoken | null {
 /** A suite of many cases is run from the command line: another one in its place would be no answer. */
 export function longSuite(reading: Reading, best: Ranked | undefined): Spoken | null {
   if (!best || !hasSlot(best.tool, "suite")) return null;
-  const suite = longSuiteIn(reading.text);
+  const suite = longSuiteIn(reading);
   return suite === null
     ? null
     : cannot(

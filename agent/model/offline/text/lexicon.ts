@@ -2,6 +2,7 @@
 import type { Metric } from "../../../../tools/define.ts";
 import { languageOf } from "../languages/index.ts";
 import type { Comparator, Concept, Language, MoveName, Phrases, Statistic } from "../languages/language.ts";
+import { sumVerbs } from "../languages/sum-verbs.ts";
 import { type LexiconTable, languageTable } from "../prepared/tables.ts";
 import { isSlip } from "./distance.ts";
 import { stem } from "./stem.ts";
@@ -78,6 +79,7 @@ function* meanings(language: Language): Generator<readonly [Phrases, Meaning]> {
   for (const [value, list] of entries(language.concepts)) if (list) yield [list, { kind: "concept", value }];
   for (const [value, list] of entries(language.metrics)) yield [list, { kind: "metric", value }];
   for (const [value, list] of entries(language.statistics)) yield [list, { kind: "statistic", value }];
+  yield [sumVerbs[language.code] ?? "", { kind: "statistic", value: "sum" }];
   for (const [value, list] of entries(language.comparators)) yield [list, { kind: "comparator", value }];
   for (const [value, list] of entries(language.options)) yield [list, { kind: "option", value }];
   for (const [value, list] of entries(language.moves)) yield [list, { kind: "move", value }];

@@ -41,10 +41,14 @@ const DAY = 24 * HOUR;
 
 /**
  * Everything that might tell cases apart: values of case attributes, deciles of numeric ones, steps that happen, repeat or
- * follow each other, teams, and when a case begins on the local clock. People are not candidates. Of features that
+ * follow each other, teams, and when a case begins on the local clock. People are not candidates. Of wanted features that
  * are the same cases only the first is kept. O(candidates × cases).
  */
-export function caseFeatures(log: EventLog, local: (instant: number) => number): CaseFeature[] {
+export function caseFeatures(
+  log: EventLog,
+  local: (instant: number) => number,
+  isWanted: (feature: Feature) => boolean = () => true,
+): CaseFeature[] {
   const found = [
     ...attributeFeatures(log),
     ...stepFeatures(log),
@@ -52,7 +56,9 @@ export function caseFeatures(log: EventLog, local: (instant: number) => number):
     ...teamFeatures(log),
     ...beginFeatures(log, local),
   ];
-  return distinct(found.filter(({ has }) => has.includes(1) && has.includes(0)));
+  return distinct(
+    found.filter(({ feature, has }) => isWanted(feature) && has.includes(1) && has.includes(0)),
+  );
 }
 
 /** What a feature is about: two of one subject say the same thing twice. */

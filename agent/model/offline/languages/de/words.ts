@@ -25,7 +25,7 @@ export const words: Words = {
     p95: "p95, 95. Perzentil, 95er Perzentil",
     min: "Minimum, minimal, minimale, kürzeste, kürzesten, niedrigste, niedrigsten, kleinste, kleinsten, geringste",
     max: "Maximum, maximale, längste, längsten, höchste, höchsten, größte, größten",
-    sum: "Summe, insgesamt, in Summe, alles in allem, gesamt, Gesamtsumme, summieren sich auf, summiert sich auf, belaufen sich auf, beläuft sich auf, beliefen sich auf, zusammengerechnet, aufsummiert",
+    sum: "Summe, insgesamt, in Summe, alles in allem, gesamt, Gesamtsumme",
     count: "wie viele, wieviele, Anzahl, Zahl der",
     share:
       "Anteil, Anteile, Prozentsatz, Prozent, Quote, Fehlerquote, Fehlerrate, Nacharbeitsquote, wie viel Prozent, Verhältnis, Rate, welcher Teil",

@@ -26,7 +26,7 @@ export const words: Words = {
     p95: "p95, p 95, percentil 95, 95 percentil, percentil noventa y cinco",
     min: "mínimo, mínima, mínimos, mínimas, más corto, más corta, más cortos, más bajo, más baja, menor, más pequeño",
     max: "máximo, máxima, máximos, máximas, récord, más largo, más larga, más largos, más alto, más alta, mayor, más grande",
-    sum: "suma, suman, sumó, sumaron, sumado, súmame, sumame, sumando, en total, total, acumulado, acumulada, totaliza, totalizan, ascienden a, asciende a",
+    sum: "sumó, sumado, súmame, sumame, sumando, en total, total, acumulado, acumulada, totaliza",
     count: "cuántos, cuántas, número de, cantidad de, número por, cantidad por",
     share:
       "parte, proporción, porcentaje, por ciento, tasa, qué porcentaje, qué parte, qué proporción, ratio, tasa de error, tasa de retrabajo, qué fracción",

@@ -26,7 +26,7 @@ export const words: Words = {
     p95: "p95, 95e percentile, 95e centile, percentile 95",
     min: "minimum, minimal, minimale, plus court, plus courte, plus courts, plus bas, plus basse, plus petit, plus petite",
     max: "maximum, maximal, maximale, plus long, plus longue, plus longs, plus haut, plus élevé, plus élevée, plus grand, plus grande",
-    sum: "somme, au total, en tout, total, cumul, cumulé, s'élèvent à, s'élève à, se montent à, se monte à, totalisent, additionné, additionnés",
+    sum: "somme, au total, en tout, total, cumul, cumulé, additionné",
     count: "combien de, combien d, nombre de, nombre d, nombre des, nombre par",
     share:
       "part, parts, proportion, pourcentage, pour cent, taux, quel pourcentage, quelle part, quelle proportion, ratio, taux d'erreur, taux de reprise, quelle fraction",

@@ -25,7 +25,7 @@ export const words: Words = {
     p95: "p95, 95° percentile, percentile 95",
     min: "minimo, minima, più breve, più brevi, più corto, più basso, più bassa, minore",
     max: "massimo, massima, più lungo, più lunga, più lunghi, più alto, più alta, maggiore",
-    sum: "somma, in tutto, totale, in totale, complessivo, complessiva, ammontano a, ammonta a, sommano, totalizzano",
+    sum: "somma, in tutto, totale, in totale, complessivo, complessiva",
     count: "quanti, quante, numero di, numero degli, numero per, quantità per",
     share:
       "quota, che parte, una parte, buona parte, proporzione, percentuale, per cento, tasso, quale percentuale, che percentuale, quale quota, quale parte, tasso di errore, tasso di rilavorazione, quale frazione",

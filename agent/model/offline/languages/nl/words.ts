@@ -26,7 +26,7 @@ export const words: Words = {
     p95: "p95, 95e percentiel, 95ste percentiel, vijfennegentigste percentiel",
     min: "minimum, minimaal, minimale, kortste, laagste, kleinste, geringste",
     max: "maximum, maximale, langste, hoogste, grootste",
-    sum: "som, totaal, in totaal, totale, alles bij elkaar, bij elkaar opgeteld, eindtotaal, belopen, beloopt, komen samen uit op, opgeteld",
+    sum: "som, totaal, in totaal, totale, alles bij elkaar, eindtotaal",
     count: "hoeveel, aantal, het aantal, hoe veel, hoevaak, hvl",
     share:
       "aandeel, aandelen, percentage, procent, foutpercentage, herstelpercentage, welk percentage, hoeveel procent, verhouding, ratio, welk deel, deel van, hoe groot deel, hoe groot is het deel, pct, welk gedeelte, gedeelte, fractie",

@@ -26,7 +26,7 @@ export const words: Words = {
     p95: "p95, 95 percentyl, percentyl 95, 95 percentyla, 95. percentyl, 95. percentyla, dziewięćdziesiąty piąty percentyl, dziewięćdziesiątego piątego percentyla, 95-ty percentyl, 95 centyl, 95. centyl",
     min: "minimum, minimalny, minimalna, minimalne, najkrótszy, najkrótsza, najkrótsze, najmniejszy, najniższy, najniższa, najmniej",
     max: "maksimum, maksymalny, maksymalna, maksymalne, najdłuższy, najdłuższa, najdłuższe, największy, największa, najwyższy, najwyższa",
-    sum: "suma, sumę, łącznie, w sumie, razem, łączny, łączna, łączne, ogółem, sumują się, sumuje się, po zsumowaniu, opiewają łącznie",
+    sum: "suma, sumę, łącznie, w sumie, razem, łączny, łączna, łączne, ogółem",
     count: "ile, ilu, liczba, liczbę, liczby, jak wiele",
     share:
       "udział, udziału, odsetek, procent, jaki procent, ile procent, jaka część, jaką część, jaki odsetek, wskaźnik, stopa, proporcja, odsetek błędów, wskaźnik błędów, jaki ułamek, jaki udział, w ilu procentach, procentowo",

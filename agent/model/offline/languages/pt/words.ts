@@ -25,7 +25,7 @@ export const words: Words = {
     p95: "p95, p 95, percentil 95, 95 percentil, percentil noventa e cinco",
     min: "mínimo, mínima, mínimos, mínimas, mais curto, mais curta, mais curtos, mais baixo, mais baixa, menor",
     max: "máximo, máxima, máximos, máximas, mais longo, mais longa, mais longos, mais alto, mais alta, maior",
-    sum: "soma, somam, somou, somaram, somado, somando, ao todo, no total, total, acumulado, acumulada, totalizam, totalizaram, ascendem a",
+    sum: "somou, somado, somando, ao todo, no total, total, acumulado, acumulada",
     count: "quantos, quantas, número de, quantidade de, número por, quantidade por",
     share:
       "parte, proporção, percentagem, porcentagem, percentual, por cento, taxa, que percentagem, qual percentual, que parte, qual proporção, rácio, razão, taxa de erro, taxa de retrabalho, que fração",

@@ -95,7 +95,7 @@ export function match(
     // "wieder" is no slip of "Wiener": a frequent word is written rightly.
     const fuzzy = isFrequent(fold(token.lower), language) ? "exact" : fuzziness(known(offset));
     const found = nearStems(token, index, fuzzy).find(([word]) => slotOf(word) !== undefined);
-    const named = found && denoted(token.lower, index, language);
+    const named = denoted(token.lower, index, language);
     // "Pays-Bas", "pedido de documentos": more words of the same name follow, or came before.
     const goesOn =
       first >= 0 ||
@@ -104,7 +104,7 @@ export function match(
         .some((next) =>
           [...open].some((slot) => slot.includes(next.stem) && !slot.includes(found?.[0] ?? "")),
         );
-    const another = named !== null && named !== undefined && !named.has(position) && !goesOn;
+    const another = named !== null && !named.has(position) && !goesOn;
     const state = found && isState(tokens, offset, entry, slotOf(found[0])!, language);
     const hit =
       found && !another && !state && means(entry.thing, found[1], token, index, language) ? found : undefined;
