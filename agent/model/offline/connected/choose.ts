@@ -23,7 +23,7 @@ const plain: ReadonlySet<Act> = new Set(["create", "read", "update", "delete"]);
 export const isPlain = (act: Act): boolean => plain.has(act);
 
 /** What an update sets, where no operation of its own does it. */
-export const stateOfAct: Readonly<Partial<Record<Act, readonly string[]>>> = {
+const stateOfAct: Readonly<Partial<Record<Act, readonly string[]>>> = {
   close: ["closed", "close", "resolved", "solved", "done", "completed", "complete"],
   reopen: ["open", "reopened", "opened"],
   cancel: ["cancelled", "canceled"],

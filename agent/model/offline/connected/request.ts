@@ -127,7 +127,7 @@ const described = (turn: Turn, { system, operation }: IndexedOperation): Plan =>
     { act: false },
   );
 
-export const pendingOf = (
+const pendingOf = (
   { reading }: Turn,
   among: readonly IndexedOperation[],
   wants: readonly ConnectedParameter[] = [],

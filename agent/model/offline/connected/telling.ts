@@ -11,7 +11,7 @@ const list = (names: readonly string[]): string => names.map((name) => `"${name}
 const described = ({ name, values }: ConnectedParameter): string =>
   values.length > 0 && values.length <= 8 ? `${name} (${values.join(", ")})` : name;
 
-export const connectedNow = ({ systems = [] }: Briefing): Message[] =>
+const connectedNow = ({ systems = [] }: Briefing): Message[] =>
   systems.length === 0
     ? [line("No system is connected yet."), line("An administrator imports an OpenAPI file to connect one.")]
     : [

@@ -1,5 +1,4 @@
 /** A change to try ("skip it", "twice as fast"): which of the kinds a tool knows, and that kind's own fields. */
-
 import { z } from "zod";
 import { linksOf, type Reading, tokensBetween } from "../link/reading.ts";
 import type { Sense } from "../text/lexicon.ts";

@@ -251,7 +251,6 @@ function fillProposal(context: SlotContext): Filled | null {
   return only ? { value: only.id, links: [] } : null;
 }
 
-/** The person's own words, when they say a condition or an action. */
 /** An enumeration without a filler of its own: the option whose words are in the text. */
 function choose(context: SlotContext, field: Field): Filled | null {
   const spoken = context.reading.senses.filter(

@@ -18,6 +18,7 @@ function draftedBefore({ tool, briefing }: SlotContext, { name }: Field): Filled
   return drafted === undefined ? null : { value: drafted.input[name], links: [] };
 }
 
+/** The person's own words, when they say a condition or an action. */
 function ruleInWords(context: SlotContext): Filled | null {
   const { reading, briefing } = context;
   const formal = formalRule(reading, briefing);

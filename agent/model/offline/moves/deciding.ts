@@ -1,7 +1,6 @@
 /** Assent next to open proposals, which decides nothing. */
 import type { MoveName } from "../languages/language.ts";
 import { leadsQuestion } from "../link/grammar-words.ts";
-import type { LinkOf } from "../link/links.ts";
 import { linksOf, type Reading, rolesAt } from "../link/reading.ts";
 import { wordsBeside } from "../link/words-beside.ts";
 import { any, asks, line, type Situation, type Spoken } from "../spoken.ts";
@@ -140,17 +139,9 @@ export function asksBeside(reading: Reading, moves: readonly MoveName[]): boolea
   return (
     beside.some(({ meaning }) =>
       meaning.kind === "concept" ? !ofDecisions.includes(meaning.value) : asking.includes(meaning.kind),
-    ) || linksOf(reading, "thing").some((link) => !isWordOfDecisions(reading, link))
+    ) || linksOf(reading, "thing").length > 0
   );
 }
-
-/** "OK的，approve吧": the word alone is part of a step's name, and names none. */
-const isWordOfDecisions = (reading: Reading, link: LinkOf<"thing">): boolean =>
-  link.score < 0.9 &&
-  reading.senses.some(
-    (sense) =>
-      sense.meaning.kind === "concept" && ofDecisions.includes(sense.meaning.value) && inside(link, sense),
-  );
 
 const asking: readonly string[] = ["metric", "statistic"];
 
